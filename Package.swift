@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Every target of the project is compiled by the same rules: Swift 6 language mode, warnings are
+// errors, imports are internal unless said otherwise, and a member needs the import of its module.
+let houseRules: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A target of our own code; its folder is `Sources/<name>`.
+func house(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: houseRules)
+}
+
+/// The tests of one target; their folder is `Tests/<name>`.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: houseRules)
+}
+
+/// A folder of text files compiled into the binary with C23 `#embed`, which is fast and sees every
+/// change of a file. The folder holds one `.c` file beside the data.
+func embedded(_ name: String, path: String, files: [String]) -> Target {
+    .target(name: name, path: path, exclude: files, cSettings: [.disableWarning("c23-extensions")])
+}
+
+let package = Package(
+    name: "connectorgen",
+    products: [
+        .executable(name: "connectorgen", targets: ["connectorgen"]),
+        .executable(name: "connectorgen-auth", targets: ["connectorgen-auth"]),
+    ],
+    targets: [
+        // MARK: C libraries, each bound once
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
+
+        // MARK: data and skeletons in the binary
+        embedded("CTemplates", path: "Templates", files: []),
+        embedded("CCatalogue", path: "Catalogue", files: []),
+
+        // MARK: ground floor, shared by the compiler and the server
+        house("JSONSyntax"),
+        house("ContentDigest"),
+        house("Diagnostics", ["JSONSyntax"]),
+        house("CommandLineSyntax", ["Diagnostics"]),
+        house("RuntimeConfig", ["JSONSyntax", "Diagnostics"]),
+
+        // MARK: the compiler
+        house("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
+        house("ConnectorSpec", ["YAMLSyntax", "Diagnostics", "JSONSyntax", "CCatalogue"]),
+        house("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
+        house("Templates", ["CTemplates", "ConfigLanguages", "Diagnostics"]),
+        house(
+            "ConnectorPlan",
+            ["ConnectorSpec", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"]),
+        house("ConnectorChecks", ["ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "Diagnostics"]),
+        house(
+            "ConnectorBackends",
+            [
+                "ConnectorPlan", "ConnectorSpec", "RuntimeConfig", "ConfigLanguages", "Templates", "ContentDigest",
+                "JSONSyntax", "Diagnostics",
+            ]),
+        house(
+            "ConnectorCLI",
+            [
+                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConfigLanguages", "RuntimeConfig", "Templates", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
+                "Diagnostics",
+            ]),
+        .executableTarget(name: "connectorgen", dependencies: ["ConnectorCLI"], swiftSettings: houseRules),
+
+        // MARK: the server
+        house("HTTPServer", ["CHTTPServer", "CMicroHTTPD"]),
+        house("OAuthProtocol", ["RuntimeConfig", "JSONSyntax"]),
+        house(
+            "AuthServer",
+            ["OAuthProtocol", "HTTPServer", "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "Diagnostics"]),
+        .executableTarget(name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules),
+
+        // MARK: tests
+        .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: houseRules),
+        tests("JSONSyntaxTests", ["JSONSyntax"]),
+        tests("ContentDigestTests", ["ContentDigest"]),
+        tests("DiagnosticsTests", ["Diagnostics", "JSONSyntax"]),
+        tests("CommandLineSyntaxTests", ["CommandLineSyntax"]),
+        tests("RuntimeConfigTests", ["RuntimeConfig", "JSONSyntax", "Diagnostics"]),
+        tests("YAMLSyntaxTests", ["YAMLSyntax", "Diagnostics"]),
+        tests("ConnectorSpecTests", ["ConnectorSpec", "YAMLSyntax", "Diagnostics", "JSONSyntax"]),
+        tests("ConfigLanguagesTests", ["ConfigLanguages", "Diagnostics", "JSONSyntax"]),
+        tests("TemplatesTests", ["Templates", "ConfigLanguages", "Diagnostics"]),
+        tests(
+            "ConnectorPlanTests",
+            ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "JSONSyntax", "Diagnostics"]),
+        tests(
+            "ConnectorChecksTests", ["ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "Diagnostics"]),
+        tests(
+            "ConnectorBackendsTests",
+            [
+                "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
+                "Templates", "JSONSyntax", "Diagnostics",
+            ]),
+        tests("ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"]),
+        tests("HTTPServerTests", ["HTTPServer"]),
+        tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax"]),
+        tests("AuthServerTests", ["AuthServer", "HTTPServer", "RuntimeConfig", "JSONSyntax", "Diagnostics"]),
+        tests("ArchitectureTests", []),
+        tests(
+            "IntegrationTests",
+            [
+                "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
+                "Templates", "JSONSyntax", "Diagnostics",
+            ]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)

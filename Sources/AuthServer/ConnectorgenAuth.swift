@@ -1,0 +1,4 @@
+/// The command `connectorgen-auth`.
+package enum ConnectorgenAuth {
+    package static func main() {}
+}

@@ -1,0 +1,16 @@
+/// A language that connectorgen writes; a type without values, to keep fragments apart.
+package protocol ConfigLanguage: Sendable {
+    /// How messages call it.
+    static var displayName: String { get }
+}
+
+/// Text that is known to be valid in its place of one language. Only that language's encoders and
+/// printers make one, so a value cannot become syntax.
+package struct Fragment<Language: ConfigLanguage>: Hashable, Sendable {
+    package let bytes: [UInt8]
+
+    /// For the encoders and printers of `ConfigLanguages` alone.
+    init(unchecked bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,4 @@
+/// The command `connectorgen`.
+package enum Connectorgen {
+    package static func main() {}
+}

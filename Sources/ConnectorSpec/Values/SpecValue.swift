@@ -1,0 +1,24 @@
+/// A scalar of the spec with a type of its own: a value of it cannot exist in an invalid state.
+package protocol SpecValue: Hashable, Sendable {
+    /// What a message calls it: `an https URL`, `a client id`.
+    static var noun: String { get }
+    /// Exactly the characters that were written; nothing is normalised (DESIGN, promise 2).
+    var text: String { get }
+    init(parsing text: String) throws(InvalidValue)
+}
+
+/// Why a text is no value of its type.
+package struct InvalidValue: Error, Hashable, Sendable {
+    /// Lower case, no full stop: `has a trailing slash`.
+    package let problem: String
+    /// What would be right: `https://host/path without query or fragment`.
+    package let expected: String
+    /// A text that would be right, when one is obvious.
+    package let suggestion: String?
+
+    package init(_ problem: String, expected: String, suggestion: String? = nil) {
+        self.problem = problem
+        self.expected = expected
+        self.suggestion = suggestion
+    }
+}

@@ -1,0 +1,146 @@
+/// The stable name of one kind of finding: `CG301`, with a readable name beside it. A number is never
+/// used again for something else.
+///
+/// Ranges: 0xx YAML, 1xx shape of the spec, 2xx issuer and URLs, 3xx clients and tokens, 4xx routes and
+/// aliases, 5xx trusted hosts, 6xx env and secrets, 7xx server policy, 8xx drift, 9xx templates and
+/// artifacts.
+package struct DiagnosticCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let number: Int
+    /// Kebab case, named for the defect: `client-id-null`.
+    package let name: String
+
+    package init(_ number: Int, _ name: String) {
+        self.number = number
+        self.name = name
+    }
+
+    /// `CG` and three digits.
+    package var description: String {
+        let digits = String(number)
+        return "CG" + String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
+    }
+
+    package static func < (left: DiagnosticCode, right: DiagnosticCode) -> Bool { left.number < right.number }
+}
+
+package enum Severity: String, Hashable, Comparable, Sendable, CaseIterable {
+    case error, warning, note
+
+    private var rank: Int {
+        switch self {
+        case .error: 0
+        case .warning: 1
+        case .note: 2
+        }
+    }
+
+    /// Errors first.
+    package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+}
+
+/// A place and what is to be said of it.
+package struct Label: Hashable, Sendable {
+    package let span: Span
+    package let text: String
+
+    package init(_ span: Span, _ text: String = "") {
+        self.span = span
+        self.text = text
+    }
+}
+
+/// A replacement of the bytes of a span.
+package struct TextEdit: Hashable, Sendable {
+    package let span: Span
+    package let replacement: String
+
+    package init(_ span: Span, _ replacement: String) {
+        self.span = span
+        self.replacement = replacement
+    }
+}
+
+/// A change that would mend the finding.
+package struct FixIt: Hashable, Sendable {
+    /// How far a tool may go with a fix on its own.
+    package enum Applicability: String, Hashable, Sendable {
+        case machineApplicable, maybeIncorrect, hasPlaceholders, unspecified
+    }
+
+    package let title: String
+    package let applicability: Applicability
+    package let edits: [TextEdit]
+
+    package init(_ title: String, _ applicability: Applicability, edits: [TextEdit]) {
+        self.title = title
+        self.applicability = applicability
+        self.edits = edits
+    }
+}
+
+/// One finding: what was found, what was expected, where, why it matters and what to do.
+///
+/// Texts are lower case without a full stop, name the key path, and never hold a secret.
+package struct Diagnostic: Hashable, Sendable {
+    package let code: DiagnosticCode
+    package let severity: Severity
+    package let message: String
+    /// Where; nil for findings about no place in a file (a missing file, say).
+    package let primary: Label?
+    package let secondary: [Label]
+    package let notes: [String]
+    package let help: String?
+    package let fixes: [FixIt]
+
+    package init(
+        _ code: DiagnosticCode,
+        _ severity: Severity = .error,
+        _ message: String,
+        at primary: Label?,
+        secondary: [Label] = [],
+        notes: [String] = [],
+        help: String? = nil,
+        fixes: [FixIt] = []
+    ) {
+        self.code = code
+        self.severity = severity
+        self.message = message
+        self.primary = primary
+        self.secondary = secondary
+        self.notes = notes
+        self.help = help
+        self.fixes = fixes
+    }
+}
+
+extension Diagnostic {
+    /// The total order of output: file, start, end, severity, code, message; placeless findings first.
+    package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+        let leftKey = left.sortKey
+        let rightKey = right.sortKey
+        if leftKey != rightKey { return leftKey.lexicographicallyPrecedes(rightKey) }
+        if left.message != right.message { return left.message < right.message }
+        return (left.help ?? "") < (right.help ?? "")
+    }
+
+    private var sortKey: [Int] {
+        let place = primary.map { [$0.span.file.index, $0.span.start, $0.span.end] } ?? [-1, 0, 0]
+        let rank =
+            switch severity {
+            case .error: 0
+            case .warning: 1
+            case .note: 2
+            }
+        return place + [rank, code.number]
+    }
+}
+
+extension [Diagnostic] {
+    /// Sorted in the total order, exact duplicates dropped.
+    package var arranged: [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return sorted(by: Diagnostic.precedes).filter { seen.insert($0).inserted }
+    }
+
+    package var hasErrors: Bool { contains { $0.severity == .error } }
+}

@@ -1,0 +1,56 @@
+/// A half-open range of bytes in one file of a ``SourceMap``.
+package struct Span: Hashable, Sendable {
+    package let file: FileID
+    package let start: Int
+    package let end: Int
+
+    package init(_ file: FileID, _ start: Int, _ end: Int) {
+        self.file = file
+        self.start = start
+        self.end = max(start, end)
+    }
+
+    package var isEmpty: Bool { start == end }
+
+    /// True when `other` lies within this span, in the same file.
+    package func contains(_ other: Span) -> Bool {
+        file == other.file && start <= other.start && other.end <= end
+    }
+}
+
+/// The place of a file in a ``SourceMap``.
+package struct FileID: Hashable, Comparable, Sendable {
+    package let index: Int
+
+    package init(_ index: Int) {
+        self.index = index
+    }
+
+    package static func < (left: FileID, right: FileID) -> Bool { left.index < right.index }
+}
+
+/// All files that the diagnostics of one run point into, in the order they were read.
+package struct SourceMap: Sendable {
+    package private(set) var files: [SourceFile] = []
+
+    package init() {}
+
+    package mutating func add(_ file: SourceFile) -> FileID {
+        files.append(file)
+        return FileID(files.count - 1)
+    }
+
+    package subscript(id: FileID) -> SourceFile { files[id.index] }
+
+    /// The text that a span covers; malformed UTF-8 is repaired.
+    package func text(of span: Span) -> String {
+        let bytes = self[span.file].bytes
+        return String(decoding: bytes[min(span.start, bytes.count)..<min(span.end, bytes.count)], as: UTF8.self)
+    }
+
+    /// `path:line:column` of the start of a span.
+    package func location(of span: Span) -> String {
+        let position = self[span.file].position(at: span.start)
+        return "\(self[span.file].path):\(position.line):\(position.column)"
+    }
+}

@@ -1,0 +1,242 @@
+/// The one contract between the compiler and `connectorgen-auth`: what the server is, written by
+/// `connectorgen build`, read once at start.
+///
+/// No member is optional where the server needs a value. Unknown members, bad values and other schema
+/// versions are refused by `RuntimeConfig.decode`.
+package struct RuntimeConfig: Hashable, Sendable {
+    /// Raised by every change that an older server would misread.
+    package static let schemaVersion = 1
+
+    package enum Mode: String, Sendable, CaseIterable { case upstream, local, companion }
+    package enum Lane: String, Sendable, CaseIterable { case predefined, cimd, dcr }
+    package enum DynamicRegistration: String, Sendable, CaseIterable {
+        case dynamic
+        case staticClient = "static-client"
+        case off
+    }
+
+    package var name: String
+    package var mode: Mode
+    /// Exact bytes; `iss` and the documents carry the same.
+    package var issuer: String
+    /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
+    package var listen: String
+    package var privateListen: String
+    package var resources: [Resource]
+    /// Paths on the issuer's host, by endpoint name (`authorize`, `token`, …); empty in mode `companion`.
+    package var endpoints: [Endpoint]
+    package var documents: [Document]
+    package var lanes: [Lane]
+    package var dcr: DynamicRegistration
+    package var clients: [Client]
+    package var redirects: [Redirect]
+    package var trustedHosts: [String]
+    package var legacyAliases: [Alias]
+    package var login: Login?
+    /// A file of argon2id hashes (mode `local`).
+    package var users: Secret?
+    package var store: Store?
+    package var tokens: Tokens
+
+    package struct Resource: Hashable, Sendable {
+        package var name: String
+        package var resource: String
+        /// Where the challenge's `resource_metadata` points.
+        package var metadataURL: String
+        package var scopes: [String]
+        /// The advertised `mcp.client_id`, when there is one.
+        package var clientID: String?
+        /// Origins whose browsers may call it.
+        package var allowedOrigins: [String]
+
+        package init(
+            name: String, resource: String, metadataURL: String, scopes: [String], clientID: String?,
+            allowedOrigins: [String]
+        ) {
+            self.name = name
+            self.resource = resource
+            self.metadataURL = metadataURL
+            self.scopes = scopes
+            self.clientID = clientID
+            self.allowedOrigins = allowedOrigins
+        }
+    }
+
+    package struct Endpoint: Hashable, Sendable {
+        package var name: String
+        package var path: String
+
+        package init(name: String, path: String) {
+            self.name = name
+            self.path = path
+        }
+    }
+
+    /// A metadata document and where it is served: the same bytes that nginx answers from its own copy.
+    package struct Document: Hashable, Sendable {
+        package struct Location: Hashable, Sendable {
+            package var host: String
+            package var path: String
+
+            package init(host: String, path: String) {
+                self.host = host
+                self.path = path
+            }
+        }
+
+        package var kind: String
+        /// Compact JSON, kept in the file as an object.
+        package var body: String
+        package var etag: String
+        package var locations: [Location]
+
+        package init(kind: String, body: String, etag: String, locations: [Location]) {
+            self.kind = kind
+            self.body = body
+            self.etag = etag
+            self.locations = locations
+        }
+    }
+
+    package struct Client: Hashable, Sendable {
+        package var id: String
+        package var label: String
+        /// `active`, `legacy` or `ignored`.
+        package var status: String
+        package var authMethod: String
+        package var secret: Secret?
+        package var redirects: [Redirect]
+
+        package init(
+            id: String, label: String, status: String, authMethod: String, secret: Secret?, redirects: [Redirect]
+        ) {
+            self.id = id
+            self.label = label
+            self.status = status
+            self.authMethod = authMethod
+            self.secret = secret
+            self.redirects = redirects
+        }
+    }
+
+    package struct Redirect: Hashable, Sendable {
+        package var uri: String
+        package var match: RedirectMatch
+
+        package init(uri: String, match: RedirectMatch) {
+            self.uri = uri
+            self.match = match
+        }
+    }
+
+    package struct Alias: Hashable, Sendable {
+        package var path: String
+        package var endpoint: String
+        /// ISO 8601 date.
+        package var sunset: String
+        package var defaultClient: String?
+
+        package init(path: String, endpoint: String, sunset: String, defaultClient: String?) {
+            self.path = path
+            self.endpoint = endpoint
+            self.sunset = sunset
+            self.defaultClient = defaultClient
+        }
+    }
+
+    package struct Login: Hashable, Sendable {
+        package var provider: String
+        package var issuer: String
+        package var clientID: String
+        package var clientSecret: Secret?
+        package var scopes: [String]
+        /// Extra parameters of the authorization request, in order.
+        package var parameters: [Parameter]
+
+        package struct Parameter: Hashable, Sendable {
+            package var name: String
+            package var value: String
+
+            package init(name: String, value: String) {
+                self.name = name
+                self.value = value
+            }
+        }
+
+        package init(
+            provider: String, issuer: String, clientID: String, clientSecret: Secret?, scopes: [String],
+            parameters: [Parameter]
+        ) {
+            self.provider = provider
+            self.issuer = issuer
+            self.clientID = clientID
+            self.clientSecret = clientSecret
+            self.scopes = scopes
+            self.parameters = parameters
+        }
+    }
+
+    /// Where a secret is found; never the secret.
+    package enum Secret: Hashable, Sendable {
+        case environment(String)
+        case file(String)
+    }
+
+    package enum Store: Hashable, Sendable {
+        case sqlite(path: String)
+        case postgres(Secret)
+    }
+
+    package struct Tokens: Hashable, Sendable {
+        /// `opaque` or `jwt`.
+        package var format: String
+        /// Seconds.
+        package var accessLifetime: Int
+        /// Seconds.
+        package var refreshLifetime: Int
+
+        package init(format: String, accessLifetime: Int, refreshLifetime: Int) {
+            self.format = format
+            self.accessLifetime = accessLifetime
+            self.refreshLifetime = refreshLifetime
+        }
+    }
+
+    package init(
+        name: String, mode: Mode, issuer: String, listen: String, privateListen: String, resources: [Resource],
+        endpoints: [Endpoint], documents: [Document], lanes: [Lane], dcr: DynamicRegistration, clients: [Client],
+        redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: Secret?,
+        store: Store?, tokens: Tokens
+    ) {
+        self.name = name
+        self.mode = mode
+        self.issuer = issuer
+        self.listen = listen
+        self.privateListen = privateListen
+        self.resources = resources
+        self.endpoints = endpoints
+        self.documents = documents
+        self.lanes = lanes
+        self.dcr = dcr
+        self.clients = clients
+        self.redirects = redirects
+        self.trustedHosts = trustedHosts
+        self.legacyAliases = legacyAliases
+        self.login = login
+        self.users = users
+        self.store = store
+        self.tokens = tokens
+    }
+}
+
+/// How a redirect URI of a request is compared with a registered one.
+package enum RedirectMatch: String, Hashable, Sendable, CaseIterable {
+    /// Byte by byte.
+    case exact
+    /// Byte by byte but for the port (RFC 8252 §7.3).
+    case loopback
+    /// `{id}` stands for one path segment of unreserved characters; registration only.
+    case pattern
+    /// Both of the above.
+    case loopbackPattern = "loopback-pattern"
+}

@@ -1,0 +1,54 @@
+package import Diagnostics
+
+/// A YAML value with the exact bytes it was written with.
+///
+/// An alias (`*name`) stands here as a copy of the anchored value whose spans point at where that value
+/// is written; `alias` is then the span of the `*name` itself.
+package struct YAMLNode: Sendable {
+    package indirect enum Content: Sendable {
+        case scalar(YAMLScalar)
+        case sequence([YAMLNode])
+        case mapping([YAMLEntry])
+    }
+
+    package let content: Content
+    /// From the first byte of the value (its quote or bracket included) to the end of its last token.
+    package let span: Span
+    /// Where the alias stands by which this value came here, if it came by one.
+    package let alias: Span?
+
+    package init(content: Content, span: Span, alias: Span? = nil) {
+        self.content = content
+        self.span = span
+        self.alias = alias
+    }
+}
+
+/// A key and its value in a mapping.
+package struct YAMLEntry: Sendable {
+    package let key: String
+    package let keySpan: Span
+    package let value: YAMLNode
+    /// The span of the `<<` by which this entry was merged in, if it was.
+    package let mergedBy: Span?
+
+    package init(key: String, keySpan: Span, value: YAMLNode, mergedBy: Span? = nil) {
+        self.key = key
+        self.keySpan = keySpan
+        self.value = value
+        self.mergedBy = mergedBy
+    }
+}
+
+/// A scalar: its text after unescaping, and how it was written.
+package struct YAMLScalar: Hashable, Sendable {
+    package enum Style: Hashable, Sendable { case plain, singleQuoted, doubleQuoted, literal, folded }
+
+    package let text: String
+    package let style: Style
+
+    package init(text: String, style: Style) {
+        self.text = text
+        self.style = style
+    }
+}

@@ -1,0 +1,3 @@
+import AuthServer
+
+ConnectorgenAuth.main()

@@ -1,0 +1,3 @@
+import ConnectorCLI
+
+Connectorgen.main()
