@@ -1,0 +1,64 @@
+import Foundation
+
+/// An external program or folder that some tests need.
+///
+/// Absent, such a test is skipped by name; with its name in `CONNECTORGEN_REQUIRE` (comma-separated), absence is a
+/// failure, so that CI cannot lose a proof in silence. Use it as a trait:
+/// `@Test("…", .enabled(if: Tool.nginx.isAvailable, "nginx is not installed"))`.
+package struct Tool: Sendable {
+    package let name: String
+    /// Absolute path, or nil when the machine has none.
+    package let path: String?
+
+    /// Finds a program on `PATH` and in the system folders.
+    package init(_ name: String) {
+        self.name = name
+        let folders =
+            (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+            + ["/usr/sbin", "/usr/local/sbin", "/sbin"]
+        path = folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// A program at a known place, or a folder.
+    package init(_ name: String, at path: String) {
+        self.name = name
+        self.path = FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+
+    /// True when it is there, and also when it is required: the test then runs and fails for want of it.
+    package var isAvailable: Bool { path != nil || isRequired }
+
+    package var isRequired: Bool {
+        (ProcessInfo.processInfo.environment["CONNECTORGEN_REQUIRE"] ?? "")
+            .split(separator: ",").contains { $0 == name }
+    }
+
+    /// The path, or an error that names the tool.
+    package func required() throws -> String {
+        guard let path else { throw MissingTool(name: name) }
+        return path
+    }
+
+    package struct MissingTool: Error, CustomStringConvertible {
+        package let name: String
+        package var description: String { "\(name) is required here (CONNECTORGEN_REQUIRE) and not installed" }
+    }
+}
+
+extension Tool {
+    package static let nginx = Tool("nginx")
+    package static let shellcheck = Tool("shellcheck")
+    package static let dash = Tool("dash")
+    package static let bash = Tool("bash")
+    package static let zsh = Tool("zsh")
+    package static let fish = Tool("fish")
+    package static let node = Tool("node")
+    package static let jq = Tool("jq")
+    package static let mandoc = Tool("mandoc")
+    /// The Python of a virtual environment with the packages of `Scripts/python-requirements.txt`.
+    package static let python = Tool(
+        "python",
+        at: ProcessInfo.processInfo.environment["CONNECTORGEN_PYTHON"] ?? Repository.path(".venv/bin/python"))
+    /// The folder with field reports, clients and servers beside the checkout.
+    package static let shared = Tool("shared", at: Repository.path("../shared"))
+}
