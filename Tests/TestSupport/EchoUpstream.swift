@@ -1,0 +1,72 @@
+import Foundation
+import Synchronization
+
+/// An upstream that answers every request with the head it received, and remembers it.
+///
+/// The answer carries `X-Echo: <name>`, and the identity headers that a verifier would send, so that it can
+/// stand behind `auth_request` too.
+package final class EchoUpstream: Sendable {
+    package let name: String
+    package let port: Int
+    private let listener: Int32
+    private let seen = Mutex<[RawMessage]>([])
+    private let status: Int
+
+    /// Listens on a free port of 127.0.0.1; `status` is what it answers.
+    package init(name: String, status: Int = 200) throws {
+        self.name = name
+        self.status = status
+        (listener, port) = try LoopbackSocket.listen()
+        let thread = Thread { [weak self, listener] in
+            while true {
+                let connection = accept(listener, nil, nil)
+                guard connection >= 0 else { return }
+                guard let self else {
+                    close(connection)
+                    return
+                }
+                self.answer(connection)
+            }
+        }
+        thread.start()
+    }
+
+    deinit {
+        stop()
+    }
+
+    package func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    /// What has arrived since the last call, in order.
+    package func takeRequests() -> [RawMessage] {
+        seen.withLock { messages in
+            defer { messages = [] }
+            return messages
+        }
+    }
+
+    private func answer(_ connection: Int32) {
+        defer { close(connection) }
+        var bytes: [UInt8] = []
+        var wanted = Int.max
+        while bytes.count < wanted {
+            guard let more = try? LoopbackSocket.read(from: connection), !more.isEmpty else { break }
+            bytes += more
+            if wanted == .max, let end = RawHTTP.headEnd(bytes), let head = try? RawHTTP.parse(bytes) {
+                wanted = end + 4 + (head.header("content-length").flatMap { Int($0) } ?? 0)
+            }
+        }
+        guard let message = try? RawHTTP.parse(bytes) else { return }
+        seen.withLock { $0.append(message) }
+        let body = String(decoding: bytes, as: UTF8.self)
+        let head = [
+            "HTTP/1.1 \(status) Echo", "Content-Type: text/plain", "Content-Length: \(body.utf8.count)",
+            "Connection: close", "X-Echo: \(name)", "X-MCP-Subject: subject-1", "X-MCP-Issuer: issuer-1",
+            "X-MCP-Client: client-1", "X-MCP-Scopes: scope-1",
+        ]
+        try? LoopbackSocket.write(Array((head.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8), to: connection)
+    }
+}
