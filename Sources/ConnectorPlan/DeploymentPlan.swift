@@ -67,13 +67,22 @@ package struct ResourcePlan: Sendable {
     package var origin: String
     /// Path-inserted RFC 9728 URL, which challenges name.
     package var metadataURL: String
+    /// Further spellings of the one canonical resource that the server accepts: the origin that the root document names.
+    package var spellings: [String]
     package var clientID: String?
+    /// What the metadata and the challenge name; never `offline_access`.
     package var scopes: [String]
     package var upstream: UpstreamURL
+    /// The nginx name of `upstream` in `NginxPlan.upstreams`.
+    package var upstreamName: String
     package var verification: ConnectorSection.Verification
+    /// The internal location that `auth_request` asks for this resource; of one host, each its own.
+    package var verificationPath: String
     package var corsOwner: ConnectorSection.CORSOwner
     package var allowedOrigins: [String]
     package var rateLimit: RateLimit?
+    /// The name of the zone in `NginxPlan.limits`, when there is a rate limit.
+    package var limitZone: String?
     /// Bytes.
     package var maxBody: Int
     /// Seconds.
@@ -143,8 +152,12 @@ package struct NginxPlan: Sendable {
     package var metadata: NginxTarget.Metadata
     package var acme: NginxTarget.ACME
     package var hosts: [HostPlan]
-    /// Named groups of addresses, each address once.
+    /// Named groups of addresses, each address once; `authUpstream` and `authPrivateUpstream` come first.
     package var upstreams: [UpstreamPlan]
+    /// The nginx name of the public listener of `connectorgen-auth`: endpoints, proxied documents.
+    package var authUpstream: String
+    /// The nginx name of its private listener: verification.
+    package var authPrivateUpstream: String
     package var limits: [RateLimitZone]
     package var origins: [Span]
 }
@@ -155,6 +168,8 @@ package struct HostPlan: Sendable {
     package var scheme: String
     /// Host and, where it is written, port: what upstreams see as `Host`.
     package var authority: String
+    /// The port that people use, written or the scheme's own.
+    package var port: Int
     /// In output order; no two match the same.
     package var routes: [Route]
 }
@@ -178,7 +193,7 @@ package struct Route: Sendable {
         /// An endpoint of `connectorgen-auth`, and the path it is served under there.
         case endpoint(EndpointName, upstreamPath: String)
         case legacyAlias(EndpointName, upstreamPath: String, sunset: CalendarDate)
-        /// A document or endpoint of an external issuer under another path (keycloak.md §8).
+        /// A document of an external issuer under another path (keycloak.md §8); the upstream by its nginx name.
         case external(upstream: String, upstreamPath: String)
         case acmeChallenge
         /// 404 with a JSON body.
