@@ -1,7 +1,7 @@
 /// A JSON value (RFC 8259) whose object members keep their order.
 ///
 /// Numbers keep the spelling they were written with, so that nothing is lost in a round trip.
-package indirect enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(JSONNumber)
@@ -19,17 +19,6 @@ package struct JSONMember: Hashable, Sendable {
         self.name = name
         self.value = value
     }
-}
-
-/// A number as it is spelled: the grammar of RFC 8259 §6, nothing else.
-package struct JSONNumber: Hashable, Sendable {
-    package let literal: String
-
-    package init(_ value: Int) {
-        literal = String(value)
-    }
-
-    package var int: Int? { Int(literal) }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,

@@ -1,0 +1,82 @@
+/// Writes values straight into bytes.
+struct JSONPrinter {
+    let layout: JSON.Layout
+    var output: [UInt8] = []
+
+    init(layout: JSON.Layout) {
+        self.layout = layout
+    }
+
+    mutating func write(_ value: JSON, indentation: Int) {
+        switch value {
+        case .null: output += "null".utf8
+        case .bool(true): output += "true".utf8
+        case .bool(false): output += "false".utf8
+        case .number(let number): output += number.literal.utf8
+        case .string(let text): write(text)
+        case .array(let elements):
+            list("[", elements, "]", indentation) { printer, element in
+                printer.write(element, indentation: indentation + 1)
+            }
+        case .object(let members):
+            list("{", members, "}", indentation) { printer, member in
+                printer.write(member.name)
+                printer.output.append(UInt8(ascii: ":"))
+                if printer.layout == .pretty { printer.output.append(0x20) }
+                printer.write(member.value, indentation: indentation + 1)
+            }
+        }
+    }
+
+    private mutating func list<Item>(
+        _ open: Unicode.Scalar, _ items: [Item], _ close: Unicode.Scalar, _ indentation: Int,
+        writeItem: (inout JSONPrinter, Item) -> Void
+    ) {
+        output.append(UInt8(ascii: open))
+        var isFirst = true
+        for item in items {
+            if !isFirst { output.append(UInt8(ascii: ",")) }
+            isFirst = false
+            newLine(indentation + 1)
+            writeItem(&self, item)
+        }
+        if !items.isEmpty { newLine(indentation) }
+        output.append(UInt8(ascii: close))
+    }
+
+    private mutating func newLine(_ indentation: Int) {
+        guard layout == .pretty else { return }
+        output.append(0x0A)
+        output.append(contentsOf: repeatElement(0x20, count: 2 * indentation))
+    }
+
+    private mutating func write(_ text: String) {
+        output.append(UInt8(ascii: "\""))
+        if text.utf8.contains(where: Self.mustBeEscaped) {
+            for byte in text.utf8 { write(byte) }
+        } else {
+            output.append(contentsOf: text.utf8)
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private static func mustBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func write(_ byte: UInt8) {
+        guard Self.mustBeEscaped(byte) else { return output.append(byte) }
+        output.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: output.append(UInt8(ascii: "b"))
+        case 0x09: output.append(UInt8(ascii: "t"))
+        case 0x0A: output.append(UInt8(ascii: "n"))
+        case 0x0C: output.append(UInt8(ascii: "f"))
+        case 0x0D: output.append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+        default:
+            output += byte < 0x10 ? "u000".utf8 : "u001".utf8
+            output += String(byte & 0xF, radix: 16).utf8
+        }
+    }
+}
