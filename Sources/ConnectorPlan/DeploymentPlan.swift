@@ -24,6 +24,8 @@ package struct DeploymentPlan: Sendable {
     package var keycloak: KeycloakPlan?
     /// What `connectorgen-auth` reads.
     package var runtime: RuntimeConfig
+    /// What it was made from; `explain` tells by it what was written and what was left to a default.
+    package var spec: Spec
 }
 
 /// The issuer and its endpoints as absolute URLs, ready for comparison byte by byte.
@@ -44,8 +46,9 @@ package struct IssuerPlan: Sendable {
     package var endpointPaths: [EndpointName: String]
     /// Where clients look for the AS document, in their order (RFC 8414 §3.1, OIDC Discovery §4): root, inserted, appended.
     package var discoveryURLs: [String]
-    package var listen: ListenAddress
-    package var privateListen: ListenAddress
+    /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
+    package var listen: String
+    package var privateListen: String
     package var scopesSupported: [String]
     package var origins: [Span]
 }
@@ -210,7 +213,9 @@ package struct Route: Sendable {
 package struct UpstreamPlan: Sendable {
     /// nginx name: `dexter_auth`, `dexter_mcp`.
     package var name: String
-    package var address: UpstreamURL
+    package var address: UpstreamURL.Address
+    /// True when nginx speaks TLS to it.
+    package var isTLS: Bool
     package var origins: [Span]
 }
 
