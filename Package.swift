@@ -41,7 +41,7 @@ let package = Package(
         .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
 
         // MARK: data and skeletons in the binary
-        embedded("CTemplates", path: "Templates", files: []),
+        embedded("CTemplates", path: "Templates", files: ["nginx"]),
         embedded("CCatalogue", path: "Catalogue", files: []),
 
         // MARK: ground floor, shared by the compiler and the server
@@ -55,7 +55,7 @@ let package = Package(
         house("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
         house("ConnectorSpec", ["YAMLSyntax", "Diagnostics", "JSONSyntax", "CCatalogue"]),
         house("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
-        house("Templates", ["CTemplates", "ConfigLanguages", "Diagnostics"]),
+        house("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
         house(
             "ConnectorPlan",
             ["ConnectorSpec", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"]),

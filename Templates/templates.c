@@ -1,1 +1,30 @@
 #include "CTemplates.h"
+
+/* To add a skeleton: its bytes here, its row in `skeletons`, and a `Skeleton` in Sources/Templates. */
+
+static const unsigned char nginx_http[] = {
+#embed "nginx/http.conf.tmpl"
+};
+
+static const unsigned char nginx_server[] = {
+#embed "nginx/server.conf.tmpl"
+};
+
+static const struct {
+    const char *name;
+    const unsigned char *bytes;
+    size_t size;
+} skeletons[] = {
+    {"nginx/http.conf.tmpl", nginx_http, sizeof nginx_http},
+    {"nginx/server.conf.tmpl", nginx_server, sizeof nginx_server},
+};
+
+size_t ctemplates_count(void) { return sizeof skeletons / sizeof skeletons[0]; }
+
+const char *ctemplates_name(size_t index) { return index < ctemplates_count() ? skeletons[index].name : NULL; }
+
+const unsigned char *ctemplates_bytes(size_t index) {
+    return index < ctemplates_count() ? skeletons[index].bytes : NULL;
+}
+
+size_t ctemplates_size(size_t index) { return index < ctemplates_count() ? skeletons[index].size : 0; }

@@ -13,4 +13,7 @@ package struct Fragment<Language: ConfigLanguage>: Hashable, Sendable {
     init(unchecked bytes: [UInt8]) {
         self.bytes = bytes
     }
+
+    /// Nothing, which every language allows.
+    package static var empty: Fragment { Fragment(unchecked: []) }
 }

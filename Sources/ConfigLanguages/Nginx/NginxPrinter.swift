@@ -1,0 +1,154 @@
+/// Writes directives as bytes, one to a line, blocks indented by four spaces, and keeps account of lines.
+///
+/// Large outputs are printed as they are made: a directive is written and dropped, and what many blocks have in
+/// common is printed once (``lines(depth:_:)``) and copied.
+package struct NginxPrinter {
+    private var bytes: [UInt8] = []
+    private var depth = 0
+    /// The number of the line that is written next, 1-based.
+    private var line = 1
+    private var taggedLines: [NginxText.TaggedLines] = []
+
+    /// What `write` writes; `capacity` is how many bytes to expect.
+    package static func text(
+        capacity: Int = 0, _ write: (inout NginxPrinter) throws -> Void
+    ) rethrows -> NginxText {
+        var printer = NginxPrinter()
+        printer.bytes.reserveCapacity(capacity)
+        try write(&printer)
+        return NginxText(fragment: Fragment(unchecked: printer.bytes), taggedLines: printer.taggedLines)
+    }
+
+    package static func text(_ file: NginxBlock) -> NginxText {
+        text { $0.append(file) }
+    }
+
+    /// Directives for blocks of a depth, printed once for all of them. Their tags are not kept.
+    package static func lines(depth: Int, _ directives: [NginxDirective]) -> NginxLines {
+        var printer = NginxPrinter()
+        printer.depth = depth
+        for directive in directives { printer.append(directive) }
+        return NginxLines(depth: depth, bytes: printer.bytes, count: printer.line - 1)
+    }
+
+    // MARK: Writing
+
+    package mutating func append(_ word: NginxArgument, _ arguments: NginxArgument...) {
+        append(words: word, arguments)
+        endLine(UInt8(ascii: ";"))
+    }
+
+    package mutating func append(_ directive: NginxDirective) {
+        let first = line
+        for comment in directive.comments { append(comment: comment) }
+        append(words: directive.word, directive.arguments)
+        if let block = directive.block {
+            open()
+            append(block)
+            close()
+        } else {
+            endLine(UInt8(ascii: ";"))
+        }
+        if let tag = directive.tag { taggedLines.append(.init(tag: tag, lines: first...(line - 1))) }
+    }
+
+    package mutating func append(_ block: NginxBlock) {
+        for directive in block.directives { append(directive) }
+        for comment in block.closingComments { append(comment: comment) }
+    }
+
+    /// Lines that were printed before, for this depth.
+    package mutating func append(_ lines: NginxLines) {
+        precondition(lines.depth == depth, "lines are printed at the depth that they were made for")
+        bytes += lines.bytes
+        line += lines.count
+    }
+
+    /// A directive whose block is printed by `write`.
+    package mutating func block(
+        _ word: NginxArgument, _ arguments: NginxArgument..., tag: Int? = nil, comments: [Fragment<NginxLanguage>] = [],
+        _ write: (inout NginxPrinter) throws(Unrepresentable) -> Void
+    ) throws(Unrepresentable) {
+        let first = line
+        for comment in comments { append(comment: comment.bytes) }
+        append(words: word, arguments)
+        open()
+        try write(&self)
+        close()
+        if let tag { taggedLines.append(.init(tag: tag, lines: first...(line - 1))) }
+    }
+
+    package mutating func comment(_ text: Fragment<NginxLanguage>) {
+        append(comment: text.bytes)
+    }
+
+    package mutating func blankLine() {
+        bytes.append(UInt8(ascii: "\n"))
+        line += 1
+    }
+
+    // MARK: Bytes
+
+    private mutating func append(words word: NginxArgument, _ arguments: [NginxArgument]) {
+        indent()
+        NginxLanguage.append(word.text, to: &bytes)
+        for argument in arguments {
+            bytes.append(UInt8(ascii: " "))
+            NginxLanguage.append(argument.text, to: &bytes)
+        }
+    }
+
+    private mutating func open() {
+        bytes.append(UInt8(ascii: " "))
+        endLine(UInt8(ascii: "{"))
+        depth += 1
+    }
+
+    private mutating func close() {
+        depth -= 1
+        indent()
+        endLine(UInt8(ascii: "}"))
+    }
+
+    private mutating func append(comment: String) {
+        append(comment: Array(comment.utf8))
+    }
+
+    /// A line end in a parsed comment cannot be; one that was put there would become syntax, so it is a space.
+    private mutating func append(comment: [UInt8]) {
+        indent()
+        bytes.append(UInt8(ascii: "#"))
+        if !comment.isEmpty { bytes.append(UInt8(ascii: " ")) }
+        for byte in comment { bytes.append(byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) }
+        blankLine()
+    }
+
+    private mutating func indent() {
+        for _ in 0..<depth { bytes += [0x20, 0x20, 0x20, 0x20] }
+    }
+
+    private mutating func endLine(_ byte: UInt8) {
+        bytes.append(byte)
+        blankLine()
+    }
+}
+
+/// Printed configuration, and which of its lines carry which tag.
+package struct NginxText: Sendable {
+    package struct TaggedLines: Hashable, Sendable {
+        package let tag: Int
+        /// 1-based within the text, both ends included.
+        package let lines: ClosedRange<Int>
+    }
+
+    package let fragment: Fragment<NginxLanguage>
+    /// In the order of their last lines.
+    package let taggedLines: [TaggedLines]
+}
+
+/// Directives, printed for blocks of one depth.
+package struct NginxLines: Sendable {
+    fileprivate let depth: Int
+    fileprivate let bytes: [UInt8]
+    fileprivate let count: Int
+}

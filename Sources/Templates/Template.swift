@@ -1,0 +1,38 @@
+/// A skeleton, parsed: text and holes in turn.
+struct Template: Sendable {
+    enum Part: Hashable, Sendable {
+        /// Bytes of the file as they stand.
+        case text(Range<Int>)
+        case inline(name: String, line: Int)
+        /// The line with the hole is left out whole; `indent` spaces stand before each line of the value.
+        case block(name: String, line: Int, indent: Int)
+    }
+
+    /// Something wrong with the file, at a place of it.
+    struct Problem: Hashable, Sendable {
+        enum Kind: Hashable, Sendable { case syntax, unknownHole, unusedHole, misplacedHole, bytes, tooLarge }
+
+        let kind: Kind
+        let range: Range<Int>
+        /// 1-based.
+        let line: Int
+        let message: String
+        let help: String?
+    }
+
+    /// No skeleton needs a hundredth of it.
+    static let largestFile = 1 << 20
+
+    let bytes: [UInt8]
+    let parts: [Part]
+    /// With one of these the template is not rendered.
+    let problems: [Problem]
+
+    init(parsing bytes: [UInt8], holes: [Hole]) {
+        var parser = TemplateParser(bytes: bytes, holes: holes)
+        parser.parse()
+        self.bytes = bytes
+        parts = parser.parts
+        problems = parser.problems
+    }
+}
