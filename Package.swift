@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
+        .target(name: "CSystemCalls"),
 
         // MARK: data and skeletons in the binary
         embedded("CTemplates", path: "Templates", files: ["nginx"]),
@@ -71,7 +72,7 @@ let package = Package(
             [
                 "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "Templates", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
-                "Diagnostics",
+                "Diagnostics", "CSystemCalls",
             ]),
         .executableTarget(name: "connectorgen", dependencies: ["ConnectorCLI"], swiftSettings: houseRules),
 

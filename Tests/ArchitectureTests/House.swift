@@ -23,7 +23,7 @@ enum House {
         "ConnectorCLI": [
             "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages",
             "RuntimeConfig", "Templates", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics", "Glibc",
-            "Synchronization",
+            "CSystemCalls", "Synchronization",
         ],
         "connectorgen": ["ConnectorCLI"],
         "HTTPServer": ["CHTTPServer", "CMicroHTTPD", "Glibc", "Synchronization"],

@@ -1,0 +1,34 @@
+/// The output directory as the last build and its users left it.
+struct OldTree: Sendable {
+    let directory: Directory
+    let snapshot: TreeSnapshot
+
+    /// Nil when there is none yet. Anything but a directory in its place is a failure.
+    init?(at location: OutputLocation, in parent: Directory) throws(IOFailure) {
+        guard let status = try parent.status(of: location.name) else { return nil }
+        switch status.kind {
+        case .directory: break
+        case .symbolicLink:
+            throw IOFailure(
+                "build into", location.path, reason: "it is a symbolic link",
+                advice: "name the directory that it points to")
+        case .file, .other:
+            throw IOFailure(
+                "build into", location.path, reason: "it is not a directory",
+                advice: "remove it, or name another output directory")
+        }
+        guard status.device == (try parent.status().device) else { throw OutputTree.mountPoint(location.path) }
+        directory = try parent.directory(location.name)
+        snapshot = try TreeSnapshot(of: directory)
+    }
+
+    /// The bytes of a file by its path in the tree; nil when nothing stands there.
+    func read(_ path: String) throws(IOFailure) -> [UInt8]? {
+        guard snapshot[path] != nil else { return nil }
+        var folder = directory
+        var parts = path.split(separator: "/").map(String.init)
+        let name = parts.removeLast()
+        for part in parts { folder = try folder.directory(part) }
+        return try folder.file(name).readAll()
+    }
+}

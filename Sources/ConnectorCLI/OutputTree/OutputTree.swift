@@ -1,0 +1,102 @@
+package import ConnectorBackends
+import Diagnostics
+import Glibc
+
+/// The output directory of a build, replaced as a whole or not at all.
+///
+/// The complete new tree is made in a temporary directory beside the old one: new files written and synced,
+/// unchanged ones linked (same inode, same modification time), foreign ones carried over. One
+/// `renameat2(RENAME_EXCHANGE)` then swaps the two, and the old tree is removed. Whoever looks, whenever the process
+/// is killed, sees exactly the old tree or exactly the new one. What a killed build left beside it, the next one
+/// removes. Builds of directories with the same parent wait for each other by `flock(2)` on that parent.
+package struct OutputTree: Sendable {
+    private let location: OutputLocation
+    /// Overwrite outputs that somebody edited.
+    private let force: Bool
+
+    package init(at location: OutputLocation, force: Bool = false) {
+        self.location = location
+        self.force = force
+    }
+
+    /// What ``write(_:waiting:)`` would do. Writes nothing.
+    package func compare(_ artifacts: [Artifact], waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
+        guard access(location.parent, F_OK) == 0 else {
+            return try OutputComparison.compare(artifacts, with: nil, lock: OwnedFiles(), force: force, countingLines: true)
+        }
+        let parent = try location.openParent(creating: false)
+        try parent.lock(exclusively: false, waiting: waiting)
+        return try compare(artifacts, with: OldTree(at: location, in: parent), countingLines: true)
+    }
+
+    /// Makes the output directory hold the artifacts. With an error among the diagnostics of the answer, or when
+    /// there is nothing to change, nothing was touched.
+    ///
+    /// - Parameter waiting: Called once when another build holds the lock.
+    package func write(_ artifacts: [Artifact], waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
+        let parent = try location.openParent(creating: true)
+        try parent.lock(exclusively: true, waiting: waiting)
+        try StagingName.removeLeftovers(of: location.name, in: parent)
+        let old = try OldTree(at: location, in: parent)
+        let changes = try compare(artifacts, with: old, countingLines: false)
+        if changes.isEmpty || changes.diagnostics.hasErrors { return changes }
+
+        let layout = TreeLayout(artifacts, changes: changes, snapshot: old?.snapshot)
+        let staging = StagingName.random(for: location.name)
+        try Interruption.holding { interruption throws(IOFailure) in
+            do throws(IOFailure) {
+                let stage = TreeStage(artifacts: artifacts)
+                let directory = try makeStaging(staging, in: parent)
+                try stage.fill(directory, with: layout, from: old?.directory, unless: interruption)
+                try swap(staging, for: old, in: parent)
+            } catch {
+                // What cannot be removed now is removed by the next build.
+                try? parent.removeTree(staging)
+                throw error
+            }
+            try parent.sync()
+            // The old tree bears the temporary name now.
+            if old != nil { try? parent.removeTree(staging) }
+        }
+        return changes
+    }
+
+    private func compare(
+        _ artifacts: [Artifact], with old: OldTree?, countingLines: Bool
+    ) throws(IOFailure) -> OutputChanges {
+        try OutputComparison.compare(
+            artifacts, with: old, lock: OwnedFiles(), force: force, countingLines: countingLines)
+    }
+
+    private func makeStaging(_ name: String, in parent: Directory) throws(IOFailure) -> Directory {
+        do {
+            return try parent.makeDirectory(name, shownAs: location.path)
+        } catch let failure where [EACCES, EPERM, EROFS].contains(failure.code) {
+            throw IOFailure(
+                "replace", location.path, code: failure.code,
+                advice: "the output directory is swapped as a whole, so the directory above it has to be writable")
+        }
+    }
+
+    private func swap(_ staging: String, for old: OldTree?, in parent: Directory) throws(IOFailure) {
+        guard let old else { return try parent.rename(staging, toNew: location.name) }
+        guard let now = try OldTree(at: location, in: parent), now.snapshot.isUntouched(since: old.snapshot) else {
+            throw IOFailure(
+                "replace", location.path, reason: "something in it changed during the build", advice: "build again")
+        }
+        do {
+            try parent.exchange(location.name, staging)
+        } catch let failure where failure.code == EBUSY || failure.code == EXDEV {
+            throw OutputTree.mountPoint(location.path)
+        } catch let failure where failure.code == EINVAL || failure.code == ENOSYS {
+            throw IOFailure(
+                "replace", location.path, reason: "its file system cannot swap directories in one step",
+                advice: "build on a local file system and copy the result")
+        }
+    }
+
+    static func mountPoint(_ path: String) -> IOFailure {
+        IOFailure(
+            "replace", path, reason: "it is a mount point", advice: "build into a directory in it, like \(path)/out")
+    }
+}

@@ -1,0 +1,85 @@
+import Glibc
+
+/// An open file and its descriptor, closed when the value ends.
+struct OpenFile: ~Copyable {
+    private let descriptor: Int32
+    /// For messages.
+    let path: String
+
+    init(adopting descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit { close(descriptor) }
+
+    /// Opens for reading; a symbolic link is followed, as for any file that the user names.
+    static func reading(_ path: String) throws(IOFailure) -> OpenFile {
+        let descriptor = try checked("read", path) { open(path, O_RDONLY | O_CLOEXEC) }
+        return OpenFile(adopting: descriptor, path: path)
+    }
+
+    func status() throws(IOFailure) -> FileStatus {
+        var status = stat()
+        _ = try checked("read", path) { fstat(descriptor, &status) }
+        return FileStatus(status)
+    }
+
+    /// All bytes from here to the end; more than `limit` is a failure.
+    func readAll(limit: Int = .max) throws(IOFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        // One byte more than the file has, so that its end is seen by the second call.
+        var room = max(try status().size + 1, 4096)
+        while true {
+            let start = bytes.count
+            var failure: Int32 = 0
+            bytes.reserveCapacity(start + room)
+            let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                let result = readRestarting(descriptor, buffer.baseAddress, buffer.count)
+                if result < 0 { failure = errno }
+                count = max(result, 0)
+            }
+            if failure != 0 { throw IOFailure("read", path, code: failure) }
+            if chunk.isEmpty { return bytes }
+            if start == 0 { bytes = chunk } else { bytes.append(contentsOf: chunk) }
+            if bytes.count > limit {
+                throw IOFailure("read", path, reason: "it is larger than \(limit >> 20) MiB")
+            }
+            room = max(room - chunk.count, 1 << 16)
+        }
+    }
+
+    func write(_ bytes: [UInt8]) throws(IOFailure) {
+        if let code = writeRestarting(descriptor, bytes) { throw IOFailure("write", path, code: code) }
+    }
+
+    /// Permission bits, whatever the umask.
+    func setMode(_ mode: UInt16) throws(IOFailure) {
+        _ = try checked("set the mode of", path) { fchmod(descriptor, mode_t(mode)) }
+    }
+
+    /// Waits until the bytes are on the disk.
+    func sync() throws(IOFailure) {
+        _ = try checked("sync", path) { fsync(descriptor) }
+    }
+}
+
+/// `read(2)`, called again while signals interrupt it.
+private func readRestarting(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int) -> Int {
+    while true {
+        let result = read(descriptor, buffer, count)
+        if result >= 0 || errno != EINTR { return result }
+    }
+}
+
+/// Writes all bytes; the error number when that fails.
+func writeRestarting(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32? {
+    bytes.withUnsafeBytes { buffer in
+        var done = 0
+        while done < buffer.count {
+            let result = write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+            if result >= 0 { done += result } else if errno != EINTR { return errno }
+        }
+        return nil
+    }
+}
