@@ -91,7 +91,8 @@ struct OutputComparison {
     private mutating func refuse(_ blocker: String, for path: String) {
         changes.diagnostics.append(
             Diagnostic(
-                .outputOccupied, .error, "\(blocker) is in the way of an output and was not made by connectorgen", at: nil,
+                .outputOccupied, .error, "\(blocker) is in the way of an output and was not made by connectorgen",
+                at: nil,
                 notes: blocker == path ? [] : ["the output is \(path)"],
                 help: "move it away, or build into another directory; it is never overwritten"))
     }

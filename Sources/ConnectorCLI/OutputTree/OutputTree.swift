@@ -22,7 +22,8 @@ package struct OutputTree: Sendable {
     /// What ``write(_:waiting:)`` would do. Writes nothing.
     package func compare(_ artifacts: [Artifact], waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
         guard access(location.parent, F_OK) == 0 else {
-            return try OutputComparison.compare(artifacts, with: nil, lock: OwnedFiles(), force: force, countingLines: true)
+            return try OutputComparison.compare(
+                artifacts, with: nil, lock: OwnedFiles(), force: force, countingLines: true)
         }
         let parent = try location.openParent(creating: false)
         try parent.lock(exclusively: false, waiting: waiting)

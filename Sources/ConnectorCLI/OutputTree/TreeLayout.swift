@@ -26,11 +26,15 @@ struct TreeLayout: Sendable {
         // A directory stays when anything in it stays, or when no output left it: an empty one is somebody's.
         var emptied: Set<Substring> = []
         for path in changes.removed {
-            for slash in path.utf8.indices where path.utf8[slash] == UInt8(ascii: "/") { emptied.insert(path[..<slash]) }
+            for slash in path.utf8.indices where path.utf8[slash] == UInt8(ascii: "/") {
+                emptied.insert(path[..<slash])
+            }
         }
         let made = Set(artifacts.map(\.path))
         for entry in snapshot.entries where entry.status.kind != .directory {
-            if !made.contains(entry.path), !changes.removed.contains(entry.path) { insert(.carried, at: entry.path[...]) }
+            if !made.contains(entry.path), !changes.removed.contains(entry.path) {
+                insert(.carried, at: entry.path[...])
+            }
         }
         for entry in snapshot.entries where entry.status.kind == .directory {
             adopt(entry.status, at: entry.path[...], creating: !emptied.contains(entry.path[...]))

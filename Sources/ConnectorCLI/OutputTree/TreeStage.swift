@@ -47,7 +47,8 @@ struct TreeStage {
         if syncing { try directory.sync() }
     }
 
-    private func write(_ artifact: Artifact, as name: String, in directory: Directory, syncing: Bool) throws(IOFailure) {
+    private func write(_ artifact: Artifact, as name: String, in directory: Directory, syncing: Bool) throws(IOFailure)
+    {
         let file = try directory.makeFile(name)
         try file.write(artifact.bytes)
         try file.setMode(artifact.mode)
