@@ -10,7 +10,7 @@ package struct Operand: Hashable, Sendable {
     package let kind: ValueKind
     package let help: String
 
-    package init(_ name: String, _ arity: Arity = .required, _ kind: ValueKind = .text, _ help: String) {
+    package init(_ name: String, _ arity: Arity = .required, _ kind: ValueKind = .text, help: String) {
         self.name = name
         self.arity = arity
         self.kind = kind

@@ -20,25 +20,25 @@ package struct Option: Hashable, Sendable {
     package let help: String
 
     package static func flag(
-        _ name: String, short: Unicode.Scalar? = nil, negatable: Bool = false, _ help: String
+        _ name: String, short: Unicode.Scalar? = nil, negatable: Bool = false, help: String
     ) -> Option {
         Option(name: name, short: short, kind: .flag(negatable: negatable), placeholder: "", help: help)
     }
 
     package static func value(
-        _ name: String, short: Unicode.Scalar? = nil, _ placeholder: String, _ kind: ValueKind = .text, _ help: String
+        _ name: String, short: Unicode.Scalar? = nil, _ placeholder: String, _ kind: ValueKind = .text, help: String
     ) -> Option {
         Option(name: name, short: short, kind: .value(kind), placeholder: placeholder, help: help)
     }
 
     package static func repeated(
-        _ name: String, short: Unicode.Scalar? = nil, _ placeholder: String, _ kind: ValueKind = .text, _ help: String
+        _ name: String, short: Unicode.Scalar? = nil, _ placeholder: String, _ kind: ValueKind = .text, help: String
     ) -> Option {
         Option(name: name, short: short, kind: .repeated(kind), placeholder: placeholder, help: help)
     }
 
-    static let help = Option.flag("help", short: "h", "print this help and exit")
-    static let version = Option.flag("version", "print the version and exit")
+    static let help = Option.flag("help", short: "h", help: "print this help and exit")
+    static let version = Option.flag("version", help: "print the version and exit")
 
     /// Nil for a flag.
     var valueKind: ValueKind? {

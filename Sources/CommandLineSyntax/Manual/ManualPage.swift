@@ -6,7 +6,7 @@ extension CommandLineProgram {
         package let text: String
     }
 
-    /// The pages of the program and of each command, with a fixed date such as `2027-01-31`, so that the
+    /// The pages of the program and of each command, with a fixed date such as `2026-01-31`, so that the
     /// same program always gives the same bytes.
     package func manualPages(date: String) -> [ManualPage] {
         ([nil] + commands).map { manualPage(for: $0, date: date) }
@@ -16,7 +16,7 @@ extension CommandLineProgram {
         let page = HelpPage(self, command)
         let title = page.subject.split(separator: " ").joined(separator: "-")
         var roff = RoffText()
-        roff.macro("TH", [title.uppercased(), "1", date, versionLine, "User Commands"])
+        roff.title(title.uppercased(), date: date, source: versionLine)
         roff.macro("SH", ["NAME"])
         roff.line("\(title) \\- " + RoffText.escaped(page.summary))
         roff.macro("SH", ["SYNOPSIS"])

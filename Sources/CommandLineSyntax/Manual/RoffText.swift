@@ -8,6 +8,13 @@ struct RoffText {
         text += "." + name + arguments.map { " \"\(Self.escaped($0))\"" }.joined() + "\n"
     }
 
+    /// The title line. A date such as `2026-01-31` stands bare: with escaped dashes it is no date to mandoc.
+    mutating func title(_ title: String, date: String, source: String) {
+        let isDate = date.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 &- 0x30 < 10 }
+        let date = isDate ? date : Self.escaped(date)
+        text += ".TH \"\(Self.escaped(title))\" 1 \"\(date)\" \"\(Self.escaped(source))\"\n"
+    }
+
     /// A line of escaped text.
     mutating func line(_ escaped: String) {
         text += escaped + "\n"
