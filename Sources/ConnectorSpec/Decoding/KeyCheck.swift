@@ -18,7 +18,7 @@ struct KeyCheck {
         case (.mapping(let entries), .section(let table)):
             check(entries, in: table, path: path())
         case (.mapping(let entries), .overlay):
-            check(entries, in: .spec, path: path())
+            check(entries, in: .overlay, path: path())
         case (.mapping(let entries), .map(_, let value)):
             for entry in entries {
                 check(entry.value, as: value, path: Self.join(path(), entry.key), name: entry.key)

@@ -22,16 +22,7 @@ struct SectionReader {
 }
 
 extension YAMLNode {
-    /// True for `null`, `~` and nothing at all (YAML 1.2 core schema).
-    var isNull: Bool {
-        guard case .scalar(let scalar) = content, scalar.style == .plain else { return false }
-        switch scalar.text {
-        case "", "~", "null", "Null", "NULL": return true
-        default: return false
-        }
-    }
-
-    /// What messages call what is written here.
+    /// What messages call what is written here, when it is of the wrong kind.
     var kindNoun: String {
         switch content {
         case .mapping: "a mapping"

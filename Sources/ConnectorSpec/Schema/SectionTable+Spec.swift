@@ -30,6 +30,10 @@ extension SectionTable {
                 example: "{ staging: { issuer: { url: https://staging.dexter.cash/mcp } } }"),
         ])
 
+    /// What an overlay may hold: everything but further overlays.
+    static let overlay = SectionTable(
+        "environments.NAME", "What differs in one environment.", spec.keys.filter { $0.name != "environments" })
+
     static let secret = SectionTable(
         "SECRET", "Where a secret is found; never the secret itself. Exactly one of the keys.",
         [
