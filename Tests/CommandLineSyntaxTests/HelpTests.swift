@@ -53,7 +53,7 @@ import Testing
     func manual() throws {
         let folder = try TemporaryFolder()
         let pages =
-            sampleProgram.manualPages(date: "2026-01-31") + sampleServer.manualPages(date: "2027-01-31")
+            sampleProgram.manualPages(date: "2026-01-31") + sampleServer.manualPages(date: "2026-01-31")
         #expect(pages.map(\.fileName).contains("connectorgen-routes-trace.1"))
         for page in pages {
             let path = try folder.write(page.fileName, page.text)
