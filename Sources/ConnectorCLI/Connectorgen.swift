@@ -19,7 +19,8 @@ package enum Connectorgen {
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "clean"),
                 .init(ExitStatus.findings.rawValue, "findings, or with --check a difference"),
-                .init(ExitStatus.invalid.rawValue, "a command line that means nothing, or a spec that does not compile"),
+                .init(
+                    ExitStatus.invalid.rawValue, "a command line that means nothing, or a spec that does not compile"),
                 .init(ExitStatus.environment.rawValue, "a file, the disk or a stream failed"),
             ],
             environment: [

@@ -3,7 +3,8 @@ import CommandLineSyntax
 /// `completion SHELL`: a completion script on standard output.
 enum CompletionAction: Action {
     private static let shell = Operand(
-        "SHELL", .required, .choice(CompletionShell.allCases.map(\.rawValue)), "the shell that will read the script")
+        "SHELL", .required, .choice(CompletionShell.allCases.map(\.rawValue)),
+        help: "the shell that will read the script")
 
     static let command = Command(
         "completion", "print a completion script for a shell",

@@ -4,7 +4,7 @@ import Diagnostics
 /// `man [--directory DIR]`: the manual pages, all in one on standard output or as files.
 enum ManAction: Action {
     private static let directory = Option.value(
-        "directory", "DIR", .directory, "write one file per command into this directory")
+        "directory", "DIR", .directory, help: "write one file per command into this directory")
 
     static let command = Command(
         "man", "print the manual pages, or write them into a directory",
