@@ -106,9 +106,7 @@ let package = Package(
                 "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
                 "Templates", "JSONSyntax", "Diagnostics",
             ]),
-        tests(
-            "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
-            exclude: ["Fixtures"]),
+        tests("ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax"]),
         tests("AuthServerTests", ["AuthServer", "HTTPServer", "RuntimeConfig", "JSONSyntax", "Diagnostics"]),
