@@ -106,7 +106,9 @@ let package = Package(
                 "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
                 "Templates", "JSONSyntax", "Diagnostics",
             ]),
-        tests("ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"]),
+        tests(
+            "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
+            exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax"]),
         tests("AuthServerTests", ["AuthServer", "HTTPServer", "RuntimeConfig", "JSONSyntax", "Diagnostics"]),

@@ -1,4 +1,87 @@
-/// The command `connectorgen`.
+package import CommandLineSyntax
+import Diagnostics
+import Glibc
+
+/// The command `connectorgen`: reads the command line, runs one command, prints what it has to say, and ends.
 package enum Connectorgen {
-    package static func main() {}
+    /// The table that parser, help, completions and manual pages are read from.
+    package static var program: CommandLineProgram {
+        CommandLineProgram(
+            name: Product.name,
+            summary: "compile one spec into everything an MCP connector deployment needs",
+            version: Product.version,
+            discussion: [
+                "Reads a spec, connector.yaml, and writes nginx locations, env files, Keycloak scripts and the runtime "
+                    + "config of the bundled authorization server, which all agree with each other; or says, with line "
+                    + "and column, why they cannot."
+            ],
+            commands: Actions.all.map { $0.command },
+            exitCodes: [
+                .init(ExitStatus.clean.rawValue, "clean"),
+                .init(ExitStatus.findings.rawValue, "findings, or with --check a difference"),
+                .init(
+                    ExitStatus.invalid.rawValue, "a command line that means nothing, or a spec that does not compile"),
+                .init(ExitStatus.environment.rawValue, "a file, the disk or a stream failed"),
+            ],
+            environment: [
+                .init("CONNECTORGEN_FORMAT", "how findings are printed when --format is not given"),
+                .init("GITHUB_ACTIONS", "true selects --format github when no format is given"),
+                .init("NO_COLOR", "not empty: no colour"),
+                .init("CLICOLOR_FORCE", "not empty and not 0: colour, also without a terminal"),
+                .init("COLUMNS", "the width that help and findings are laid out for"),
+            ],
+            examples: [
+                Example("connectorgen build connector.yaml --out out", "compiles a deployment into out/"),
+                Example("connectorgen lint connector.yaml", "checks the spec and writes nothing"),
+                Example("connectorgen explain connector.yaml:issuer.url", "shows a value, its origin and its reach"),
+            ])
+    }
+
+    /// Runs with the arguments of the process and ends it.
+    package static func main() -> Never {
+        StandardStreams.prepare()
+        exit(run(Array(CommandLine.arguments.dropFirst()), on: .current).rawValue)
+    }
+
+    private static func run(_ arguments: [String], on host: Host) -> ExitStatus {
+        do throws(CommandFailure) {
+            let outcome = try perform(arguments, on: host)
+            try deliver(outcome)
+            return outcome.status
+        } catch {
+            switch error {
+            case .usage(let usage):
+                StandardStreams.writeNotice(usage.text(program: Product.name))
+                return .invalid
+            case .environment(let failure):
+                StandardStreams.writeNotice("\(Product.name): \(failure)\n")
+                return .environment
+            }
+        }
+    }
+
+    private static func perform(_ arguments: [String], on host: Host) throws(CommandFailure) -> Outcome {
+        let request: CommandLineProgram.Request
+        do {
+            request = try program.parse(arguments)
+        } catch {
+            throw .usage(error)
+        }
+        switch request {
+        case .help(let command): return Outcome(program.help(for: command, columns: host.width))
+        case .version: return Outcome(program.versionLine + "\n")
+        case .run(let invocation):
+            guard let action = Actions.all.first(where: { $0.command == invocation.command }) else { return Outcome() }
+            return try action.run(invocation, on: host)
+        }
+    }
+
+    private static func deliver(_ outcome: Outcome) throws(CommandFailure) {
+        do {
+            if !outcome.output.isEmpty { try StandardStreams.writeOutput(outcome.output) }
+        } catch {
+            throw .environment(error)
+        }
+        if !outcome.notices.isEmpty { StandardStreams.writeNotice(outcome.notices) }
+    }
 }

@@ -94,7 +94,7 @@ package struct Diagnostic: Hashable, Sendable {
 
     package init(
         _ code: DiagnosticCode,
-        _ severity: Severity = .error,
+        _ severity: Severity,
         _ message: String,
         at primary: Label?,
         secondary: [Label] = [],
@@ -110,6 +110,19 @@ package struct Diagnostic: Hashable, Sendable {
         self.notes = notes
         self.help = help
         self.fixes = fixes
+    }
+
+    /// An error, which most findings are.
+    package init(
+        _ code: DiagnosticCode,
+        _ message: String,
+        at primary: Label?,
+        secondary: [Label] = [],
+        notes: [String] = [],
+        help: String? = nil,
+        fixes: [FixIt] = []
+    ) {
+        self.init(code, .error, message, at: primary, secondary: secondary, notes: notes, help: help, fixes: fixes)
     }
 }
 

@@ -5,7 +5,7 @@ package import Diagnostics
 /// An alias (`*name`) stands here as a copy of the anchored value whose spans point at where that value
 /// is written; `alias` is then the span of the `*name` itself.
 package struct YAMLNode: Sendable {
-    package indirect enum Content: Sendable {
+    package enum Content: Sendable {
         case scalar(YAMLScalar)
         case sequence([YAMLNode])
         case mapping([YAMLEntry])
@@ -37,18 +37,5 @@ package struct YAMLEntry: Sendable {
         self.keySpan = keySpan
         self.value = value
         self.mergedBy = mergedBy
-    }
-}
-
-/// A scalar: its text after unescaping, and how it was written.
-package struct YAMLScalar: Hashable, Sendable {
-    package enum Style: Hashable, Sendable { case plain, singleQuoted, doubleQuoted, literal, folded }
-
-    package let text: String
-    package let style: Style
-
-    package init(text: String, style: Style) {
-        self.text = text
-        self.style = style
     }
 }

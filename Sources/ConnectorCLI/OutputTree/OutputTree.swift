@@ -31,9 +31,7 @@ package struct OutputTree: Sendable {
     }
 
     /// Makes the output directory hold the artifacts. With an error among the diagnostics of the answer, or when
-    /// there is nothing to change, nothing was touched.
-    ///
-    /// - Parameter waiting: Called once when another build holds the lock.
+    /// there is nothing to change, nothing was touched. `waiting` is called once when another build holds the lock.
     package func write(_ artifacts: [Artifact], waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
         let parent = try location.openParent(creating: true)
         try parent.lock(exclusively: true, waiting: waiting)

@@ -18,6 +18,21 @@ extension Directory {
         _ = try checked("create", pathOf(name)) { connectorgen_rename_new(descriptor, from, name) }
     }
 
+    /// Puts a file in the place of what has its name, in one step.
+    func replaceFile(_ name: String, with bytes: [UInt8], mode: UInt16) throws(IOFailure) {
+        let staging = StagingName.random(for: name)
+        do throws(IOFailure) {
+            let file = try makeFile(staging)
+            try file.write(bytes)
+            try file.setMode(mode)
+            try file.sync()
+            _ = try checked("replace", pathOf(name)) { renameat(descriptor, staging, descriptor, name) }
+        } catch {
+            try? removeFile(staging)
+            throw error
+        }
+    }
+
     /// Removes a file or a symbolic link; none there is as good.
     func removeFile(_ name: String) throws(IOFailure) {
         guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }

@@ -25,28 +25,24 @@ struct OpenFile: ~Copyable {
         return FileStatus(status)
     }
 
-    /// All bytes from here to the end; more than `limit` is a failure.
-    func readAll(limit: Int = .max) throws(IOFailure) -> [UInt8] {
+    /// The bytes from here to the end; of a longer text the first `limit`.
+    func readAll(atMost limit: Int = .max) throws(IOFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         // One byte more than the file has, so that its end is seen by the second call.
         var room = max(try status().size + 1, 4096)
-        while true {
-            let start = bytes.count
+        while bytes.count < limit {
             var failure: Int32 = 0
-            bytes.reserveCapacity(start + room)
-            let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            let chunk = [UInt8](unsafeUninitializedCapacity: min(room, limit - bytes.count)) { buffer, count in
                 let result = readRestarting(descriptor, buffer.baseAddress, buffer.count)
                 if result < 0 { failure = errno }
                 count = max(result, 0)
             }
             if failure != 0 { throw IOFailure("read", path, code: failure) }
-            if chunk.isEmpty { return bytes }
-            if start == 0 { bytes = chunk } else { bytes.append(contentsOf: chunk) }
-            if bytes.count > limit {
-                throw IOFailure("read", path, reason: "it is larger than \(limit >> 20) MiB")
-            }
+            if chunk.isEmpty { break }
+            if bytes.isEmpty { bytes = chunk } else { bytes.append(contentsOf: chunk) }
             room = max(room - chunk.count, 1 << 16)
         }
+        return bytes
     }
 
     func write(_ bytes: [UInt8]) throws(IOFailure) {

@@ -11,9 +11,7 @@ extension DeploymentPlan {
     /// True for the names of `planKeys`, also in the form `connectors.NAME.…`.
     package static func isPlanKey(_ name: String) -> Bool { keysByName[canonical(name).key] != nil }
 
-    /// The value behind a key.
-    ///
-    /// - Parameter connector: whom `connector.…` means; nil is right where there is one connector.
+    /// The value behind a key; `connector` is whom `connector.…` means, nil where there is one connector.
     package func value(forKey name: String, connector: String? = nil) -> PlanValue? {
         let (key, named) = Self.canonical(name)
         guard let found = Self.keysByName[key] else { return nil }

@@ -39,7 +39,7 @@ extension PlanKey {
                 from: [$0.section.resource?.span ?? $0.section.publicURL.span])
         },
         connector("client_id", "the advertised client id") { scope in
-            scope.section.clientID.map { .written($0.value.text, at: $0.span) }
+            scope.section.clientID.located.map { .written($0.value.text, at: $0.span) }
         },
         connector("scopes", "the scopes a client needs, blank between") {
             .list($0.resource.scopes, source: .written, rule: "written", from: $0.section.scopes.map(\.span))

@@ -98,7 +98,8 @@ package struct ConnectorSection: Sendable {
     package var publicURL: Located<PublicURL>
     /// Default: the public URL. An origin is possible (origin-wide resource).
     package var resource: Located<PublicURL>?
-    package var clientID: Located<ClientID>?
+    /// The advertised `mcp.client_id`; rule CG301 speaks about everything but a value.
+    package var clientID: Written<ClientID>
     package var upstream: Located<UpstreamURL>
     package var scopes: [Located<ScopeToken>]
     package var aliases: [Located<RoutePath>]

@@ -3,6 +3,8 @@
 /// Lower-case scheme and host, no trailing slash, query, fragment or userinfo; kept byte for byte.
 package struct PublicURL: SpecValue {
     package static let noun = "an https URL"
+    static let rules = HTTPURL.Rules(
+        noun: noun, expected: "https://host/path without trailing slash, query or fragment")
 
     package let text: String
     package let scheme: String
@@ -13,7 +15,9 @@ package struct PublicURL: SpecValue {
     package let path: String
 
     package init(parsing text: String) throws(InvalidValue) {
-        throw InvalidValue("is not parsed yet", expected: "a parser")
+        let url = try HTTPURL(parsing: text, as: Self.rules)
+        self.text = text
+        (scheme, host, port, path) = (url.scheme, url.host, url.port, url.path)
     }
 
     /// `scheme://host[:port]`

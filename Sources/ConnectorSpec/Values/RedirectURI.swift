@@ -1,10 +1,105 @@
+import Diagnostics
+
 /// A redirect URI: https, loopback http or a private-use scheme; no fragment, no userinfo, no wildcard.
+///
+/// It is another party's string and is compared byte for byte (RFC 9700 §2.1), so a port or a trailing
+/// slash is left alone; only what no comparison could make safe is refused.
 package struct RedirectURI: SpecValue {
     package static let noun = "a redirect URI"
+    static let expected = "https://host/path, http on 127.0.0.1, localhost or [::1], or a private-use scheme"
+    /// Schemes that run code or read files where a redirect would land (RFC 8252 §7.1 speaks of private ones).
+    private static let dangerous: Set<String> = [
+        "javascript", "data", "file", "vbscript", "blob", "about", "ftp", "ws", "wss", "mailto", "urn",
+    ]
 
     package let text: String
+    /// Lower case, without colon.
+    package let scheme: String
+    /// Host part, `anysphere.cursor-mcp` for `cursor://anysphere.cursor-mcp/oauth/callback`; nil when there is none.
+    package let host: String?
+    package let port: Int?
+    /// From the first slash behind the authority to the query; may be empty.
+    package let path: String
 
     package init(parsing text: String) throws(InvalidValue) {
+        try Self.refuseBytes(of: text)
+        guard let colon = text.utf8.firstIndex(of: .colon) else {
+            throw InvalidValue(
+                "has no scheme", expected: Self.expected, suggestion: Self.suggestion("https://" + text))
+        }
+        scheme = String(text[..<colon])
+        try Self.checkScheme(scheme, of: text)
+        guard let (_, rest) = text.splitScheme else {
+            guard scheme != "http", scheme != "https" else {
+                throw InvalidValue("has no host", expected: Self.expected)
+            }
+            path = String(text[text.utf8.index(after: colon)...])
+            (host, port) = (nil, nil)
+            guard path.hasPrefix("/") else { throw InvalidValue("has no path", expected: Self.expected) }
+            self.text = text
+            return
+        }
+        let end = rest.utf8.firstIndex { $0 == .slash || $0 == .questionMark } ?? rest.endIndex
+        let (host, port) = try SocketAddress.split(rest[..<end], expected: Self.expected)
+        path = String(rest[end...].prefix { $0 != "?" })
+        (self.host, self.port) = (host, port)
+        try Self.checkHost(host, scheme: scheme)
         self.text = text
+        let dots = path.utf8.split(separator: .slash).contains {
+            $0.elementsEqual([.dot]) || $0.elementsEqual([.dot, .dot])
+        }
+        if dots { throw InvalidValue("has a dot segment", expected: Self.expected, code: .urlNotCanonical) }
+    }
+
+    /// True for http on a loopback host, where the port is not compared (RFC 8252 §7.3).
+    package var isLoopback: Bool {
+        scheme == "http" && (host == "127.0.0.1" || host == "localhost" || host == "[::1]")
+    }
+
+    private static func refuseBytes(of text: String) throws(InvalidValue) {
+        if text.isEmpty { throw InvalidValue("is empty", expected: expected, code: .emptyValue) }
+        try TemplateResidue.refuse(in: text, expected: expected)
+        if let scalar = text.firstScalar(where: { !$0.isVisible || $0 == .quote || $0 == .backslash }) {
+            throw InvalidValue("holds \(String.display(scalar))", expected: expected, code: .urlNotCanonical)
+        }
+        let refused: [(UInt8, String)] = [
+            (.star, "a wildcard"), (.hash, "a fragment"), (.at, "userinfo"), (.percent, "percent-encoding"),
+            (0x7B, "a pattern"),
+        ]
+        for (byte, name) in refused where text.utf8.contains(byte) {
+            throw InvalidValue("has \(name)", expected: expected, code: .urlNotCanonical)
+        }
+    }
+
+    private static func checkScheme(_ scheme: String, of text: String) throws(InvalidValue) {
+        guard scheme.utf8.first?.isLowercase == true,
+            scheme.utf8.allSatisfy({ $0.isLowercase || $0.isDigit || $0 == .hyphen || $0 == .dot || $0 == 0x2B })
+        else {
+            let lowered = scheme.asciiLowercased + text.dropFirst(scheme.count)
+            throw InvalidValue(
+                "has no valid lower-case scheme", expected: expected,
+                suggestion: lowered == text ? nil : suggestion(lowered))
+        }
+        if dangerous.contains(scheme) {
+            throw InvalidValue("has the scheme `\(scheme)`, to which nobody may redirect", expected: expected)
+        }
+    }
+
+    private static func checkHost(_ host: String, scheme: String) throws(InvalidValue) {
+        guard scheme == "https" || scheme == "http" else {
+            if host.isEmpty { return }
+            guard host.utf8.allSatisfy({ $0.isUnreserved && !$0.isUppercase }) else {
+                throw InvalidValue("has an invalid host part", expected: expected, code: .invalidHost)
+            }
+            return
+        }
+        let name: HostName
+        do { name = try HostName(parsing: host) } catch {
+            throw InvalidValue(
+                host.isEmpty ? "has no host" : "has a host that \(error.problem)", expected: expected, code: error.code)
+        }
+        if scheme == "http", !name.isLoopback {
+            throw InvalidValue("uses http on the public host `\(host)`", expected: expected, code: .notHTTPS)
+        }
     }
 }

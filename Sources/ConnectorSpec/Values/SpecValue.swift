@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A scalar of the spec with a type of its own: a value of it cannot exist in an invalid state.
 package protocol SpecValue: Hashable, Sendable {
     /// What a message calls it: `an https URL`, `a client id`.
@@ -15,10 +17,22 @@ package struct InvalidValue: Error, Hashable, Sendable {
     package let expected: String
     /// A text that would be right, when one is obvious.
     package let suggestion: String?
+    /// The kind of finding this is reported as.
+    package let code: DiagnosticCode
 
-    package init(_ problem: String, expected: String, suggestion: String? = nil) {
+    package init(
+        _ problem: String, expected: String, suggestion: String? = nil, code: DiagnosticCode = .invalidValue
+    ) {
         self.problem = problem
         self.expected = expected
         self.suggestion = suggestion
+        self.code = code
+    }
+}
+
+extension SpecValue {
+    /// The text, when it is a value of this type: keeps suggestions from suggesting a further mistake.
+    static func suggestion(_ text: String) -> String? {
+        (try? Self(parsing: text)) == nil ? nil : text
     }
 }

@@ -1,6 +1,9 @@
+import Diagnostics
+
 /// Where nginx sends requests to: `http://host:port`, `https://host[:port]` or `unix:/path`; no path behind it.
 package struct UpstreamURL: SpecValue {
     package static let noun = "an upstream address"
+    static let expected = "http://host:port, https://host or unix:/path, nothing behind it"
 
     package enum Address: Hashable, Sendable {
         case tcp(host: String, port: Int)
@@ -12,6 +15,55 @@ package struct UpstreamURL: SpecValue {
     package let address: Address
 
     package init(parsing text: String) throws(InvalidValue) {
-        throw InvalidValue("is not parsed yet", expected: "a parser")
+        if text.isEmpty { throw InvalidValue("is empty", expected: Self.expected, code: .emptyValue) }
+        try TemplateResidue.refuse(in: text, expected: Self.expected)
+        self.text = text
+        if let path = try SocketAddress.unixPath(text, expected: Self.expected) {
+            isTLS = false
+            address = .unix(path: path)
+            return
+        }
+        guard let (scheme, rest) = text.splitScheme else {
+            throw InvalidValue(
+                "has no scheme", expected: Self.expected, suggestion: Self.suggestion("http://" + text))
+        }
+        guard scheme == "http" || scheme == "https" else {
+            throw InvalidValue("has the scheme `\(scheme)`", expected: Self.expected)
+        }
+        isTLS = scheme == "https"
+        address = try Self.parse(rest, scheme: scheme)
+    }
+
+    private static func parse(_ rest: Substring, scheme: Substring) throws(InvalidValue) -> Address {
+        if let at = rest.utf8.lastIndex(of: .at) {
+            let kept = "\(scheme)://\(rest[rest.utf8.index(after: at)...])"
+            throw InvalidValue(
+                "has userinfo before the host", expected: expected, suggestion: suggestion(kept), code: .urlNotCanonical
+            )
+        }
+        if let end = rest.utf8.firstIndex(where: { $0 == .slash || $0 == .questionMark || $0 == .hash }) {
+            throw InvalidValue(
+                "has a path behind the host", expected: expected, suggestion: suggestion("\(scheme)://\(rest[..<end])"),
+                code: .urlNotCanonical)
+        }
+        let (host, port) = try SocketAddress.split(rest, expected: expected)
+        guard isHost(host) else {
+            let lowered = "\(scheme)://\(String(rest).asciiLowercased)"
+            throw InvalidValue(
+                "has no valid host", expected: expected,
+                suggestion: lowered.hasSuffix(rest) ? nil : suggestion(lowered), code: .invalidHost)
+        }
+        if let port { return .tcp(host: host, port: port) }
+        guard scheme == "https" else {
+            throw InvalidValue("has no port", expected: expected, suggestion: "\(scheme)://\(host):80")
+        }
+        return .tcp(host: host, port: 443)
+    }
+
+    /// A DNS name, also of one label and with underscores as container networks have them, or an address.
+    private static func isHost(_ host: String) -> Bool {
+        if SocketAddress.isIPv4(host) || SocketAddress.isIPv6(host) { return true }
+        let dashed = String(decoding: host.utf8.map { $0 == .underscore ? 0x78 : $0 }, as: UTF8.self)
+        return (try? HostName(parsing: dashed)) != nil
     }
 }

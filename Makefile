@@ -1,0 +1,64 @@
+# connectorgen: everything one does with a checkout. `make help` lists it.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PRODUCTS := .build/release
+RELEASE := swift build -c release --static-swift-stdlib
+
+.PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial fuzz sanitize ci clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install the Debian packages that are missing
+	@Scripts/setup
+
+build: ## build both executables and the tests (debug)
+	@swift build --build-tests
+
+release: ## build both executables for use, statically linked to the Swift libraries
+	@$(RELEASE)
+
+test: setup build ## set up, build and run all tests; a missing tool is a failure
+	@Scripts/test
+
+test-core: ## run the tests that need no other program; what is missing is skipped by name
+	@Scripts/test --core
+
+lint: ## check the formatting, scripts included
+	@Scripts/lint
+
+format: ## format all Swift sources
+	@swift format format -i -r Package.swift Sources Tests
+
+goldens: build ## rewrite the expected outputs from what is built now; look at the diff before you commit
+	@Scripts/goldens
+
+docs: build ## rewrite the generated pages under docs/
+	@Scripts/docs
+
+demo: setup ## set up, build, compile the quickstart, serve it on loopback and walk its discovery
+	@Scripts/demo
+
+bench: release ## time and memory of `build` for 1 to 10,000 connectors
+	@Scripts/bench $(PRODUCTS)/connectorgen
+
+kill-trial: build ## kill 200 builds at random moments: the output is the old or the new, never a mix
+	@CONNECTORGEN_KILLS=200 swift test --skip-build --disable-xctest --filter KillTrial
+
+fuzz: ## run the parsers on mutated input for a minute each
+	@Scripts/fuzz
+
+sanitize: ## run all tests under the address and thread sanitizers
+	@swift test --disable-xctest --scratch-path .build-address --sanitize=address
+	@swift test --disable-xctest --scratch-path .build-thread --sanitize=thread
+
+ci: ## what the continuous integration runs
+	@$(MAKE) setup lint
+	@swift build --build-tests --explicit-target-dependency-import-check error
+	@Scripts/test
+	@CONNECTORGEN_UPDATE=1 Scripts/goldens
+	@git diff --exit-code
+
+clean: ## remove everything that was built
+	@rm -rf .build .build-address .build-thread

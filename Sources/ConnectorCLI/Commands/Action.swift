@@ -1,0 +1,15 @@
+import CommandLineSyntax
+
+/// One command: its row in the table, and what it does. One type and one file each.
+protocol Action: Sendable {
+    static var command: Command { get }
+
+    static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome
+}
+
+/// All commands, in the order of the help page.
+enum Actions {
+    static let all: [any Action.Type] = [
+        CompletionAction.self, ManAction.self,
+    ]
+}

@@ -1,0 +1,27 @@
+import CommandLineSyntax
+
+/// `completion SHELL`: a completion script on standard output.
+enum CompletionAction: Action {
+    private static let shell = Operand(
+        "SHELL", .required, .choice(CompletionShell.allCases.map(\.rawValue)),
+        help: "the shell that will read the script")
+
+    static let command = Command(
+        "completion", "print a completion script for a shell",
+        operands: [shell],
+        examples: [
+            Example(
+                "connectorgen completion bash > ~/.local/share/bash-completion/completions/connectorgen",
+                "completes commands, options and files in new bash shells")
+        ])
+
+    static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
+        do throws(UsageError) {
+            let name = try invocation.required(shell)
+            guard let kind = CompletionShell(rawValue: name) else { throw invocation.misuse("unknown shell \(name)") }
+            return Outcome(Connectorgen.program.completionScript(for: kind))
+        } catch {
+            throw .usage(error)
+        }
+    }
+}

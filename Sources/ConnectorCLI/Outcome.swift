@@ -1,0 +1,26 @@
+package import CommandLineSyntax
+
+/// What a command has to say when it is done.
+package struct Outcome: Sendable {
+    /// For standard output: the result.
+    package var output: [UInt8] = []
+    /// For standard error: summaries and notices.
+    package var notices = ""
+    package var status = ExitStatus.clean
+
+    package init(output: [UInt8] = [], notices: String = "", status: ExitStatus = .clean) {
+        self.output = output
+        self.notices = notices
+        self.status = status
+    }
+
+    package init(_ text: String, notices: String = "", status: ExitStatus = .clean) {
+        self.init(output: Array(text.utf8), notices: notices, status: status)
+    }
+}
+
+/// Why a command ended before it had an outcome.
+package enum CommandFailure: Error, Sendable {
+    case usage(UsageError)
+    case environment(IOFailure)
+}

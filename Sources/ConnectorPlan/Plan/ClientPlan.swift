@@ -1,0 +1,34 @@
+package import ConnectorSpec
+package import Diagnostics
+package import RuntimeConfig
+
+/// A client that is known before it comes: a profile of the catalogue, or a predefined id.
+package struct ClientPlan: Sendable {
+    package var id: String?
+    package var profile: String?
+    package var label: String
+    package var status: ClientSection.Status
+    package var authMethod: ClientSection.AuthMethod
+    package var secret: SecretReference?
+    package var redirects: [RedirectRule]
+    /// CIMD document URLs of the profile.
+    package var metadataDocuments: [String]
+    /// The lanes by which it can get in here, best first; empty is an error.
+    package var lanes: [IssuerSection.Lane]
+    package var origins: [Span]
+}
+
+package struct RedirectRule: Hashable, Sendable {
+    package var uri: String
+    package var match: RedirectMatch
+    /// Whose it is: a profile's or a client's name.
+    package var client: String
+    package var origins: [Span]
+}
+
+package struct TrustedHost: Hashable, Sendable {
+    package var pattern: String
+    /// `spec`, or the profile that brings it.
+    package var source: String
+    package var origins: [Span]
+}

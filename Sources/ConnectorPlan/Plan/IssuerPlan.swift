@@ -1,0 +1,27 @@
+package import ConnectorSpec
+package import Diagnostics
+
+/// The issuer and its endpoints as absolute URLs, ready for comparison byte by byte.
+package struct IssuerPlan: Sendable {
+    /// Exactly as the spec has it.
+    package var url: String
+    package var mode: IssuerSection.Mode
+    /// True when `connectorgen-auth` issues the tokens: modes `upstream` and `local`.
+    package var isBundled: Bool
+    package var host: String
+    /// `""` or `/mcp`.
+    package var path: String
+    package var lanes: [IssuerSection.Lane]
+    package var dcr: IssuerSection.DynamicRegistration
+    /// Absolute URLs of what is served and advertised, by endpoint; of the external issuer in mode `companion` where they are known.
+    package var endpoints: [EndpointName: String]
+    /// The same as paths on the issuer's host.
+    package var endpointPaths: [EndpointName: String]
+    /// Where clients look for the AS document, in their order (RFC 8414 §3.1, OIDC Discovery §4): root, inserted, appended.
+    package var discoveryURLs: [String]
+    /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
+    package var listen: String
+    package var privateListen: String
+    package var scopesSupported: [String]
+    package var origins: [Span]
+}

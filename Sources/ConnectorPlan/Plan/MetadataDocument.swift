@@ -1,0 +1,16 @@
+package import Diagnostics
+
+/// A metadata document at one URL, with the body for that URL.
+package struct MetadataDocument: Sendable {
+    package enum Kind: String, Sendable { case protectedResource, authorizationServer, openIDConfiguration }
+
+    package var kind: Kind
+    package var host: String
+    package var path: String
+    /// Compact JSON.
+    package var body: String
+    /// Strong entity tag with its quotes, of the body's SHA-256.
+    package var etag: String
+    package var reason: String
+    package var origins: [Span]
+}

@@ -1,0 +1,54 @@
+package import ConnectorSpec
+package import Diagnostics
+
+/// One protected resource: a connector, or an alias of one with a URL of its own.
+package struct ResourcePlan: Sendable {
+    package var connector: String
+    /// True for path aliases and alias hosts.
+    package var isAlias: Bool
+    /// What users paste; the URL of the transport.
+    package var publicURL: String
+    /// RFC 9728 `resource`, RFC 8707 `resource`, `aud`: the same bytes.
+    package var resource: String
+    package var audience: String
+    package var host: String
+    /// Path of the transport: `/mcp`, or `/`.
+    package var path: String
+    /// `https://host[:port]`
+    package var origin: String
+    /// What the root metadata of its host says of it; `off` where it has none.
+    package var rootMetadata: ConnectorSection.RootPRM
+    /// Path-inserted RFC 9728 URL, which challenges name.
+    package var metadataURL: String
+    /// Further spellings of the one canonical resource that the server accepts: the origin that the root document names.
+    package var spellings: [String]
+    package var clientID: String?
+    /// What the metadata and the challenge name; never `offline_access`.
+    package var scopes: [String]
+    package var upstream: UpstreamURL
+    /// The nginx name of `upstream` in `NginxPlan.upstreams`.
+    package var upstreamName: String
+    package var verification: ConnectorSection.Verification
+    /// The internal location that `auth_request` asks for this resource; of one host, each its own.
+    package var verificationPath: String
+    package var corsOwner: ConnectorSection.CORSOwner
+    package var allowedOrigins: [String]
+    package var rateLimit: RateLimit?
+    /// The name of the zone in `NginxPlan.limits`, when there is a rate limit.
+    package var limitZone: String?
+    /// Bytes.
+    package var maxBody: Int
+    /// Seconds.
+    package var readTimeout: Int
+    package var legacyAliases: [LegacyAlias]
+    package var origins: [Span]
+}
+
+/// An endpoint path that is served and never advertised.
+package struct LegacyAlias: Sendable {
+    package var path: String
+    package var endpoint: EndpointName
+    package var sunset: CalendarDate
+    package var defaultClient: String?
+    package var origins: [Span]
+}

@@ -1,0 +1,35 @@
+package import ConnectorSpec
+package import Diagnostics
+
+/// A URL space of one host and what answers it.
+package struct Route: Sendable {
+    package enum Match: Hashable, Sendable {
+        /// `location = PATH`
+        case exact(String)
+        /// `location ^~ PATH`, PATH ending in a slash
+        case subtree(String)
+    }
+
+    package enum Action: Sendable {
+        /// Index into `DeploymentPlan.documents`.
+        case document(Int)
+        /// Index into `DeploymentPlan.resources`.
+        case transport(Int)
+        /// The internal location that `auth_request` asks for a resource.
+        case verification(Int)
+        /// An endpoint of `connectorgen-auth`, and the path it is served under there.
+        case endpoint(EndpointName, upstreamPath: String)
+        case legacyAlias(EndpointName, upstreamPath: String, sunset: CalendarDate)
+        /// A document of an external issuer under another path (keycloak.md §8); the upstream by its nginx name.
+        case external(upstream: String, upstreamPath: String)
+        case acmeChallenge
+        /// 404 with a JSON body.
+        case notFound
+    }
+
+    package var match: Match
+    package var action: Action
+    /// Why it is there, for the comment above it.
+    package var reason: String
+    package var origins: [Span]
+}

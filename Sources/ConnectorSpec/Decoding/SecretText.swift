@@ -1,0 +1,39 @@
+/// Texts that look like secrets, and how messages show texts at all.
+enum SecretText {
+    /// A JWT, a PEM block: what is a secret wherever it stands.
+    static func isSuspect(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard bytes.count >= 10 else { return false }
+        if bytes.starts(with: "eyJ".utf8), bytes.contains(.dot) { return true }
+        return bytes.contains(.hyphen) && text.contains("-----BEGIN")
+    }
+
+    /// At least 32 hexadecimal digits and nothing else: a secret where the name says so.
+    static func isHexKey(_ text: String) -> Bool {
+        text.utf8.count >= 32 && text.utf8.allSatisfy(\.isHexDigit)
+    }
+
+    /// True for names behind which a secret stands.
+    static func isSecretName(_ name: String) -> Bool {
+        let upper = String(decoding: name.utf8.map { $0.isLowercase ? $0 - 0x20 : $0 }, as: UTF8.self)
+        return ["SECRET", "PASSWORD", "PASSWD", "PRIVATE_KEY", "API_KEY", "TOKEN", "SALT"].contains {
+            upper.hasSuffix($0)
+        }
+    }
+
+    /// A text as a message may show it: in backticks, shortened, or only its length when it may be a secret.
+    static func display(_ text: String) -> String {
+        let count = text.utf8.count
+        if isSuspect(text) || isHexKey(text) || hasUserinfo(text) { return "set (len \(count))" }
+        let cleaned = text.unicodeScalars.reduce(into: "") { result, scalar in
+            result.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
+        }
+        guard count > 100 else { return "`\(cleaned)`" }
+        return "`\(String(cleaned.unicodeScalars.prefix(80)))…`"
+    }
+
+    private static func hasUserinfo(_ text: String) -> Bool {
+        guard let (_, rest) = text.splitScheme, let at = rest.utf8.firstIndex(of: .at) else { return false }
+        return !rest[..<at].utf8.contains(.slash)
+    }
+}

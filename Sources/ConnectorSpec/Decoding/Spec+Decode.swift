@@ -1,0 +1,112 @@
+package import Diagnostics
+package import YAMLSyntax
+
+extension Spec {
+    /// Reads a spec from its document; nil when something that it needs is missing.
+    ///
+    /// - Parameters:
+    ///   - document: the root node of the one document.
+    ///   - sources: the files that the document's spans point into.
+    ///   - environment: the entry of `environments:` to lay over the spec.
+    package static func decode(
+        _ document: YAMLNode, sources: SourceMap, environment: String? = nil
+    ) -> (spec: Spec?, diagnostics: [Diagnostic]) {
+        let (draft, diagnostics) = SpecDraft.decode(document, sources: sources, environment: environment)
+        return (draft.spec, diagnostics)
+    }
+}
+
+extension SpecDraft {
+    /// Reads as much of a spec as can be read, and everything that is wrong with it.
+    package static func decode(
+        _ document: YAMLNode, sources: SourceMap, environment: String? = nil
+    ) -> (draft: SpecDraft, diagnostics: [Diagnostic]) {
+        let laid = SpecOverlay.apply(environment, to: document)
+        var decoder = SpecDecoder(sources: sources, overlay: laid.overlay)
+        decoder.diagnostics = laid.diagnostics
+        var check = KeyCheck()
+        check.check(document, as: .section(.spec), path: "", name: "")
+        decoder.diagnostics += check.diagnostics
+        let draft = decoder.draft(of: laid.document)
+        return (draft, decoder.diagnostics.arranged)
+    }
+}
+
+extension SpecDecoder {
+    mutating func draft(of document: YAMLNode) -> SpecDraft {
+        let start = Span(document.span.file, document.span.start, document.span.start)
+        var draft = SpecDraft(
+            name: nil, issuer: nil, connectors: [], clientIDs: [], clients: [], trustedHosts: [],
+            targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil), span: document.span,
+            isComplete: false)
+        guard let reader = open(document, as: .spec, path: "", keySpan: start) else { return draft }
+        let isVersionKnown = checkVersion(in: reader)
+        draft.name = value("name", in: reader)
+        draft.issuer = section("issuer", in: reader, as: .issuer).flatMap { issuer(in: $0) }
+        let areConnectorsWhole = readConnectors(in: reader, into: &draft)
+        let clientCount = diagnostics.count
+        draft.clients = items("clients", in: reader) { $0.client($1, at: $2) } ?? []
+        draft.trustedHosts = list("trusted_hosts", in: reader) ?? []
+        let targetsEntry = reader.entry("targets")
+        if let targets = section("targets", in: reader, as: .targets) {
+            draft.targets = self.targets(in: targets)
+        }
+        let isTailWhole = diagnostics.count == clientCount && (targetsEntry == nil || draft.targets.span != nil)
+        draft.isComplete =
+            isVersionKnown && draft.name != nil && draft.issuer != nil && areConnectorsWhole && isTailWhole
+        return draft
+    }
+
+    private mutating func checkVersion(in reader: SectionReader) -> Bool {
+        guard let entry = reader.entry("version") else { return false }
+        guard case .scalar(let scalar) = entry.value.content, !entry.value.isNull else {
+            reportKind(of: entry.value, at: "version", expected: "the number 1")
+            return false
+        }
+        guard scalar.text == "1" else {
+            report(
+                Diagnostic(
+                    .unsupportedSpecVersion, .error,
+                    "`version` is \(SecretText.display(scalar.text)), which this \(Product.name) does not know",
+                    at: Label(entry.value.span, "expected 1"),
+                    notes: ["\(Product.name) \(Product.version) reads version 1"], help: "write `version: 1`"))
+            return false
+        }
+        return true
+    }
+
+    /// The entries of `connectors:`; false when one of them is not whole.
+    private mutating func readConnectors(in reader: SectionReader, into draft: inout SpecDraft) -> Bool {
+        guard let entry = reader.entry("connectors") else { return false }
+        guard case .mapping(let entries) = entry.value.content else {
+            reportKind(of: entry.value, at: "connectors", expected: "a mapping of names")
+            return false
+        }
+        if entries.isEmpty {
+            reportEmpty(entry.value, at: "connectors", expected: "at least one connector")
+            return false
+        }
+        let above = reader.steps + steps(of: entry)
+        draft.connectors.reserveCapacity(entries.count)
+        draft.clientIDs.reserveCapacity(entries.count)
+        for item in entries {
+            let path = "connectors.\(item.key)"
+            guard
+                let section = open(
+                    item.value, as: .connector, path: path, keySpan: item.keySpan, steps: above + steps(of: item))
+            else { continue }
+            let clientID: Written<ClientID> = written("client_id", in: section)
+            draft.clientIDs.append(SpecDraft.ClientIDEntry(connector: item.key, clientID: clientID))
+            let name: Located<Name>? = key(item, at: path)
+            guard let name, let connector = connector(name, clientID: clientID, in: section) else { continue }
+            draft.connectors.append(connector)
+        }
+        return draft.connectors.count == entries.count
+    }
+
+    /// A key that is a value of its own: the name of a connector, of a variable.
+    mutating func key<Value: SpecValue>(_ entry: YAMLEntry, at path: String) -> Located<Value>? {
+        let node = YAMLNode(content: .scalar(YAMLScalar(text: entry.key, style: .plain)), span: entry.keySpan)
+        return parse(node, at: "the key \(path)", as: Value.self)
+    }
+}

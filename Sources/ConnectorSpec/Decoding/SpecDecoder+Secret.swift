@@ -1,0 +1,54 @@
+import Diagnostics
+import YAMLSyntax
+
+extension SpecDecoder {
+    /// A reference to a secret. A text in its place is taken for the secret itself and never shown.
+    mutating func secret(_ key: String, in reader: SectionReader) -> Located<SecretReference>? {
+        guard let entry = reader.entry(key) else { return nil }
+        if case .scalar(let scalar) = entry.value.content, !entry.value.isNull {
+            reportLiteralSecret(length: scalar.text.utf8.count, at: entry.value.span, path: reader.path(of: key))
+            return nil
+        }
+        return section(key, in: reader, as: .secret).flatMap { secret(in: $0) }
+    }
+
+    /// `{ env: NAME }` or `{ file: PATH }`.
+    mutating func secret(in reader: SectionReader) -> Located<SecretReference>? {
+        guard requireOneKey(of: reader) else { return nil }
+        if let name: Located<EnvironmentName> = value("env", in: reader) {
+            return Located(.environment(name.value), at: name.span)
+        }
+        if let path: Located<FilePath> = value("file", in: reader) {
+            return Located(.file(path.value.text), at: path.span)
+        }
+        return nil
+    }
+
+    mutating func reportLiteralSecret(length: Int, at span: Span, path: String) {
+        report(
+            Diagnostic(
+                .secretInSpec, .error,
+                "`\(path)` holds a secret itself, set (len \(length)), where a reference belongs",
+                at: Label(span, "a literal secret"),
+                notes: ["the spec is read, copied and committed; what is in it is no secret any more"],
+                help:
+                    "move it into the environment and write `{ env: NAME }`, or into a file and write `{ file: PATH }`"
+            ))
+    }
+
+    /// Exactly one of the known keys of a section that is a choice between them.
+    mutating func requireOneKey(of reader: SectionReader) -> Bool {
+        let names = reader.table.keys.map(\.name)
+        let known = reader.entries.filter { names.contains($0.key) }
+        guard known.count != 1 else { return true }
+        let listed = names.map { "`\($0)`" }.joined(separator: " or ")
+        report(
+            Diagnostic(
+                .keyCombination, .error,
+                "\(reader.display) needs exactly one of \(listed), and has \(known.isEmpty ? "none" : "several")",
+                at: Label(known.dropFirst().first?.keySpan ?? reader.span, "expected \(listed)"),
+                secondary: known.count > 1 ? [Label(known[0].keySpan, "first given here")] : [],
+                help: "write `{ \(reader.table.keys[0].name): \(reader.table.keys[0].example) }`"))
+        return false
+    }
+}

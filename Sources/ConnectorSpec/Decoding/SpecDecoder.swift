@@ -1,0 +1,182 @@
+import Diagnostics
+import YAMLSyntax
+
+/// Reads typed values from YAML nodes. It never stops at an error: what is wrong becomes a diagnostic,
+/// and the reading goes on with the next value.
+struct SpecDecoder {
+    let sources: SourceMap
+    /// The overlay that was laid over the spec: its name, and where it is written.
+    let overlay: (name: String, span: Span)?
+    var diagnostics: [Diagnostic] = []
+
+    init(sources: SourceMap, overlay: (name: String, span: Span)?) {
+        self.sources = sources
+        self.overlay = overlay
+    }
+
+    // MARK: sections
+
+    /// A mapping as a section, its required keys checked; nil, with a diagnostic, when it is none.
+    mutating func open(
+        _ node: YAMLNode, as table: SectionTable, path: String, keySpan: Span, steps: [ResolutionTrace.Step] = []
+    ) -> SectionReader? {
+        guard case .mapping(let entries) = node.content else {
+            reportKind(of: node, at: path, expected: "a mapping")
+            return nil
+        }
+        let reader = SectionReader(
+            table: table, entries: entries, path: path, span: node.span, keySpan: keySpan, steps: steps)
+        reportMissingKeys(in: reader)
+        return reader
+    }
+
+    /// The section behind a key of another one.
+    mutating func section(_ key: String, in reader: SectionReader, as table: SectionTable) -> SectionReader? {
+        guard let entry = reader.entry(key) else { return nil }
+        return open(
+            entry.value, as: table, path: reader.path(of: key), keySpan: entry.keySpan,
+            steps: reader.steps + steps(of: entry))
+    }
+
+    // MARK: scalars
+
+    mutating func value<Value: SpecValue>(
+        _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
+    ) -> Located<Value>? {
+        guard let entry = reader.entry(key) else { return nil }
+        return parse(entry.value, at: reader.path(of: key), as: type)
+    }
+
+    /// A value whose absence, null and emptiness are told apart by a rule.
+    mutating func written<Value: SpecValue>(
+        _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
+    ) -> Written<Value> {
+        guard let entry = reader.entry(key) else { return .absent(reader.keySpan) }
+        let trace = trace(of: entry, key: key, in: reader)
+        if entry.value.isNull { return .null(trace) }
+        if case .scalar(let scalar) = entry.value.content, scalar.text.isEmpty { return .empty(trace) }
+        guard let located = parse(entry.value, at: reader.path(of: key), as: type) else { return .invalid(trace) }
+        return .value(located, trace)
+    }
+
+    /// Text on one line, kept as it is.
+    mutating func text(_ key: String, in reader: SectionReader) -> Located<String>? {
+        guard let entry = reader.entry(key) else { return nil }
+        return text(of: entry.value, at: reader.path(of: key))
+    }
+
+    mutating func choice<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
+        _ key: String, in reader: SectionReader, as type: Choice.Type = Choice.self
+    ) -> Located<Choice>? {
+        guard let entry = reader.entry(key) else { return nil }
+        return choose(entry.value, at: reader.path(of: key), as: type)
+    }
+
+    mutating func boolean(_ key: String, in reader: SectionReader) -> Located<Bool>? {
+        guard let entry = reader.entry(key) else { return nil }
+        let path = reader.path(of: key)
+        guard let scalar = scalar(of: entry.value, at: path, expected: "true or false") else { return nil }
+        if scalar.style == .plain {
+            switch scalar.text {
+            case "true", "True", "TRUE": return Located(true, at: entry.value.span)
+            case "false", "False", "FALSE": return Located(false, at: entry.value.span)
+            default: break
+            }
+        }
+        let meant = [
+            "true": "true", "yes": "true", "on": "true", "1": "true", "false": "false", "no": "false",
+            "off": "false", "0": "false",
+        ][scalar.text.asciiLowercased]
+        report(
+            InvalidValue(
+                "is no boolean", expected: "true or false, without quotes", suggestion: meant, code: .wrongKind),
+            text: scalar.text, at: entry.value, path: path)
+        return nil
+    }
+
+    // MARK: lists
+
+    mutating func list<Value: SpecValue>(
+        _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
+    ) -> [Located<Value>]? {
+        items(key, in: reader) { decoder, node, path in decoder.parse(node, at: path, as: type) }
+    }
+
+    mutating func choices<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
+        _ key: String, in reader: SectionReader, as type: Choice.Type = Choice.self
+    ) -> [Located<Choice>]? {
+        items(key, in: reader) { decoder, node, path in decoder.choose(node, at: path, as: type) }
+    }
+
+    /// The items of a list that can be read; nil when the key is not there or holds no list.
+    mutating func items<Item>(
+        _ key: String, in reader: SectionReader, read: (inout SpecDecoder, YAMLNode, String) -> Item?
+    ) -> [Item]? {
+        guard let entry = reader.entry(key) else { return nil }
+        let path = reader.path(of: key)
+        guard case .sequence(let nodes) = entry.value.content else {
+            reportKind(of: entry.value, at: path, expected: "a list")
+            return nil
+        }
+        var items: [Item] = []
+        items.reserveCapacity(nodes.count)
+        for (index, node) in nodes.enumerated() {
+            if let item = read(&self, node, "\(path)[\(index)]") { items.append(item) }
+        }
+        return items
+    }
+
+    // MARK: nodes
+
+    mutating func parse<Value: SpecValue>(
+        _ node: YAMLNode, at path: @autoclosure () -> String, as type: Value.Type
+    ) -> Located<Value>? {
+        guard let scalar = scalar(of: node, at: path(), expected: type.noun) else { return nil }
+        do throws(InvalidValue) {
+            return Located(try Value(parsing: scalar.text), at: node.span)
+        } catch {
+            report(error, text: scalar.text, at: node, path: path())
+            return nil
+        }
+    }
+
+    mutating func text(of node: YAMLNode, at path: @autoclosure () -> String) -> Located<String>? {
+        guard let scalar = scalar(of: node, at: path(), expected: "a text") else { return nil }
+        if let refused = scalar.text.firstScalar(where: { $0 < 0x20 || $0 == 0x7F }) {
+            report(
+                InvalidValue("holds \(String.display(refused))", expected: "a text on one line"), text: scalar.text,
+                at: node, path: path())
+            return nil
+        }
+        return Located(scalar.text, at: node.span)
+    }
+
+    private mutating func choose<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
+        _ node: YAMLNode, at path: @autoclosure () -> String, as type: Choice.Type
+    ) -> Located<Choice>? {
+        let names = Choice.allCases.map(\.rawValue)
+        let expected = "one of \(names.joined(separator: ", "))"
+        guard let scalar = scalar(of: node, at: path(), expected: expected) else { return nil }
+        if let choice = Choice(rawValue: scalar.text) { return Located(choice, at: node.span) }
+        let nearest = Suggestion.nearest(to: scalar.text.asciiLowercased, in: names)
+        report(
+            InvalidValue("is none of its values", expected: expected, suggestion: nearest, code: .unknownName),
+            text: scalar.text, at: node, path: path())
+        return nil
+    }
+
+    /// A scalar that is neither null nor empty.
+    private mutating func scalar(
+        of node: YAMLNode, at path: @autoclosure () -> String, expected: String
+    ) -> YAMLScalar? {
+        guard case .scalar(let scalar) = node.content, !node.isNull else {
+            reportKind(of: node, at: path(), expected: expected)
+            return nil
+        }
+        if scalar.text.isEmpty {
+            reportEmpty(node, at: path(), expected: expected)
+            return nil
+        }
+        return scalar
+    }
+}

@@ -1,0 +1,104 @@
+/// A scalar type as the JSON Schema and the reference page see it.
+package struct ScalarKind: Sendable {
+    /// Name of its definition in the schema: `public-url`.
+    package let name: String
+    package let noun: String
+    /// One line about its grammar.
+    package let summary: String
+    /// An ECMA-262 pattern that accepts every value the type accepts; nil when there is none worth having.
+    package let pattern: String?
+    package let examples: [String]
+
+    private init<Value: SpecValue>(
+        _ type: Value.Type, _ name: String, _ summary: String, pattern: String?, examples: [String]
+    ) {
+        self.name = name
+        noun = type.noun
+        self.summary = summary
+        self.pattern = pattern
+        self.examples = examples
+    }
+
+    private init(plain name: String, noun: String, _ summary: String, examples: [String]) {
+        (self.name, self.noun, self.summary, self.pattern, self.examples) = (name, noun, summary, nil, examples)
+    }
+}
+
+extension ScalarKind {
+    private static let urlPattern =
+        #"^https?://([a-z0-9][a-z0-9.-]*|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*"#
+
+    static let plain = ScalarKind(plain: "text", noun: "a text", "Any text on one line.", examples: ["production"])
+    static let profileName = ScalarKind(
+        plain: "profile-name", noun: "the name of a client profile", "A profile of the client catalogue.",
+        examples: ["chatgpt", "claude"])
+    static let vocabularyName = ScalarKind(
+        plain: "vocabulary-name", noun: "the name of a vocabulary", "A vocabulary of the catalogue.",
+        examples: ["dexter", "farm"])
+    static let name = ScalarKind(
+        Name.self, "name", "1 to 63 lower-case letters, digits and hyphens, a letter first.",
+        pattern: "^[a-z][a-z0-9-]{0,62}$", examples: ["dexter"])
+    static let publicURL = ScalarKind(
+        PublicURL.self, "public-url",
+        "`https://host[:port][/path]`, or http on a loopback host; lower-case host, no trailing slash, no query.",
+        pattern: urlPattern + "$", examples: ["https://dexter.cash/mcp"])
+    static let issuerURL = ScalarKind(
+        IssuerURL.self, "issuer-url",
+        "An issuer identifier (RFC 8414 §2), kept byte for byte; a trailing slash belongs to it where the provider has one.",
+        pattern: urlPattern + "/?$", examples: ["https://dexter.cash/mcp", "https://tenant.us.auth0.com/"])
+    static let clientID = ScalarKind(
+        ClientID.self, "client-id",
+        "1 to 128 visible ASCII characters without `\" \\ : @ / ? #`, or the https URL of a metadata document.",
+        pattern: ##"^([!$-.0-9;-<=>A-\[\]-~]{1,128}|https://.+/.+)$"##,
+        examples: ["cid_example", "https://client.example.com/oauth/client.json"])
+    static let upstreamURL = ScalarKind(
+        UpstreamURL.self, "upstream", "`http://host:port`, `https://host[:port]` or `unix:/path`, no path behind it.",
+        pattern: "^(http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+|unix:/.+)$", examples: ["http://127.0.0.1:3930"])
+    static let listenAddress = ScalarKind(
+        ListenAddress.self, "listen-address", "An address and a port, or `unix:` and a path.",
+        pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#, examples: ["127.0.0.1:8719"])
+    static let scope = ScalarKind(
+        ScopeToken.self, "scope", "One scope token (RFC 6749 §3.3).", pattern: #"^[!#-\[\]-~]{1,128}$"#,
+        examples: ["mcp.tools"])
+    static let path = ScalarKind(
+        RoutePath.self, "path", "A path of unreserved characters; no trailing slash, no dot segments, no encoding.",
+        pattern: "^/([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?$", examples: ["/mcp2"])
+    static let host = ScalarKind(
+        HostName.self, "host", "A lower-case DNS name, or a loopback literal; no scheme, no port.",
+        pattern: #"^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[::1\])$"#, examples: ["mcp.example.com"])
+    static let hostPattern = ScalarKind(
+        HostPattern.self, "host-pattern", "A host name, or `*.` before a domain of two labels or more.",
+        pattern: #"^((\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[::1\])$"#, examples: ["chatgpt.com", "*.example.org"])
+    static let origin = ScalarKind(
+        WebOrigin.self, "origin", "`scheme://host[:port]`, nothing behind it (RFC 6454).",
+        pattern: #"^https?://([a-z0-9][a-z0-9.-]*|\[::1\])(:[0-9]{1,5})?$"#, examples: ["https://chatgpt.com"])
+    static let date = ScalarKind(
+        CalendarDate.self, "date", "A day, ISO 8601.", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        examples: ["2027-03-31"])
+    static let redirectURI = ScalarKind(
+        RedirectURI.self, "redirect-uri",
+        "https, http on a loopback host, or a private-use scheme; no fragment, no wildcard; compared byte for byte.",
+        pattern: "^[a-z][a-z0-9+.-]*:[^*#@%{]+$", examples: ["https://client.example.com/callback"])
+    static let timeSpan = ScalarKind(
+        TimeSpan.self, "time-span", "A whole number and `s`, `m`, `h` or `d`.", pattern: "^[1-9][0-9]{0,8}[smhd]$",
+        examples: ["15m", "30d"])
+    static let byteSize = ScalarKind(
+        ByteSize.self, "size", "A whole number and `k`, `m` or `g`; without a letter it counts bytes.",
+        pattern: "^[1-9][0-9]{0,8}[kmg]?$", examples: ["4m"])
+    static let rateLimit = ScalarKind(
+        RateLimit.self, "rate", "Requests per second or minute, and a burst where wanted.",
+        pattern: "^[1-9][0-9]*/[sm]( burst [0-9]+)?$", examples: ["10/s burst 20"])
+    static let softwareVersion = ScalarKind(
+        SoftwareVersion.self, "software-version", "Two or three numbers; quote it, so that 1.20 stays 1.20.",
+        pattern: #"^[0-9]+\.[0-9]+(\.[0-9]+)?$"#, examples: ["1.22", "26.4"])
+    static let fileName = ScalarKind(
+        OutputFileName.self, "file-name", "The name of one generated file, without folders.",
+        pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", examples: ["dexter-mcp.env"])
+    static let filePath = ScalarKind(
+        FilePath.self, "absolute-path", "An absolute path on the machine that runs the server.", pattern: "^/.*[^/]$",
+        examples: ["/var/lib/connectorgen/auth.db"])
+    static let environmentName = ScalarKind(
+        EnvironmentName.self, "environment-name",
+        "A variable name, none that changes how a process itself runs (`PATH`, `LD_*`, `NODE_OPTIONS`, …).",
+        pattern: "^[A-Za-z_][A-Za-z0-9_]*$", examples: ["SUPABASE_OAUTH_SECRET"])
+}

@@ -1,0 +1,81 @@
+extension SectionTable {
+    /// The whole spec.
+    package static let spec = SectionTable(
+        "(top level)", "One deployment: an issuer, its connectors, the clients that may come, and what is generated.",
+        [
+            SpecKey("version", .constant(1), .required, "The version of this language.", example: "1"),
+            SpecKey(
+                "name", .text(.name), .required, "Names the deployment; becomes part of file and upstream names.",
+                example: "dexter"),
+            SpecKey(
+                "issuer", .section(.issuer), .required, "Who issues tokens, and how clients become known to it.",
+                example: "{ url: https://dexter.cash/mcp, mode: upstream }"),
+            SpecKey(
+                "connectors", .map(keys: .name, values: .section(.connector)), .required,
+                "The protected resources by name, each with the MCP server behind it.",
+                example: "{ mcp: { public_url: https://dexter.cash/mcp, upstream: http://127.0.0.1:3930 } }"),
+            SpecKey(
+                "clients", .list(.either([.text(.profileName), .section(.client)])), .optional("none"),
+                "Profiles of the catalogue by name, and predefined clients.",
+                example: "[chatgpt, claude, { id: cid_example, label: billing bot }]"),
+            SpecKey(
+                "trusted_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles"),
+                "Hosts that may register clients and be redirected to.", example: "[chatgpt.com, claude.ai]"),
+            SpecKey(
+                "targets", .section(.targets), .optional("no nginx, env or Keycloak output"), "What is generated.",
+                example: "{ nginx: { server_names: [dexter.cash] } }"),
+            SpecKey(
+                "environments", .map(keys: .name, values: .overlay), .optional("none"),
+                "Partial specs by name; `--environment NAME` lays one over the whole, mapping by mapping.",
+                example: "{ staging: { issuer: { url: https://staging.dexter.cash/mcp } } }"),
+        ])
+
+    /// What an overlay may hold: everything but further overlays.
+    static let overlay = SectionTable(
+        "environments.NAME", "What differs in one environment.", spec.keys.filter { $0.name != "environments" })
+
+    static let secret = SectionTable(
+        "SECRET", "Where a secret is found; never the secret itself. Exactly one of the keys.",
+        [
+            SpecKey(
+                "env", .text(.environmentName), .conditional("or `file`"), "The variable that holds it.",
+                example: "SUPABASE_OAUTH_SECRET"),
+            SpecKey(
+                "file", .text(.filePath), .conditional("or `env`"), "The file that holds it, mode 0600.",
+                example: "/etc/connectorgen/oauth-secret"),
+        ])
+
+    static let client = SectionTable(
+        "clients[]", "A profile of the catalogue with changes, or a client that is known before it comes.",
+        [
+            SpecKey(
+                "profile", .text(.profileName), .conditional("or `id`"), "A profile of the catalogue.",
+                example: "chatgpt"),
+            SpecKey(
+                "id", .text(.clientID), .conditional("or `profile`"), "The client's identifier, kept byte for byte.",
+                example: "cid_example"),
+            SpecKey(
+                "label", .text(.plain), .optional("the id or the profile's name"), "What people read.",
+                example: "old ChatGPT registration"),
+            SpecKey(
+                "owner", .text(.plain), .optional("none"), "Who answers for the client.", example: "platform team"),
+            SpecKey(
+                "status", .choice(names(of: ClientSection.Status.self)), .optional("active"),
+                "`legacy` is accepted and not advertised; `ignored` is refused and listed.", example: "legacy"),
+            SpecKey(
+                "redirect_uris", .list(.text(.redirectURI)), .optional("those of the profile"),
+                "Where the client may be sent back to, byte for byte.",
+                example: "[https://client.example.com/callback]"),
+            SpecKey(
+                "auth_method", .choice(names(of: ClientSection.AuthMethod.self)), .optional("none"),
+                "How the client authenticates at the token endpoint.", example: "client_secret_post"),
+            SpecKey(
+                "secret", .section(.secret), .optional("none"), "The client's secret.",
+                example: "{ env: BILLING_BOT_SECRET }"),
+        ])
+
+    /// The spellings of a closed choice, in the order they are declared.
+    static func names<Choice: CaseIterable & RawRepresentable<String>>(of type: Choice.Type) -> [String] {
+        Choice.allCases.map(\.rawValue)
+    }
+}
