@@ -14,7 +14,6 @@ extension DeploymentPlan {
     /// The value behind a key; `connector` is whom `connector.…` means, nil where there is one connector.
     package func value(forKey name: String, connector: String? = nil) -> PlanValue? {
         let (key, named) = Self.canonical(name)
-        guard let found = Self.keysByName[key] else { return nil }
         let wanted = named ?? connector
         let sections = spec.connectors
         let index =
@@ -24,8 +23,11 @@ extension DeploymentPlan {
             resources.firstIndex { !$0.isAlias && $0.connector == sections[index].name.value.text }
                 .map { ConnectorScope(section: sections[index], resource: resources[$0]) }
         }
-        return found.resolve(KeyScope(plan: self, connector: scope))
+        return KeyScope(plan: self, connector: scope).value(forKey: key)
     }
+
+    /// The key itself, for a scope that has its connector already.
+    static func planKey(_ name: String) -> PlanKey? { keysByName[name] }
 
     /// `connectors.mcp.resource` is `connector.resource` of `mcp`.
     private static func canonical(_ name: String) -> (key: String, connector: String?) {
@@ -42,6 +44,8 @@ struct KeyScope: Sendable {
     let connector: ConnectorScope?
 
     var issuer: IssuerSection { plan.spec.issuer }
+
+    func value(forKey name: String) -> PlanValue? { DeploymentPlan.planKey(name)?.resolve(self) }
 }
 
 struct ConnectorScope: Sendable {

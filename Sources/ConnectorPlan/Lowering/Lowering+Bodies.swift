@@ -1,0 +1,93 @@
+import ConnectorSpec
+import Diagnostics
+import JSONSyntax
+
+extension Lowering {
+    /// Protected resource metadata (RFC 9728 §2), members in the order of the RFC.
+    func protectedResource(_ identifier: String, of resource: ResourcePlan, issuer: IssuerPlan) -> JSON {
+        var members = [
+            JSONMember("resource", .string(identifier)),
+            JSONMember("authorization_servers", .array([.string(issuer.url)])),
+        ]
+        // An empty list makes clients ask for nothing, or for a scope without a name; no list is better.
+        if !resource.scopes.isEmpty { members.append(JSONMember("scopes_supported", .strings(resource.scopes))) }
+        members.append(JSONMember("bearer_methods_supported", .strings(["header"])))
+        return .object(members)
+    }
+
+    /// Authorization server metadata (RFC 8414 §2): the same body at every URL it is served from.
+    mutating func authorizationServer(_ issuer: IssuerPlan) -> JSON {
+        var members = [JSONMember("issuer", .string(issuer.url))]
+        members += endpointMembers(issuer)
+        members += capabilityMembers(issuer)
+        if let client = advertisedClient(issuer) {
+            members.append(JSONMember("mcp", .object([JSONMember("client_id", .string(client))])))
+            members.append(JSONMember("mcp.client_id", .string(client)))
+        }
+        return .object(members)
+    }
+
+    /// OpenID provider metadata (OpenID Connect Discovery 1.0 §3), complete or not at all.
+    func openIDConfiguration(_ issuer: IssuerPlan) -> JSON {
+        var members = [JSONMember("issuer", .string(issuer.url))]
+        members += endpointMembers(issuer)
+        if let url = issuer.endpoints[.userinfo] { members.append(JSONMember("userinfo_endpoint", .string(url))) }
+        members += capabilityMembers(issuer)
+        members.append(JSONMember("subject_types_supported", .strings(["public"])))
+        members.append(JSONMember("id_token_signing_alg_values_supported", .strings(["RS256"])))
+        members.append(
+            JSONMember(
+                "claims_supported",
+                .strings(["iss", "sub", "aud", "exp", "iat", "nonce", "at_hash", "email", "email_verified"])))
+        return .object(members)
+    }
+
+    private func endpointMembers(_ issuer: IssuerPlan) -> [JSONMember] {
+        let names: [(String, EndpointName)] = [
+            ("authorization_endpoint", .authorize), ("token_endpoint", .token), ("registration_endpoint", .register),
+            ("revocation_endpoint", .revoke), ("introspection_endpoint", .introspect), ("jwks_uri", .jwks),
+        ]
+        return names.compactMap { member, name in issuer.endpoints[name].map { JSONMember(member, .string($0)) } }
+    }
+
+    private func capabilityMembers(_ issuer: IssuerPlan) -> [JSONMember] {
+        var members = [
+            JSONMember("response_types_supported", .strings(["code"])),
+            JSONMember("response_modes_supported", .strings(["query"])),
+            JSONMember("grant_types_supported", .strings(["authorization_code", "refresh_token"])),
+            JSONMember("code_challenge_methods_supported", .strings(["S256"])),
+            JSONMember(
+                "token_endpoint_auth_methods_supported",
+                .strings(["none", "client_secret_post", "client_secret_basic"])),
+            JSONMember("scopes_supported", .strings(issuer.scopesSupported)),
+        ]
+        if issuer.lanes.contains(.cimd) {
+            members.append(JSONMember("client_id_metadata_document_supported", .bool(true)))
+        }
+        // RFC 9207 §3: every authorization response of ours carries `iss`.
+        members.append(JSONMember("authorization_response_iss_parameter_supported", .bool(true)))
+        return members
+    }
+
+    /// The one client id that the server's document advertises: of the connector at the issuer's own URL, else the
+    /// only one there is.
+    private mutating func advertisedClient(_ issuer: IssuerPlan) -> String? {
+        var distinct: [Located<ClientID>] = []
+        for section in spec.connectors {
+            guard let client = section.clientID.located else { continue }
+            if section.publicURL.value.text == issuer.url { return client.value.text }
+            if distinct.count < 2, client.value != distinct.first?.value { distinct.append(client) }
+        }
+        guard distinct.count == 2 else { return distinct.first?.value.text }
+        report(
+            .advertisedClientAmbiguous, .note,
+            "connectors have different client ids: the authorization server metadata advertises none of them",
+            at: distinct[1].span, "another client id",
+            secondary: [Label(distinct[0].span, "one client id"), Label(spec.issuer.url.span, "the one document")])
+        return nil
+    }
+}
+
+extension JSON {
+    static func strings(_ items: [String]) -> JSON { .array(items.map { .string($0) }) }
+}

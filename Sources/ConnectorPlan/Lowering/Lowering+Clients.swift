@@ -1,0 +1,130 @@
+import ConnectorSpec
+import Diagnostics
+import RuntimeConfig
+
+extension Lowering {
+    /// The clients that are known before they come, where they may be redirected to, and who may register.
+    mutating func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], [RedirectRule], [TrustedHost]) {
+        var plans = spec.clients.map { client($0, issuer: issuer) }
+        let redirects = allowedRedirects(plans)
+        for index in plans.indices where plans[index].redirects.isEmpty && plans[index].status != .ignored {
+            plans[index].redirects = redirects
+        }
+        var known = Set(plans.compactMap(\.id))
+        for section in spec.connectors {
+            guard let id = section.clientID.located, known.insert(id.value.text).inserted else { continue }
+            plans.append(
+                ClientPlan(
+                    id: id.value.text, profile: nil, label: "connector \(section.name.value.text)", status: .active,
+                    authMethod: .none, secret: nil, redirects: redirects, metadataDocuments: [],
+                    lanes: [.predefined], origins: [id.span]))
+        }
+        return (plans, redirects, trustedHosts())
+    }
+
+    private mutating func client(_ section: ClientSection, issuer: IssuerPlan) -> ClientPlan {
+        let profile = section.profile.flatMap { clients.profile(named: $0.value) }
+        let status = section.status?.value ?? .active
+        let label = section.label?.value ?? profile?.title ?? section.id?.value.text ?? section.profile?.value ?? ""
+        let plan = ClientPlan(
+            id: section.id?.value.text, profile: profile?.name, label: label, status: status,
+            authMethod: section.authMethod?.value ?? (section.secret == nil ? .none : .clientSecretPost),
+            secret: section.secret?.value, redirects: status == .ignored ? [] : redirects(of: section, profile),
+            metadataDocuments: profile?.metadataDocuments ?? [],
+            lanes: status == .ignored ? [] : usableLanes(of: section, profile, issuer: issuer),
+            origins: [section.profile?.span ?? section.id?.span ?? section.span])
+        if plan.lanes.isEmpty, status != .ignored { reportLaneless(plan, section, profile, issuer: issuer) }
+        return plan
+    }
+
+    private func redirects(of section: ClientSection, _ profile: ClientProfile?) -> [RedirectRule] {
+        let owner = profile?.name ?? section.id?.value.text ?? ""
+        let written = section.redirectURIs.map { uri in
+            RedirectRule(
+                uri: uri.value.text, match: uri.value.isLoopback ? .loopback : .exact, client: owner,
+                origins: [uri.span])
+        }
+        let span = section.profile?.span ?? section.span
+        return written
+            + (profile?.redirects ?? []).map { redirect in
+                RedirectRule(uri: redirect.uri, match: redirect.match.rule, client: owner, origins: [span])
+            }
+    }
+
+    /// The lanes by which a client can get in here, the client's best first.
+    private func usableLanes(
+        of section: ClientSection, _ profile: ClientProfile?, issuer: IssuerPlan
+    ) -> [IssuerSection.Lane] {
+        let hasID = section.id != nil || spec.connectors.contains { $0.clientID.located != nil }
+        return (profile?.lanes ?? [.predefined]).filter { lane in
+            guard issuer.lanes.contains(lane) else { return false }
+            return switch lane {
+            case .predefined: hasID
+            case .cimd: profile?.metadataDocuments.isEmpty == false
+            case .dcr: issuer.dcr != .off
+            }
+        }
+    }
+
+    private mutating func reportLaneless(
+        _ plan: ClientPlan, _ section: ClientSection, _ profile: ClientProfile?, issuer: IssuerPlan
+    ) {
+        let can = (profile?.lanes ?? [.predefined]).map(\.rawValue).joined(separator: ", ")
+        let offered = issuer.lanes.map(\.rawValue).joined(separator: ", ")
+        report(
+            .noUsableLane, "\(plan.label) has no way to become known to the issuer", at: plan.origins[0],
+            "can use: \(can)",
+            secondary: (spec.issuer.registration?.first?.span ?? spec.issuer.dcr?.span).map {
+                [Label($0, "offered: \(offered)")]
+            } ?? [],
+            help: profile?.lanes.contains(.dcr) == true
+                ? "offer dcr in issuer.registration, or give the connector a client_id"
+                : "offer predefined in issuer.registration and give the client an id")
+    }
+
+    /// Each redirect URI once, in the order of `clients`.
+    private func allowedRedirects(_ plans: [ClientPlan]) -> [RedirectRule] {
+        struct Key: Hashable {
+            let uri: String
+            let match: RedirectMatch
+        }
+        var seen: Set<Key> = []
+        return plans.flatMap(\.redirects).filter { seen.insert(Key(uri: $0.uri, match: $0.match)).inserted }
+    }
+
+    /// The spec's hosts, then those that the enabled profiles bring; each once.
+    private func trustedHosts() -> [TrustedHost] {
+        var seen: Set<String> = []
+        var hosts: [TrustedHost] = []
+        for host in spec.trustedHosts where seen.insert(host.value.text).inserted {
+            hosts.append(TrustedHost(pattern: host.value.text, source: "spec", origins: [host.span]))
+        }
+        for section in spec.clients where section.status?.value != .ignored {
+            guard let name = section.profile, let profile = clients.profile(named: name.value) else { continue }
+            for host in profile.trustedHosts where seen.insert(host).inserted {
+                hosts.append(TrustedHost(pattern: host, source: profile.name, origins: [name.span]))
+            }
+        }
+        return hosts
+    }
+}
+
+extension ClientProfile.Redirect.Match {
+    var rule: RedirectMatch {
+        switch self {
+        case .exact: .exact
+        case .loopback: .loopback
+        case .pattern: .pattern
+        case .loopbackPattern: .loopbackPattern
+        }
+    }
+}
+
+extension RedirectURI {
+    /// True for the http URIs of native clients, whose port is not compared (RFC 8252 §7.3).
+    var isLoopback: Bool {
+        ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { prefix in
+            text.hasPrefix(prefix) && [":", "/", ""].contains(text.dropFirst(prefix.utf8.count).prefix(1))
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import ConnectorSpec
+import ContentDigest
+import Diagnostics
+import JSONSyntax
+
+/// The documents, and whose they are.
+struct Documents {
+    var all: [MetadataDocument] = []
+    /// Indices of the authorization server's own documents.
+    var issuer: [Int] = []
+    /// Indices by resource.
+    var byResource: [[Int]] = []
+}
+
+extension Lowering {
+    /// Every metadata document at every URL it belongs to, each with the body for that URL.
+    mutating func metadataDocuments(issuer: IssuerPlan, resources: [ResourcePlan]) -> Documents {
+        var documents = Documents()
+        documents.all.reserveCapacity(resources.count * 2 + 4)
+        let server = issuer.isBundled ? Body(authorizationServer(issuer)) : nil
+        if let server { addIssuerDocuments(server, issuer: issuer, to: &documents) }
+        for resource in resources {
+            let first = documents.all.count
+            addResourceDocuments(resource, issuer: issuer, to: &documents)
+            if let server, resource.isAlias, resource.host == issuer.host, resource.path != issuer.path {
+                documents.all.append(
+                    server.document(
+                        .authorizationServer, host: resource.host,
+                        path: WellKnown.authorizationServer.inserted(before: resource.path),
+                        reason: "authorization server metadata, for clients that look below the alias",
+                        origins: resource.origins))
+            }
+            documents.byResource.append(Array(first..<documents.all.count))
+        }
+        return documents
+    }
+
+    private func addResourceDocuments(
+        _ resource: ResourcePlan, issuer: IssuerPlan, to documents: inout Documents
+    ) {
+        let own = Body(protectedResource(resource.resource, of: resource, issuer: issuer))
+        let path = String(resource.metadataURL.dropFirst(resource.origin.utf8.count))
+        documents.all.append(
+            own.document(
+                .protectedResource, host: resource.host, path: path,
+                reason: "protected resource metadata (RFC 9728 §3.1)", origins: resource.origins))
+        let root =
+            switch resource.rootMetadata {
+            case .off: Body?.none
+            case .origin: Body(protectedResource(resource.origin, of: resource, issuer: issuer))
+            case .resource: own
+            }
+        if let root {
+            documents.all.append(
+                root.document(
+                    .protectedResource, host: resource.host, path: WellKnown.protectedResource.inserted(before: ""),
+                    reason: "protected resource metadata of the origin (RFC 9728 §3.3)", origins: resource.origins))
+        }
+    }
+
+    private mutating func addIssuerDocuments(_ server: Body, issuer: IssuerPlan, to documents: inout Documents) {
+        let section = spec.issuer
+        func add(_ body: Body, _ kind: MetadataDocument.Kind, _ path: String, _ reason: String, _ span: Span) {
+            documents.issuer.append(documents.all.count)
+            documents.all.append(
+                body.document(kind, host: issuer.host, path: path, reason: reason, origins: [span]))
+        }
+        add(
+            server, .authorizationServer, WellKnown.authorizationServer.inserted(before: issuer.path),
+            "authorization server metadata (RFC 8414 §3.1)", section.url.span)
+        if let root = section.rootMetadata, root.value == .alias, !issuer.path.isEmpty {
+            add(
+                server, .authorizationServer, WellKnown.authorizationServer.inserted(before: ""),
+                "authorization server metadata at the root, for clients that look nowhere else", root.span)
+        }
+        if let openid = section.openid, openid.value {
+            let body = Body(openIDConfiguration(issuer))
+            let forms = [
+                WellKnown.openIDConfiguration.inserted(before: issuer.path),
+                WellKnown.openIDConfiguration.appended(to: issuer.path),
+            ]
+            for path in issuer.path.isEmpty ? Array(forms.prefix(1)) : forms {
+                add(
+                    body, .openIDConfiguration, path, "OpenID provider metadata (OpenID Connect Discovery 1.0 §4)",
+                    openid.span)
+            }
+        }
+    }
+}
+
+/// A document's text and entity tag, computed once for all its URLs.
+struct Body {
+    let text: String
+    let etag: String
+
+    init(_ json: JSON) {
+        let bytes = json.encoded(.compact)
+        text = String(decoding: bytes, as: UTF8.self)
+        // Half of the digest is plenty for an entity tag, and keeps ten thousand of them short.
+        etag = "\"\(SHA256.hex(bytes).prefix(32))\""
+    }
+
+    func document(
+        _ kind: MetadataDocument.Kind, host: String, path: String, reason: String, origins: [Span]
+    ) -> MetadataDocument {
+        MetadataDocument(
+            kind: kind, host: host, path: path, body: text, etag: etag, reason: reason, origins: origins)
+    }
+}

@@ -1,0 +1,98 @@
+import ConnectorSpec
+import Diagnostics
+
+extension Lowering {
+    /// Every host of the deployment with its routes, in the order of `server_names`, else of first mention.
+    mutating func hostPlans(issuer: IssuerPlan, resources: [ResourcePlan], documents: Documents) -> [HostPlan] {
+        var hosts = HostRoutes()
+        openHosts(issuer: issuer, resources: resources, in: &hosts)
+        addIssuerRoutes(issuer, documents: documents, to: &hosts)
+        for (index, resource) in resources.enumerated() {
+            guard hosts.contains(resource.host) else { continue }
+            addRoutes(of: resource, at: index, documents: documents, to: &hosts)
+        }
+        addFallbacks(issuer, to: &hosts)
+        for resource in resources where hosts.contains(resource.host) { addLegacyRoutes(of: resource, to: &hosts) }
+        addExternalMetadata(issuer, to: &hosts)
+        closeHosts(&hosts)
+        diagnostics += hosts.collisions
+        return hosts.plans
+    }
+
+    private mutating func openHosts(issuer: IssuerPlan, resources: [ResourcePlan], in hosts: inout HostRoutes) {
+        var addresses = HostAddresses()
+        let url = spec.issuer.url.value
+        if issuer.isBundled {
+            addresses.add(
+                url.host.text, scheme: url.scheme, authority: url.authority, port: url.port, spec.issuer.url.span)
+        }
+        for resource in resources {
+            let (scheme, port) = Self.schemeAndPort(of: resource)
+            addresses.add(
+                resource.host, scheme: scheme,
+                authority: String(resource.origin.dropFirst(scheme.utf8.count + 3)), port: port, resource.origins[0])
+        }
+        diagnostics += addresses.conflicts
+        let named = spec.targets.nginx?.serverNames ?? []
+        for name in named.isEmpty ? addresses.order : named.map(\.value.text) {
+            if let address = addresses.byHost[name] { hosts.open(name, address) }
+        }
+        checkServerNames(named, against: addresses)
+    }
+
+    private static func schemeAndPort(of resource: ResourcePlan) -> (scheme: String, port: Int?) {
+        let scheme = resource.origin.hasPrefix("https") ? "https" : "http"
+        let authority = resource.origin.dropFirst(scheme.utf8.count + 3)
+        return (scheme, Int(authority.dropFirst(resource.host.utf8.count + 1)))
+    }
+
+    /// `server_names` and the public URLs have to speak of the same hosts.
+    private mutating func checkServerNames(_ named: [Located<HostName>], against addresses: HostAddresses) {
+        guard let first = named.first else { return }
+        let served = Set(named.map(\.value.text))
+        for name in named where addresses.byHost[name.value.text] == nil {
+            let near = Suggestion.nearest(to: name.value.text, in: addresses.order)
+            report(
+                .serverNameUnused, .warning, "targets.nginx.server_names has a host that no URL of the spec is on",
+                at: name.span, "`\(name.value.text)` gets no file",
+                help: near.map { "did you mean `\($0)`?" } ?? "remove it, or give a connector a URL on it")
+        }
+        for host in addresses.order where !served.contains(host) {
+            guard let address = addresses.byHost[host] else { continue }
+            report(
+                .hostNotServed, "`\(host)` is not among targets.nginx.server_names", at: address.origin,
+                "nothing would answer this URL", secondary: [Label(first.span, "the hosts that are served")],
+                help: "add \(host) to targets.nginx.server_names")
+        }
+    }
+}
+
+/// Scheme and authority of each host; a host has one of each.
+struct HostAddresses {
+    struct Address {
+        let scheme: String
+        let authority: String
+        let port: Int
+        let origin: Span
+    }
+
+    private(set) var byHost: [String: Address] = [:]
+    private(set) var order: [String] = []
+    private(set) var conflicts: [Diagnostic] = []
+
+    mutating func add(_ host: String, scheme: String, authority: String, port: Int?, _ origin: Span) {
+        guard let known = byHost[host] else {
+            byHost[host] = Address(
+                scheme: scheme, authority: authority, port: port ?? (scheme == "https" ? 443 : 80), origin: origin)
+            order.append(host)
+            return
+        }
+        guard known.scheme != scheme || known.authority != authority else { return }
+        conflicts.append(
+            Diagnostic(
+                .hostAddressedTwice, .error,
+                "host `\(host)` is addressed as \(scheme)://\(authority) and otherwise too",
+                at: Label(origin), secondary: [Label(known.origin, "as \(known.scheme)://\(known.authority)")],
+                help: "use one scheme and one port for all URLs of a host"))
+    }
+}

@@ -1,0 +1,147 @@
+import ConnectorSpec
+import Diagnostics
+
+extension Lowering {
+    /// The issuer: who issues, where its documents and endpoints are, and by which lanes clients come in.
+    mutating func issuerPlan() -> IssuerPlan {
+        let section = spec.issuer
+        let url = section.url.value
+        let mode = section.mode.value
+        let isBundled = mode != .companion
+        let (lanes, dcr) = registrationLanes()
+        let paths = isBundled ? bundledEndpointPaths(dcr: dcr) : [:]
+        if !isBundled { refuseIssuingKeys() }
+        if mode == .upstream, section.login == nil {
+            report(
+                .loginMissing, "issuer.mode is upstream and issuer.login is missing", at: section.mode.span,
+                "says that people prove who they are at another provider",
+                help: "add issuer.login with provider, issuer and client_id, or use issuer.mode: local")
+        }
+        return IssuerPlan(
+            url: url.text, mode: mode, isBundled: isBundled, host: url.host.text, path: url.path.withoutFinalSlash,
+            lanes: lanes, dcr: dcr,
+            endpoints: isBundled ? paths.mapValues { url.origin + $0 } : externalEndpoints(),
+            endpointPaths: paths, discoveryURLs: Self.discoveryURLs(of: url),
+            listen: section.listen?.value.text ?? Default.listen,
+            privateListen: section.privateListen?.value.text ?? Default.privateListen,
+            scopesSupported: scopesSupported(isBundled: isBundled), origins: [section.url.span])
+    }
+
+    /// Where clients look, in their order: inserted (RFC 8414 §3.1), then OpenID inserted and appended; the two
+    /// root forms for an issuer without path.
+    static func discoveryURLs(of issuer: IssuerURL) -> [String] {
+        let path = issuer.path.withoutFinalSlash
+        let inserted = [WellKnown.authorizationServer, .openIDConfiguration].map { $0.inserted(before: path) }
+        let appended = path.isEmpty ? [] : [WellKnown.openIDConfiguration.appended(to: path)]
+        return (inserted + appended).map { issuer.origin + $0 }
+    }
+
+    /// Paths of the endpoints that are served; `issuer.endpoints` overrides `<issuer path>/<name>`.
+    private mutating func bundledEndpointPaths(dcr: IssuerSection.DynamicRegistration) -> [EndpointName: String] {
+        let section = spec.issuer
+        let base = section.url.value.path.withoutFinalSlash
+        var paths: [EndpointName: String] = [:]
+        for name in EndpointName.allCases {
+            let isServed =
+                switch name {
+                case .register: dcr != .off
+                case .login: section.mode.value == .local
+                case .callback: section.mode.value == .upstream
+                default: true
+                }
+            guard isServed else {
+                if let written = section.endpoints[name] { reportUnserved(name, at: written.span) }
+                continue
+            }
+            paths[name] = section.endpoints[name]?.value.text ?? "\(base)/\(leaf(of: name))"
+        }
+        return paths
+    }
+
+    private func leaf(of name: EndpointName) -> String {
+        switch name {
+        case .jwks: "jwks.json"
+        case .callback: "callback/\(spec.issuer.login?.provider.value.rawValue ?? "upstream")"
+        default: name.rawValue
+        }
+    }
+
+    private mutating func reportUnserved(_ name: EndpointName, at span: Span) {
+        let reason =
+            switch name {
+            case .register: "clients cannot register: issuer.dcr is off"
+            case .login: "there is no login page of our own unless issuer.mode is local"
+            default: "nobody comes back from a provider unless issuer.mode is upstream"
+            }
+        report(
+            .endpointNotServed, .warning, "issuer.endpoints.\(name.rawValue) names an endpoint that is not served",
+            at: span, reason, help: "remove it")
+    }
+
+    /// In mode `companion` the tokens come from elsewhere: settings of our own issuing would be dead letters.
+    private mutating func refuseIssuingKeys() {
+        let section = spec.issuer
+        var found: [(String, Span)] = EndpointName.allCases.compactMap { name in
+            section.endpoints[name].map { ("issuer.endpoints.\(name.rawValue)", $0.span) }
+        }
+        if let store = section.store { found.append(("issuer.store", store.span)) }
+        if let login = section.login { found.append(("issuer.login", login.span)) }
+        if let users = section.users { found.append(("issuer.users", users.span)) }
+        for (key, span) in found {
+            report(
+                .companionIssues, "\(key) has no meaning in issuer.mode: companion", at: span,
+                secondary: [Label(section.mode.span, "another issuer issues the tokens")],
+                help: "remove it, or let connectorgen-auth issue with issuer.mode: upstream or local")
+        }
+    }
+
+    /// Keycloak's endpoints below its realm (keycloak.md §7); of other external issuers nothing is known.
+    private func externalEndpoints() -> [EndpointName: String] {
+        guard spec.targets.keycloak != nil else { return [:] }
+        let realm = spec.issuer.url.value.text.withoutFinalSlash
+        let connect = realm + "/protocol/openid-connect"
+        return [
+            .authorize: connect + "/auth", .token: connect + "/token", .jwks: connect + "/certs",
+            .userinfo: connect + "/userinfo", .revoke: connect + "/revoke",
+            .introspect: connect + "/token/introspect", .register: realm + "/clients-registrations/openid-connect",
+        ]
+    }
+
+    /// Every connector's scopes once, in spec order; then what the server itself gives a meaning to.
+    private func scopesSupported(isBundled: Bool) -> [String] {
+        var seen: Set<String> = [Default.offlineAccess]
+        var scopes: [String] = []
+        for connector in spec.connectors {
+            for scope in effectiveScopes(of: connector) where seen.insert(scope).inserted { scopes.append(scope) }
+        }
+        if isBundled, spec.issuer.openid?.value == true {
+            for scope in ["openid", "email"] where seen.insert(scope).inserted { scopes.append(scope) }
+        }
+        return scopes + [Default.offlineAccess]
+    }
+
+    /// Without scopes of its own a connector behind Keycloak still needs one, which brings the audience.
+    func effectiveScopes(of connector: ConnectorSection) -> [String] {
+        let written = connector.scopes.map(\.value.text).filter { $0 != Default.offlineAccess }
+        guard written.isEmpty, spec.targets.keycloak != nil else { return written }
+        return ["mcp-resource-\(connector.name.value.text)"]
+    }
+}
+
+/// What stands for settings that a spec may leave out.
+enum Default {
+    static let loopback = "127.0.0.1"
+    static let listenPort = 8719
+    static let privateListenPort = 8720
+    static let listen = "\(loopback):\(listenPort)"
+    static let privateListen = "\(loopback):\(privateListenPort)"
+    static let offlineAccess = "offline_access"
+    /// Bytes: 4 MiB.
+    static let maxBody = 4 << 20
+    /// Seconds: an event stream may be silent for an hour.
+    static let readTimeout = 3600
+    /// Seconds.
+    static let accessLifetime = 3600
+    /// Seconds: 30 days, from last use.
+    static let refreshLifetime = 30 * 86400
+}

@@ -1,0 +1,60 @@
+import ConnectorSpec
+import Diagnostics
+
+extension Lowering {
+    /// What has to be true in the realm: an audience scope for each connector, who may register, which clients exist.
+    mutating func keycloakPlan(
+        _ target: KeycloakTarget, resources: [ResourcePlan], clients: [ClientPlan], trustedHosts: [TrustedHost]
+    ) -> KeycloakPlan {
+        let realm = target.realm.value.text
+        let scopes = audienceScopes(resources)
+        let names = scopes.map(\.name)
+        return KeycloakPlan(
+            realm: realm, adminRealm: target.adminRealm?.value.text ?? realm,
+            adminClient: target.adminClient?.value.text ?? "connectorgen", server: target.server.value.text,
+            version: target.version.value, scopes: scopes, defaultScope: target.defaultScope?.value ?? .optional,
+            trustedHosts: registrationHosts(trustedHosts, resources: resources),
+            staticClients: clients.compactMap { client in
+                guard let id = client.id, client.status != .ignored else { return nil }
+                return KeycloakPlan.StaticClient(
+                    clientID: id, label: client.label, redirects: client.redirects.map(\.uri), scopes: names,
+                    authMethod: client.authMethod, origins: client.origins)
+            },
+            tolerateAllScopes: target.tolerateAllScopes?.value ?? false, origins: [target.span])
+    }
+
+    /// In Keycloak a scope brings the audience, so that a scope of two connectors would open both with one token.
+    private mutating func audienceScopes(_ resources: [ResourcePlan]) -> [KeycloakPlan.AudienceScope] {
+        var scopes: [KeycloakPlan.AudienceScope] = []
+        var indexByName: [String: Int] = [:]
+        for resource in resources {
+            for name in resource.scopes {
+                guard let index = indexByName[name] else {
+                    indexByName[name] = scopes.count
+                    scopes.append(
+                        KeycloakPlan.AudienceScope(
+                            name: name, audience: resource.audience, aliasAudiences: [],
+                            connector: resource.connector, origins: resource.origins))
+                    continue
+                }
+                if scopes[index].connector == resource.connector {
+                    scopes[index].aliasAudiences.append(resource.audience)
+                } else if !resource.isAlias {
+                    report(
+                        .keycloakScopeShared,
+                        "connectors `\(scopes[index].connector)` and `\(resource.connector)` share the scope \(name)",
+                        at: resource.origins[0], "a token for the one would be good for the other",
+                        secondary: scopes[index].origins.first.map { [Label($0, "has the scope too")] } ?? [],
+                        help: "give each connector a scope of its own: in Keycloak the scope sets the audience")
+                }
+            }
+        }
+        return scopes
+    }
+
+    /// Keycloak checks the hosts of all URIs in a registration; our own belong to them.
+    private func registrationHosts(_ trusted: [TrustedHost], resources: [ResourcePlan]) -> [String] {
+        var seen: Set<String> = []
+        return (trusted.map(\.pattern) + resources.map(\.host)).filter { seen.insert($0).inserted }
+    }
+}

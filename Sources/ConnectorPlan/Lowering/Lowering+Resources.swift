@@ -1,0 +1,137 @@
+import ConnectorSpec
+import Diagnostics
+
+extension Lowering {
+    /// The resources in spec order, each connector followed by its path aliases and its alias hosts.
+    mutating func resourcePlans(issuer: IssuerPlan, upstreams: inout UpstreamNames) -> [ResourcePlan] {
+        let shared = sharedOrigins()
+        var plans: [ResourcePlan] = []
+        plans.reserveCapacity(spec.connectors.count)
+        for section in spec.connectors {
+            let upstream = upstreams.name(
+                for: section.upstream.value, owner: section.name.value.text, origin: section.upstream.span)
+            let main = resource(section, issuer: issuer, upstreamName: upstream, shared: shared)
+            plans.append(main)
+            for alias in section.aliases {
+                plans.append(pathAlias(alias, of: main, in: section))
+            }
+            for host in section.aliasHosts {
+                plans.append(hostAlias(host, of: main, in: section, shared: shared))
+            }
+        }
+        return plans
+    }
+
+    /// Origins that serve more than one connector: their root metadata could name only one of them.
+    private func sharedOrigins() -> Set<String> {
+        var owner: [String: Int] = [:]
+        var shared: Set<String> = []
+        for (index, section) in spec.connectors.enumerated() {
+            let url = section.publicURL.value
+            for origin in [url.origin] + section.aliasHosts.map({ Self.origin(of: url, on: $0.value) })
+            where owner.updateValue(index, forKey: origin).map({ $0 != index }) ?? false {
+                shared.insert(origin)
+            }
+        }
+        return shared
+    }
+
+    private mutating func resource(
+        _ section: ConnectorSection, issuer: IssuerPlan, upstreamName: String, shared: Set<String>
+    ) -> ResourcePlan {
+        let name = section.name.value.text
+        let url = section.publicURL.value
+        let identifier = resourceIdentifier(of: section)
+        let scopes = effectiveScopes(of: section)
+        if let offline = section.scopes.first(where: { $0.value.text == Default.offlineAccess }) {
+            report(
+                .offlineAccessInScopes, .warning, "connectors.\(name).scopes names offline_access", at: offline.span,
+                "is left out of this resource's metadata",
+                notes: ["the authorization server offers it to every client by itself"], help: "remove it")
+        }
+        let root = rootMetadata(of: section, identifier: identifier, isShared: shared.contains(url.origin))
+        return ResourcePlan(
+            connector: name, isAlias: false, publicURL: url.text, resource: identifier.text,
+            audience: identifier.text, host: url.host.text, path: url.path.asRequestPath, origin: url.origin,
+            rootMetadata: root,
+            metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
+            spellings: root == .origin ? [url.origin, url.origin + "/"] : [], clientID: section.clientID.value?.text,
+            scopes: scopes, upstream: section.upstream.value, upstreamName: upstreamName,
+            verification: section.verify?.value ?? .edge, verificationPath: "/_connectorgen/verify/\(name)",
+            corsOwner: section.cors?.value ?? .application, allowedOrigins: section.allowedOrigins.map(\.value.text),
+            rateLimit: section.rateLimit?.value, limitZone: nil,
+            maxBody: section.maxBody?.value.bytes ?? Default.maxBody,
+            readTimeout: section.readTimeout?.value.seconds ?? Default.readTimeout,
+            legacyAliases: legacyAliases(of: section, issuer: issuer),
+            origins: [section.publicURL.span])
+    }
+
+    /// What tokens are for: the public URL, or an identifier that covers it (origin, or a path above it).
+    private mutating func resourceIdentifier(of section: ConnectorSection) -> PublicURL {
+        let url = section.publicURL.value
+        guard let written = section.resource else { return url }
+        let covers =
+            written.value.origin == url.origin
+            && (url.path == written.value.path || url.path.hasPrefix(written.value.path + "/"))
+        if !covers {
+            report(
+                .resourceElsewhere,
+                "connectors.\(section.name.value.text).resource does not cover the connector's public_url",
+                at: written.span, "clients refuse metadata whose resource is elsewhere",
+                secondary: [Label(section.publicURL.span, "the URL that clients connect to")],
+                help: "remove resource, or use \(url.origin) or a path above \(url.path)")
+        }
+        return written.value
+    }
+
+    /// The origin's own metadata makes sense where the origin means one connector (clients.md §10).
+    private mutating func rootMetadata(
+        of section: ConnectorSection, identifier: PublicURL, isShared: Bool
+    ) -> ConnectorSection.RootPRM {
+        // An identifier without path has the root document as its own.
+        if identifier.path.isEmpty { return .off }
+        guard let written = section.rootPRM else { return isShared ? .off : .origin }
+        let name = section.name.value.text
+        if isShared, written.value != .off {
+            report(
+                .rootMetadataShared,
+                "connectors.\(name).root_prm is \(written.value.rawValue) on a host with several connectors",
+                at: written.span, "the root document could speak of one of them only",
+                secondary: [Label(section.publicURL.span, "the host")], help: "set root_prm: off")
+            return .off
+        }
+        if written.value == .resource {
+            report(
+                .rootMetadataOfResource, .warning,
+                "connectors.\(name).root_prm: resource serves a document under a URL that stands for another resource",
+                at: written.span,
+                notes: ["RFC 9728 §3.3 has clients refuse a document whose resource is not what its URL implies"],
+                help: "keep it only for a client that looks nowhere else; root_prm: origin is the default")
+        }
+        return written.value
+    }
+
+    private mutating func legacyAliases(of section: ConnectorSection, issuer: IssuerPlan) -> [LegacyAlias] {
+        guard !section.legacyAliases.isEmpty else { return [] }
+        guard issuer.isBundled else {
+            for alias in section.legacyAliases {
+                report(
+                    .aliasOfNothing, "connectors.\(section.name.value.text).legacy_aliases has no endpoints to lead to",
+                    at: alias.path.span,
+                    secondary: [Label(spec.issuer.mode.span, "the endpoints belong to another issuer")],
+                    help: "remove it: old endpoints can be kept alive only in issuer.mode upstream or local")
+            }
+            return []
+        }
+        return section.legacyAliases.flatMap { alias in
+            [EndpointName.authorize, .token, .register].compactMap { endpoint in
+                guard issuer.endpointPaths[endpoint] != nil else { return nil }
+                return LegacyAlias(
+                    path: "\(alias.path.value.text.withoutFinalSlash)/\(endpoint.rawValue)", endpoint: endpoint,
+                    sunset: alias.sunset.value,
+                    defaultClient: alias.defaultClient?.value.text ?? section.clientID.value?.text,
+                    origins: [alias.path.span])
+            }
+        }
+    }
+}

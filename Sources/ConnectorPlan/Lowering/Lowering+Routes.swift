@@ -1,0 +1,151 @@
+import ConnectorSpec
+import Diagnostics
+
+extension Lowering {
+    /// The authorization server's documents and endpoints, on the issuer's host.
+    mutating func addIssuerRoutes(_ issuer: IssuerPlan, documents: Documents, to hosts: inout HostRoutes) {
+        for index in documents.issuer {
+            let document = documents.all[index]
+            hosts.add(
+                Route(
+                    match: .exact(document.path), action: .document(index), reason: document.reason,
+                    origins: document.origins),
+                on: document.host)
+        }
+        for name in EndpointName.allCases {
+            guard let path = issuer.endpointPaths[name] else { continue }
+            let origins = [spec.issuer.endpoints[name]?.span ?? spec.issuer.url.span]
+            hosts.add(
+                Route(
+                    match: .exact(path), action: .endpoint(name, upstreamPath: path),
+                    reason: "\(name.rawValue) endpoint", origins: origins),
+                on: issuer.host)
+            guard name == .register else { continue }
+            hosts.add(
+                Route(
+                    match: .subtree(path + "/"), action: .endpoint(name, upstreamPath: path + "/"),
+                    reason: "client configuration endpoint (RFC 7592)", origins: origins),
+                on: issuer.host)
+        }
+    }
+
+    /// A resource's documents, its transport, the question that is asked before, and nothing else below it.
+    func addRoutes(of resource: ResourcePlan, at index: Int, documents: Documents, to hosts: inout HostRoutes) {
+        for document in documents.byResource[index] { addDocument(document, in: documents, to: &hosts) }
+        func add(_ match: Route.Match, _ action: Route.Action, _ reason: String) {
+            hosts.add(
+                Route(match: match, action: action, reason: reason, origins: resource.origins), on: resource.host)
+        }
+        add(.exact(resource.path), .transport(index), "MCP transport")
+        if resource.path != "/" {
+            add(.subtree(resource.path + "/"), .transport(index), "MCP transport, below its path")
+            add(.subtree(resource.path + "/.well-known/"), .notFound, "nothing is discovered below the transport")
+        }
+        if resource.verification == .edge {
+            add(.exact(resource.verificationPath), .verification(index), "verification of tokens for the transport")
+        }
+    }
+
+    /// One document at one URL; two transports of one resource share it.
+    private func addDocument(_ index: Int, in documents: Documents, to hosts: inout HostRoutes) {
+        let document = documents.all[index]
+        let match = Route.Match.exact(document.path)
+        if case .document(let known)? = hosts.owner(of: match, on: document.host)?.action,
+            documents.all[known].body == document.body
+        {
+            return
+        }
+        hosts.add(
+            Route(match: match, action: .document(index), reason: document.reason, origins: document.origins),
+            on: document.host)
+    }
+
+    /// `/authorize`, `/token`, `/register` at the issuer's origin, for clients that lost the path; unadvertised.
+    mutating func addFallbacks(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
+        let setting = spec.issuer.originFallbacks
+        guard issuer.isBundled, setting?.value ?? true else { return }
+        for name in [EndpointName.authorize, .token, .register] {
+            guard let target = issuer.endpointPaths[name] else { continue }
+            let path = "/\(name.rawValue)"
+            guard let owner = hosts.owner(of: .exact(path), on: issuer.host) else {
+                hosts.add(
+                    Route(
+                        match: .exact(path), action: .endpoint(name, upstreamPath: target),
+                        reason: "\(name.rawValue) at the origin, for clients that drop the path; not advertised",
+                        origins: [setting?.span ?? spec.issuer.url.span]),
+                    on: issuer.host)
+                continue
+            }
+            if case .endpoint(name, _) = owner.action { continue }
+            report(
+                .originFallbackOccupied, setting == nil ? .note : .warning,
+                "\(issuer.host)\(path) is taken: clients that drop the issuer's path do not find \(name.rawValue)",
+                at: setting?.span ?? spec.issuer.url.span,
+                secondary: owner.origins.first.map { [Label($0, "takes it as \(owner.reason)")] } ?? [],
+                help: setting == nil ? "set issuer.origin_fallbacks: false if that is fine" : nil)
+        }
+    }
+
+    /// Old endpoint families: served under their own path, so that the server knows them by it.
+    func addLegacyRoutes(of resource: ResourcePlan, to hosts: inout HostRoutes) {
+        for alias in resource.legacyAliases {
+            hosts.add(
+                Route(
+                    match: .exact(alias.path),
+                    action: .legacyAlias(alias.endpoint, upstreamPath: alias.path, sunset: alias.sunset),
+                    reason: "legacy \(alias.endpoint.rawValue): served, never advertised, until \(alias.sunset.text)",
+                    origins: alias.origins),
+                on: resource.host)
+        }
+    }
+
+    /// Where clients ask for the metadata of a Keycloak realm on a host of ours, and Keycloak has it elsewhere
+    /// (keycloak.md §8): below its relative path, and before 26.4 in the appended form alone.
+    mutating func addExternalMetadata(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
+        guard !issuer.isBundled, let keycloak = spec.targets.keycloak, hosts.contains(issuer.host) else { return }
+        let url = spec.issuer.url
+        let asked = WellKnown.authorizationServer.inserted(before: issuer.path)
+        guard keycloak.server.value.host != url.value.host else {
+            report(
+                .externalMetadataUnmapped, .warning,
+                "\(issuer.host)\(asked) cannot be led to Keycloak: its own address is not known", at: url.span,
+                secondary: [Label(keycloak.server.span, "is the public address again")],
+                help: "set targets.keycloak.server to an address behind nginx, or route the document yourself")
+            return
+        }
+        let realm = "/realms/\(keycloak.realm.value.text)"
+        let relative = issuer.path.hasSuffix(realm) ? String(issuer.path.dropLast(realm.utf8.count)) : ""
+        let served =
+            keycloak.version.value < SoftwareVersion(26, 4)
+            ? WellKnown.authorizationServer.appended(to: relative + realm)
+            : relative + WellKnown.authorizationServer.inserted(before: realm)
+        hosts.add(
+            Route(
+                match: .exact(asked),
+                action: .external(upstream: keycloakUpstreamName, upstreamPath: served),
+                reason: "metadata of the Keycloak realm (RFC 8414 §3.1)",
+                origins: [url.span, keycloak.server.span]),
+            on: issuer.host)
+    }
+
+    /// The existing certificate set-up keeps its place, and nothing unknown answers below `/.well-known/`.
+    func closeHosts(_ hosts: inout HostRoutes) {
+        let nginx = spec.targets.nginx
+        let origins = [nginx?.span ?? spec.span]
+        for host in hosts.plans {
+            if nginx?.acme?.value ?? .inherit == .inherit, host.scheme == "https" {
+                hosts.add(
+                    Route(
+                        match: .subtree("/.well-known/acme-challenge/"), action: .acmeChallenge,
+                        reason: "certificate challenges (RFC 8555 §8.3)",
+                        origins: nginx?.acme.map { [$0.span] } ?? origins),
+                    on: host.serverName)
+            }
+            hosts.add(
+                Route(
+                    match: .subtree("/.well-known/"), action: .notFound,
+                    reason: "everything else below /.well-known/ does not exist", origins: origins),
+                on: host.serverName)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import ConnectorSpec
+import Diagnostics
+import RuntimeConfig
+
+extension Lowering {
+    /// What `connectorgen-auth` reads: the same bytes that every other output has.
+    func runtimeConfig(
+        issuer: IssuerPlan, resources: [ResourcePlan], documents: [MetadataDocument], clients: [ClientPlan],
+        redirects: [RedirectRule], trustedHosts: [TrustedHost]
+    ) -> RuntimeConfig {
+        RuntimeConfig(
+            name: spec.name.value.text, mode: issuer.mode.runtime, issuer: issuer.url, listen: issuer.listen,
+            privateListen: issuer.privateListen, resources: resources.map(\.runtime),
+            endpoints: EndpointName.allCases.compactMap { name in
+                issuer.endpointPaths[name].map { RuntimeConfig.Endpoint(name: name.rawValue, path: $0) }
+            },
+            documents: Self.grouped(documents), lanes: issuer.lanes.map(\.runtime), dcr: issuer.dcr.runtime,
+            clients: runtimeClients(clients, shared: redirects), redirects: redirects.map(\.runtime),
+            trustedHosts: trustedHosts.map(\.pattern),
+            legacyAliases: resources.flatMap(\.legacyAliases).map { alias in
+                RuntimeConfig.Alias(
+                    path: alias.path, endpoint: alias.endpoint.rawValue, sunset: alias.sunset.text,
+                    defaultClient: alias.defaultClient)
+            },
+            login: issuer.mode == .upstream ? spec.issuer.login?.runtime : nil,
+            users: issuer.mode == .local ? spec.issuer.users?.value.runtime : nil,
+            store: issuer.isBundled ? store : nil,
+            tokens: RuntimeConfig.Tokens(
+                format: (spec.issuer.tokens?.format?.value ?? .opaque).rawValue,
+                accessLifetime: spec.issuer.tokens?.accessLifetime?.value.seconds ?? Default.accessLifetime,
+                refreshLifetime: spec.issuer.tokens?.refreshLifetime?.value.seconds ?? Default.refreshLifetime))
+    }
+
+    /// A store of one's own for each deployment, so that two on one machine do not meet.
+    private var store: RuntimeConfig.Store {
+        switch spec.issuer.store?.value {
+        case .sqlite(let path): .sqlite(path: path)
+        case .postgres(let reference): .postgres(reference.runtime)
+        case nil: .sqlite(path: "/var/lib/connectorgen/\(spec.name.value.text).db")
+        }
+    }
+
+    /// A document once, with all the places it is served from.
+    private static func grouped(_ documents: [MetadataDocument]) -> [RuntimeConfig.Document] {
+        struct Key: Hashable {
+            let kind: MetadataDocument.Kind
+            let etag: String
+        }
+        var grouped: [RuntimeConfig.Document] = []
+        grouped.reserveCapacity(documents.count)
+        var indexByKey: [Key: Int] = [:]
+        var places: Set<RuntimeConfig.Document.Location> = []
+        for document in documents {
+            let place = RuntimeConfig.Document.Location(host: document.host, path: document.path)
+            guard places.insert(place).inserted else { continue }
+            let key = Key(kind: document.kind, etag: document.etag)
+            if let index = indexByKey[key] {
+                grouped[index].locations.append(place)
+            } else {
+                indexByKey[key] = grouped.count
+                grouped.append(
+                    RuntimeConfig.Document(
+                        kind: document.kind.rawValue, body: document.body, etag: document.etag, locations: [place]))
+            }
+        }
+        return grouped
+    }
+
+    /// Predefined clients. One that shares the deployment's redirects carries none of its own, which means just that:
+    /// ten thousand connectors do not repeat one list.
+    private func runtimeClients(_ clients: [ClientPlan], shared: [RedirectRule]) -> [RuntimeConfig.Client] {
+        clients.enumerated().compactMap { index, client in
+            guard let id = client.id else { return nil }
+            let hasOwn =
+                index < spec.clients.count
+                && (!spec.clients[index].redirectURIs.isEmpty || spec.clients[index].profile != nil)
+            return RuntimeConfig.Client(
+                id: id, label: client.label, status: client.status.rawValue, authMethod: client.authMethod.rawValue,
+                secret: client.secret?.runtime, redirects: hasOwn ? client.redirects.map(\.runtime) : [])
+        }
+    }
+}
+
+extension ResourcePlan {
+    fileprivate var runtime: RuntimeConfig.Resource {
+        RuntimeConfig.Resource(
+            name: connector, resource: resource, metadataURL: metadataURL, scopes: scopes, clientID: clientID,
+            allowedOrigins: allowedOrigins)
+    }
+}
+
+extension LoginSection {
+    /// Scopes and parameters that a provider needs and a spec need not say (auth-server.md §11).
+    fileprivate var runtime: RuntimeConfig.Login {
+        var parameters = parameters.map { RuntimeConfig.Login.Parameter(name: $0.name.value, value: $0.value.value) }
+        let named = Set(parameters.map(\.name))
+        if provider.value == .google {
+            for (name, value) in [("access_type", "offline"), ("prompt", "consent")] where !named.contains(name) {
+                parameters.append(RuntimeConfig.Login.Parameter(name: name, value: value))
+            }
+        }
+        return RuntimeConfig.Login(
+            provider: provider.value.rawValue, issuer: issuer.value.text, clientID: clientID.value.text,
+            clientSecret: clientSecret?.value.runtime,
+            scopes: scopes?.map(\.value.text) ?? ["openid", "profile", "email"], parameters: parameters)
+    }
+}
+
+extension RedirectRule {
+    fileprivate var runtime: RuntimeConfig.Redirect { RuntimeConfig.Redirect(uri: uri, match: match) }
+}
+
+extension SecretReference {
+    fileprivate var runtime: RuntimeConfig.Secret {
+        switch self {
+        case .environment(let name): .environment(name.text)
+        case .file(let path): .file(path)
+        }
+    }
+}
+
+extension IssuerSection.Mode {
+    fileprivate var runtime: RuntimeConfig.Mode {
+        switch self {
+        case .upstream: .upstream
+        case .local: .local
+        case .companion: .companion
+        }
+    }
+}
+
+extension IssuerSection.Lane {
+    fileprivate var runtime: RuntimeConfig.Lane {
+        switch self {
+        case .predefined: .predefined
+        case .cimd: .cimd
+        case .dcr: .dcr
+        }
+    }
+}
+
+extension IssuerSection.DynamicRegistration {
+    fileprivate var runtime: RuntimeConfig.DynamicRegistration {
+        switch self {
+        case .dynamic: .dynamic
+        case .staticClient: .staticClient
+        case .off: .off
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package import ConnectorSpec
+package import Diagnostics
+
+/// Turns a spec into a plan: the one place where defaults are filled in and URLs are joined.
+///
+/// It never stops at a problem: what cannot be resolved is reported and left out, so that one run shows
+/// every finding, and the rest of the plan can still be looked at by rules and `explain`. Work grows with the
+/// number of connectors and no faster.
+struct Lowering {
+    let spec: Spec
+    let clients: ClientCatalogue
+    let vocabularies: VocabularyCatalogue
+    var diagnostics: [Diagnostic] = []
+
+    mutating func lower(sourceName: String) -> DeploymentPlan {
+        let issuer = issuerPlan()
+        var upstreams = UpstreamNames(deployment: spec.name.value.text)
+        var resources = resourcePlans(issuer: issuer, upstreams: &upstreams)
+        let (known, redirects, trustedHosts) = clientPlans(issuer: issuer)
+        let documents = metadataDocuments(issuer: issuer, resources: resources)
+        let hosts = hostPlans(issuer: issuer, resources: resources, documents: documents)
+        let limits = rateLimitZones(of: &resources)
+        let runtime = runtimeConfig(
+            issuer: issuer, resources: resources, documents: documents.all, clients: known, redirects: redirects,
+            trustedHosts: trustedHosts)
+        var plan = DeploymentPlan(
+            name: spec.name.value.text, sourceName: sourceName, issuer: issuer, resources: resources, clients: known,
+            redirects: redirects, trustedHosts: trustedHosts, documents: documents.all,
+            nginx: spec.targets.nginx.map {
+                nginxPlan($0, hosts: hosts, limits: limits, upstreams: upstreams, issuer: issuer, resources: resources)
+            },
+            environment: [],
+            keycloak: spec.targets.keycloak.map {
+                keycloakPlan($0, resources: resources, clients: known, trustedHosts: trustedHosts)
+            },
+            runtime: runtime, spec: spec)
+        plan.environment = environmentFiles(plan)
+        return plan
+    }
+
+    mutating func report(
+        _ code: DiagnosticCode, _ severity: Severity, _ message: String, at span: Diagnostics.Span,
+        _ label: String = "", secondary: [Label] = [], notes: [String] = [], help: String? = nil
+    ) {
+        diagnostics.append(
+            Diagnostic(
+                code, severity, message, at: Label(span, label), secondary: secondary, notes: notes, help: help))
+    }
+
+    /// An error.
+    mutating func report(
+        _ code: DiagnosticCode, _ message: String, at span: Diagnostics.Span, _ label: String = "",
+        secondary: [Label] = [], notes: [String] = [], help: String? = nil
+    ) {
+        report(code, .error, message, at: span, label, secondary: secondary, notes: notes, help: help)
+    }
+}
+
+extension DeploymentPlan {
+    /// The plan of a spec, and what was found on the way.
+    ///
+    /// With an error among the findings the plan is for reading alone (rules, `explain`), not for rendering.
+    /// It is nil when there is nothing to plan: no connector.
+    package static func make(
+        from spec: Spec, clients: ClientCatalogue, vocabularies: VocabularyCatalogue, sourceName: String
+    ) -> (DeploymentPlan?, [Diagnostic]) {
+        var lowering = Lowering(spec: spec, clients: clients, vocabularies: vocabularies)
+        guard !spec.connectors.isEmpty else { return (nil, []) }
+        let plan = lowering.lower(sourceName: sourceName)
+        return (plan, lowering.diagnostics)
+    }
+}

@@ -1,0 +1,28 @@
+/// The registered suffixes under `/.well-known/`, and the ways they are joined with a path.
+package enum WellKnown: String, Sendable, CaseIterable {
+    /// RFC 9728 §3
+    case protectedResource = "oauth-protected-resource"
+    /// RFC 8414 §3
+    case authorizationServer = "oauth-authorization-server"
+    /// OpenID Connect Discovery 1.0 §4
+    case openIDConfiguration = "openid-configuration"
+
+    /// The suffix between host and path: `/.well-known/oauth-authorization-server/mcp` (RFC 8414 §3.1, RFC 9728
+    /// §3.1). A slash that ends the path is removed first; a path that is nothing else gives the root form.
+    package func inserted(before path: String) -> String {
+        "/.well-known/\(rawValue)\(path.withoutFinalSlash)"
+    }
+
+    /// The suffix behind the path: `/mcp/.well-known/openid-configuration` (OpenID Connect Discovery 1.0 §4).
+    package func appended(to path: String) -> String {
+        "\(path.withoutFinalSlash)/.well-known/\(rawValue)"
+    }
+}
+
+extension String {
+    /// `/tenant/` as `/tenant`, `/` as the empty path.
+    var withoutFinalSlash: String { utf8.last == UInt8(ascii: "/") ? String(dropLast()) : self }
+
+    /// The path of a request for a URL: the empty path is asked for as `/`.
+    var asRequestPath: String { isEmpty ? "/" : self }
+}
