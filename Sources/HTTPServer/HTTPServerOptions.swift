@@ -1,0 +1,32 @@
+/// The limits of a server. The defaults are those of a server behind nginx on the same machine.
+package struct HTTPServerOptions: Sendable {
+    /// Connections at once; further clients wait in the backlog.
+    package var connectionLimit = 512
+    /// Bytes for the head, the buffers and the response headers of one connection.
+    package var connectionMemory = 65_536
+    /// How long a connection may rest between two requests; above the proxy's own timeout, so that it is the proxy
+    /// that closes.
+    package var idleTimeout = Duration.seconds(75)
+    /// From the first byte of a request to its last; also from the start of a connection to its first request.
+    package var receiveDeadline = Duration.seconds(10)
+    /// For the handler; past it the client gets a 503 and the handler's task is cancelled.
+    package var handlerDeadline = Duration.seconds(30)
+    /// From the answer to its last byte.
+    package var sendDeadline = Duration.seconds(30)
+    /// Bytes of a request body.
+    package var bodyLimit = 65_536
+    /// Bytes of a request target.
+    package var targetLimit = 16_384
+    package var headerCountLimit = 100
+    /// Bytes of all names and values of a request.
+    package var headerBytesLimit = 16_384
+    package var argumentLimit = 100
+    /// Bytes of all header lines of an answer.
+    package var responseHeaderLimit = 8_192
+    /// Allows addresses other than loopback: said by an operator whose network keeps everyone but the proxy away.
+    package var behindProxy = false
+    /// Hears what the library under the server complains of, and why a handler failed: one line, unescaped.
+    package var log: @Sendable (String) -> Void = { _ in }
+
+    package init() {}
+}

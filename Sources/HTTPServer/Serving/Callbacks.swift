@@ -1,0 +1,100 @@
+import CHTTPServer
+import CMicroHTTPD
+import Glibc
+
+// What libmicrohttpd calls on its I/O thread. Functions at top level and passed by name: a closure may carry an actor's
+// isolation with it, which a foreign thread violates.
+//
+// `context` is the ServerCore, kept alive by the server until the daemon is stopped. A connection's state is a retained
+// Connection, released in `connectionClosed`; a request's state is a retained Exchange, released in
+// `requestCompleted`, which the library calls exactly once for every request whose `requestStep` was called.
+
+private func core(_ context: UnsafeMutableRawPointer) -> ServerCore {
+    Unmanaged<ServerCore>.fromOpaque(context).takeUnretainedValue()
+}
+
+private func connection(_ state: UnsafeMutableRawPointer) -> Connection {
+    Unmanaged<Connection>.fromOpaque(state).takeUnretainedValue()
+}
+
+func connectionOpened(_ context: UnsafeMutableRawPointer, _ handle: OpaquePointer) -> UnsafeMutableRawPointer {
+    let descriptor = cg_http_socket(handle)
+    let address = SocketAddress.read { getpeername(descriptor, $0, $1) }
+    let connection = Connection(
+        descriptor: descriptor, remoteAddress: address?.host ?? "unknown", now: .now)
+    core(context).opened(connection)
+    return Unmanaged.passRetained(connection).toOpaque()
+}
+
+func connectionClosed(_ context: UnsafeMutableRawPointer, _ state: UnsafeMutableRawPointer) {
+    core(context).closed(Unmanaged<Connection>.fromOpaque(state).takeRetainedValue())
+}
+
+func targetReceived(
+    _ context: UnsafeMutableRawPointer, _ state: UnsafeMutableRawPointer, _ target: UnsafePointer<CChar>
+) {
+    core(context).received(target: bytes(target, count: strlen(target)), on: connection(state))
+}
+
+func requestStep(
+    _ context: UnsafeMutableRawPointer, _ state: UnsafeMutableRawPointer, _ handle: OpaquePointer,
+    _ method: UnsafePointer<CChar>, _ body: UnsafePointer<CChar>?, _ bodySize: UnsafeMutablePointer<Int>,
+    _ requestState: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+) -> MHD_Result {
+    let core = core(context)
+    guard let held = requestState.pointee else {
+        let exchange = begin(core, connection(state), handle, method: bytes(method, count: strlen(method)))
+        requestState.pointee = Unmanaged.passRetained(exchange).toOpaque()
+        guard let refusal = exchange.urgentRefusal else { return .YES }
+        return exchange.answerAtOnce(core.reply(to: refusal), now: .now) ? .YES : .NO
+    }
+    let exchange = Unmanaged<Exchange>.fromOpaque(held).takeUnretainedValue()
+    guard bodySize.pointee > 0 else { return core.finish(exchange) ? .YES : .NO }
+    exchange.append(UnsafeRawBufferPointer(start: body, count: bodySize.pointee))
+    bodySize.pointee = 0
+    return .YES
+}
+
+func requestCompleted(
+    _ context: UnsafeMutableRawPointer, _ state: UnsafeMutableRawPointer, _ requestState: UnsafeMutableRawPointer?
+) {
+    if let requestState { Unmanaged<Exchange>.fromOpaque(requestState).release() }
+    core(context).completed(connection(state))
+}
+
+func libraryLog(_ context: UnsafeMutableRawPointer, _ line: UnsafePointer<CChar>) {
+    core(context).options.log(String(cString: line))
+}
+
+private func begin(
+    _ core: ServerCore, _ connection: Connection, _ handle: OpaquePointer, method: [UInt8]
+) -> Exchange {
+    let target = connection.state.withLock { $0.target }
+    let fields = FieldList()
+    // The list outlives the call, and the library calls back within it only.
+    MHD_get_connection_values_n(handle, .HEADER_KIND, collectField, Unmanaged.passUnretained(fields).toOpaque())
+    let head = Result { () throws(HTTPRefusal) in
+        try RequestHead(method: method, target: target, fields: fields.fields, options: core.options)
+    }
+    return Exchange(connection, handle: handle, head: head)
+}
+
+/// The fields of one request while the library lists them.
+private final class FieldList {
+    var fields: [(name: [UInt8], value: [UInt8])] = []
+}
+
+private func collectField(
+    _ list: UnsafeMutableRawPointer?, _ kind: MHD_ValueKind, _ name: UnsafePointer<CChar>?, _ nameSize: Int,
+    _ value: UnsafePointer<CChar>?, _ valueSize: Int
+) -> MHD_Result {
+    guard let list else { return .NO }
+    Unmanaged<FieldList>.fromOpaque(list).takeUnretainedValue().fields.append(
+        (name: bytes(name, count: nameSize), value: bytes(value, count: valueSize)))
+    return .YES
+}
+
+/// A copy of `count` bytes that the library lends for the call.
+private func bytes(_ start: UnsafePointer<CChar>?, count: Int) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+}

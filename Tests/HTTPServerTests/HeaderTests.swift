@@ -1,0 +1,107 @@
+import Testing
+
+@Suite("request headers over a socket")
+struct HeaderTests {
+    static let refused = [
+        "Host: b", "X : a", "X\t: a", "(x): a", "X@: a", "X: a\u{1}b", "X: a\u{7F}", "X: a\u{8}",
+        "Content-Type: a/b\r\nContent-Type: a/b",
+        "content-type: a/b\r\nCONTENT-TYPE: c/d", "Authorization: Bearer a\r\nAuthorization: Bearer b",
+    ]
+
+    @Test("headers that could be read in two ways give 400 and the connection goes on", arguments: refused)
+    func refuses(_ lines: String) async throws {
+        try await ServerFixture.run { fixture in
+            let client = try fixture.client()
+            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n\r\n").status == 400)
+            #expect(try client.isUsable())
+        }
+    }
+
+    @Test("a value that is not UTF-8 gives 400")
+    func notUTF8() async throws {
+        try await ServerFixture.run { fixture in
+            let client = try fixture.client()
+            try client.send(Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xC3, 0x28] + Array("\r\n\r\n".utf8))
+            #expect(try client.answer().status == 400)
+            #expect(try client.isUsable())
+        }
+    }
+
+    @Test("a folded line never adds a header nor a line to a value")
+    func folded() async throws {
+        try await ServerFixture.run { fixture in
+            let client = try fixture.client()
+            let answer = try client.ask("GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n Authorization: b\r\n\r\n")
+            #expect(answer.status == 400 || !answer.body.split(separator: "\n").contains("Authorization: b"))
+            #expect(try client.isUsable())
+        }
+    }
+
+    @Test("a request of HTTP/1.1 without Host gives 400, one of HTTP/1.0 too")
+    func noHost() async throws {
+        try await ServerFixture.run { fixture throws in
+            #expect(try fixture.ask("GET / HTTP/1.1\r\n\r\n").status == 400)
+            #expect(try fixture.ask("GET / HTTP/1.0\r\n\r\n").status == 400)
+            #expect(try fixture.ask("GET / HTTP/1.0\r\nHost: a\r\n\r\n").status == 200)
+        }
+    }
+
+    @Test("names compare without case, values lose the space around them, order is kept")
+    func arrives() async throws {
+        try await ServerFixture.run { fixture in
+            let answer = try fixture.ask(
+                "GET / HTTP/1.1\r\nHost: a\r\nB:  1 \t\r\na: 2\r\nB: 3\r\nX-É: x\r\n\r\n".replacing("X-É", with: "X-E"))
+            #expect(answer.body == "GET /\nB: 1\na: 2\nB: 3\nX-E: x")
+        }
+    }
+
+    @Test("cookies come from all Cookie fields, and what is no cookie is left out")
+    func cookies() async throws {
+        try await ServerFixture.run { fixture in
+            let answer = try fixture.ask(
+                "GET / HTTP/1.1\r\nHost: a\r\nCookie: a=1; b=\"2\"; c d=3; e\r\nCookie: f=4;g=a,b; =x\r\n\r\n")
+            let cookies = answer.body.split(separator: "\n").filter { $0.hasPrefix("cookie") }
+            #expect(cookies == ["cookie a=1", "cookie b=2", "cookie f=4"])
+        }
+    }
+
+    @Test("a hundred headers pass, one more and 16 KiB give 431 and the connection goes on")
+    func limits() async throws {
+        try await ServerFixture.run { fixture in
+            let client = try fixture.client()
+            let lines = Array(repeating: "X: a\r\n", count: 99).joined()
+            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n").status == 200)
+            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\n\(lines)X: a\r\n\r\n").status == 431)
+            let long = String(repeating: "a", count: 16_384)
+            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\nX: \(long)\r\n\r\n").status == 431)
+            #expect(try client.isUsable())
+        }
+    }
+
+    @Test("a flood of headers gives 431 or a close, and others are served", arguments: [100_000, 1])
+    func flood(_ count: Int) async throws {
+        try await ServerFixture.run { fixture in
+            let client = try fixture.client()
+            let line = "X: \(String(repeating: "a", count: 1_000_000 / count))\r\n"
+            let flood = "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: line, count: count) + "\r\n"
+            // The server may close while we still send.
+            try? client.send(flood)
+            let status = try? client.answer().status
+            #expect(status == nil || status == 431)
+            #expect(try fixture.isUsable())
+        }
+    }
+
+    @Test("targets of every length get an answer: 200, 414, or 431 where nothing is left for it")
+    func targetLengths() async throws {
+        try await ServerFixture.run { fixture in
+            for length in [8_192, 16_383, 16_384, 24_000, 30_000, 32_000, 40_000, 48_000, 60_000, 64_000, 70_000] {
+                let client = try fixture.client()
+                let answer = try client.ask(
+                    "GET /\(String(repeating: "a", count: length - 1)) HTTP/1.1\r\nHost: a\r\n\r\n")
+                let expected = length <= 16_384 ? [200] : [414, 431]
+                #expect(expected.contains(answer.status), "a target of \(length) bytes gave \(answer.status)")
+            }
+        }
+    }
+}
