@@ -43,7 +43,7 @@ let package = Package(
 
         // MARK: data and skeletons in the binary
         embedded("CTemplates", path: "Templates", files: ["nginx"]),
-        embedded("CCatalogue", path: "Catalogue", files: []),
+        embedded("CCatalogue", path: "Catalogue", files: ["clients.json", "vocabularies.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),

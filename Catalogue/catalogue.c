@@ -1,1 +1,19 @@
 #include "CCatalogue.h"
+
+static const unsigned char clients[] = {
+#embed "clients.json"
+};
+
+static const unsigned char vocabularies[] = {
+#embed "vocabularies.json"
+};
+
+const unsigned char *ccatalogue_clients(size_t *size) {
+    *size = sizeof clients;
+    return clients;
+}
+
+const unsigned char *ccatalogue_vocabularies(size_t *size) {
+    *size = sizeof vocabularies;
+    return vocabularies;
+}

@@ -1,3 +1,5 @@
+import JSONSyntax
+
 /// The variables of one kind of service, each bound to a key of the plan, to a fixed text, or left to
 /// the operator.
 ///
@@ -26,4 +28,30 @@ package struct Vocabulary: Sendable {
     package let variables: [Variable]
     package let asOf: String
     package let source: String
+}
+
+extension Vocabulary {
+    init(row: CatalogueRow) throws(CatalogueError) {
+        name = try row.text("name")
+        title = try row.text("title")
+        var variables: [Variable] = []
+        for variable in try row.rows("variables") { variables.append(try Variable(row: variable)) }
+        self.variables = variables
+        asOf = try row.text("as_of")
+        source = try row.text("source")
+    }
+}
+
+extension Vocabulary.Variable {
+    init(row: CatalogueRow) throws(CatalogueError) {
+        name = try row.text("name")
+        meaning = try row.text("meaning")
+        isOptional = row.json["optional"]?.bool ?? false
+        switch (row.json["from"]?.string, row.json["text"]?.string, row.json["secret"]?.bool) {
+        case (let key?, nil, nil): binding = .plan(key)
+        case (nil, let text?, nil): binding = .literal(text)
+        case (nil, nil, true): binding = .secret
+        default: throw CatalogueError("`\(row.place)` needs exactly one of `from`, `text` and `secret`")
+        }
+    }
 }

@@ -8,6 +8,7 @@ extension Spec {
     ///   - document: the root node of the one document.
     ///   - sources: the files that the document's spans point into.
     ///   - environment: the entry of `environments:` to lay over the spec.
+    /// - Returns: the spec, and everything that is wrong with it in the total order.
     package static func decode(
         _ document: YAMLNode, sources: SourceMap, environment: String? = nil
     ) -> (spec: Spec?, diagnostics: [Diagnostic]) {

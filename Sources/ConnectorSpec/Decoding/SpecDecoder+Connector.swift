@@ -67,6 +67,10 @@ extension SpecDecoder {
         guard let name else { return nil }
         let catalogue = ClientCatalogue.builtin
         if catalogue.profile(named: name.value) != nil { return name }
+        if let problem = catalogue.problem {
+            report(problem)
+            return nil
+        }
         reportUnknownName(name, at: path, noun: "client profile", known: catalogue.names)
         return nil
     }

@@ -34,6 +34,10 @@ extension SpecDecoder {
         guard let name else { return nil }
         let catalogue = VocabularyCatalogue.builtin
         if catalogue.vocabulary(named: name.value) != nil { return name }
+        if let problem = catalogue.problem {
+            report(problem)
+            return nil
+        }
         reportUnknownName(name, at: path, noun: "vocabulary", known: catalogue.names)
         return nil
     }

@@ -40,6 +40,7 @@ package struct CalendarDate: SpecValue, Comparable {
         if parts[2].utf8.count == 4 { parts.reverse() }
         guard parts[0].utf8.count == 4 else { return nil }
         let padded = parts.map { $0.utf8.count == 1 ? "0" + $0 : $0 }
+        guard padded.map(\.utf8.count) == [4, 2, 2] else { return nil }
         return suggestion(padded.joined(separator: "-"))
     }
 

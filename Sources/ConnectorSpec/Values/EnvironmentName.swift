@@ -16,7 +16,8 @@ package struct EnvironmentName: SpecValue {
         if let scalar = text.firstScalar(where: { !($0.isLetter || $0.isDigit || $0 == .underscore) }) {
             let underscored = String(decoding: text.utf8.map { $0 == .hyphen ? .underscore : $0 }, as: UTF8.self)
             throw InvalidValue(
-                "holds \(String.display(scalar))", expected: Self.expected, suggestion: Self.suggestion(underscored))
+                "holds \(String.display(scalar))", expected: Self.expected,
+                suggestion: underscored == text ? nil : Self.suggestion(underscored))
         }
         if text.utf8.first?.isDigit == true {
             throw InvalidValue("begins with a digit", expected: Self.expected)

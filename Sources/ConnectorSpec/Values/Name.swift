@@ -10,9 +10,10 @@ package struct Name: SpecValue {
         try TemplateResidue.refuse(in: text, expected: Self.expected)
         if let scalar = text.firstScalar(where: { !($0.isLowercase || $0.isDigit || $0 == .hyphen) }) {
             let lowered = text.asciiLowercased.utf8.map { $0 == .underscore || $0 == .dot ? UInt8.hyphen : $0 }
+            let spelled = String(decoding: lowered, as: UTF8.self)
             throw InvalidValue(
                 "holds \(String.display(scalar))", expected: Self.expected,
-                suggestion: Self.suggestion(String(decoding: lowered, as: UTF8.self)))
+                suggestion: spelled == text ? nil : Self.suggestion(spelled))
         }
         if text.utf8.first?.isLowercase != true {
             throw InvalidValue("does not begin with a letter", expected: Self.expected)

@@ -12,10 +12,10 @@ package struct TimeSpan: SpecValue {
         }
         let factors = ["s": 1, "m": 60, "h": 3600, "d": 86400]
         guard let factor = factors[unit] else {
-            let suggestion = unit.isEmpty ? text + "s" : "\(number)\(unit.asciiLowercased.prefix(1))"
+            let letter = unit.isEmpty ? "s" : String(unit.asciiLowercased.prefix(1))
             throw InvalidValue(
                 unit.isEmpty ? "has no unit" : "has the unknown unit `\(unit)`", expected: Self.expected,
-                suggestion: Self.suggestion(suggestion))
+                suggestion: factors[letter] == nil ? nil : Self.suggestion("\(number)\(letter)"))
         }
         guard number > 0, number <= 10 * 366 * 86400 / factor else {
             throw InvalidValue(number == 0 ? "is no time at all" : "is longer than ten years", expected: Self.expected)
@@ -39,9 +39,10 @@ package struct ByteSize: SpecValue {
         }
         let factors = ["": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
         guard let factor = factors[unit] else {
+            let letter = String(unit.asciiLowercased.prefix(1))
             throw InvalidValue(
                 "has the unknown unit `\(unit)`", expected: Self.expected,
-                suggestion: Self.suggestion("\(number)\(unit.asciiLowercased.prefix(1))"))
+                suggestion: factors[letter] == nil ? nil : Self.suggestion("\(number)\(letter)"))
         }
         guard number > 0, number <= (1 << 30) / factor else {
             throw InvalidValue(number == 0 ? "is no size at all" : "is more than 1g", expected: Self.expected)
@@ -97,8 +98,8 @@ package struct SoftwareVersion: SpecValue, Comparable {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let numbers = parts.compactMap(Quantity.number)
         guard numbers.count == parts.count, (2...3).contains(parts.count) else {
-            let plain = text.hasPrefix("v") ? String(text.dropFirst()) : text + ".0"
-            throw InvalidValue("is no version", expected: Self.expected, suggestion: Self.suggestion(plain))
+            let plain = text.hasPrefix("v") ? String(text.dropFirst()) : numbers.count == 1 ? text + ".0" : nil
+            throw InvalidValue("is no version", expected: Self.expected, suggestion: plain.flatMap(Self.suggestion))
         }
         self.text = text
         self.numbers = numbers

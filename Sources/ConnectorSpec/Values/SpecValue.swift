@@ -32,6 +32,9 @@ package struct InvalidValue: Error, Hashable, Sendable {
 
 extension SpecValue {
     /// The text, when it is a value of this type: keeps suggestions from suggesting a further mistake.
+    ///
+    /// Parsing it may look for a suggestion again, so each correction has to bring the text nearer to
+    /// the grammar, never leave it as it was.
     static func suggestion(_ text: String) -> String? {
         (try? Self(parsing: text)) == nil ? nil : text
     }

@@ -1,0 +1,79 @@
+import JSONSyntax
+
+/// One kind of client: where it is redirected to, how it becomes known, and how that is known of it.
+package struct ClientProfile: Sendable {
+    package let name: String
+    package let otherNames: [String]
+    /// What people call it.
+    package let title: String
+    package let redirects: [Redirect]
+    /// Client id metadata documents, patterns with `{name}` included.
+    package let metadataDocuments: [String]
+    /// Hosts for registration policy, host parts of private-use redirects included.
+    package let trustedHosts: [String]
+    /// Best first.
+    package let lanes: [IssuerSection.Lane]
+    package let authMethods: [ClientSection.AuthMethod]
+    package let notes: [String]
+    /// ISO date or interval of the evidence.
+    package let asOf: String
+    package let evidence: Evidence
+    package let source: String
+
+    /// How a fact about a client is known.
+    package enum Evidence: String, Hashable, Sendable, CaseIterable {
+        case vendor = "V"
+        /// A statement of the vendor, known through others.
+        case quoted = "Q"
+        case reported = "R"
+        case measured = "X"
+    }
+
+    /// A redirect URI as the client sends it.
+    package struct Redirect: Hashable, Sendable {
+        package enum Match: String, Hashable, Sendable, CaseIterable {
+            /// Byte for byte.
+            case exact
+            /// Scheme, host and path byte for byte, the port ignored (RFC 8252 §7.3).
+            case loopback
+            /// `{name}` stands for one path segment of unreserved characters.
+            case pattern
+            /// Both of the above.
+            case loopbackPattern = "loopback-pattern"
+        }
+
+        package let uri: String
+        package let match: Match
+        /// When it is used; nil when always.
+        package let condition: String?
+        package let evidence: Evidence
+    }
+}
+
+extension ClientProfile {
+    init(row: CatalogueRow) throws(CatalogueError) {
+        name = try row.text("name")
+        otherNames = row.json["other_names"] == nil ? [] : try row.texts("other_names")
+        title = try row.text("title")
+        var redirects: [Redirect] = []
+        for redirect in try row.rows("redirect_uris") { redirects.append(try Redirect(row: redirect)) }
+        self.redirects = redirects
+        metadataDocuments = try row.texts("metadata_documents")
+        trustedHosts = try row.texts("trusted_hosts")
+        lanes = try row.choices("lanes")
+        authMethods = try row.choices("auth_methods")
+        notes = try row.texts("notes")
+        asOf = try row.text("as_of")
+        evidence = try row.choice("evidence")
+        source = try row.text("source")
+    }
+}
+
+extension ClientProfile.Redirect {
+    init(row: CatalogueRow) throws(CatalogueError) {
+        uri = try row.text("uri")
+        match = try row.choice("match")
+        condition = row.json["condition"]?.string
+        evidence = try row.choice("evidence")
+    }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Testing
+
+@testable import ConnectorSpec
+
+@Suite struct CatalogueTests {
+    @Test("the built-in clients can be read and are those that connect")
+    func clients() {
+        let catalogue = ClientCatalogue.builtin
+        #expect(catalogue.problem == nil)
+        #expect(
+            catalogue.names == [
+                "chatgpt", "codex", "claude", "claude-code", "vscode", "cursor", "inspector", "mcp-remote",
+            ])
+        #expect(catalogue.profile(named: "claude-ai")?.name == "claude")
+    }
+
+    @Test("every redirect and host of a profile is one that the spec could name too")
+    func profileValues() {
+        for profile in ClientCatalogue.builtin.profiles {
+            #expect(!profile.lanes.isEmpty && !profile.authMethods.isEmpty, "\(profile.name)")
+            for host in profile.trustedHosts { #expect(refusal(HostPattern.self, host) == nil, "\(host)") }
+            for redirect in profile.redirects {
+                let isPattern = redirect.uri.utf8.contains(0x7B)
+                #expect(isPattern == (redirect.match == .pattern || redirect.match == .loopbackPattern))
+                guard !isPattern, let uri = try? RedirectURI(parsing: redirect.uri) else {
+                    #expect(isPattern, "\(redirect.uri)")
+                    continue
+                }
+                #expect(uri.isLoopback == (redirect.match == .loopback), "\(redirect.uri)")
+                #expect(profile.trustedHosts.contains(uri.host ?? ""), "\(redirect.uri) of \(profile.name)")
+            }
+        }
+    }
+
+    @Test("the built-in vocabularies can be read, and no name stands twice in one")
+    func vocabularies() {
+        let catalogue = VocabularyCatalogue.builtin
+        #expect(catalogue.problem == nil)
+        #expect(catalogue.names == ["dexter", "farm", "oauth-proxy", "connectorgen"])
+        for vocabulary in catalogue.vocabularies {
+            #expect(Set(vocabulary.variables.map(\.name)).count == vocabulary.variables.count)
+            for variable in vocabulary.variables { #expect(refusal(EnvironmentName.self, variable.name) == nil) }
+        }
+    }
+
+    @Test(
+        "a broken data file is a diagnostic and an empty catalogue",
+        arguments: ["", "{", "{\"version\":2}", "{\"version\":1,\"profiles\":[{}]}", "[]"])
+    func brokenFiles(text: String) {
+        let clients = ClientCatalogue(reading: Array(text.utf8))
+        #expect(clients.profiles.isEmpty && clients.problem?.code == .brokenCatalogue)
+        let vocabularies = VocabularyCatalogue(reading: Array(text.utf8))
+        #expect(vocabularies.vocabularies.isEmpty && vocabularies.problem?.code == .brokenCatalogue)
+    }
+
+    @Test("data files read well within the time that a start may take")
+    func speed() {
+        let clock = ContinuousClock()
+        _ = ClientCatalogue(reading: EmbeddedCatalogue.clients)
+        let time = clock.measure {
+            _ = ClientCatalogue(reading: EmbeddedCatalogue.clients)
+            _ = VocabularyCatalogue(reading: EmbeddedCatalogue.vocabularies)
+        }
+        #expect(time < .milliseconds(100), "a debug build on a busy machine took \(time)")
+    }
+}
