@@ -48,7 +48,7 @@ let package = Package(
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),
         house("ContentDigest"),
-        house("Diagnostics", ["JSONSyntax"]),
+        house("Diagnostics", ["JSONSyntax", "ContentDigest"]),
         house("CommandLineSyntax", ["Diagnostics"]),
         house("RuntimeConfig", ["JSONSyntax", "Diagnostics"]),
 

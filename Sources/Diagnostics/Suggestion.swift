@@ -14,6 +14,15 @@ package enum Suggestion {
         return best?.candidate
     }
 
+    /// What a closed list allows, phrased alike everywhere: `expected one of a, b, c; did you mean b`.
+    /// `word` is what was found instead.
+    package static func allowed(_ candidates: [String], instead word: String? = nil) -> String {
+        let list = candidates.count == 1 ? "expected " : "expected one of "
+        let nearest = word.flatMap { Self.nearest(to: $0, in: candidates) }
+        let question = candidates.count == 1 ? nil : nearest.map { "; did you mean \($0)" }
+        return list + candidates.joined(separator: ", ") + (question ?? "")
+    }
+
     /// Optimal string alignment distance of two byte strings.
     private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforePrevious: [Int] = []

@@ -49,3 +49,7 @@ extension JSON {
         }
     }
 }
+
+extension JSON {
+    package static func int(_ value: Int) -> JSON { .number(JSONNumber(value)) }
+}

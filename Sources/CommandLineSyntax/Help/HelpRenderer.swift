@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension CommandLineProgram {
     /// The help page of a command, or of the program, for a terminal of that many columns: lines are at
     /// most 100 and at least 40 columns long. Ends with a line end.

@@ -1,9 +1,7 @@
-import Diagnostics
-
 /// Breaks text at spaces.
-enum TextWrapping {
+package enum TextWrapping {
     /// Lines of at most `width` columns; a word that is longer stands on a line of its own.
-    static func lines(_ text: String, width: Int, first: String = "", rest: String = "") -> [String] {
+    package static func lines(_ text: String, width: Int, first: String = "", rest: String = "") -> [String] {
         var lines: [String] = []
         var line = first
         var used = DisplayText.width(first)
