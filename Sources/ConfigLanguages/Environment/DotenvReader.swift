@@ -13,6 +13,9 @@ struct DotenvReader: EnvReader {
         let end: Int
     }
 
+    /// dotenv makes every line end an LF before it reads.
+    static let lineEnds = EnvNotes.LineEnds.universal
+
     private let bytes: [UInt8]
     private static let blank = UnicodeBlank.javaScript
 
@@ -96,7 +99,7 @@ struct DotenvReader: EnvReader {
         EnvName.isPart(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
 
-    private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+    private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A }
 
     private func lineEnd(from index: Int) -> Int {
         bytes.indices[index...].first { isLineEnd(bytes[$0]) || bytes.hasLineSeparator(at: $0) } ?? bytes.count
@@ -114,12 +117,7 @@ struct DotenvReader: EnvReader {
     private func decoded(_ range: Range<Int>) -> [UInt8] {
         let start = Self.blank.skip(in: bytes, from: range.lowerBound, before: range.upperBound)
         let end = Self.blank.trimmedEnd(in: bytes, start..<range.upperBound)
-        // dotenv makes every line end an LF before it reads.
-        var value: [UInt8] = []
-        for index in start..<end {
-            if bytes[index] == 0x0A, index > start, bytes[index - 1] == 0x0D { continue }
-            value.append(bytes[index] == 0x0D ? 0x0A : bytes[index])
-        }
+        var value = Array(bytes[start..<end])
         let isDouble = value.first == UInt8(ascii: "\"")
         value = Self.withoutQuotes(value)
         return isDouble ? Self.decodingLineEnds(value) : value

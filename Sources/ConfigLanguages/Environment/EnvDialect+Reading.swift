@@ -4,12 +4,17 @@ package import Diagnostics
 protocol EnvReader {
     /// `environment` is the reading process' own, for dialects that look there.
     static func read(into notes: inout EnvNotes, environment: [String: String])
+    static var lineEnds: EnvNotes.LineEnds { get }
+}
+
+extension EnvReader {
+    static var lineEnds: EnvNotes.LineEnds { .asWritten }
 }
 
 extension EnvDialect {
     /// Reads a file as this dialect's program would. Bytes that are not UTF-8, and NUL, are errors in every dialect.
     package func read(_ bytes: [UInt8], file: FileID, environment: [String: String] = [:]) -> EnvReading {
-        var notes = EnvNotes(bytes: bytes, file: file)
+        var notes = EnvNotes(bytes: bytes, file: file, lineEnds: reader.lineEnds)
         if let offset = bytes.firstIndex(of: 0) {
             notes.report(.envNotText, .error, "the file holds a NUL byte", offset..<offset + 1)
         } else if !String(validating: bytes, as: UTF8.self).isText {

@@ -17,9 +17,9 @@ extension EnvNotes {
     private func entry(_ statement: Statement) -> EnvReading.Entry {
         EnvReading.Entry(
             name: text(statement.name),
-            nameSpan: Span(file, statement.name.lowerBound, statement.name.upperBound),
+            nameSpan: span(statement.name),
             value: statement.decoded.map { String(decoding: $0, as: UTF8.self) },
-            valueSpan: Span(file, statement.value.lowerBound, statement.value.upperBound))
+            valueSpan: span(statement.value))
     }
 
     /// The whole lines of a gap between two statements. Its first piece is the rest of a statement's line, its last
@@ -46,7 +46,7 @@ extension EnvNotes {
         var end = line.upperBound
         if text < end, bytes[text] == UInt8(ascii: " ") { text += 1 }
         if end > text, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-        return .comment(self.text(text..<end), Span(file, first, end))
+        return .comment(self.text(text..<end), span(first..<end))
     }
 
     private var duplicates: [Diagnostic] {
@@ -58,9 +58,9 @@ extension EnvNotes {
                 found.append(
                     Diagnostic(
                         .envDuplicateKey, .warning, "\(name) is assigned twice; the last assignment wins",
-                        at: Label(Span(file, statement.name.lowerBound, statement.name.upperBound)),
+                        at: Label(span(statement.name)),
                         secondary: [
-                            Label(Span(file, earlier.name.lowerBound, earlier.name.upperBound), "first assigned here")
+                            Label(span(earlier.name), "first assigned here")
                         ]))
             } else {
                 first[name] = statement

@@ -10,16 +10,42 @@ struct EnvNotes {
         let range: Range<Int>
     }
 
+    /// What some readers do to carriage returns before they look at anything.
+    enum LineEnds {
+        case asWritten
+        /// Carriage returns are taken away.
+        case withoutReturns
+        /// CR LF and CR become LF.
+        case universal
+    }
+
+    /// The file as the reader sees it.
     let bytes: [UInt8]
+    /// Where each of ``bytes`` stands in the file, and the end behind them; nil when both are the same.
+    private let offsets: [Int]?
     let file: FileID
     private(set) var statements: [Statement] = []
     private(set) var diagnostics: [Diagnostic] = []
     /// What has been assigned so far, for readers that refer back.
     private(set) var assigned: [String: String] = [:]
 
-    init(bytes: [UInt8], file: FileID) {
-        self.bytes = bytes
+    init(bytes: [UInt8], file: FileID, lineEnds: LineEnds) {
         self.file = file
+        guard lineEnds != .asWritten, bytes.contains(0x0D) else {
+            self.bytes = bytes
+            offsets = nil
+            return
+        }
+        var seen: [UInt8] = []
+        var offsets: [Int] = []
+        for (index, byte) in bytes.enumerated() {
+            let isPair = byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+            if byte == 0x0D, isPair || lineEnds == .withoutReturns { continue }
+            seen.append(byte == 0x0D ? 0x0A : byte)
+            offsets.append(index)
+        }
+        self.bytes = seen
+        self.offsets = offsets + [bytes.count]
     }
 
     mutating func assign(_ name: Range<Int>, _ value: [UInt8], from spelled: Range<Int>, in range: Range<Int>) {
@@ -46,7 +72,13 @@ struct EnvNotes {
         _ code: DiagnosticCode, _ severity: Severity, _ message: String, _ range: Range<Int>, help: String? = nil
     ) {
         diagnostics.append(
-            Diagnostic(code, severity, message, at: Label(Span(file, range.lowerBound, range.upperBound)), help: help))
+            Diagnostic(code, severity, message, at: Label(span(range)), help: help))
+    }
+
+    /// The place of a range of ``bytes`` in the file.
+    func span(_ range: Range<Int>) -> Span {
+        guard let offsets else { return Span(file, range.lowerBound, range.upperBound) }
+        return Span(file, offsets[range.lowerBound], offsets[range.upperBound])
     }
 
     func text(_ range: Range<Int>) -> String {

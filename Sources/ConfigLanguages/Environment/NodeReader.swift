@@ -3,6 +3,8 @@ import Diagnostics
 /// `node --env-file` of Node 20 (`node_dotenv.cc`). Carriage returns are dropped first; blanks are spaces, never tabs;
 /// a name is everything up to the next `=`, on whatever line that stands.
 struct NodeReader: EnvReader {
+    static let lineEnds = EnvNotes.LineEnds.withoutReturns
+
     private let bytes: [UInt8]
     private var position = 0
 
@@ -10,8 +12,9 @@ struct NodeReader: EnvReader {
         var reader = NodeReader(bytes: notes.bytes)
         reader.skipSpaces()
         while let first = reader.peek {
-            if first == 0x0A || first == UInt8(ascii: "#") || first == 0x0D {
-                reader.position = first == 0x0D ? reader.position + 1 : reader.lineEnd + 1
+            // A comment without a line feed behind it is no comment to Node.
+            if first == 0x0A || first == UInt8(ascii: "#") && reader.lineEnd < reader.bytes.count {
+                reader.position = reader.lineEnd + 1
             } else if !reader.assignment(&notes) {
                 return
             }
@@ -21,9 +24,8 @@ struct NodeReader: EnvReader {
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
     private var lineEnd: Int { bytes[position...].firstIndex(of: 0x0A) ?? bytes.count }
 
-    /// Carriage returns are not there for Node.
     private mutating func skipSpaces() {
-        while let byte = peek, byte == 0x20 || byte == 0x0D { position += 1 }
+        while peek == 0x20 { position += 1 }
     }
 
     /// Reads one assignment; false when Node stops reading the file.
@@ -34,6 +36,8 @@ struct NodeReader: EnvReader {
             return false
         }
         var name = trimmed(start..<equals)
+        // Where a name is spaces alone, Node trims past their start and takes the byte before them.
+        if name.isEmpty, start < equals, start > 0 { name = start - 1..<start }
         guard !name.isEmpty else {
             notes.report(
                 .envSyntax, .error, "there is no name before \"=\", so node ignores the rest of the file",
@@ -88,12 +92,12 @@ struct NodeReader: EnvReader {
         _ name: Range<Int>, _ spelled: Range<Int>, _ value: [UInt8], _ start: Int, _ notes: inout EnvNotes
     ) {
         notes.assign(
-            name, value.filter { $0 != 0x0D }, from: spelled, in: start..<max(spelled.upperBound, name.upperBound))
+            name, value, from: spelled, in: start..<max(spelled.upperBound, name.upperBound))
     }
 
     private func trimmed(_ range: Range<Int>) -> Range<Int> {
-        let isBlank: (Int) -> Bool = { bytes[$0] == 0x20 || bytes[$0] == 0x0D }
-        guard let first = range.first(where: { !isBlank($0) }), let last = range.last(where: { !isBlank($0) }) else {
+        guard let first = range.first(where: { bytes[$0] != 0x20 }), let last = range.last(where: { bytes[$0] != 0x20 })
+        else {
             return range.lowerBound..<range.lowerBound
         }
         return first..<last + 1
@@ -101,7 +105,7 @@ struct NodeReader: EnvReader {
 
     private static func decodingLineFeeds(_ value: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
-        for byte in value where byte != 0x0D {
+        for byte in value {
             if byte == UInt8(ascii: "n"), output.last == UInt8(ascii: "\\") {
                 output[output.count - 1] = 0x0A
             } else {

@@ -3,6 +3,8 @@ import Diagnostics
 /// python-dotenv 1.2 as it reads a file: lines end at LF, CR or CR LF, white space is Python's, and `${NAME}` is
 /// filled in everywhere, between single quotes too.
 struct PythonDotenvReader: EnvReader {
+    static let lineEnds = EnvNotes.LineEnds.universal
+
     private let bytes: [UInt8]
     private var position: Int
     private static let blank = UnicodeBlank.python
@@ -66,10 +68,10 @@ struct PythonDotenvReader: EnvReader {
     // MARK: Parts of a line
 
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-    private var isAtLineEnd: Bool { peek == nil || peek == 0x0A || peek == 0x0D }
+    private var isAtLineEnd: Bool { peek == nil || peek == 0x0A }
 
     private func lineEnd(from index: Int) -> Int {
-        bytes[index...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+        bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
     }
 
     private mutating func skipBlanks() {
