@@ -64,8 +64,8 @@ let package = Package(
         house(
             "ConnectorBackends",
             [
-                "ConnectorPlan", "ConnectorSpec", "RuntimeConfig", "ConfigLanguages", "Templates", "ContentDigest",
-                "JSONSyntax", "Diagnostics",
+                "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages", "Templates",
+                "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",

@@ -1,0 +1,134 @@
+package import ConnectorPlan
+package import ConnectorSpec
+import ContentDigest
+package import Diagnostics
+package import Templates
+package import YAMLSyntax
+
+/// A spec, compiled: the files to write, or why there are none.
+///
+/// Compiling is a function of bytes: no file, clock, host or environment is asked. With an error among the
+/// diagnostics there are no artifacts, so that nothing half-right can be written.
+package struct Compilation: Sendable {
+    /// Sorted by path, the lock and the provenance map among them.
+    package let artifacts: [Artifact]
+    /// In the total order, duplicates dropped.
+    package let diagnostics: [Diagnostic]
+    /// What could be planned, also with errors among the diagnostics: for `explain` and `routes`.
+    package let plan: DeploymentPlan?
+    /// The files that diagnostics and origins point into; the spec is the first.
+    package let sources: SourceMap
+}
+
+/// How a spec is compiled.
+package struct CompilationOptions: Sendable {
+    /// The entry of `environments:` to lay over the spec.
+    package var environment: String?
+    /// Names of backends; nil for all. What the others made before is kept in the lock and the map.
+    package var only: [String]?
+    /// Values for secret references (`build --secrets`).
+    package var secrets: [String: String] = [:]
+    package var templates: TemplateCatalogue = .builtin
+    package var clients: ClientCatalogue = .builtin
+    package var vocabularies: VocabularyCatalogue = .builtin
+    /// The lock and the map of the output directory, needed with `only`.
+    package var previousLock: LockFile?
+    package var previousMap: ProvenanceMap?
+
+    package init() {}
+}
+
+extension Compilation {
+    /// Reads, plans and renders a spec.
+    ///
+    /// - Parameters:
+    ///   - spec: the spec's file; its path, as the user wrote it, appears in diagnostics, its last component in
+    ///     banners.
+    ///   - options: what to render, and from which templates and catalogues.
+    /// - Returns: the artifacts, and every finding of the one run.
+    package static func compile(
+        _ spec: SourceFile, options: CompilationOptions = CompilationOptions()
+    ) -> Compilation {
+        var sources = SourceMap()
+        let id = sources.add(spec)
+        let document = YAML.parse(spec, id: id)
+        return compile(document, of: spec, in: sources, options: options)
+    }
+
+    /// The same from a document that has been read already; `sources` holds the spec first.
+    package static func compile(
+        _ document: YAMLDocument, of file: SourceFile, in sources: SourceMap, options: CompilationOptions
+    ) -> Compilation {
+        var diagnostics = document.diagnostics + unknownBackends(options)
+        func stopped(_ plan: DeploymentPlan? = nil) -> Compilation {
+            Compilation(artifacts: [], diagnostics: diagnostics.arranged, plan: plan, sources: sources)
+        }
+        guard let root = document.root else { return stopped() }
+        let (spec, shape) = Spec.decode(root, sources: sources, environment: options.environment)
+        diagnostics += shape
+        guard let spec else { return stopped() }
+        let (plan, problems) = DeploymentPlan.make(
+            from: spec, clients: options.clients, vocabularies: options.vocabularies,
+            sourceName: fileName(of: file.path))
+        diagnostics += problems
+        guard let plan, !diagnostics.hasErrors else { return stopped(plan) }
+        let context = RenderContext(
+            plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(file.bytes),
+            secrets: options.secrets)
+        var artifacts: [Artifact] = []
+        for backend in BackendRegistry.all where options.renders(type(of: backend).name) {
+            let rendering = backend.render(context)
+            artifacts += rendering.artifacts
+            diagnostics += rendering.diagnostics
+        }
+        artifacts.sort { $0.path < $1.path }
+        diagnostics += repeated(artifacts)
+        guard !diagnostics.hasErrors else { return stopped(plan) }
+        artifacts += records(of: artifacts, context, options)
+        artifacts.sort { $0.path < $1.path }
+        return Compilation(artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources)
+    }
+
+    /// The provenance map and the lock, which speak of all other artifacts.
+    private static func records(
+        of artifacts: [Artifact], _ context: RenderContext, _ options: CompilationOptions
+    ) -> [Artifact] {
+        let isKept = { (path: String) in BackendRegistry.owner(of: path).map { !options.renders($0) } ?? false }
+        var map = ProvenanceMap(artifacts, sources: context.sources)
+        var lock = LockFile(artifacts, of: context)
+        if let previous = options.previousMap { map.keep(previous, where: isKept) }
+        let mapArtifact = map.artifact
+        lock.add(mapArtifact)
+        if let previous = options.previousLock { lock.keep(previous, where: isKept) }
+        return [mapArtifact, lock.artifact(sourceName: context.plan.sourceName)]
+    }
+
+    private static func unknownBackends(_ options: CompilationOptions) -> [Diagnostic] {
+        let known = BackendRegistry.names
+        return (options.only ?? []).filter { !known.contains($0) }.map { name in
+            Diagnostic(
+                .unknownBackend, .error, "there is no output named \(name)", at: nil,
+                notes: ["outputs: \(known.joined(separator: ", "))"],
+                help: Suggestion.nearest(to: name, in: known).map { "did you mean \($0)?" })
+        }
+    }
+
+    /// Two env targets with one file name, say.
+    private static func repeated(_ sorted: [Artifact]) -> [Diagnostic] {
+        zip(sorted, sorted.dropFirst()).filter { $0.path == $1.path }.map { first, second in
+            Diagnostic(
+                .artifactTwice, .error, "two outputs are to be written to \(first.path)",
+                at: second.provenance.first?.origins.first.map { Label($0) },
+                secondary: first.provenance.first?.origins.first.map { [Label($0, "the first")] } ?? [],
+                help: "give one of them another file name")
+        }
+    }
+
+    private static func fileName(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+}
+
+extension CompilationOptions {
+    fileprivate func renders(_ backend: String) -> Bool { only?.contains(backend) ?? true }
+}
