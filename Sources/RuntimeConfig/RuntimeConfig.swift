@@ -22,6 +22,9 @@ package struct RuntimeConfig: Hashable, Sendable {
     /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
     package var listen: String
     package var privateListen: String
+    /// True when the deployment says that something in front keeps strangers out, so that it may listen
+    /// on other addresses than loopback.
+    package var behindProxy: Bool
     package var resources: [Resource]
     /// Paths on the issuer's host, by endpoint name (`authorize`, `token`, …); empty in mode `companion`.
     package var endpoints: [Endpoint]
@@ -41,6 +44,8 @@ package struct RuntimeConfig: Hashable, Sendable {
     package struct Resource: Hashable, Sendable {
         package var name: String
         package var resource: String
+        /// Further texts that requests may name it by: the origin, where the root document says that.
+        package var spellings: [String]
         /// Where the challenge's `resource_metadata` points.
         package var metadataURL: String
         package var scopes: [String]
@@ -51,7 +56,7 @@ package struct RuntimeConfig: Hashable, Sendable {
 
         package init(
             name: String, resource: String, metadataURL: String, scopes: [String], clientID: String?,
-            allowedOrigins: [String]
+            allowedOrigins: [String], spellings: [String] = []
         ) {
             self.name = name
             self.resource = resource
@@ -59,6 +64,7 @@ package struct RuntimeConfig: Hashable, Sendable {
             self.scopes = scopes
             self.clientID = clientID
             self.allowedOrigins = allowedOrigins
+            self.spellings = spellings
         }
     }
 
@@ -84,6 +90,7 @@ package struct RuntimeConfig: Hashable, Sendable {
             }
         }
 
+        /// A ``RuntimeConfig/DocumentKind`` by its raw value.
         package var kind: String
         /// Compact JSON, kept in the file as an object.
         package var body: String
@@ -206,7 +213,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         name: String, mode: Mode, issuer: String, listen: String, privateListen: String, resources: [Resource],
         endpoints: [Endpoint], documents: [Document], lanes: [Lane], dcr: DynamicRegistration, clients: [Client],
         redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: Secret?,
-        store: Store?, tokens: Tokens
+        store: Store?, tokens: Tokens,
+        behindProxy: Bool = false
     ) {
         self.name = name
         self.mode = mode
@@ -226,6 +234,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.users = users
         self.store = store
         self.tokens = tokens
+        self.behindProxy = behindProxy
     }
 }
 

@@ -9,7 +9,7 @@ struct CodePointCursor {
     private var codePoint = 0
     private var byte: Int
 
-    /// - Parameter start: where code point 0 stands: 3 behind a byte order mark, else 0.
+    /// `start` is where code point 0 stands: 3 behind a byte order mark, else 0.
     init(_ bytes: [UInt8], start: Int, isASCII: Bool) {
         self.bytes = bytes
         self.start = start

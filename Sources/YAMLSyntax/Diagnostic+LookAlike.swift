@@ -3,7 +3,7 @@ import Diagnostics
 extension Diagnostic {
     /// A warning of a plain scalar that other readers of YAML take for something else than text.
     ///
-    /// - Parameter path: asked for only when there is something to say.
+    /// The path is asked for only when there is something to say.
     static func lookAlike(_ text: String, at span: Span, path: () -> String) -> Diagnostic? {
         guard let first = text.utf8.first else { return nil }
         switch first {

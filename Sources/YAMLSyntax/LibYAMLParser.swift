@@ -10,9 +10,8 @@ struct LibYAMLParser: ~Copyable {
     private let input: UnsafeMutableBufferPointer<UInt8>
     private var cursor: CodePointCursor
 
-    /// - Parameters:
-    ///   - bytes: a whole file, already found to be UTF-8.
-    ///   - start: where the text begins: behind the byte order mark, if there is one.
+    /// Takes a whole file, already found to be UTF-8; its text begins at `start`, behind the byte order
+    /// mark if there is one.
     init(_ bytes: [UInt8], start: Int, isASCII: Bool) throws(LibYAMLError) {
         cursor = CodePointCursor(bytes, start: start, isASCII: isASCII)
         input = .allocate(capacity: bytes.count - start)

@@ -1,0 +1,28 @@
+/// The closed sets of words that members of type `String` take.
+extension RuntimeConfig {
+    package enum DocumentKind: String, Sendable, CaseIterable {
+        /// RFC 9728.
+        case protectedResource
+        /// RFC 8414.
+        case authorizationServer
+        /// OpenID Connect Discovery 1.0.
+        case openIDConfiguration
+    }
+
+    package enum EndpointName: String, Sendable, CaseIterable {
+        case authorize, token, register, revoke, introspect, userinfo, jwks, consent, login, callback
+    }
+
+    package enum ClientStatus: String, Sendable, CaseIterable { case active, legacy, ignored }
+
+    package enum AuthMethod: String, Sendable, CaseIterable {
+        case none
+        case clientSecretPost = "client_secret_post"
+        case clientSecretBasic = "client_secret_basic"
+        case privateKeyJWT = "private_key_jwt"
+    }
+
+    package enum TokenFormat: String, Sendable, CaseIterable { case opaque, jwt }
+
+    package enum Provider: String, Sendable, CaseIterable { case oidc, auth0, supabase, keycloak, google, entra }
+}

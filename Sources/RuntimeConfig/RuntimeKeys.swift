@@ -1,0 +1,77 @@
+/// The members of one kind of object, in the order they are written.
+///
+/// The encoder writes by these names, the decoder reads by them and refuses every other, so neither can
+/// know a member that the other does not.
+protocol RuntimeKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
+
+enum RootKey: String, RuntimeKey {
+    case comment = "$comment"
+    case schemaVersion = "schema_version"
+    case name, mode, issuer, listen
+    case privateListen = "private_listen"
+    case behindProxy = "behind_proxy"
+    case resources, endpoints, documents, lanes, dcr, clients, redirects
+    case trustedHosts = "trusted_hosts"
+    case legacyAliases = "legacy_aliases"
+    case login, users, store, tokens
+}
+
+enum ResourceKey: String, RuntimeKey {
+    case name, resource, spellings
+    case metadataURL = "metadata_url"
+    case scopes
+    case clientID = "client_id"
+    case allowedOrigins = "allowed_origins"
+}
+
+enum EndpointKey: String, RuntimeKey {
+    case name, path
+}
+
+enum DocumentKey: String, RuntimeKey {
+    case kind, etag, locations, body
+}
+
+enum LocationKey: String, RuntimeKey {
+    case host, path
+}
+
+enum ClientKey: String, RuntimeKey {
+    case id, label, status
+    case authMethod = "auth_method"
+    case secret, redirects
+}
+
+enum RedirectKey: String, RuntimeKey {
+    case uri, match
+}
+
+enum AliasKey: String, RuntimeKey {
+    case path, endpoint, sunset
+    case defaultClient = "default_client"
+}
+
+enum LoginKey: String, RuntimeKey {
+    case provider, issuer
+    case clientID = "client_id"
+    case clientSecret = "client_secret"
+    case scopes, parameters
+}
+
+enum ParameterKey: String, RuntimeKey {
+    case name, value
+}
+
+enum SecretKey: String, RuntimeKey {
+    case env, file
+}
+
+enum StoreKey: String, RuntimeKey {
+    case sqlite, postgres
+}
+
+enum TokensKey: String, RuntimeKey {
+    case format
+    case accessLifetime = "access_lifetime"
+    case refreshLifetime = "refresh_lifetime"
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import JSONSyntax
+
+/// A value in the file and the way to it.
+struct RuntimePlace {
+    /// The way, put into words only when there is something to say.
+    indirect enum Path {
+        case root
+        case member(Path, String)
+        case element(Path, Int)
+
+        var text: String {
+            switch self {
+            case .root: ""
+            case .member(.root, let name): name
+            case .member(let path, let name): path.text + "." + name
+            case .element(let path, let index): path.text + "[\(index)]"
+            }
+        }
+    }
+
+    let node: JSONNode
+    let path: Path
+
+    /// `a string`, `null`, `an object`.
+    var noun: String {
+        switch node.content {
+        case .null: "null"
+        case .bool: "a truth value"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "a list"
+        case .object: "an object"
+        }
+    }
+}
+
+/// An object whose members are known by `Key`, and no others.
+struct RuntimeObject<Key: RuntimeKey> {
+    let place: RuntimePlace
+
+    subscript(_ key: Key) -> RuntimePlace? {
+        place.node[key.rawValue].map { RuntimePlace(node: $0, path: .member(place.path, key.rawValue)) }
+    }
+}

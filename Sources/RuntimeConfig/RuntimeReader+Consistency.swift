@@ -1,0 +1,179 @@
+import Diagnostics
+import JSONSyntax
+
+/// What the members have to say to each other.
+///
+/// It looks at the tree, not at the config, so it speaks in the same run as the errors of single members,
+/// and passes over what those have already refused.
+extension RuntimeReader {
+    mutating func check(_ root: RuntimeObject<RootKey>) {
+        checkListeners(root)
+        checkMode(root)
+        checkClients(root)
+        checkUnique(root)
+        checkDocuments(root)
+    }
+
+    private mutating func checkListeners(_ root: RuntimeObject<RootKey>) {
+        guard let open = root[.listen], let inner = root[.privateListen], let text = string(open),
+            text == string(inner)
+        else { return }
+        note(
+            .runtimeInconsistent, "`private_listen` is the same address as `listen`", at: inner,
+            secondary: [Label(span(of: open), "used here already")],
+            help: "verification, health and metrics need an address of their own")
+    }
+
+    private mutating func checkMode(_ root: RuntimeObject<RootKey>) {
+        guard let place = root[.mode], let mode = string(place).flatMap(RuntimeConfig.Mode.init) else { return }
+        let endpoints = elements(root[.endpoints])
+        if mode == .companion {
+            if let first = endpoints.first {
+                note(
+                    .runtimeInconsistent,
+                    "`endpoints` are served, but in mode `companion` another server issues the tokens",
+                    at: first, secondary: [Label(span(of: place), "the mode")])
+            }
+            return
+        }
+        let needed: [RootKey] = [mode == .upstream ? .login : .users, .store]
+        for key in needed where root[key] == nil {
+            note(.runtimeMissingMember, "`\(key.rawValue)` is missing, which mode `\(mode.rawValue)` needs", at: place)
+        }
+        let names = Set(endpoints.compactMap { string($0, EndpointKey.name) })
+        let missing = core(root, mode).map(\.rawValue).filter { !names.contains($0) }
+        if root[.endpoints] != nil, !missing.isEmpty {
+            note(
+                .runtimeMissingMember,
+                "`endpoints` lacks " + missing.map { "`\($0)`" }.joined(separator: ", ")
+                    + ", which mode `\(mode.rawValue)` needs", at: place)
+        }
+    }
+
+    /// The endpoints without which no token can be had.
+    private func core(_ root: RuntimeObject<RootKey>, _ mode: RuntimeConfig.Mode) -> [RuntimeConfig.EndpointName] {
+        var names: [RuntimeConfig.EndpointName] = [.authorize, .token]
+        let lanes = elements(root[.lanes]).compactMap { string($0) }
+        let dcr = root[.dcr].flatMap { string($0) }
+        if lanes.contains(RuntimeConfig.Lane.dcr.rawValue), dcr != RuntimeConfig.DynamicRegistration.off.rawValue {
+            names.append(.register)
+        }
+        if mode == .upstream { names.append(.callback) }
+        let format = root[.tokens].flatMap { string($0, TokensKey.format) }
+        if format == RuntimeConfig.TokenFormat.jwt.rawValue { names.append(.jwks) }
+        return names
+    }
+
+    private mutating func checkClients(_ root: RuntimeObject<RootKey>) {
+        for client in elements(root[.clients]) {
+            guard let method = string(client, ClientKey.authMethod) else { continue }
+            let needsSecret = method.utf8.starts(with: "client_secret_".utf8)
+            let secret = member(client, ClientKey.secret)
+            if needsSecret, secret == nil {
+                note(
+                    .runtimeMissingMember,
+                    "`\(client.path.text).secret` is missing, which auth method `\(method)` needs", at: client)
+            } else if !needsSecret, let secret {
+                note(
+                    .runtimeInconsistent, "`\(secret.path.text)` is given, but auth method `\(method)` uses none",
+                    at: secret)
+            }
+        }
+    }
+
+    private mutating func checkUnique(_ root: RuntimeObject<RootKey>) {
+        checkUnique(elements(root[.resources]), by: ResourceKey.resource)
+        checkUnique(elements(root[.clients]), by: ClientKey.id)
+        checkUnique(elements(root[.endpoints]) + elements(root[.legacyAliases]), by: EndpointKey.path)
+        var seen: [String: RuntimePlace] = [:]
+        for document in elements(root[.documents]) {
+            for location in elements(member(document, DocumentKey.locations)) {
+                guard let host = string(location, LocationKey.host), let path = string(location, LocationKey.path)
+                else { continue }
+                noteRepetition(of: host + path, at: location, &seen)
+            }
+        }
+    }
+
+    private mutating func checkUnique(_ places: [RuntimePlace], by key: some RuntimeKey) {
+        var seen: [String: RuntimePlace] = [:]
+        for place in places {
+            guard let member = member(place, key), let text = string(member) else { continue }
+            noteRepetition(of: text, at: member, &seen)
+        }
+    }
+
+    private mutating func noteRepetition(
+        of text: String, at place: RuntimePlace, _ seen: inout [String: RuntimePlace]
+    ) {
+        guard let first = seen[text] else {
+            seen[text] = place
+            return
+        }
+        note(
+            .runtimeInconsistent, "`\(place.path.text)` is `\(text)`, as is `\(first.path.text)`", at: place,
+            secondary: [Label(span(of: first), "the first is here")])
+    }
+
+    /// The documents say the identity that the server has, byte for byte.
+    private mutating func checkDocuments(_ root: RuntimeObject<RootKey>) {
+        var known: Set<String> = []
+        for resource in elements(root[.resources]) {
+            if let name = string(resource, ResourceKey.resource) { known.insert(name) }
+            known.formUnion(elements(member(resource, ResourceKey.spellings)).compactMap { string($0) })
+        }
+        for document in elements(root[.documents]) {
+            guard let kind = string(document, DocumentKey.kind).flatMap(RuntimeConfig.DocumentKind.init),
+                let body = member(document, DocumentKey.body)
+            else { continue }
+            if kind == .protectedResource {
+                guard let resource = memberOfBody(body, "resource"), let text = string(resource) else { continue }
+                if !known.contains(text) {
+                    note(
+                        .runtimeInconsistent,
+                        "`\(resource.path.text)` is `\(text)`, which is neither a resource of this server nor a spelling of one",
+                        at: resource)
+                }
+            } else {
+                guard let place = root[.issuer], let issuer = string(place),
+                    let stated = memberOfBody(body, "issuer"), let text = string(stated)
+                else { continue }
+                if text != issuer {
+                    note(
+                        .runtimeInconsistent, "`\(stated.path.text)` is `\(text)`, but the issuer is `\(issuer)`",
+                        at: stated, secondary: [Label(span(of: place), "the issuer")],
+                        help: "clients compare the two byte by byte and refuse the server")
+                }
+            }
+        }
+    }
+
+    private mutating func memberOfBody(_ body: RuntimePlace, _ name: String) -> RuntimePlace? {
+        if let node = body.node[name] { return RuntimePlace(node: node, path: .member(body.path, name)) }
+        if case .object = body.node.content {
+            note(.runtimeMissingMember, "`\(body.path.text).\(name)` is missing", at: body)
+        }
+        return nil
+    }
+
+    // MARK: looking, without a word
+
+    private func string(_ place: RuntimePlace) -> String? {
+        if case .string(let text) = place.node.content { text } else { nil }
+    }
+
+    private func member(_ place: RuntimePlace, _ key: some RuntimeKey) -> RuntimePlace? {
+        place.node[key.rawValue].map { RuntimePlace(node: $0, path: .member(place.path, key.rawValue)) }
+    }
+
+    private func string(_ place: RuntimePlace, _ key: some RuntimeKey) -> String? {
+        place.node[key.rawValue].flatMap { node in
+            if case .string(let text) = node.content { text } else { nil }
+        }
+    }
+
+    private func elements(_ place: RuntimePlace?) -> [RuntimePlace] {
+        guard let place, case .array(let elements) = place.node.content else { return [] }
+        return elements.enumerated().map { RuntimePlace(node: $1, path: .element(place.path, $0)) }
+    }
+}

@@ -1,0 +1,108 @@
+import RuntimeConfig
+import TestSupport
+
+/// Random configs that are right.
+struct ConfigGenerator {
+    private var random: SeededGenerator
+    private var counter = 0
+
+    init(seed: UInt64) {
+        random = SeededGenerator(seed: seed)
+    }
+
+    mutating func config() -> RuntimeConfig {
+        let mode = pick(RuntimeConfig.Mode.allCases)
+        let isBundled = mode != .companion
+        let issuer = "https://" + word() + "/" + word()
+        let resources = some(1...4) { $0.resource() }
+        return RuntimeConfig(
+            name: text(), mode: mode, issuer: issuer, listen: pick(["127.0.0.1:1", "[::1]:65535", "unix:/a/b"]),
+            privateListen: "127.0.0.1:2", resources: resources,
+            endpoints: isBundled ? RuntimeConfig.EndpointName.allCases.map { endpoint($0) } : [],
+            documents: some(0...4) { $0.document(issuer: issuer, resources: resources) },
+            lanes: RuntimeConfig.Lane.allCases.filter { _ in Bool.random(using: &random) },
+            dcr: pick(RuntimeConfig.DynamicRegistration.allCases), clients: some(0...3) { $0.client() },
+            redirects: some(0...3) { $0.redirect() }, trustedHosts: some(0...3) { $0.text() },
+            legacyAliases: some(0...3) { $0.alias() },
+            login: mode == .upstream ? login() : nil, users: mode == .local ? secret() : nil,
+            store: isBundled ? pick([.sqlite(path: "/" + word()), .postgres(secret())]) : nil,
+            tokens: RuntimeConfig.Tokens(
+                format: pick(["opaque", "jwt"]), accessLifetime: .random(in: 1...9999, using: &random),
+                refreshLifetime: .random(in: 1...Int.max, using: &random)),
+            behindProxy: Bool.random(using: &random))
+    }
+
+    private mutating func resource() -> RuntimeConfig.Resource {
+        RuntimeConfig.Resource(
+            name: text(), resource: "https://" + word(), metadataURL: "https://" + word(),
+            scopes: some(0...3) { $0.text() },
+            clientID: Bool.random(using: &random) ? text() : nil, allowedOrigins: some(0...2) { $0.text() },
+            spellings: some(0...2) { $0.text() })
+    }
+
+    private mutating func endpoint(_ name: RuntimeConfig.EndpointName) -> RuntimeConfig.Endpoint {
+        RuntimeConfig.Endpoint(name: name.rawValue, path: "/" + word())
+    }
+
+    private mutating func document(issuer: String, resources: [RuntimeConfig.Resource]) -> RuntimeConfig.Document {
+        let kind = pick(RuntimeConfig.DocumentKind.allCases)
+        let identity =
+            kind == .protectedResource
+            ? #""resource":"\#(pick(resources.map(\.resource)))""# : #""issuer":"\#(issuer)""#
+        return RuntimeConfig.Document(
+            kind: kind.rawValue, body: #"{"a":[1,-2.50e3,{}],\#(identity),"z":{"é":"\"\\"}}"#, etag: "\"\(word())\"",
+            locations: some(0...3) { .init(host: $0.word(), path: "/" + $0.word()) })
+    }
+
+    private mutating func client() -> RuntimeConfig.Client {
+        let method = pick(RuntimeConfig.AuthMethod.allCases)
+        let hasSecret = method == .clientSecretPost || method == .clientSecretBasic
+        return RuntimeConfig.Client(
+            id: word(), label: text(), status: pick(["active", "legacy", "ignored"]), authMethod: method.rawValue,
+            secret: hasSecret ? secret() : nil, redirects: some(0...2) { $0.redirect() })
+    }
+
+    private mutating func redirect() -> RuntimeConfig.Redirect {
+        RuntimeConfig.Redirect(uri: text(), match: pick(RedirectMatch.allCases))
+    }
+
+    private mutating func alias() -> RuntimeConfig.Alias {
+        RuntimeConfig.Alias(
+            path: "/" + word(), endpoint: pick(RuntimeConfig.EndpointName.allCases).rawValue, sunset: "2027-12-31",
+            defaultClient: Bool.random(using: &random) ? text() : nil)
+    }
+
+    private mutating func login() -> RuntimeConfig.Login {
+        RuntimeConfig.Login(
+            provider: pick(RuntimeConfig.Provider.allCases).rawValue, issuer: "https://" + word(), clientID: text(),
+            clientSecret: Bool.random(using: &random) ? secret() : nil, scopes: some(0...3) { $0.text() },
+            parameters: some(0...3) { .init(name: $0.text(), value: $0.text()) })
+    }
+
+    private mutating func secret() -> RuntimeConfig.Secret {
+        Bool.random(using: &random) ? .environment(word()) : .file("/" + word())
+    }
+
+    /// A word that no other is equal to.
+    private mutating func word() -> String {
+        counter += 1
+        return pick(["a", "search", "x-y"]) + String(counter)
+    }
+
+    /// Whatever a string can be, short of control characters.
+    private mutating func text() -> String {
+        pick(["x", "\"", "\\", "a\"b\\c", "日本", "🎉", "{{ name }}", "$HOME", "é", "</script>", "\u{2028}", " "]) + word()
+    }
+
+    private mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: values.indices, using: &random)]
+    }
+
+    private mutating func some<Value>(
+        _ count: ClosedRange<Int>, _ make: (inout ConfigGenerator) -> Value
+    ) -> [Value] {
+        var values: [Value] = []
+        for _ in 0..<Int.random(in: count, using: &random) { values.append(make(&self)) }
+        return values
+    }
+}

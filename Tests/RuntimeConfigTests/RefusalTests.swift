@@ -1,0 +1,138 @@
+import Diagnostics
+import RuntimeConfig
+import Testing
+
+@Suite("A config with a mistake is refused at the place of the mistake")
+struct RefusalTests {
+    @Test("unknown members name what is likely meant and what is allowed, at every level")
+    func unknownMembers() {
+        let source = SourceFile(
+            path: "x.json", text: Samples.text.replacing("\"trusted_hosts\"", with: "\"trusted_host\""))
+        let (config, diagnostics) = RuntimeConfig.decode(source, id: FileID(0))
+        #expect(config == nil)
+        let unknown = diagnostics.first { $0.code == .runtimeUnknownMember }
+        #expect(unknown?.message == "`trusted_host` is not known")
+        #expect(unknown?.help?.hasPrefix("did you mean `trusted_hosts`? allowed here: `$comment`, ") == true)
+        for member in ["resource", "host", "kind", "uri", "sunset", "provider", "value", "file", "sqlite", "format"] {
+            let findings = Samples.findings(replacing: "\"\(member)\":", by: "\"xx\": 1, \"\(member)\":")
+            #expect(findings.contains { $0.hasPrefix("runtime-unknown-member <\"xx\">") }, "\(member): \(findings)")
+        }
+    }
+
+    @Test("every member that the sample has is missed when it is gone, but for the banner")
+    func missingMembers() {
+        for line in Samples.text.split(separator: "\n") where line.hasPrefix("  \"") {
+            let name = String(line.dropFirst(3).prefix { $0 != "\"" })
+            let (config, findings) = Samples.decode(Samples.text.replacing("\n  \"\(name)\":", with: "\n  \"x\":"))
+            #expect(config == nil)
+            let isMissed = findings.contains { $0.contains("`\(name)` is missing") }
+            #expect(isMissed == (name != "$comment"), "\(name): \(findings)")
+        }
+    }
+
+    @Test(
+        "single values are refused where they stand",
+        arguments: [
+            ("\"issuer\": \"https://mcp.example.com/mcp\"", "\"issuer\": 1", "runtime-wrong-type <1>"),
+            ("\"issuer\": \"https://mcp.example.com/mcp\"", "\"issuer\": null", "runtime-wrong-type <null>"),
+            ("\"issuer\": \"https://mcp.example.com/mcp\"", "\"issuer\": \"\"", "runtime-bad-value <\"\">"),
+            (
+                "\"issuer\": \"https://mcp.example.com/mcp\"", "\"issuer\": \"http://mcp.example.com\"",
+                "runtime-bad-value <\"http://mcp.example.com\">"
+            ),
+            ("\"mode\": \"upstream\"", "\"mode\": \"upstreem\"", "runtime-bad-value <\"upstreem\">"),
+            ("\"lanes\": [", "\"lanes\": [1, ", "runtime-wrong-type <1>"),
+            ("\"lanes\": [", "\"lanes\": {}, \"x\": [", "runtime-wrong-type <{}>"),
+            ("\"listen\": \"127.0.0.1:8719\"", "\"listen\": \"0.0.0.0:8719\"", "runtime-exposed-listener"),
+            ("\"listen\": \"127.0.0.1:8719\"", "\"listen\": \"localhost\"", "runtime-bad-value <\"localhost\">"),
+            ("\"listen\": \"127.0.0.1:8719\"", "\"listen\": \"127.0.0.1:99999\"", "runtime-bad-value"),
+            ("\"access_lifetime\": 3600", "\"access_lifetime\": 0", "runtime-bad-value <0>"),
+            ("\"access_lifetime\": 3600", "\"access_lifetime\": 1.5", "runtime-bad-value <1.5>"),
+            ("\"access_lifetime\": 3600", "\"access_lifetime\": \"1h\"", "runtime-wrong-type <\"1h\">"),
+            ("\"sunset\": \"2027-03-31\"", "\"sunset\": \"31.3.2027\"", "runtime-bad-value <\"31.3.2027\">"),
+            ("\"path\": \"/api/token\"", "\"path\": \"api/token\"", "runtime-bad-value <\"api/token\">"),
+            ("\"file\": \"/run/secret\"", "\"file\": \"secret\"", "runtime-bad-value <\"secret\">"),
+            ("\"schema_version\": 1", "\"schema_version\": \"1\"", "runtime-wrong-type <\"1\">"),
+        ])
+    func values(old: String, new: String, expected: String) {
+        let findings = Samples.findings(replacing: old, by: new)
+        #expect(findings.contains { $0.hasPrefix(expected) }, "\(findings)")
+    }
+
+    @Test("a secret written out is refused and not repeated")
+    func literalSecret() {
+        let text = Samples.text.replacing("{\n        \"env\": \"CHATGPT_SECRET\"\n      }", with: "\"hunter2hunter2\"")
+        let source = SourceFile(path: "x.json", text: text)
+        let (config, diagnostics) = RuntimeConfig.decode(source, id: FileID(0))
+        #expect(config == nil)
+        #expect(diagnostics.count == 1)
+        #expect(!diagnostics.contains { "\($0.message)\($0.help ?? "")\($0.notes)".contains("hunter2") })
+    }
+
+    @Test("another schema version says which one is read, and nothing else")
+    func schemaVersion() {
+        let newer = Samples.findings(replacing: "\"schema_version\": 1", by: "\"schema_version\": 2, \"new\": true")
+        #expect(
+            newer == [
+                "runtime-schema-version <2> the file has schema version 2, this connectorgen-auth reads version 1"
+            ])
+    }
+
+    @Test(
+        "members that disagree are refused",
+        arguments: [
+            (
+                "\"private_listen\": \"unix:/run/connectorgen/private.sock\"", "\"private_listen\": \"127.0.0.1:8719\"",
+                "runtime-inconsistent <\"127.0.0.1:8719\">"
+            ),
+            ("\"mode\": \"upstream\"", "\"mode\": \"local\"", "runtime-missing-member <\"local\"> `users` is missing"),
+            ("\"mode\": \"upstream\"", "\"mode\": \"companion\"", "runtime-inconsistent <{"),
+            (
+                "\"name\": \"token\"", "\"name\": \"revoke\"",
+                "runtime-missing-member <\"upstream\"> `endpoints` lacks `token`"
+            ),
+            (
+                "\"format\": \"opaque\"", "\"format\": \"jwt\"",
+                "runtime-missing-member <\"upstream\"> `endpoints` lacks `jwks`"
+            ),
+            ("\"auth_method\": \"client_secret_post\"", "\"auth_method\": \"none\"", "runtime-inconsistent <{"),
+            (
+                "\"issuer\": \"https://mcp.example.com/mcp\",\n        \"mcp\"",
+                "\"issuer\": \"https://mcp.example.com/mcp/\",\n        \"mcp\"",
+                "runtime-inconsistent <\"https://mcp.example.com/mcp/\">"
+            ),
+            (
+                "\"resource\": \"https://mcp.example.com\"\n", "\"resource\": \"https://other.example.com\"\n",
+                "runtime-inconsistent <\"https://other.example.com\">"
+            ),
+            ("\"path\": \"/api/token\"", "\"path\": \"/mcp/token\"", "runtime-inconsistent <\"/mcp/token\">"),
+        ])
+    func disagreements(old: String, new: String, expected: String) {
+        let findings = Samples.findings(replacing: old, by: new)
+        #expect(findings.contains { $0.hasPrefix(expected) }, "\(findings)")
+    }
+
+    @Test("other addresses than loopback are allowed to those who say what is in front")
+    func behindProxy() {
+        let text = Samples.text.replacing(
+            "\"listen\": \"127.0.0.1:8719\"", with: "\"listen\": \"0.0.0.0:8719\", \"behind_proxy\": true")
+        #expect(Samples.decode(text).findings == [])
+        #expect(Samples.decode(text).config?.behindProxy == true)
+    }
+
+    @Test("all errors come in one run")
+    func allErrors() {
+        let text = Samples.text.replacing("\"opaque\"", with: "\"paseto\"").replacing("\"oidc\"", with: "\"ldap\"")
+            .replacing("\"dynamic\"", with: "7").replacing("\"/mcp/token\"", with: "\"\"")
+        #expect(Samples.decode(text).findings.count == 4)
+    }
+
+    @Test(
+        "what is no JSON is refused at the byte",
+        arguments: ["", "{", "[]", "nul", "{\"a\":1,\"a\":2}", "{} {}", "\u{FEFF}{}", "{\"a\":01}"])
+    func syntax(text: String) {
+        let (config, findings) = Samples.decode(text)
+        #expect(config == nil)
+        #expect(findings.count == 1)
+    }
+}
