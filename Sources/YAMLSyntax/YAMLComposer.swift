@@ -53,7 +53,7 @@ struct YAMLComposer {
         if !isBroken, root == nil {
             findings.add(
                 Diagnostic(
-                    .yamlEmpty, "the file holds no value", at: Label(text.span(text.start, text.start)),
+                    .yamlEmpty, "the file holds no value", at: Label(text.span(0, 0)),
                     help: "it has nothing but blank lines and comments"))
         }
         return YAMLDocument(root: isBroken ? nil : root, diagnostics: findings.all)

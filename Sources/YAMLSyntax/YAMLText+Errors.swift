@@ -42,6 +42,10 @@ extension YAMLText {
     }
 
     private func indentation(_ error: LibYAMLError) -> Diagnostic? {
+        if error.problem == "did not find expected key", bytes[error.offset...].first == UInt8(ascii: ":") {
+            return Diagnostic(
+                .yamlKeyMissing, "a key is missing before the `:`", at: Label(token(at: error.offset)))
+        }
         let what: String
         switch error.problem {
         case "did not find expected key": what = "a key of the mapping"
