@@ -111,7 +111,8 @@ struct Excerpt {
         if columns.upperBound + 1 + DisplayText.width(text) <= room(gutter) {
             return [framed(nil, gutter, line + " " + style.painted(text, paint))]
         }
-        let margin = String(repeating: " ", count: min(columns.lowerBound, room(gutter) / 2))
+        let margin = String(
+            repeating: " ", count: min(columns.lowerBound, max(room(gutter) - DisplayText.width(text), 0)))
         let wrapped = TextWrapping.lines(text, width: room(gutter), first: margin, rest: margin)
         return [framed(nil, gutter, line)] + wrapped.map { framed(nil, gutter, style.painted($0, paint)) }
     }

@@ -9,24 +9,26 @@ struct LineView {
     private static var dots: String { "..." }
 
     init(_ line: DisplayLine, around focus: Range<Int>, room: Int) {
-        guard line.width > room else {
+        // What is pointed at may stand one column behind the end of the line.
+        let total = max(line.width, focus.upperBound)
+        guard total > room else {
             text = line.text
-            visible = 0..<(line.width + 1)
+            visible = 0..<max(total, min(line.width + 1, room))
             shift = 0
             return
         }
         // A third of the room stands before the focus, less where the focus is long.
         let before = max(4, min(room / 3, room - focus.count - 8))
         let isCutBefore = focus.lowerBound > before && focus.upperBound + 4 > room
-        let start = isCutBefore ? max(0, min(focus.lowerBound - before, line.width - room + 3)) : 0
+        let start = isCutBefore ? max(0, min(focus.lowerBound - before, total - room + 3)) : 0
         let inner = room - (isCutBefore ? 3 : 0)
-        let isCutAfter = line.width - start > inner
-        let end = isCutAfter ? start + inner - 3 : line.width
+        let isCutAfter = total - start > inner
+        let end = isCutAfter ? start + inner - 3 : total
         // The first cell may begin left of the cut; what is shown begins where the next one does.
         let first = line.cells.first { $0.column >= start }?.column ?? start
-        visible = first..<(isCutAfter ? end : end + 1)
+        visible = first..<max(end, first + 1)
         shift = isCutBefore ? 3 : 0
-        text = (isCutBefore ? Self.dots : "") + line.text(in: first..<end) + (isCutAfter ? Self.dots : "")
+        text = (isCutBefore ? Self.dots : "") + line.text(in: visible) + (isCutAfter ? Self.dots : "")
     }
 
     func shows(_ column: Int) -> Bool { visible.contains(column) }
