@@ -85,7 +85,7 @@ extension ResourcePlan {
     fileprivate var runtime: RuntimeConfig.Resource {
         RuntimeConfig.Resource(
             name: connector, resource: resource, metadataURL: metadataURL, scopes: scopes, clientID: clientID,
-            allowedOrigins: allowedOrigins)
+            allowedOrigins: allowedOrigins, spellings: spellings)
     }
 }
 
