@@ -13,4 +13,6 @@ extension DiagnosticCode {
     package static let envNameInvalid = DiagnosticCode(619, "env-name-invalid")
     package static let envValueDropped = DiagnosticCode(620, "env-value-dropped")
     package static let envCommentContinues = DiagnosticCode(621, "env-comment-continues")
+    package static let pm2Shape = DiagnosticCode(630, "pm2-shape")
+    package static let shellSyntax = DiagnosticCode(631, "shell-syntax")
 }
