@@ -112,6 +112,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         package var status: String
         package var authMethod: String
         package var secret: Secret?
+        /// Its own; empty for a client that may be redirected to all of the deployment's `redirects`.
         package var redirects: [Redirect]
 
         package init(

@@ -19,9 +19,25 @@ extension Lowering {
             for entry in target.variables {
                 if let filled = fill(entry, scope: scope) { variables.set(filled) }
             }
+            if target.vocabulary == nil, target.variables.isEmpty {
+                for secret in serverSecrets { variables.set(secret) }
+            }
             return EnvironmentFile(
                 fileName: target.file.value.text, dialect: target.dialect.value, app: target.app?.value,
                 variables: variables.all, origins: [target.file.span])
+        }
+    }
+
+    /// A file that names no variables is that of `connectorgen-auth`: the secrets that its runtime config refers to.
+    private var serverSecrets: [EnvironmentVariable] {
+        var references = [spec.issuer.login?.clientSecret, spec.issuer.users] + spec.clients.map(\.secret)
+        if case .postgres(let reference)? = spec.issuer.store?.value, let store = spec.issuer.store {
+            references.append(Located(reference, at: store.span))
+        }
+        return references.compactMap { reference in
+            guard let reference, case .environment(let name) = reference.value else { return nil }
+            return EnvironmentVariable(
+                name: name.text, value: .secret(reference.value), planKey: nil, origins: [reference.span])
         }
     }
 

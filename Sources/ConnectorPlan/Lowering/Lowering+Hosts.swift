@@ -22,7 +22,9 @@ extension Lowering {
     private mutating func openHosts(issuer: IssuerPlan, resources: [ResourcePlan], in hosts: inout HostRoutes) {
         var addresses = HostAddresses()
         let url = spec.issuer.url.value
-        if issuer.isBundled {
+        let named = spec.targets.nginx?.serverNames ?? []
+        // An external issuer's host is ours only where the spec says so.
+        if issuer.isBundled || named.contains(where: { $0.value == url.host }) {
             addresses.add(
                 url.host.text, scheme: url.scheme, authority: url.authority, port: url.port, spec.issuer.url.span)
         }
@@ -33,7 +35,6 @@ extension Lowering {
                 authority: String(resource.origin.dropFirst(scheme.utf8.count + 3)), port: port, resource.origins[0])
         }
         diagnostics += addresses.conflicts
-        let named = spec.targets.nginx?.serverNames ?? []
         for name in named.isEmpty ? addresses.order : named.map(\.value.text) {
             if let address = addresses.byHost[name] { hosts.open(name, address) }
         }

@@ -11,12 +11,7 @@ extension Lowering {
         let (lanes, dcr) = registrationLanes()
         let paths = isBundled ? bundledEndpointPaths(dcr: dcr) : [:]
         if !isBundled { refuseIssuingKeys() }
-        if mode == .upstream, section.login == nil {
-            report(
-                .loginMissing, "issuer.mode is upstream and issuer.login is missing", at: section.mode.span,
-                "says that people prove who they are at another provider",
-                help: "add issuer.login with provider, issuer and client_id, or use issuer.mode: local")
-        }
+        requireLogin()
         return IssuerPlan(
             url: url.text, mode: mode, isBundled: isBundled, host: url.host.text, path: url.path.withoutFinalSlash,
             lanes: lanes, dcr: dcr,
@@ -25,6 +20,25 @@ extension Lowering {
             listen: section.listen?.value.text ?? Default.listen,
             privateListen: section.privateListen?.value.text ?? Default.privateListen,
             scopesSupported: scopesSupported(isBundled: isBundled), origins: [section.url.span])
+    }
+
+    /// A bundled issuer needs people: of another provider, or of its own.
+    private mutating func requireLogin() {
+        let section = spec.issuer
+        switch section.mode.value {
+        case .upstream where section.login == nil:
+            report(
+                .loginMissing, "issuer.mode is upstream and issuer.login is missing", at: section.mode.span,
+                "says that people prove who they are at another provider",
+                help: "add issuer.login with provider, issuer and client_id, or use issuer.mode: local")
+        case .local where section.users == nil:
+            report(
+                .loginMissing, "issuer.mode is local and issuer.users is missing", at: section.mode.span,
+                "says that people sign in with names and passwords of our own",
+                help: "add issuer.users: { file: /etc/connectorgen/users }")
+        default:
+            break
+        }
     }
 
     /// Where clients look, in their order: inserted (RFC 8414 §3.1), then OpenID inserted and appended; the two
