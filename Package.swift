@@ -60,7 +60,8 @@ let package = Package(
         house(
             "ConnectorPlan",
             ["ConnectorSpec", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"]),
-        house("ConnectorChecks", ["ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "Diagnostics"]),
+        house(
+            "ConnectorChecks", ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "Diagnostics"]),
         house(
             "ConnectorBackends",
             [

@@ -37,6 +37,8 @@ package struct IssuerSection: Sendable {
     package var registration: [Located<Lane>]?
     package var dcr: Located<DynamicRegistration>?
     package var store: Located<StoreLocation>?
+    /// True where `store` is written, also when it could not be read.
+    package var hasStore: Bool
     package var tokens: TokensSection?
     /// Serve a complete OIDC discovery document too; default off.
     package var openid: Located<Bool>?

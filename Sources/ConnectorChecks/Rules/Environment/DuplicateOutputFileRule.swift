@@ -1,0 +1,34 @@
+import ConnectorSpec
+import Diagnostics
+
+/// Two env targets that write one file.
+struct DuplicateOutputFileRule: Rule {
+    let documentation = RuleDocumentation(
+        .duplicateOutputFile,
+        summary: "Two entries of `targets.env` have the same file name.",
+        why: "One of them would be lost, and the service that reads it would start with the other's variables.",
+        remedy: "Give each its own file. Names that differ in case alone are one file on some systems.",
+        failing: [
+            RuleExample(
+                top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, vocabulary: connectorgen }\n"
+                    + "    - { file: ↓MCP.env, dialect: systemd, vocabulary: connectorgen }")
+        ],
+        passing: [
+            RuleExample(
+                top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, vocabulary: connectorgen }\n"
+                    + "    - { file: auth.env, dialect: systemd, vocabulary: connectorgen }")
+        ],
+        references: ["M#181"])
+
+    func check(_ context: RuleContext) -> [Diagnostic] {
+        var seen: [String: Located<OutputFileName>] = [:]
+        return context.draft.targets.env.compactMap { target in
+            let key = target.file.value.text.lowercased()
+            guard let first = seen.updateValue(seen[key] ?? target.file, forKey: key) else { return nil }
+            return finding(
+                "two entries of `targets.env` write `\(target.file.value.text)`", at: target.file.span,
+                "written again", secondary: [Label(first.span, "first written here")],
+                help: "give one of them another name")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import ConnectorPlan
+package import ConnectorSpec
+package import Diagnostics
+import YAMLSyntax
+
+/// Everything that can be found in one spec, in one run: what its syntax, its shape, its values, the rules and the
+/// plan have to say. A later phase sees whatever the earlier ones could read.
+package struct SpecCheck: Sendable {
+    /// Nil when the file is no YAML at all.
+    package let draft: SpecDraft?
+    /// Nil when something is missing that planning needs.
+    package let plan: DeploymentPlan?
+    /// In the total order.
+    package let diagnostics: [Diagnostic]
+
+    /// Reads, checks and plans one spec.
+    ///
+    /// - Parameters:
+    ///   - file: the spec, one of `sources`.
+    ///   - sources: all files of the run.
+    ///   - environment: the entry of `environments:` to lay over the spec.
+    package init(_ file: FileID, in sources: SourceMap, environment: String? = nil) {
+        let document = YAML.parse(sources[file], id: file)
+        guard let root = document.root else {
+            (draft, plan, diagnostics) = (nil, nil, document.diagnostics.arranged)
+            return
+        }
+        let (draft, findings) = SpecDraft.decode(root, sources: sources, environment: environment)
+        var all = document.diagnostics + findings
+        var plan: DeploymentPlan?
+        if let spec = draft.spec {
+            let name = sources[file].path.split(separator: "/").last.map(String.init) ?? sources[file].path
+            let made = DeploymentPlan.make(
+                from: spec, clients: .builtin, vocabularies: .builtin, sourceName: name)
+            plan = made.0
+            all += made.1
+        }
+        all += RuleRegistry.findings(in: RuleContext(draft: draft, plan: plan, sources: sources))
+        (self.draft, self.plan, diagnostics) = (draft, plan, all.arranged)
+    }
+
+    /// Places that hold secrets, which no report may quote.
+    package var secrets: [Span] {
+        diagnostics.filter { $0.code == .secretInSpec }.compactMap { $0.primary?.span }
+    }
+}
