@@ -1,7 +1,12 @@
 /// The names of one object so far and where they stand: a short list for the usual few members, a hash
 /// table for many, so that no input makes the search quadratic.
 struct MemberNames {
-    private var few: [(name: String, offset: Int)] = []
+    private struct Entry {
+        let name: String
+        let offset: Int
+    }
+
+    private var few: [Entry] = []
     private var many: [String: Int] = [:]
     private static var limit: Int { 12 }
 
@@ -9,7 +14,7 @@ struct MemberNames {
     mutating func insert(_ name: String, at offset: Int) -> Int? {
         if many.isEmpty {
             if let earlier = few.first(where: { $0.name == name }) { return earlier.offset }
-            few.append((name, offset))
+            few.append(Entry(name: name, offset: offset))
             if few.count > Self.limit {
                 many = Dictionary(few.map { ($0.name, $0.offset) }) { first, _ in first }
             }

@@ -31,9 +31,9 @@ import Testing
     }
 
     @Test("bash loads the script and completes", .enabled(if: Tool.bash.isAvailable, "bash is not installed"))
-    func bash() throws {
+    func bash() async throws {
         let folder = try folder()
-        func offers(_ words: [String]) throws -> [String] {
+        func offers(_ words: [String]) async throws -> [String] {
             let list = (["connectorgen"] + words).map { "'\($0)'" }.joined(separator: " ")
             let script = """
                 set -eu
@@ -42,52 +42,52 @@ import Testing
                 _connectorgen || true
                 printf '%s\\n' "${COMPREPLY[@]}"
                 """
-            let run = try ProgramRun(
+            let run = try await ChildProcess.run(
                 Tool.bash.required(), ["--norc", "-c", script], folder: folder.file("work"))
-            #expect(run.errors.isEmpty, "\(run.errorText)")
-            return run.outputText.split(separator: "\n").map(String.init)
+            #expect(run.errors.isEmpty, "\(run.errors)")
+            return run.output.split(separator: "\n").map(String.init)
         }
-        for (words, expected) in Self.cases { #expect(try offers(words) == expected, "\(words)") }
-        #expect(try offers(["--format", "=", "js"]) == ["json"])
-        #expect(try offers(["--format", "="]) == ["human", "short", "json"])
-        #expect(try offers(["build", "--out", ""]) == ["target"])
-        #expect(try offers(["--format", "=", "json", "bui"]) == ["build"])
+        for (words, expected) in Self.cases { #expect(try await offers(words) == expected, "\(words)") }
+        #expect(try await offers(["--format", "=", "js"]) == ["json"])
+        #expect(try await offers(["--format", "="]) == ["human", "short", "json"])
+        #expect(try await offers(["build", "--out", ""]) == ["target"])
+        #expect(try await offers(["--format", "=", "json", "bui"]) == ["build"])
     }
 
     @Test(
         "shellcheck finds nothing in the bash scripts",
         .enabled(if: Tool.shellcheck.isAvailable, "shellcheck is not installed"))
-    func shellcheck() throws {
+    func shellcheck() async throws {
         let folder = try folder()
         for script in ["script.bash", "server.bash"] {
-            let run = try ProgramRun(Tool.shellcheck.required(), ["-s", "bash", folder.file(script)])
-            #expect(run.status == 0, "\(run.outputText)")
+            let run = try await ChildProcess.run(Tool.shellcheck.required(), ["-s", "bash", folder.file(script)])
+            #expect(run.exit == .code(0), "\(run.output)")
         }
     }
 
     @Test("fish loads the script and completes", .enabled(if: Tool.fish.isAvailable, "fish is not installed"))
-    func fish() throws {
+    func fish() async throws {
         let folder = try folder()
-        func offers(_ line: String) throws -> [String] {
-            let run = try ProgramRun(
+        func offers(_ line: String) async throws -> [String] {
+            let run = try await ChildProcess.run(
                 Tool.fish.required(),
                 ["--no-config", "-c", "source ../script.fish; source ../server.fish; complete -C '\(line)'"],
                 folder: folder.file("work"))
-            #expect(run.errors.isEmpty, "\(run.errorText)")
-            return run.outputText.split(separator: "\n").map { String($0.split(separator: "\t")[0]) }
+            #expect(run.errors.isEmpty, "\(run.errors)")
+            return run.output.split(separator: "\n").map { String($0.split(separator: "\t")[0]) }
         }
         for (words, expected) in Self.cases {
-            #expect(try offers("connectorgen " + words.joined(separator: " ")) == expected, "\(words)")
+            #expect(try await offers("connectorgen " + words.joined(separator: " ")) == expected, "\(words)")
         }
-        #expect(try offers("connectorgen --format=sh") == ["--format=short"])
-        #expect(try offers("connectorgen build --out ") == ["target/"])
-        #expect(try offers("connectorgen-auth --conf") == ["--config"])
+        #expect(try await offers("connectorgen --format=sh") == ["--format=short"])
+        #expect(try await offers("connectorgen build --out ") == ["target/"])
+        #expect(try await offers("connectorgen-auth --conf") == ["--config"])
     }
 
     @Test("zsh loads the script and completes", .enabled(if: Tool.zsh.isAvailable, "zsh is not installed"))
-    func zsh() throws {
+    func zsh() async throws {
         let folder = try folder()
-        func completed(_ line: String) throws -> String {
+        func completed(_ line: String) async throws -> String {
             let script = """
                 zmodload zsh/zpty
                 zpty -b shell zsh -f -i
@@ -101,17 +101,18 @@ import Testing
                 print -r -- $text
                 zpty -w shell exit
                 """
-            let run = try ProgramRun(Tool.zsh.required(), ["-f", "-c", script], folder: folder.file("work"))
-            let parts = run.outputText.split(separator: "@@", omittingEmptySubsequences: false)
-            return parts.count > 1 ? String(parts[parts.count - 2]) : run.outputText + run.errorText
+            let run = try await ChildProcess.run(
+                Tool.zsh.required(), ["-f", "-c", script], folder: folder.file("work"))
+            let parts = run.output.split(separator: "@@", omittingEmptySubsequences: false)
+            return parts.count > 1 ? String(parts[parts.count - 2]) : run.output + run.errors
         }
         for (words, expected) in Self.cases {
             let line = (["connectorgen"] + words).joined(separator: " ")
             let finished = (["connectorgen"] + words.dropLast() + expected).joined(separator: " ")
-            #expect(try completed(line).hasPrefix(finished), "\(line)")
+            #expect(try await completed(line).hasPrefix(finished), "\(line)")
         }
-        #expect(try completed("connectorgen --format=sh").hasPrefix("connectorgen --format=short"))
-        #expect(try completed("connectorgen build --out ") == "connectorgen build --out target/")
-        #expect(try completed("connectorgen-auth --conf").hasPrefix("connectorgen-auth --config"))
+        #expect(try await completed("connectorgen --format=sh").hasPrefix("connectorgen --format=short"))
+        #expect(try await completed("connectorgen build --out ") == "connectorgen build --out target/")
+        #expect(try await completed("connectorgen-auth --conf").hasPrefix("connectorgen-auth --config"))
     }
 }

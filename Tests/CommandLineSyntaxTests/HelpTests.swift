@@ -50,21 +50,22 @@ import Testing
     }
 
     @Test("each manual page is clean for mandoc", .enabled(if: Tool.mandoc.isAvailable, "mandoc is not installed"))
-    func manual() throws {
+    func manual() async throws {
         let folder = try TemporaryFolder()
         let pages =
             sampleProgram.manualPages(date: "2026-01-31") + sampleServer.manualPages(date: "2026-01-31")
         #expect(pages.map(\.fileName).contains("connectorgen-routes-trace.1"))
         for page in pages {
             let path = try folder.write(page.fileName, page.text)
-            let lint = try ProgramRun(Tool.mandoc.required(), ["-T", "lint", "-W", "warning", path])
-            #expect(lint.status == 0 && lint.output.isEmpty, "\(lint.outputText)")
+            let lint = try await ChildProcess.run(Tool.mandoc.required(), ["-T", "lint", "-W", "warning", path])
+            #expect(lint.exit == .code(0) && lint.output.isEmpty, "\(lint.output)")
         }
-        let build = try ProgramRun(Tool.mandoc.required(), ["-T", "utf8", folder.file("connectorgen-build.1")])
-        let plain = build.outputText.unicodeScalars.split(separator: "\u{8}").reduce(into: "") { text, part in
+        let build = try await ChildProcess.run(
+            Tool.mandoc.required(), ["-T", "utf8", folder.file("connectorgen-build.1")])
+        let plain = build.output.unicodeScalars.split(separator: "\u{8}").reduce(into: "") { text, part in
             text.unicodeScalars.append(contentsOf: text.isEmpty ? part : part.dropFirst())
         }
-        #expect(build.status == 0)
+        #expect(build.exit == .code(0))
         #expect(plain.contains(".dots and 'quotes' begin this paragraph"), "\(plain)")
         #expect(plain.contains("A second one: \\ ~ ^ é"))
     }
