@@ -10,6 +10,10 @@ static const unsigned char nginx_server[] = {
 #embed "nginx/server.conf.tmpl"
 };
 
+static const unsigned char env_env[] = {
+#embed "env/env.tmpl"
+};
+
 static const struct {
     const char *name;
     const unsigned char *bytes;
@@ -17,6 +21,7 @@ static const struct {
 } skeletons[] = {
     {"nginx/http.conf.tmpl", nginx_http, sizeof nginx_http},
     {"nginx/server.conf.tmpl", nginx_server, sizeof nginx_server},
+    {"env/env.tmpl", env_env, sizeof env_env},
 };
 
 size_t ctemplates_count(void) { return sizeof skeletons / sizeof skeletons[0]; }

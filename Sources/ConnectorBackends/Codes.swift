@@ -6,4 +6,15 @@ extension DiagnosticCode {
     package static let lockUnreadable = DiagnosticCode(951, "lock-unreadable")
     package static let provenanceMapUnreadable = DiagnosticCode(952, "provenance-map-unreadable")
     package static let artifactTwice = DiagnosticCode(953, "artifact-twice")
+
+    // Env and secrets.
+    package static let envValueUnrepresentable = DiagnosticCode(603, "env-value-unrepresentable")
+    package static let secretValueMissing = DiagnosticCode(605, "secret-value-missing")
+    package static let envVariableTwice = DiagnosticCode(606, "env-variable-twice")
+
+    // Keycloak.
+    package static let keycloakValueUnrepresentable = DiagnosticCode(960, "keycloak-value-unrepresentable")
+    package static let keycloakTemporaryScope = DiagnosticCode(961, "keycloak-temporary-scope")
+    package static let keycloakTrustedHostsMissing = DiagnosticCode(962, "keycloak-trusted-hosts-missing")
+    package static let keycloakVersionTooOld = DiagnosticCode(963, "keycloak-version-too-old")
 }

@@ -26,6 +26,12 @@ extension Skeleton<NginxLanguage> {
         "nginx/server.conf.tmpl", banner + [.inline("target"), .inline("host"), .block("locations")])
 }
 
+extension Skeleton<EnvLanguage> {
+    /// One env file, of any dialect.
+    package static let environmentFile = Skeleton(
+        "env/env.tmpl", banner + [.inline("dialect"), .block("variables")])
+}
+
 /// A skeleton of any language, for the work that treats all alike.
 struct AnySkeleton: Sendable {
     let file: String
@@ -42,5 +48,6 @@ struct AnySkeleton: Sendable {
     static let all: [AnySkeleton] = [
         AnySkeleton(.nginxHTTP),
         AnySkeleton(.nginxServer),
+        AnySkeleton(.environmentFile),
     ]
 }

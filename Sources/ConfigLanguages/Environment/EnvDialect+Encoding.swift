@@ -28,6 +28,11 @@ extension EnvDialect {
         return bytes.isEmpty ? [UInt8(ascii: "#")] : Array("# ".utf8) + bytes
     }
 
+    /// Text within a comment line that goes on behind it.
+    package func commentText(_ text: String) throws(Unrepresentable) -> Fragment<EnvLanguage> {
+        Fragment(unchecked: Array(try comment(text).dropFirst(2)))
+    }
+
     private func spelling(of value: [UInt8]) throws(Unrepresentable) -> [UInt8] {
         if self == .dockerRaw { return value }
         if let portable = PortableEncoding.encode(value) { return portable }

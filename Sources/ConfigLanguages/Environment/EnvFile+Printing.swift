@@ -6,8 +6,10 @@ package struct PrintedEnvFile: Sendable {
         package let lines: ClosedRange<Int>
     }
 
-    package let bytes: [UInt8]
+    package let fragment: Fragment<EnvLanguage>
     package let lines: [TaggedLines]
+
+    package var bytes: [UInt8] { fragment.bytes }
 }
 
 extension EnvFile {
@@ -51,6 +53,6 @@ extension EnvFile {
             line = next
         }
         guard refused.isEmpty else { throw Refusal(items: refused) }
-        return PrintedEnvFile(bytes: output, lines: tagged)
+        return PrintedEnvFile(fragment: Fragment(unchecked: output), lines: tagged)
     }
 }
