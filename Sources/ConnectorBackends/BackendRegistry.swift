@@ -3,6 +3,7 @@ package enum BackendRegistry {
     /// In the order in which they are rendered; artifacts are sorted afterwards.
     package static let all: [any Backend] = [
         EnvironmentBackend(),
+        NginxBackend(),
         RuntimeBackend(),
         RunbookBackend(),
     ]

@@ -1,7 +1,11 @@
 package import Diagnostics
 
-// What turning a plan into files can find (950 to 969): the templates have 900 to 949.
+// What turning a plan into files can find: values that nginx cannot express (930 to 949), and files that cannot
+// stand together (950 to 969). The templates have 900 to 929.
 extension DiagnosticCode {
+    package static let nginxValueUnrepresentable = DiagnosticCode(930, "nginx-value-unrepresentable")
+    package static let nginxDocumentUnrepresentable = DiagnosticCode(931, "nginx-document-unrepresentable")
+
     package static let unknownBackend = DiagnosticCode(950, "unknown-backend")
     package static let lockUnreadable = DiagnosticCode(951, "lock-unreadable")
     package static let provenanceMapUnreadable = DiagnosticCode(952, "provenance-map-unreadable")

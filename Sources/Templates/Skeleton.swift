@@ -20,7 +20,8 @@ private let banner: [Hole] = [.inline("product"), .inline("source"), .inline("di
 
 extension Skeleton<NginxLanguage> {
     /// For the http level.
-    package static let nginxHTTP = Skeleton("nginx/http.conf.tmpl", banner + [.inline("target"), .block("directives")])
+    package static let nginxHTTP = Skeleton(
+        "nginx/http.conf.tmpl", banner + [.inline("target"), .inline("deployment"), .block("directives")])
     /// For one server block.
     package static let nginxServer = Skeleton(
         "nginx/server.conf.tmpl", banner + [.inline("target"), .inline("host"), .block("locations")])

@@ -11,7 +11,7 @@ private func fragment(_ text: String) throws -> Fragment<NginxLanguage> {
 
 @Suite("the template catalogue")
 struct TemplateCatalogueTests {
-    private static let values = ["product", "source", "digest", "file", "target"]
+    private static let values = ["product", "source", "digest", "file", "target", "deployment"]
 
     private func values(directives: String) throws -> [String: Fragment<NginxLanguage>] {
         var values: [String: Fragment<NginxLanguage>] = ["directives": try fragment(directives)]
@@ -25,7 +25,8 @@ struct TemplateCatalogueTests {
         return TemplateCatalogue.load([TemplateFile(name: name, source: id, bytes: Array(text.utf8))])
     }
 
-    private static let whole = "# {{ product }} {{source}} {{digest}} {{file}} {{ target }}\n{{> directives }}\n"
+    private static let whole =
+        "# {{ product }} {{source}} {{digest}} {{file}} {{ target }}{{ deployment }}\n{{> directives }}\n"
 
     @Test("every builtin skeleton is embedded and uses exactly its holes")
     func builtin() {
@@ -39,7 +40,7 @@ struct TemplateCatalogueTests {
         let (catalogue, diagnostics) = load(Self.whole)
         #expect(diagnostics.isEmpty)
         let text = String(decoding: try catalogue.render(.nginxHTTP, values(directives: "x")).bytes, as: UTF8.self)
-        #expect(text == "# <product> <source> <digest> <file> <target>\nx\n")
+        #expect(text == "# <product> <source> <digest> <file> <target><deployment>\nx\n")
         #expect(catalogue.digest == load(Self.whole).0.digest)
     }
 
@@ -51,14 +52,14 @@ struct TemplateCatalogueTests {
         var empty = try values(directives: "")
         empty["directives"] = .empty
         let text = String(decoding: try catalogue.render(.nginxHTTP, empty).bytes, as: UTF8.self)
-        #expect(text.hasSuffix("<target>\nend\n"))
+        #expect(text.hasSuffix("<deployment>\nend\n"))
     }
 
     @Test(
         "each way to misuse a hole has its code, its line and its span",
         arguments: [
             ("\(whole){{ prodct }}\n", "CG901", 3, "did you mean `product`?"),
-            ("# {{ product }} {{source}} {{digest}} {{file}}\n{{> directives }}\n", "CG902", 2, "target"),
+            ("# {{ product }} {{source}} {{digest}} {{file}}{{deployment}}\n{{> directives }}\n", "CG902", 2, "target"),
             ("\(whole)x {{> directives }}\n", "CG903", 3, "line of its own"),
             ("\(whole){{ directives }}\n", "CG903", 3, "line of its own"),
             ("\(whole){{> directives }}\n", "CG903", 3, "twice"),

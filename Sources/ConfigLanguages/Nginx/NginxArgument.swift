@@ -102,16 +102,3 @@ extension NginxArgument: ExpressibleByStringLiteral {
         self.init(unchecked: value.description)
     }
 }
-
-/// A variable of nginx or of our own configuration. Its name is a literal of our code, never data.
-package struct NginxVariable: Hashable, Sendable {
-    package let name: String
-
-    package init(_ name: StaticString) {
-        self.name = name.description
-    }
-
-    package static let binaryRemoteAddress = NginxVariable("binary_remote_addr")
-    package static let remoteAddress = NginxVariable("remote_addr")
-    package static let requestMethod = NginxVariable("request_method")
-}

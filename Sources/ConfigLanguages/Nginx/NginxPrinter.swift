@@ -43,13 +43,22 @@ package struct NginxPrinter {
         for comment in directive.comments { append(comment: comment) }
         append(words: directive.word, directive.arguments)
         if let block = directive.block {
-            open()
-            append(block)
-            close()
+            append(body: block)
         } else {
             endLine(UInt8(ascii: ";"))
         }
         if let tag = directive.tag { taggedLines.append(.init(tag: tag, lines: first...(line - 1))) }
+    }
+
+    /// An empty block stays on its line.
+    private mutating func append(body block: NginxBlock) {
+        guard block != NginxBlock() else {
+            bytes += [UInt8(ascii: " "), UInt8(ascii: "{"), UInt8(ascii: " ")]
+            return endLine(UInt8(ascii: "}"))
+        }
+        open()
+        append(block)
+        close()
     }
 
     package mutating func append(_ block: NginxBlock) {
@@ -73,9 +82,11 @@ package struct NginxPrinter {
         for comment in comments { append(comment: comment.bytes) }
         append(words: word, arguments)
         open()
+        defer {
+            close()  // also after a failure: the depth stays right for what is printed next
+            if let tag { taggedLines.append(.init(tag: tag, lines: first...(line - 1))) }
+        }
         try write(&self)
-        close()
-        if let tag { taggedLines.append(.init(tag: tag, lines: first...(line - 1))) }
     }
 
     package mutating func comment(_ text: Fragment<NginxLanguage>) {

@@ -1,7 +1,7 @@
 extension SoftwareVersion {
     /// The version of the given numbers, for the gates and defaults that code names.
-    package init(_ major: Int, _ minor: Int) {
-        text = "\(major).\(minor)"
-        numbers = [major, minor]
+    package init(_ numbers: Int...) {
+        text = numbers.map(String.init).joined(separator: ".")
+        self.numbers = numbers
     }
 }

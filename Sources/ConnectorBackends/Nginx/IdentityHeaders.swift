@@ -1,0 +1,46 @@
+import ConfigLanguages
+
+/// The request headers by which an application could take somebody's word for who is calling.
+///
+/// nginx passes on what a client sends unless a location says otherwise, and a location that sets one header
+/// inherits none. So every proxied location sets or blanks all of them (auth-server.md §9).
+enum IdentityHeaders {
+    /// What the verifier says of the token, and the variable that keeps it for the request.
+    static let verified: [(header: NginxArgument, variable: NginxVariable, answer: NginxVariable)] = [
+        ("X-MCP-Subject", NginxVariable("cg_subject"), NginxVariable("upstream_http_x_mcp_subject")),
+        ("X-MCP-Issuer", NginxVariable("cg_issuer"), NginxVariable("upstream_http_x_mcp_issuer")),
+        ("X-MCP-Client", NginxVariable("cg_client"), NginxVariable("upstream_http_x_mcp_client")),
+        ("X-MCP-Scopes", NginxVariable("cg_scopes"), NginxVariable("upstream_http_x_mcp_scopes")),
+    ]
+
+    /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself.
+    static let challenge = NginxVariable("cg_challenge")
+    static let challengeAnswer = NginxVariable("upstream_http_x_mcp_challenge")
+
+    /// Which resource the verifier is asked about, and for which method.
+    static let question: [NginxArgument] = ["X-MCP-Resource", "X-Original-Method"]
+
+    /// Headers of other gateways. nginx takes no wildcards, so these are the names in use.
+    static let foreign: [NginxArgument] = [
+        "X-Auth-Subject", "X-Auth-Client", "X-Auth-Scope", "X-Auth-Resource", "X-Auth-User", "X-Auth-Request-User",
+        "X-Auth-Request-Email", "X-Auth-Request-Groups", "X-Auth-Request-Access-Token", "X-User", "X-User-Id",
+        "X-User-Email", "X-User-Name", "X-User-Roles", "X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups",
+        "X-Forwarded-Access-Token", "X-Forwarded-Uri", "X-Forwarded-Prefix", "X-Original-URI", "X-Original-URL",
+        "X-Rewrite-URL", "X-Remote-User", "Remote-User", "X-Authorization", "Forwarded",
+    ]
+
+    /// For a location whose caller has been verified: the token stays at the edge.
+    static let set: [NginxDirective] =
+        verified.map { NginxDirective("proxy_set_header", [$0.header, .variable($0.variable)]) }
+        + [blank("Authorization")] + (question + foreign).map(blank)
+
+    /// For a location that verifies nobody.
+    static let blanked: [NginxDirective] = (verified.map(\.header) + question + foreign).map(blank)
+
+    /// For the question to the verifier, which sets the headers of `question`.
+    static let blankedForVerifier: [NginxDirective] = (verified.map(\.header) + foreign).map(blank)
+
+    private static func blank(_ header: NginxArgument) -> NginxDirective {
+        NginxDirective("proxy_set_header", [header, ""])
+    }
+}

@@ -1,0 +1,99 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+import Templates
+
+/// The nginx files: one for the http level, and one of locations for each host.
+///
+/// The server blocks, their certificates and their other locations stay with whoever runs nginx. What is
+/// emitted, and what never is, follows nginx.md §4 to §6: exact locations, encoded literals, no regular expressions,
+/// no rewriting, no variables with a request's text in the way of a request.
+package struct NginxBackend: Backend {
+    package static let name = "nginx"
+
+    package init() {}
+
+    package func render(_ context: RenderContext) -> Rendering {
+        guard let nginx = context.plan.nginx else { return Rendering() }
+        var rendering = Rendering()
+        do throws(Unrepresentable) {
+            let shared = try NginxSharedLines(context.plan, nginx)
+            let origins = NginxOriginMaps(context.plan.resources, deployment: context.plan.name)
+            let comments = SpecComments(context.sources)
+            renderHTTP(NginxHTTPFile(nginx: nginx, origins: origins, comments: comments), context, into: &rendering)
+            for host in nginx.hosts {
+                let file = try NginxHostFile(
+                    host, plan: context.plan, nginx: nginx, shared: shared, origins: origins, comments: comments)
+                renderHost(file, context, into: &rendering)
+            }
+        } catch {
+            rendering.report(error, at: nginx.origins)
+        }
+        return rendering
+    }
+
+    private func renderHTTP(_ file: NginxHTTPFile, _ context: RenderContext, into rendering: inout Rendering) {
+        let (text, diagnostics) = file.print()
+        rendering.diagnostics += diagnostics
+        let nginx = file.nginx
+        rendering.add(
+            "nginx/connectorgen-http.conf", .nginxHTTP, block: "directives", text, context, nginx,
+            origins: nginx.upstreams.map(\.origins) + nginx.limits.map(\.origins), ["deployment": context.plan.name])
+    }
+
+    private func renderHost(_ file: NginxHostFile, _ context: RenderContext, into rendering: inout Rendering) {
+        let (text, diagnostics) = file.print()
+        rendering.diagnostics += diagnostics
+        rendering.add(
+            "nginx/\(file.host.serverName).conf", .nginxServer, block: "locations", text, context, file.nginx,
+            origins: file.host.routes.map(\.origins), ["host": file.host.serverName])
+    }
+}
+
+extension Rendering {
+    /// Puts the printed text into its skeleton and the result among the artifacts.
+    fileprivate mutating func add(
+        _ path: String, _ skeleton: Skeleton<NginxLanguage>, block: String, _ text: NginxText,
+        _ context: RenderContext, _ nginx: NginxPlan, origins: [[Span]], _ words: [String: String] = [:]
+    ) {
+        let banner = [
+            "product": "\(Product.name) \(Product.version)", "source": context.plan.sourceName,
+            "digest": context.specDigest, "file": path, "target": nginx.version.text,
+        ]
+        do throws(Unrepresentable) {
+            var values: [String: Fragment<NginxLanguage>] = [block: text.fragment]
+            for (name, word) in banner.merging(words, uniquingKeysWith: { $1 }) {
+                values[name] = try NginxLanguage.commentText(word)
+            }
+            add(path, skeleton, values, block: block, text.taggedLines, origins: origins, context)
+        } catch {
+            report(error, at: nginx.origins)
+        }
+    }
+
+    private mutating func add(
+        _ path: String, _ skeleton: Skeleton<NginxLanguage>, _ values: [String: Fragment<NginxLanguage>],
+        block: String, _ taggedLines: [NginxText.TaggedLines], origins: [[Span]], _ context: RenderContext
+    ) {
+        do throws(TemplateFailure) {
+            let rendered = try context.templates.render(skeleton, values)
+            let offset = (rendered.blockLines[block] ?? 1) - 1
+            let provenance = taggedLines.map { tagged in
+                Provenance(
+                    lines: (tagged.lines.lowerBound + offset)...(tagged.lines.upperBound + offset),
+                    origins: origins[tagged.tag])
+            }
+            artifacts.append(Artifact(path: path, mode: 0o644, bytes: rendered.bytes, provenance: provenance))
+        } catch {
+            diagnostics += error.diagnostics
+        }
+    }
+
+    fileprivate mutating func report(_ error: Unrepresentable, at origins: [Span]) {
+        diagnostics.append(
+            Diagnostic(
+                .nginxValueUnrepresentable, .error, "nginx cannot express a value: it has \(error.reason)",
+                at: origins.first.map { Label($0) }, help: "use a value without it"))
+    }
+}

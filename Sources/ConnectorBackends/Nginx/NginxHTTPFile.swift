@@ -1,0 +1,77 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+/// What belongs to the http level: the upstreams, the zones of request rates, the maps of origins.
+struct NginxHTTPFile {
+    let nginx: NginxPlan
+    let origins: NginxOriginMaps
+    let comments: SpecComments
+
+    /// Tags count on through `upstreams`, then `limits`.
+    func print() -> (text: NginxText, diagnostics: [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        func attempt(_ origins: [Span], _ what: String, _ work: () throws(Unrepresentable) -> Void) {
+            do throws(Unrepresentable) {
+                try work()
+            } catch {
+                diagnostics.append(
+                    Diagnostic(
+                        .nginxValueUnrepresentable, .error, "nginx cannot express \(what): a value has \(error.reason)",
+                        at: origins.first.map { Label($0) }, help: "use a value without it"))
+            }
+        }
+        let text = NginxPrinter.text(capacity: nginx.upstreams.count * 160) { printer in
+            for (index, upstream) in nginx.upstreams.enumerated() {
+                attempt(upstream.origins, "the upstream \(upstream.name)") { () throws(Unrepresentable) in
+                    try print(upstream, tag: index, to: &printer)
+                }
+            }
+            for (index, zone) in nginx.limits.enumerated() {
+                attempt(zone.origins, "the rate of \(zone.name)") { () throws(Unrepresentable) in
+                    try print(zone, tag: nginx.upstreams.count + index, to: &printer)
+                }
+            }
+            attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
+                try origins.print(to: &printer)
+            }
+        }
+        return (text, diagnostics)
+    }
+
+    private func reason(_ upstream: UpstreamPlan) -> String {
+        switch upstream.name {
+        case nginx.authUpstream: "connectorgen-auth, what clients reach"
+        case nginx.authPrivateUpstream: "connectorgen-auth, verification"
+        default: "upstream"
+        }
+    }
+
+    private func print(_ upstream: UpstreamPlan, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        let comment = try NginxLanguage.commentText(comments.text(upstream.origins, reason(upstream)))
+        let address =
+            switch upstream.address {
+            case .tcp(let host, let port): "\(host):\(port)"
+            case .unix(let path): "unix:\(path)"
+            }
+        printer.blankLine()
+        try printer.block("upstream", .literal(upstream.name), tag: tag, comments: [comment]) {
+            printer throws(Unrepresentable) in
+            try printer.append("server", .literal(address))
+            printer.append("keepalive", "16")
+            // Shorter than the 5 s after which Node closes idle connections: a request never meets a closing one.
+            printer.append("keepalive_timeout", "4s")
+        }
+    }
+
+    private func print(_ zone: RateLimitZone, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        let rate = "rate=\(zone.limit.requests)r/\(zone.limit.unit.rawValue)"
+        printer.blankLine()
+        printer.append(
+            NginxDirective(
+                "limit_req_zone",
+                [.variable(.binaryRemoteAddress), try .literal("zone=\(zone.name):1m"), try .literal(rate)],
+                comments: [comments.text(zone.origins, "requests of one address")], tag: tag))
+    }
+}

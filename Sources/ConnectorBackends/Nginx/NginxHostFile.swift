@@ -1,0 +1,185 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+/// The locations of one host. Nothing in them relies on what the server block around them says: each proxied
+/// location repeats the whole set of headers, because one `proxy_set_header` makes nginx forget the inherited ones.
+struct NginxHostFile {
+    let plan: DeploymentPlan
+    let nginx: NginxPlan
+    let shared: NginxSharedLines
+    let origins: NginxOriginMaps
+    let comments: SpecComments
+    let host: HostPlan
+    private let lines: NginxHostLines
+
+    init(
+        _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, shared: NginxSharedLines, origins: NginxOriginMaps,
+        comments: SpecComments
+    ) throws(Unrepresentable) {
+        self.host = host
+        self.plan = plan
+        self.nginx = nginx
+        self.shared = shared
+        self.origins = origins
+        self.comments = comments
+        lines = try NginxHostLines(host)
+    }
+
+    /// The tag of each location is the index of its route.
+    func print() -> (text: NginxText, diagnostics: [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        let text = NginxPrinter.text(capacity: host.routes.count * 2_048) { printer in
+            for (index, route) in host.routes.enumerated() {
+                do throws(Unrepresentable) {
+                    try print(route, tag: index, to: &printer)
+                } catch {
+                    diagnostics.append(diagnostic(error, route))
+                }
+            }
+            printErrorAnswers(to: &printer)
+        }
+        return (text, diagnostics)
+    }
+
+    private func print(_ route: Route, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        let comment = try NginxLanguage.commentText(comments.text(route.origins, route.reason))
+        let (modifier, path): (NginxArgument, String) =
+            switch route.match {
+            case .exact(let path): ("=", path)
+            case .subtree(let path): ("^~", path)
+            }
+        printer.blankLine()
+        try printer.block("location", modifier, .path(path), tag: tag, comments: [comment]) {
+            printer throws(Unrepresentable) in
+            try print(route.action, path: path, to: &printer)
+        }
+    }
+
+    private func print(_ action: Route.Action, path: String, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        switch action {
+        case .document(let index):
+            try print(plan.documents[index], path: path, to: &printer)
+        case .transport(let index):
+            try print(transport: plan.resources[index], to: &printer)
+        case .verification(let index):
+            printer.append(shared.question)
+            try printer.append("proxy_set_header", "X-MCP-Resource", .literal(plan.resources[index].resource))
+            printer.append(lines.proxied)
+        case .endpoint(let name, let upstreamPath):
+            try printProxy(nginx.authUpstream, path: path, upstreamPath: upstreamPath, to: &printer)
+            printer.append(shared.endpoint)
+            if name.hasSensitiveQuery { printer.append(shared.unlogged) }
+        case .legacyAlias(let name, let upstreamPath, let sunset):
+            try printProxy(nginx.authUpstream, path: path, upstreamPath: upstreamPath, to: &printer)
+            printer.append(shared.endpoint)
+            if name.hasSensitiveQuery { printer.append(shared.unlogged) }
+            printer.append("proxy_hide_header", "Sunset")
+            try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
+        case .external(let upstream, let upstreamPath):
+            try printProxy(upstream, path: path, upstreamPath: upstreamPath, to: &printer)
+            printer.append(shared.proxiedDocument)
+        case .acmeChallenge:
+            break  // the server block's own root answers
+        case .notFound:
+            printer.append("default_type", "application/json")
+            printer.append(NginxDirective("types", block: NginxBlock()))
+            printer.append("add_header", "Access-Control-Allow-Origin", "*", "always")
+            printer.append("return", "404", #"{"error":"not_found"}"#)
+        }
+    }
+
+    // MARK: Locations
+
+    /// Answered by nginx itself, so that discovery works while the server restarts; or by the server.
+    private func print(
+        _ document: MetadataDocument, path: String, to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        if nginx.metadata == .proxied {
+            try printProxy(nginx.authUpstream, path: path, upstreamPath: path, to: &printer)
+            printer.append(shared.proxiedDocument)
+            return
+        }
+        printer.append(shared.document)
+        if let noTypes = shared.noTypes(for: path) { printer.append(noTypes) }
+        try printer.append("add_header", "ETag", .literal(document.etag), "always")
+        try printer.append("return", "200", .literal(document.body))
+    }
+
+    private func print(transport resource: ResourcePlan, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        if let zone = resource.limitZone, let limit = resource.rateLimit {
+            let burst: [NginxArgument] =
+                limit.burst > 0 ? [try .concat(.literal("burst=\(limit.burst)")), "nodelay"] : []
+            printer.append(NginxDirective("limit_req", [try .literal("zone=\(zone)")] + burst))
+            printer.append("limit_req_status", "429")
+        }
+        let isVerified = resource.verification == .edge
+        if isVerified {
+            try printer.append("auth_request", .literal(resource.verificationPath))
+            printer.append(shared.verification)
+        } else {
+            printer.append(NginxSharedLines.unavailable)
+        }
+        try printProxy(
+            resource.upstreamName, path: nil, upstreamPath: nil, isVerified: isVerified, to: &printer)
+        if let stream = shared.stream(resource) { printer.append(stream) }
+        try printCORS(of: resource, to: &printer)
+    }
+
+    /// One side answers for CORS, or browsers see two headers and refuse both (nginx.md §2 row 24).
+    private func printCORS(of resource: ResourcePlan, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        guard resource.corsOwner != .application else { return }
+        printer.append(shared.hiddenCORS)
+        guard resource.corsOwner == .nginx, let variable = try origins.variable(for: resource) else { return }
+        printer.append("add_header", "Access-Control-Allow-Origin", .variable(variable), "always")
+        printer.append("add_header", "Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS", "always")
+        try printer.append(
+            "add_header", "Access-Control-Allow-Headers",
+            .literal("Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Session-Id"), "always")
+        try printer.append(
+            "add_header", "Access-Control-Expose-Headers", .literal("Mcp-Session-Id, WWW-Authenticate"), "always")
+        printer.append("add_header", "Vary", "Origin", "always")
+    }
+
+    /// The way to an upstream. Without another path there the request goes through byte for byte.
+    private func printProxy(
+        _ upstream: String, path: String?, upstreamPath: String?, isVerified: Bool = false,
+        to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        let tls = shared.tls(upstream)
+        let scheme = tls == nil ? "http" : "https"
+        let mapped = path == upstreamPath ? "" : upstreamPath ?? ""
+        try printer.append("proxy_pass", .literal("\(scheme)://\(upstream)\(mapped)"))
+        printer.append(lines.proxied)
+        printer.append(isVerified ? shared.identity : shared.noIdentity)
+        if let tls { printer.append(tls) }
+    }
+
+    // MARK: Failures
+
+    private func diagnostic(_ error: Unrepresentable, _ route: Route) -> Diagnostic {
+        let place = route.origins.first.map { Label($0, "it is made from this") }
+        if case .document(let index) = route.action {
+            let path = plan.documents[index].path
+            return Diagnostic(
+                .nginxDocumentUnrepresentable, .error,
+                "nginx cannot answer \(host.serverName)\(path) itself: the document has \(error.reason)", at: place,
+                help: "set targets.nginx.metadata: proxied, and connectorgen-auth answers it; or shorten the document")
+        }
+        return Diagnostic(
+            .nginxValueUnrepresentable, .error,
+            "nginx cannot express \(route.reason) of \(host.serverName): a value has \(error.reason)", at: place,
+            help: "use a value without it")
+    }
+}
+
+extension EndpointName {
+    /// True where the query holds codes, states and login hints, which belong in no access log.
+    fileprivate var hasSensitiveQuery: Bool {
+        switch self {
+        case .authorize, .consent, .login, .callback: true
+        case .token, .register, .revoke, .introspect, .userinfo, .jwks: false
+        }
+    }
+}
