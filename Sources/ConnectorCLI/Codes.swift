@@ -5,5 +5,7 @@ extension DiagnosticCode {
     package static let outputOccupied = DiagnosticCode(970, "output-occupied")
     package static let outputEdited = DiagnosticCode(971, "output-edited")
     package static let outputKept = DiagnosticCode(972, "output-kept")
-    package static let lockUnreadable = DiagnosticCode(973, "lock-unreadable")
+
+    // MARK: options
+    package static let secretMissing = DiagnosticCode(980, "secret-missing")
 }

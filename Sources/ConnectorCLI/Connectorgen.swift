@@ -61,12 +61,7 @@ package enum Connectorgen {
     }
 
     private static func perform(_ arguments: [String], on host: Host) throws(CommandFailure) -> Outcome {
-        let request: CommandLineProgram.Request
-        do {
-            request = try program.parse(arguments)
-        } catch {
-            throw .usage(error)
-        }
+        let request = try CommandFailure.parsing { () throws(UsageError) in try program.parse(arguments) }
         switch request {
         case .help(let command): return Outcome(program.help(for: command, columns: host.width))
         case .version: return Outcome(program.versionLine + "\n")
@@ -77,10 +72,8 @@ package enum Connectorgen {
     }
 
     private static func deliver(_ outcome: Outcome) throws(CommandFailure) {
-        do {
-            if !outcome.output.isEmpty { try StandardStreams.writeOutput(outcome.output) }
-        } catch {
-            throw .environment(error)
+        if !outcome.output.isEmpty {
+            try CommandFailure.accessing { () throws(IOFailure) in try StandardStreams.writeOutput(outcome.output) }
         }
         if !outcome.notices.isEmpty { StandardStreams.writeNotice(outcome.notices) }
     }

@@ -24,3 +24,15 @@ package enum CommandFailure: Error, Sendable {
     case usage(UsageError)
     case environment(IOFailure)
 }
+
+extension CommandFailure {
+    /// What the work says of the command line.
+    static func parsing<Value>(_ work: () throws(UsageError) -> Value) throws(CommandFailure) -> Value {
+        do { return try work() } catch { throw .usage(error) }
+    }
+
+    /// What the work says of files and streams.
+    static func accessing<Value>(_ work: () throws(IOFailure) -> Value) throws(CommandFailure) -> Value {
+        do { return try work() } catch { throw .environment(error) }
+    }
+}

@@ -37,7 +37,7 @@ struct OutputTreeTests {
 
     @Test("a first build makes the tree, with its modes")
     func firstBuild() throws {
-        let changes = try tree().write([
+        let changes = try tree().write(artifacts: [
             artifact("nginx/a.conf", "a\n"), artifact("keycloak/apply.sh", "b", mode: 0o700),
         ])
         #expect(changes.changes.map(\.action) == [.create, .create])
@@ -51,16 +51,16 @@ struct OutputTreeTests {
 
     @Test("parents that are missing are made")
     func deepPath() throws {
-        _ = try OutputTree(at: OutputLocation(scratch.file("a/b/out/"))).write([artifact("x", "x")])
+        _ = try OutputTree(at: OutputLocation(scratch.file("a/b/out/"))).write(artifacts: [artifact("x", "x")])
         #expect(try scratch.read("a/b/out/x").hasSuffix("x"))
     }
 
     @Test("a build without changes touches nothing")
     func unchanged() throws {
         let artifacts = [artifact("nginx/a.conf", "a")]
-        _ = try tree().write(artifacts)
+        _ = try tree().write(artifacts: artifacts)
         let root = inode("")
-        let changes = try tree().write(artifacts)
+        let changes = try tree().write(artifacts: artifacts)
         #expect(changes.isEmpty)
         #expect(changes.upToDate == 1)
         #expect(inode("") == root)
@@ -68,10 +68,10 @@ struct OutputTreeTests {
 
     @Test("unchanged files keep their inode when others change")
     func linked() throws {
-        _ = try tree().write([artifact("nginx/a.conf", "a"), artifact("nginx/b.conf", "b")])
+        _ = try tree().write(artifacts: [artifact("nginx/a.conf", "a"), artifact("nginx/b.conf", "b")])
         let kept = inode("nginx/a.conf")
         let replaced = inode("nginx/b.conf")
-        let changes = try tree().write([artifact("nginx/a.conf", "a"), artifact("nginx/b.conf", "c")])
+        let changes = try tree().write(artifacts: [artifact("nginx/a.conf", "a"), artifact("nginx/b.conf", "c")])
         #expect(changes.changes == [OutputChanges.Change(path: "nginx/b.conf", action: .change(nil))])
         #expect(inode("nginx/a.conf") == kept)
         #expect(inode("nginx/b.conf") != replaced)
@@ -80,13 +80,13 @@ struct OutputTreeTests {
 
     @Test("foreign files, folders and links are carried over")
     func foreign() throws {
-        _ = try tree().write([artifact("nginx/a.conf", "a")])
+        _ = try tree().write(artifacts: [artifact("nginx/a.conf", "a")])
         try scratch.write("out/nginx/mine.conf", "mine")
         try scratch.write("out/notes/deep/er.txt", "note")
         mkdir("\(out)/empty", 0o700)
         symlink("/nowhere", "\(out)/link")
         let mine = inode("nginx/mine.conf")
-        _ = try tree().write([artifact("nginx/a.conf", "changed")])
+        _ = try tree().write(artifacts: [artifact("nginx/a.conf", "changed")])
         #expect(inode("nginx/mine.conf") == mine)
         #expect(try scratch.read("out/notes/deep/er.txt") == "note")
         #expect(mode("empty") == 0o700)
@@ -95,9 +95,9 @@ struct OutputTreeTests {
 
     @Test("the mode of the output directory stays as the user set it")
     func rootMode() throws {
-        _ = try tree().write([artifact("a", "a")])
+        _ = try tree().write(artifacts: [artifact("a", "a")])
         chmod(out, 0o750)
-        _ = try tree().write([artifact("a", "b")])
+        _ = try tree().write(artifacts: [artifact("a", "b")])
         #expect(mode("") == 0o750)
     }
 
@@ -105,7 +105,9 @@ struct OutputTreeTests {
     func occupied() throws {
         try scratch.write("out/nginx/a.conf", "server {}")
         for force in [false, true] {
-            let changes = try tree(force: force).write([artifact("env/x", "x"), artifact("nginx/a.conf", "a")])
+            let changes = try tree(force: force).write(artifacts: [
+                artifact("env/x", "x"), artifact("nginx/a.conf", "a"),
+            ])
             #expect(changes.diagnostics.map(\.code) == [.outputOccupied])
             #expect(try scratch.read("out/nginx/a.conf") == "server {}")
             #expect(inode("env/x") == 0)
@@ -121,25 +123,29 @@ struct OutputTreeTests {
         default: try scratch.write("out/nginx/a.conf/inside", "a folder where a file should be")
         }
         #expect(
-            try tree(force: true).write([artifact("nginx/a.conf", "a")]).diagnostics.map(\.code) == [.outputOccupied])
+            try tree(force: true).write(artifacts: [artifact("nginx/a.conf", "a")]).diagnostics.map(\.code) == [
+                .outputOccupied
+            ])
     }
 
     @Test("a mode that somebody changed is set back")
     func modeDrift() throws {
-        _ = try tree().write([artifact("env/x", "x", mode: 0o600)])
+        _ = try tree().write(artifacts: [artifact("env/x", "x", mode: 0o600)])
         chmod("\(out)/env/x", 0o644)
         #expect(
-            try tree().compare([artifact("env/x", "x", mode: 0o600)]).changes.map(\.action)
+            try tree().compare(artifacts: [artifact("env/x", "x", mode: 0o600)]).changes.map(\.action)
                 == [.changeMode(from: 0o644, to: 0o600)])
-        _ = try tree().write([artifact("env/x", "x", mode: 0o600)])
+        _ = try tree().write(artifacts: [artifact("env/x", "x", mode: 0o600)])
         #expect(mode("env/x") == 0o600)
     }
 
     @Test("compare tells what would change, by lines, and writes nothing")
     func compare() throws {
-        _ = try tree().write([artifact("a", "1\n2\n3\n"), artifact("b", "b")])
+        _ = try tree().write(artifacts: [artifact("a", "1\n2\n3\n"), artifact("b", "b")])
         let root = inode("")
-        let changes = try tree().compare([artifact("a", "1\n3\n4\n5\n"), artifact("b", "b"), artifact("c", "c")])
+        let changes = try tree().compare(artifacts: [
+            artifact("a", "1\n3\n4\n5\n"), artifact("b", "b"), artifact("c", "c"),
+        ])
         let counted = LineChange(from: Array("1\n2\n3".utf8), to: Array("1\n3\n4\n5".utf8))
         #expect(counted.added == 2 && counted.removed == 1)
         #expect(changes.changes.map(\.path) == ["a", "c"])
@@ -152,7 +158,7 @@ struct OutputTreeTests {
     func leftovers() throws {
         try scratch.write(".out.connectorgen-0123456789abcdef/nginx/half", "half")
         try scratch.write(".other.connectorgen-0123456789abcdef/nginx/half", "half")
-        _ = try tree().write([artifact("a", "a")])
+        _ = try tree().write(artifacts: [artifact("a", "a")])
         #expect(try scratch.names() == [".other.connectorgen-0123456789abcdef", "out"])
     }
 
@@ -164,10 +170,10 @@ struct OutputTreeTests {
     @Test("a symbolic link or a file in the place of the output directory is refused")
     func notADirectory() throws {
         symlink(scratch.path, out)
-        #expect(throws: IOFailure.self) { try tree().write([artifact("a", "a")]) }
+        #expect(throws: IOFailure.self) { try tree().write(artifacts: [artifact("a", "a")]) }
         unlink(out)
         try scratch.write("out", "a file")
-        #expect(throws: IOFailure.self) { try tree().write([artifact("a", "a")]) }
+        #expect(throws: IOFailure.self) { try tree().write(artifacts: [artifact("a", "a")]) }
         #expect(try scratch.read("out") == "a file")
     }
 
@@ -186,4 +192,13 @@ struct OutputTreeTests {
 extension TemporaryFolder {
     /// The names in it, sorted.
     func names() throws -> [String] { try Directory.opening(path).names() }
+}
+
+extension OutputTree {
+    fileprivate func write(artifacts: [Artifact]) throws -> OutputChanges {
+        try write(OutputRequest(artifacts: artifacts))
+    }
+    fileprivate func compare(artifacts: [Artifact]) throws -> OutputChanges {
+        try compare(OutputRequest(artifacts: artifacts))
+    }
 }

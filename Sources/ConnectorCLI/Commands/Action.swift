@@ -10,6 +10,7 @@ protocol Action: Sendable {
 /// All commands, in the order of the help page.
 enum Actions {
     static let all: [any Action.Type] = [
+        BuildAction.self, LintAction.self, RoutesAction.self, RoutesListAction.self, ExplainAction.self,
         CompletionAction.self, ManAction.self,
     ]
 }

@@ -16,12 +16,10 @@ enum CompletionAction: Action {
         ])
 
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
-        do throws(UsageError) {
-            let name = try invocation.required(shell)
-            guard let kind = CompletionShell(rawValue: name) else { throw invocation.misuse("unknown shell \(name)") }
-            return Outcome(Connectorgen.program.completionScript(for: kind))
-        } catch {
-            throw .usage(error)
+        let name = try CommandFailure.parsing { () throws(UsageError) in try invocation.required(shell) }
+        guard let kind = CompletionShell(rawValue: name) else {
+            throw .usage(invocation.misuse("unknown shell \(name)"))
         }
+        return Outcome(Connectorgen.program.completionScript(for: kind))
     }
 }

@@ -17,11 +17,9 @@ enum ManAction: Action {
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
         let pages = Connectorgen.program.manualPages(date: Product.releaseDate)
         guard let target = invocation.value(directory) else { return Outcome(pages.map(\.text).joined()) }
-        do {
+        try CommandFailure.accessing { () throws(IOFailure) in
             let directory = try Directory.opening(target)
             for page in pages { try directory.replaceFile(page.fileName, with: Array(page.text.utf8), mode: 0o644) }
-        } catch {
-            throw .environment(error)
         }
         return Outcome(notices: "\(pages.count) pages written to \(target)\n")
     }

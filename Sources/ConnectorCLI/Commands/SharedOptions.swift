@@ -1,4 +1,5 @@
 import CommandLineSyntax
+import Diagnostics
 
 /// Options and operands that several commands take.
 enum SharedOptions {
@@ -10,10 +11,11 @@ enum SharedOptions {
         "environment", "NAME", .text, help: "apply the overlay of this name under environments: in the spec")
 
     static let format = Option.value(
-        "format", "FORMAT", .choice(["human", "short", "json", "sarif", "github"]),
+        "format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
         help: "how findings are printed; human when none is given, github when GITHUB_ACTIONS is true")
     static let color = Option.value(
-        "color", "WHEN", .choice(["auto", "always", "never"]), help: "colour in human output; auto asks the terminal")
+        "color", "WHEN", .choice(TerminalStyle.ColorOption.allCases.map(\.rawValue)),
+        help: "colour in human output; auto asks the terminal")
     static let quiet = Option.flag("quiet", short: "q", help: "print findings and nothing else")
 
     static let out = Option.value(

@@ -1,3 +1,6 @@
+import ConnectorBackends
+import Diagnostics
+
 /// The output directory as the last build and its users left it.
 struct OldTree: Sendable {
     let directory: Directory
@@ -30,5 +33,27 @@ struct OldTree: Sendable {
         let name = parts.removeLast()
         for part in parts { folder = try folder.directory(part) }
         return try folder.file(name).readAll()
+    }
+
+    /// The lock of the last build: nil when there is none, and a finding when there is one that cannot be read.
+    func lock() throws(IOFailure) -> (lock: LockFile?, problem: Diagnostic?) {
+        guard let bytes = try read(LockFile.path) else { return (nil, nil) }
+        var sources = SourceMap()
+        let file = SourceFile(path: directory.pathOf(LockFile.path), bytes: bytes)
+        let (lock, diagnostics) = LockFile.read(file, id: sources.add(file))
+        if let lock { return (lock, nil) }
+        let finding = Diagnostic(
+            .lockUnreadable, .error, "\(file.path) cannot be read, so edits of outputs cannot be told", at: nil,
+            notes: diagnostics.map(\.message),
+            help: "restore it from version control, or build with --force to overwrite all outputs")
+        return (nil, finding)
+    }
+
+    /// The provenance map of the last build; nil when there is none that can be read.
+    func map() throws(IOFailure) -> ProvenanceMap? {
+        guard let bytes = try read(ProvenanceMap.path) else { return nil }
+        var sources = SourceMap()
+        let file = SourceFile(path: directory.pathOf(ProvenanceMap.path), bytes: bytes)
+        return ProvenanceMap.read(file, id: sources.add(file)).map
     }
 }

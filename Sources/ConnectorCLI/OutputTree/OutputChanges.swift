@@ -1,3 +1,4 @@
+import ConnectorBackends
 package import Diagnostics
 
 /// What a build does, or would do, to the files of its output directory.
@@ -30,4 +31,11 @@ package struct OutputChanges: Sendable {
     var unchanged: Set<Int> = []
     /// Paths of the last build's files that this one does not make and that go.
     var removed: Set<String> = []
+
+    init() {}
+
+    /// Every artifact is new.
+    init(creating artifacts: [Artifact]) {
+        changes = artifacts.map { Change(path: $0.path, action: .create) }.sorted { $0.path < $1.path }
+    }
 }

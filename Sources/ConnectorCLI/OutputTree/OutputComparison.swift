@@ -7,33 +7,26 @@ import Diagnostics
 /// Three kinds of files stand there: ours as the last build left them, ours with edits of somebody, and foreign
 /// ones. The first are replaced, the second only with `--force`, the third never.
 struct OutputComparison {
+    private let request: OutputRequest
     private let old: OldTree
     private let lock: OwnedFiles
     private let force: Bool
     private let countingLines: Bool
     private var changes = OutputChanges()
 
-    static func compare(
-        _ artifacts: [Artifact], with old: OldTree?, lock: OwnedFiles, force: Bool, countingLines: Bool
-    ) throws(IOFailure) -> OutputChanges {
-        guard let old else {
-            var changes = OutputChanges()
-            changes.changes = artifacts.map { OutputChanges.Change(path: $0.path, action: .create) }
-            changes.changes.sort { $0.path < $1.path }
-            return changes
-        }
-        var comparison = OutputComparison(old: old, lock: lock, force: force, countingLines: countingLines)
-        for (index, artifact) in artifacts.enumerated() { try comparison.consider(artifact, index) }
-        try comparison.considerRetired(Set(artifacts.map(\.path)))
-        comparison.changes.changes.sort { $0.path < $1.path }
-        return comparison.changes
-    }
-
-    private init(old: OldTree, lock: OwnedFiles, force: Bool, countingLines: Bool) {
+    init(_ request: OutputRequest, with old: OldTree, lock: OwnedFiles, force: Bool, countingLines: Bool) {
+        self.request = request
         self.old = old
         self.lock = lock
         self.force = force
         self.countingLines = countingLines
+    }
+
+    mutating func compare() throws(IOFailure) -> OutputChanges {
+        for (index, artifact) in request.artifacts.enumerated() { try consider(artifact, index) }
+        try considerRetired(Set(request.artifacts.map(\.path)))
+        changes.changes.sort { $0.path < $1.path }
+        return changes
     }
 
     private mutating func consider(_ artifact: Artifact, _ index: Int) throws(IOFailure) {
@@ -50,7 +43,7 @@ struct OutputComparison {
             }
             return
         }
-        switch lock.ownership(of: artifact.path, bytes: bytes) {
+        switch lock.ownership(of: artifact, standing: bytes) {
         case .foreign: return refuse(artifact.path, for: artifact.path)
         case .edited: reportEdit(artifact.path)
         case .ours: break
@@ -60,7 +53,8 @@ struct OutputComparison {
 
     /// Files of the last build that this one does not make.
     private mutating func considerRetired(_ made: Set<String>) throws(IOFailure) {
-        for path in lock.paths.sorted() where !made.contains(path) && old.snapshot[path]?.kind == .file {
+        for path in lock.paths.sorted() where !made.contains(path) && request.isAbout(path) {
+            guard old.snapshot[path]?.kind == .file else { continue }
             guard let bytes = try old.read(path) else { continue }
             if lock.ownership(of: path, bytes: bytes) == .ours {
                 changes.removed.insert(path)

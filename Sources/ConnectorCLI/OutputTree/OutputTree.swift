@@ -1,4 +1,4 @@
-package import ConnectorBackends
+import ConnectorBackends
 import Diagnostics
 import Glibc
 
@@ -20,31 +20,28 @@ package struct OutputTree: Sendable {
     }
 
     /// What ``write(_:waiting:)`` would do. Writes nothing.
-    package func compare(_ artifacts: [Artifact], waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
-        guard access(location.parent, F_OK) == 0 else {
-            return try OutputComparison.compare(
-                artifacts, with: nil, lock: OwnedFiles(), force: force, countingLines: true)
-        }
+    package func compare(_ request: OutputRequest, waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
+        guard access(location.parent, F_OK) == 0 else { return try compare(request, with: nil, countingLines: true) }
         let parent = try location.openParent(creating: false)
         try parent.lock(exclusively: false, waiting: waiting)
-        return try compare(artifacts, with: OldTree(at: location, in: parent), countingLines: true)
+        return try compare(request, with: OldTree(at: location, in: parent), countingLines: true)
     }
 
     /// Makes the output directory hold the artifacts. With an error among the diagnostics of the answer, or when
     /// there is nothing to change, nothing was touched. `waiting` is called once when another build holds the lock.
-    package func write(_ artifacts: [Artifact], waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
+    package func write(_ request: OutputRequest, waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
         let parent = try location.openParent(creating: true)
         try parent.lock(exclusively: true, waiting: waiting)
         try StagingName.removeLeftovers(of: location.name, in: parent)
         let old = try OldTree(at: location, in: parent)
-        let changes = try compare(artifacts, with: old, countingLines: false)
+        let changes = try compare(request, with: old, countingLines: false)
         if changes.isEmpty || changes.diagnostics.hasErrors { return changes }
 
-        let layout = TreeLayout(artifacts, changes: changes, snapshot: old?.snapshot)
+        let layout = TreeLayout(request.artifacts, changes: changes, snapshot: old?.snapshot)
         let staging = StagingName.random(for: location.name)
         try Interruption.holding { interruption throws(IOFailure) in
             do throws(IOFailure) {
-                let stage = TreeStage(artifacts: artifacts)
+                let stage = TreeStage(artifacts: request.artifacts)
                 let directory = try makeStaging(staging, in: parent)
                 try stage.fill(directory, with: layout, from: old?.directory, unless: interruption)
                 try swap(staging, for: old, in: parent)
@@ -60,11 +57,25 @@ package struct OutputTree: Sendable {
         return changes
     }
 
+    /// Lock and provenance map of the last build; nil where there is none that can be read.
+    func records() throws(IOFailure) -> (lock: LockFile?, map: ProvenanceMap?) {
+        guard access(location.path, F_OK) == 0 else { return (nil, nil) }
+        let parent = try location.openParent(creating: false)
+        try parent.lock(exclusively: false) {}
+        guard let old = try OldTree(at: location, in: parent) else { return (nil, nil) }
+        return (try old.lock().lock, try old.map())
+    }
+
     private func compare(
-        _ artifacts: [Artifact], with old: OldTree?, countingLines: Bool
+        _ request: OutputRequest, with old: OldTree?, countingLines: Bool
     ) throws(IOFailure) -> OutputChanges {
-        try OutputComparison.compare(
-            artifacts, with: old, lock: OwnedFiles(), force: force, countingLines: countingLines)
+        guard let old else { return OutputChanges(creating: request.artifacts) }
+        let (lock, problem) = try old.lock()
+        var comparison = OutputComparison(
+            request, with: old, lock: OwnedFiles(lock), force: force, countingLines: countingLines)
+        var changes = try comparison.compare()
+        if let problem, !force { changes.diagnostics.insert(problem, at: 0) }
+        return changes
     }
 
     private func makeStaging(_ name: String, in parent: Directory) throws(IOFailure) -> Directory {

@@ -1,0 +1,119 @@
+import CommandLineSyntax
+import ConnectorBackends
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+/// One build: reads, compiles, holds the result against the output directory, and replaces it.
+struct Build {
+    private let reporting: Reporting
+    private let host: Host
+    private let location: OutputLocation
+    private let tree: OutputTree
+    private let only: [String]?
+    private let secretSource: String?
+    private let isCheck: Bool
+    private let isDryRun: Bool
+    private var input: CompilationInput
+
+    init(_ invocation: Invocation, on host: Host, only: [String]?, secrets: String?) throws(CommandFailure) {
+        reporting = try Reporting(invocation, on: host)
+        guard let out = invocation.value(SharedOptions.out) else {
+            throw .usage(invocation.misuse("option --out is needed: the output directory"))
+        }
+        let location = try CommandFailure.accessing { () throws(IOFailure) in try OutputLocation(out) }
+        self.location = location
+        tree = OutputTree(at: location, force: invocation.flag(SharedOptions.force))
+        self.host = host
+        self.only = only
+        secretSource = secrets
+        isCheck = invocation.flag(SharedOptions.check)
+        isDryRun = invocation.flag(SharedOptions.dryRun)
+        input = try CompilationInput(invocation)
+    }
+
+    consuming func run() throws(CommandFailure) -> Outcome {
+        do throws(IOFailure) {
+            return try finish()
+        } catch {
+            throw .environment(error)
+        }
+    }
+
+    private mutating func finish() throws(IOFailure) -> Outcome {
+        if let only {
+            let records = try tree.records()
+            input.options.only = only
+            input.options.previousLock = records.lock
+            input.options.previousMap = records.map
+        }
+        var compilation = input.compile()
+        var missing: [Diagnostic] = []
+        if let secretSource, let plan = compilation.plan {
+            missing = try addSecrets(from: secretSource, for: plan)
+            compilation = input.compile()
+        }
+        var diagnostics = input.diagnostics + compilation.diagnostics
+        if diagnostics.hasErrors { return outcome(diagnostics, compilation, .invalid) }
+        diagnostics += missing
+        if diagnostics.hasErrors { return outcome(diagnostics, compilation, .findings) }
+
+        let request = OutputRequest(artifacts: compilation.artifacts, only: only)
+        let changes =
+            if isCheck || isDryRun {
+                try tree.compare(request, waiting: tellWaiting)
+            } else {
+                try tree.write(request, waiting: tellWaiting)
+            }
+        diagnostics += changes.diagnostics
+        let isStale = changes.diagnostics.hasErrors || isCheck && !changes.isEmpty
+        return outcome(diagnostics, compilation, isStale ? .findings : .clean, changes)
+    }
+
+    /// The values of the secrets that env files ask for, by the names of their variables; what is missing is told.
+    private mutating func addSecrets(from source: String, for plan: DeploymentPlan) throws(IOFailure) -> [Diagnostic] {
+        let names = Set(plan.environment.flatMap(\.variables).compactMap(\.secretName)).sorted()
+        if source == "env" {
+            for name in names { input.options.secrets[name] = host.variable(name) }
+        } else {
+            try input.addSecrets(from: source)
+        }
+        let missing = names.filter { input.options.secrets[$0]?.isEmpty ?? true }
+        if missing.isEmpty { return [] }
+        let place = source == "env" ? "the environment" : source
+        return [
+            Diagnostic(
+                .secretMissing, .error, "\(place) has no value for \(missing.joined(separator: ", "))", at: nil,
+                help: "set them, or build without --secrets and leave references")
+        ]
+    }
+
+    private func tellWaiting() {
+        if !reporting.isQuiet { StandardStreams.writeNotice("waiting for another build beside \(location.path)\n") }
+    }
+
+    private func outcome(
+        _ diagnostics: [Diagnostic], _ compilation: Compilation, _ status: ExitStatus, _ changes: OutputChanges? = nil
+    ) -> Outcome {
+        let summary = changes.map { ChangeSummary($0, location: location, isTrial: isCheck || isDryRun) }
+        var outcome = reporting.outcome(
+            of: diagnostics, in: compilation.sources, status: status, secrets: input.secrets,
+            notices: summary.map(\.total) ?? "")
+        if let summary, isCheck || isDryRun {
+            // A report for programs stays alone on standard output.
+            if reporting.format.isForMachines {
+                outcome.notices = summary.lines + outcome.notices
+            } else {
+                outcome.output += Array(summary.lines.utf8)
+            }
+        }
+        return outcome
+    }
+}
+
+extension EnvironmentVariable {
+    /// The variable that holds the secret, where the value is one.
+    fileprivate var secretName: String? {
+        if case .secret(.environment(let name)) = value { name.text } else { nil }
+    }
+}

@@ -1,0 +1,67 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+/// The routes of a plan as text: per host, in output order, what is matched, what answers, and which line of the
+/// spec asked for it.
+struct RouteTable: Sendable {
+    private struct Row {
+        let match: String
+        let action: String
+        let origin: String
+    }
+
+    private let plan: DeploymentPlan
+    private let sources: SourceMap
+
+    init(_ plan: DeploymentPlan, sources: SourceMap) {
+        self.plan = plan
+        self.sources = sources
+    }
+
+    /// Empty when the plan has no nginx target.
+    var text: String {
+        (plan.nginx?.hosts ?? []).map { host in
+            let rows = host.routes.map {
+                Row(match: describe($0.match), action: describe($0.action), origin: origin(of: $0))
+            }
+            let matchWidth = rows.map(\.match.utf8.count).max() ?? 0
+            let actionWidth = rows.map(\.action.utf8.count).max() ?? 0
+            let lines = rows.map { row in
+                "  \(padded(row.match, to: matchWidth))  \(padded(row.action, to: actionWidth))  \(row.origin)\n"
+            }
+            return "\(host.scheme)://\(host.authority)\n" + lines.joined()
+        }.joined(separator: "\n")
+    }
+
+    private func describe(_ match: Route.Match) -> String {
+        switch match {
+        case .exact(let path): "= \(path)"
+        case .subtree(let path): "^~ \(path)"
+        }
+    }
+
+    private func describe(_ action: Route.Action) -> String {
+        switch action {
+        case .document(let index): "document \(plan.documents[index].kind.rawValue)"
+        case .transport(let index):
+            "transport of \(plan.resources[index].connector) at \(plan.resources[index].upstream.text)"
+        case .verification(let index): "verification for \(plan.resources[index].connector)"
+        case .endpoint(let name, let path): "endpoint \(name.rawValue) at \(path)"
+        case .legacyAlias(let name, let path, let sunset): "legacy \(name.rawValue) at \(path) until \(sunset.text)"
+        case .external(let upstream, let path): "external \(upstream) at \(path)"
+        case .acmeChallenge: "ACME challenge"
+        case .notFound: "not found"
+        }
+    }
+
+    private func origin(of route: Route) -> String {
+        guard let span = route.origins.first else { return "" }
+        let file = sources[span.file]
+        return "\(file.path):\(file.position(at: span.start).line)"
+    }
+
+    private func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.utf8.count))
+    }
+}

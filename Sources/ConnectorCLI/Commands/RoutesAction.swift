@@ -1,0 +1,37 @@
+import CommandLineSyntax
+import ConnectorBackends
+import Diagnostics
+
+/// `routes SPEC --out DIR`: the nginx outputs alone.
+enum RoutesAction: Action {
+    static let command = Command(
+        "routes", "regenerate the nginx outputs alone",
+        discussion: ["The same as build --only nginx: every other output stays as it is."],
+        operands: [SharedOptions.spec],
+        options: SharedOptions.writing + SharedOptions.reading + SharedOptions.reporting,
+        examples: [Example("connectorgen routes connector.yaml --out out", "rewrites out/nginx")])
+
+    static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
+        try Build(invocation, on: host, only: ["nginx"], secrets: nil).run()
+    }
+}
+
+/// `routes list SPEC`: what each URL is answered by.
+enum RoutesListAction: Action {
+    static let command = Command(
+        "routes list", "list what answers each path of each host",
+        operands: [SharedOptions.spec],
+        options: SharedOptions.reading + SharedOptions.reporting,
+        examples: [Example("connectorgen routes list connector.yaml", "the route table, with the lines of the spec")])
+
+    static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
+        let reporting = try Reporting(invocation, on: host)
+        let input = try CompilationInput(invocation)
+        let compilation = input.compile()
+        guard !compilation.diagnostics.hasErrors, let plan = compilation.plan else {
+            return reporting.outcome(of: compilation.diagnostics, in: compilation.sources, status: .invalid)
+        }
+        let table = RouteTable(plan, sources: compilation.sources).text
+        return Outcome(table, notices: table.isEmpty ? "the spec has no nginx target\n" : "")
+    }
+}

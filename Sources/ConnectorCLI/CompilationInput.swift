@@ -1,0 +1,73 @@
+import CommandLineSyntax
+import ConfigLanguages
+import ConnectorBackends
+import Diagnostics
+import Templates
+import YAMLSyntax
+
+/// Everything that a compilation needs from outside: the spec, and the files that options name.
+struct CompilationInput: Sendable {
+    private(set) var sources = SourceMap()
+    let spec: SourceFile
+    let document: YAMLDocument
+    var options = CompilationOptions()
+    /// What is wrong with the files that options name.
+    private(set) var diagnostics: [Diagnostic] = []
+    /// Where secrets stand in the sources.
+    private(set) var secrets: [Span] = []
+
+    init(_ invocation: Invocation) throws(CommandFailure) {
+        let path = try CommandFailure.parsing { () throws(UsageError) in try invocation.required(SharedOptions.spec) }
+        try self.init(spec: path, invocation)
+    }
+
+    init(spec path: String, _ invocation: Invocation) throws(CommandFailure) {
+        let name = invocation.value(SharedOptions.stdinFilename)
+        spec = try CommandFailure.accessing { () throws(IOFailure) in
+            try SourceFile(spec: path, stdinFilename: name)
+        }
+        document = YAML.parse(spec, id: sources.add(spec))
+        options.environment = invocation.value(SharedOptions.environment)
+        if let directory = invocation.value(SharedOptions.templates) {
+            try CommandFailure.accessing { () throws(IOFailure) in try addTemplates(directory) }
+        }
+    }
+
+    /// Reads the templates of a directory in place of the builtin ones.
+    private mutating func addTemplates(_ path: String) throws(IOFailure) {
+        var files: [TemplateFile] = []
+        try collectTemplates(in: Directory.opening(path), prefix: "", into: &files)
+        let loaded = TemplateCatalogue.load(files)
+        diagnostics += loaded.diagnostics
+        if !loaded.diagnostics.hasErrors { options.templates = loaded.catalogue }
+    }
+
+    private mutating func collectTemplates(
+        in directory: Directory, prefix: String, into files: inout [TemplateFile]
+    ) throws(IOFailure) {
+        for name in try directory.names() {
+            switch try directory.status(of: name)?.kind {
+            case .directory:
+                try collectTemplates(in: directory.directory(name), prefix: prefix + name + "/", into: &files)
+            case .file where name.hasSuffix(".tmpl"):
+                let bytes = try directory.file(name).readAll()
+                let source = sources.add(SourceFile(path: directory.pathOf(name), bytes: bytes))
+                files.append(TemplateFile(name: prefix + name, source: source, bytes: bytes))
+            default: continue
+            }
+        }
+    }
+
+    /// Reads a file of `NAME=value` lines as the values of secrets.
+    mutating func addSecrets(from path: String) throws(IOFailure) {
+        let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
+        let reading = EnvDialect.node.read(file.bytes, file: sources.add(file))
+        diagnostics += reading.diagnostics
+        secrets += reading.entries.map(\.valueSpan)
+        options.secrets = reading.values
+    }
+
+    func compile() -> Compilation {
+        Compilation.compile(document, of: spec, in: sources, options: options)
+    }
+}

@@ -1,0 +1,87 @@
+import ConnectorBackends
+import ContentDigest
+import Diagnostics
+import Glibc
+
+/// `explain out/FILE:LINE`: the lines of the spec that a line of an output was made from, by the provenance map.
+struct LineExplanation {
+    /// As the user wrote it.
+    private let file: String
+    private let line: Int
+
+    init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    func outcome() throws(IOFailure) -> Outcome {
+        let output = SourceFile(path: file, bytes: try OpenFile.reading(file).readAll())
+        guard let (root, path) = outputDirectory() else {
+            throw IOFailure(
+                "explain", file, reason: "no directory above it has a \(ProvenanceMap.path)",
+                advice: "give a file of an output directory")
+        }
+        guard line >= 1, line <= output.lineStarts.count else {
+            return Outcome(notices: "\(file) has \(output.lineStarts.count) lines\n", status: .findings)
+        }
+        var sources = SourceMap()
+        let mapFile = SourceFile(
+            path: join(root, ProvenanceMap.path), bytes: try OpenFile.reading(join(root, ProvenanceMap.path)).readAll())
+        guard let map = ProvenanceMap.read(mapFile, id: sources.add(mapFile)).map else {
+            throw IOFailure("read", mapFile.path, reason: "it is no provenance map", advice: "build again")
+        }
+        var text = "\(file):\(line)\n    \(Self.text(of: line, in: output))\n"
+        let lockFile = SourceFile(
+            path: join(root, LockFile.path), bytes: try OpenFile.reading(join(root, LockFile.path)).readAll())
+        let lock = LockFile.read(lockFile, id: sources.add(lockFile)).lock
+        if let lock, let entry = lock.output(at: path), entry.sha256 != SHA256.hex(output.bytes) {
+            text += "note: the file is not as the last build left it, so lines may have moved\n"
+        }
+        guard let entry = map.entry(for: path, line: line), !entry.specLines.isEmpty else {
+            text += "it stands in every such output and comes from no line of the spec\n"
+            return Outcome(text)
+        }
+        let specName = lock?.specName ?? "the spec"
+        let spec = try lock.flatMap { lock throws(IOFailure) in try findSpec(lock, beside: root) }
+        text += "comes from\n"
+        for number in entry.specLines {
+            text += "    \(spec?.path ?? specName):\(number)"
+            if let spec, number <= spec.lineStarts.count { text += "  \(Self.text(of: number, in: spec))" }
+            text += "\n"
+        }
+        return Outcome(text, notices: spec == nil ? "the spec that it was built from is not at hand\n" : "")
+    }
+
+    /// The nearest folder above the file that has a provenance map, and the file's path in it.
+    private func outputDirectory() -> (root: String, path: String)? {
+        var parts = file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        var inside = [parts.removeLast()]
+        while true {
+            let root = parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
+            if access(join(root, ProvenanceMap.path), F_OK) == 0 { return (root, inside.joined(separator: "/")) }
+            guard let last = parts.popLast() else { return nil }
+            inside.insert(last, at: 0)
+        }
+    }
+
+    /// The spec with the lock's digest, beside the output directory or here.
+    private func findSpec(_ lock: LockFile, beside root: String) throws(IOFailure) -> SourceFile? {
+        for folder in [".", join(root, "..")] {
+            let path = folder == "." ? lock.specName : join(folder, lock.specName)
+            guard access(path, R_OK) == 0 else { continue }
+            let bytes = try OpenFile.reading(path).readAll()
+            if SHA256.hex(bytes) == lock.specDigest { return SourceFile(path: path, bytes: bytes) }
+        }
+        return nil
+    }
+
+    private func join(_ folder: String, _ name: String) -> String {
+        folder == "." ? name : folder == "/" ? "/" + name : "\(folder)/\(name)"
+    }
+
+    private static func text(of line: Int, in file: SourceFile) -> String {
+        let range = file.lineRange(line - 1)
+        let text = String(decoding: file.bytes[range], as: UTF8.self)
+        return DisplayText.escaped(String(text.drop { $0 == " " }))
+    }
+}
