@@ -17,7 +17,7 @@ extension Lowering {
     mutating func metadataDocuments(issuer: IssuerPlan, resources: [ResourcePlan]) -> Documents {
         var documents = Documents()
         documents.all.reserveCapacity(resources.count * 2 + 4)
-        let server = issuer.isBundled ? Body(authorizationServer(issuer)) : nil
+        let server = issuer.isBundled ? Body(authorizationServer(issuer), of: issuer.url) : nil
         if let server { addIssuerDocuments(server, issuer: issuer, to: &documents) }
         for resource in resources {
             let first = documents.all.count
@@ -38,7 +38,7 @@ extension Lowering {
     private func addResourceDocuments(
         _ resource: ResourcePlan, issuer: IssuerPlan, to documents: inout Documents
     ) {
-        let own = Body(protectedResource(resource.resource, of: resource, issuer: issuer))
+        let own = Body(protectedResource(resource.resource, of: resource, issuer: issuer), of: resource.resource)
         let path = String(resource.metadataURL.dropFirst(resource.origin.utf8.count))
         documents.all.append(
             own.document(
@@ -47,7 +47,7 @@ extension Lowering {
         let root =
             switch resource.rootMetadata {
             case .off: Body?.none
-            case .origin: Body(protectedResource(resource.origin, of: resource, issuer: issuer))
+            case .origin: Body(protectedResource(resource.origin, of: resource, issuer: issuer), of: resource.origin)
             case .resource: own
             }
         if let root {
@@ -74,7 +74,7 @@ extension Lowering {
                 "authorization server metadata at the root, for clients that look nowhere else", root.span)
         }
         if let openid = section.openid, openid.value {
-            let body = Body(openIDConfiguration(issuer))
+            let body = Body(openIDConfiguration(issuer), of: issuer.url)
             let forms = [
                 WellKnown.openIDConfiguration.inserted(before: issuer.path),
                 WellKnown.openIDConfiguration.appended(to: issuer.path),
@@ -92,8 +92,10 @@ extension Lowering {
 struct Body {
     let text: String
     let etag: String
+    let identifier: String
 
-    init(_ json: JSON) {
+    init(_ json: JSON, of identifier: String) {
+        self.identifier = identifier
         let bytes = json.encoded(.compact)
         text = String(decoding: bytes, as: UTF8.self)
         // Half of the digest is plenty for an entity tag, and keeps ten thousand of them short.
@@ -104,6 +106,7 @@ struct Body {
         _ kind: MetadataDocument.Kind, host: String, path: String, reason: String, origins: [Span]
     ) -> MetadataDocument {
         MetadataDocument(
-            kind: kind, host: host, path: path, body: text, etag: etag, reason: reason, origins: origins)
+            kind: kind, identifier: identifier, host: host, path: path, body: text, etag: etag, reason: reason,
+            origins: origins)
     }
 }

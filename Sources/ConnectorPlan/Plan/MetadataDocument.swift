@@ -5,6 +5,8 @@ package struct MetadataDocument: Sendable {
     package enum Kind: String, Sendable { case protectedResource, authorizationServer, openIDConfiguration }
 
     package var kind: Kind
+    /// Its `resource` or `issuer`, which clients compare with the URL they started from.
+    package var identifier: String
     package var host: String
     package var path: String
     /// Compact JSON.

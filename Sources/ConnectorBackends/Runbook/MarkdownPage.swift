@@ -1,0 +1,71 @@
+import Diagnostics
+
+/// A page of CommonMark while it is written, with the origins of its lines.
+///
+/// Values come in as code, never as text, so that none of their characters can become markup.
+struct MarkdownPage {
+    private(set) var bytes: [UInt8] = []
+    private(set) var provenance: [Provenance] = []
+    private var lines = 0
+    private var endsBlank = true
+
+    /// A line of our own words; values in it are put there by ``code(_:)``.
+    mutating func line(_ text: String = "") {
+        endsBlank = text.isEmpty
+        bytes += text.utf8
+        bytes.append(UInt8(ascii: "\n"))
+        lines += 1
+    }
+
+    mutating func heading(_ level: Int, _ text: String) {
+        if !endsBlank { line() }
+        line(String(repeating: "#", count: level) + " " + text)
+        line()
+    }
+
+    mutating func item(_ text: String) { line("- " + text) }
+
+    /// Numbered from 1, in one list.
+    mutating func steps(_ items: [String]) {
+        for (index, item) in items.enumerated() { line("\(index + 1). \(item)") }
+    }
+
+    /// A table; cells are words of ours and code.
+    mutating func table(_ head: [String], _ rows: [[String]]) {
+        line("| " + head.joined(separator: " | ") + " |")
+        line("|" + String(repeating: "---|", count: head.count))
+        for row in rows { line("| " + row.joined(separator: " | ") + " |") }
+    }
+
+    /// A fenced block. Its lines are made of validated values, none of which has a backtick or a line end.
+    mutating func block(_ language: String, _ text: [String]) {
+        if !endsBlank { line() }
+        line("```" + language)
+        for part in text { line(part) }
+        line("```")
+    }
+
+    /// What is written by `body` came from `origins`.
+    mutating func from(_ origins: [Span], _ body: (inout MarkdownPage) -> Void) {
+        let first = lines + 1
+        body(&self)
+        if lines >= first { provenance.append(Provenance(lines: first...lines, origins: origins)) }
+    }
+
+    /// A value as a code span (CommonMark §6.1): a fence longer than any run of backticks in it; line ends and
+    /// other controls become blanks, and a bar is escaped, for tables.
+    static func code(_ value: String) -> String {
+        var longest = 0
+        var run = 0
+        var text = ""
+        for scalar in value.unicodeScalars {
+            run = scalar == "`" ? run + 1 : 0
+            longest = max(longest, run)
+            if scalar == "|" { text += "\\" }
+            text.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar)
+        }
+        let fence = String(repeating: "`", count: longest + 1)
+        let needsBlank = text.hasPrefix("`") || text.hasSuffix("`")
+        return needsBlank ? "\(fence) \(text) \(fence)" : fence + text + fence
+    }
+}

@@ -1,0 +1,101 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+extension Runbook {
+    /// What the upstream provider, or the realm, has to know.
+    func provider(_ page: inout MarkdownPage) {
+        guard let login = plan.spec.issuer.login, plan.issuer.mode == .upstream else { return }
+        let provider = login.provider.value
+        page.heading(2, "At the login provider (\(provider.rawValue))")
+        page.from([login.span]) { page in
+            page.item("Client: \(code(login.clientID.value.text)) of \(code(login.issuer.value.text))")
+            if let callback = plan.issuer.endpoints[.callback] {
+                page.item("Allowed callback URL, this one exactly: \(code(callback))")
+            }
+            page.item("Grant types: authorization code and refresh token; PKCE with S256")
+            page.item("The redirect URIs of chat clients do not belong there: those register with us")
+            for note in Self.notes(on: provider) { page.item(note) }
+        }
+    }
+
+    private static func notes(on provider: LoginSection.Provider) -> [String] {
+        switch provider {
+        case .auth0:
+            [
+                "The issuer ends in a slash, which belongs to it",
+                "Dynamic registration at Auth0 stays off: its one client is ours",
+                "Without an audience parameter access tokens are opaque",
+            ]
+        case .supabase: ["It knows neither offline_access nor resource: neither is sent"]
+        case .google: ["Its refresh token comes with the first consent only; the old one is kept"]
+        case .entra: ["The issuer is the tenant's own, never common"]
+        case .keycloak: ["The scopes that are asked for must exist in the realm"]
+        case .oidc: ["The issuer must be what its own discovery document says, byte for byte"]
+        }
+    }
+
+    /// One card for each client: the exact values to paste.
+    func clients(_ page: inout MarkdownPage) {
+        let cards = plan.clients.filter { $0.profile != nil && $0.status != .ignored }
+        guard !cards.isEmpty else { return }
+        page.heading(2, "Set-up cards")
+        for client in cards {
+            page.heading(3, client.label)
+            page.from(client.origins) { page in card(client, &page) }
+        }
+    }
+
+    private func card(_ client: ClientPlan, _ page: inout MarkdownPage) {
+        page.line("Gets in by: \(client.lanes.map { code($0.rawValue) }.joined(separator: ", ")), best first.")
+        page.line()
+        for line in Self.instructions(for: client.profile ?? "") { page.line(line) }
+        page.line()
+        for resource in connectors.prefix(Self.shownConnectors) {
+            switch client.profile {
+            case "claude-code":
+                page.block("sh", ["claude mcp add --transport http \(resource.connector) \(resource.publicURL)"])
+            case "codex":
+                page.block("toml", ["[mcp_servers.\(resource.connector)]", "url = \"\(resource.publicURL)\""])
+            case "mcp-remote":
+                page.block("sh", ["npx mcp-remote \(resource.publicURL)"])
+            case "vscode":
+                page.block(
+                    "json",
+                    ["{\"servers\":{\"\(resource.connector)\":{\"type\":\"http\",\"url\":\"\(resource.publicURL)\"}}}"])
+            case "cursor":
+                page.block("json", ["{\"mcpServers\":{\"\(resource.connector)\":{\"url\":\"\(resource.publicURL)\"}}}"])
+            default:
+                page.item("URL: \(code(resource.publicURL))")
+                if client.lanes.contains(.predefined), let id = client.id ?? resource.clientID {
+                    page.item("Client id, where one is asked for: \(code(id)); secret: none")
+                }
+            }
+        }
+        if connectors.count > Self.shownConnectors {
+            page.line()
+            page.line("The other connectors likewise, with their URLs of the table above.")
+        }
+    }
+
+    private static let shownConnectors = 20
+
+    private static func instructions(for profile: String) -> [String] {
+        switch profile {
+        case "chatgpt":
+            [
+                "Settings, Connectors, Create (developer mode); authentication OAuth. Remove and add a connector again after",
+                "a change of issuer, client id or paths: it keeps what it once registered.",
+            ]
+        case "claude":
+            ["Settings, Connectors, Add custom connector. The host needs a public IPv4 address and port 443."]
+        case "codex": ["In `~/.codex/config.toml`, then `codex mcp login NAME`. Leave `oauth_resource` unset."]
+        case "claude-code": ["In a shell, then `/mcp` in a session to sign in:"]
+        case "vscode": ["In `.vscode/mcp.json`:"]
+        case "cursor": ["In `~/.cursor/mcp.json`:"]
+        case "inspector": ["Transport Streamable HTTP; browser-direct mode needs its origin among `allowed_origins`."]
+        case "mcp-remote": ["In a shell:"]
+        default: ["Values to enter:"]
+        }
+    }
+}

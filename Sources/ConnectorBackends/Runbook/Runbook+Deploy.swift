@@ -1,0 +1,111 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+extension Runbook {
+    func identity(_ page: inout MarkdownPage) {
+        page.from(plan.issuer.origins) { page in
+            page.line("- Issuer: \(code(plan.issuer.url)), mode \(code(plan.issuer.mode.rawValue))")
+            page.line("- AS metadata: \(plan.issuer.discoveryURLs.first.map(code) ?? "of the issuer")")
+        }
+        page.line()
+        page.table(
+            ["Connector", "URL for clients", "Resource = audience", "Client id", "Scopes"],
+            plan.resources.map { resource in
+                [
+                    code(resource.connector) + (resource.isAlias ? " (alias)" : ""), code(resource.publicURL),
+                    code(resource.resource), resource.clientID.map(code) ?? "none",
+                    resource.scopes.map(code).joined(separator: " "),
+                ]
+            })
+    }
+
+    func deployOrder(_ page: inout MarkdownPage) {
+        page.heading(2, "Deploy order")
+        var steps: [String] = []
+        let secrets = secretNames
+        if !secrets.isEmpty {
+            steps.append(
+                "Have these secrets where the services read them: \(secrets.map(code).joined(separator: ", ")).")
+        }
+        if plan.keycloak != nil {
+            steps.append(
+                "Bring the realm to its state: \(code("sh keycloak/apply.sh")), then \(code("sh keycloak/verify.sh")).")
+        }
+        for file in plan.environment {
+            steps.append("Put \(code("env/\(file.fileName)")) in its place and restart its service\(restart(file)).")
+        }
+        if needsServer {
+            steps.append(
+                "Put \(code("runtime/connectorgen-auth.json")) in its place and restart \(code("connectorgen-auth")); "
+                    + "wait until \(code("curl -fsS http://\(plan.issuer.privateListen)/readyz")) succeeds.")
+        }
+        if plan.nginx != nil {
+            steps.append(
+                "Put \(code("nginx/connectorgen-http.conf")) and the server files in their places (below), then "
+                    + "\(code("nginx -t && nginx -s reload")).")
+        }
+        steps.append("Purge the CDN's copies (below), then run the checks (below).")
+        steps.append("Only then ask users to connect; a client that keeps failing is removed and added again there.")
+        page.steps(steps)
+    }
+
+    private func restart(_ file: EnvironmentFile) -> String {
+        guard file.dialect == .pm2, let app = file.app else { return "" }
+        return ": \(code("pm2 restart \(app) --update-env && pm2 save")) (without the option it keeps the old values)"
+    }
+
+    /// True when connectorgen-auth has something to do here.
+    private var needsServer: Bool {
+        plan.issuer.isBundled || plan.resources.contains { $0.verification == .edge }
+            || plan.nginx?.metadata == .proxied
+    }
+
+    func serverBlocks(_ page: inout MarkdownPage) {
+        guard let nginx = plan.nginx else { return }
+        page.heading(2, "nginx \(nginx.version.text) or later")
+        page.line("In the http block, once:")
+        page.block("nginx", ["include /etc/nginx/connectorgen/connectorgen-http.conf;"])
+        for host in nginx.hosts {
+            page.line()
+            page.line("In the server block of \(code(host.serverName)), before any other location:")
+            page.block("nginx", serverBlock(of: host, version: nginx.version))
+        }
+    }
+
+    /// `http2` became a directive of its own with 1.25.1, where the parameter of `listen` is deprecated.
+    private func serverBlock(of host: HostPlan, version: SoftwareVersion) -> [String] {
+        var lines = ["server {"]
+        if host.scheme == "https" {
+            if version.numbers.lexicographicallyPrecedes([1, 25, 1]) {
+                lines.append("    listen \(host.port) ssl http2;")
+            } else {
+                lines += ["    listen \(host.port) ssl;", "    http2 on;"]
+            }
+        } else {
+            lines.append(
+                "    listen \(host.authority.contains(":") ? host.authority : "\(host.authority):\(host.port)");")
+        }
+        lines.append("    server_name \(host.serverName);")
+        if host.scheme == "https" { lines.append("    # ssl_certificate and ssl_certificate_key as you have them") }
+        lines += ["    include /etc/nginx/connectorgen/\(host.serverName).conf;", "}"]
+        return lines
+    }
+
+    func rollBack(_ page: inout MarkdownPage) {
+        page.heading(2, "Roll-back")
+        var steps = [
+            "Take the previous output from version control, \(code("connectorgen.lock")) included: it belongs together.",
+            "Put its files in their places in the reverse of the deploy order, and reload as above.",
+        ]
+        if plan.keycloak != nil {
+            steps.append(
+                "Keycloak scripts only add: an older \(code("apply.sh")) leaves what a newer one made, which does no harm."
+            )
+        }
+        steps.append(
+            "Tokens and registrations live in the store and in Keycloak, not in these files: do not restore those.")
+        steps.append("Purge the CDN's copies again and run the checks.")
+        page.steps(steps)
+    }
+}
