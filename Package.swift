@@ -82,7 +82,10 @@ let package = Package(
         house("OAuthProtocol", ["RuntimeConfig", "JSONSyntax"]),
         house(
             "AuthServer",
-            ["OAuthProtocol", "HTTPServer", "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "Diagnostics"]),
+            [
+                "OAuthProtocol", "HTTPServer", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
+                "Diagnostics",
+            ]),
         .executableTarget(name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules),
 
         // MARK: tests
@@ -112,7 +115,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax"]),
-        tests("AuthServerTests", ["AuthServer", "HTTPServer", "RuntimeConfig", "JSONSyntax", "Diagnostics"]),
+        tests(
+            "AuthServerTests",
+            ["AuthServer", "HTTPServer", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"]),
         tests("ArchitectureTests", []),
         tests(
             "IntegrationTests",

@@ -1,4 +1,86 @@
-/// The command `connectorgen-auth`.
+import CommandLineSyntax
+import Diagnostics
+import Glibc
+
+/// The command `connectorgen-auth`: reads its config, serves, and ends when it is told to.
 package enum ConnectorgenAuth {
-    package static func main() {}
+    /// How long requests in flight may take after the signal, in seconds.
+    private static let drainSeconds = 10
+
+    /// Runs with the arguments of the process and ends it.
+    package static func main() -> Never {
+        // A client or a reader of our output that has gone must not end the server.
+        signal(SIGPIPE, SIG_IGN)
+        let signals = TerminationSignals.block()
+        do throws(StartFailure) {
+            guard let invocation = try parse() else { exit(ExitStatus.clean.rawValue) }
+            let loaded = try load(invocation)
+            if invocation.flag(check) {
+                print("\(loaded.path): ok")
+                exit(ExitStatus.clean.rawValue)
+            }
+            serve(loaded, log: invocation.values(log).contains("requests") ? .standardError : .off, until: signals)
+        } catch {
+            StandardError.write(error.text)
+            exit(error.status.rawValue)
+        }
+    }
+
+    /// The invocation to run; nil when help or version was asked for and printed.
+    private static func parse() throws(StartFailure) -> Invocation? {
+        do throws(UsageError) {
+            switch try program.parse(Array(CommandLine.arguments.dropFirst())) {
+            case .help(let command):
+                print(program.help(for: command), terminator: "")
+                return nil
+            case .version:
+                print(program.versionLine)
+                return nil
+            case .run(let invocation): return invocation
+            }
+        } catch {
+            throw StartFailure(error.text(program: name), .invalid)
+        }
+    }
+
+    private static func load(_ invocation: Invocation) throws(StartFailure) -> LoadedConfig {
+        guard let path = invocation.value(config) else {
+            let misuse = invocation.misuse("missing option --config FILE")
+            throw StartFailure(misuse.text(program: name), .invalid)
+        }
+        let names = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"]
+        let variables = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
+        let style = TerminalStyle.decide(
+            environment: Dictionary(uniqueKeysWithValues: variables), isTerminal: isatty(STDERR_FILENO) == 1)
+        return try LoadedConfig.load(path, style: style)
+    }
+
+    /// Serves on the concurrency pool while this thread, the process's first, waits for signals.
+    private static func serve(_ loaded: LoadedConfig, log: RequestLog, until signals: TerminationSignals) -> Never {
+        let app = Promise<AuthServerApp>()
+        Task {
+            do throws(StartFailure) {
+                let started = try await AuthServerApp.start(loaded.config, log: log)
+                let banner = Banner(
+                    loaded: loaded, publicAddress: started.publicAddress, privateAddress: started.privateAddress)
+                StandardError.write(banner.text)
+                StandardError.line("ready")
+                await app.fulfil(started)
+            } catch {
+                StandardError.write(error.text)
+                exit(error.status.rawValue)
+            }
+        }
+        _ = signals.wait()
+        StandardError.line("stopping")
+        Task {
+            await app.value.drain(deadline: .seconds(drainSeconds))
+            StandardError.line("stopped")
+            exit(ExitStatus.clean.rawValue)
+        }
+        // The drain keeps its own time; this bound is for a drain that does not.
+        if let second = signals.wait(seconds: drainSeconds * 3) { _exit(128 + second) }
+        StandardError.line("requests in flight could not be ended")
+        _exit(ExitStatus.environment.rawValue)
+    }
 }

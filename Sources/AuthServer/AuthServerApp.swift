@@ -1,0 +1,49 @@
+import HTTPServer
+import RuntimeConfig
+
+/// The running server: two listeners over one config, and their common end.
+struct AuthServerApp: Sendable {
+    private let health: Health
+    private let publicServer: HTTPServer
+    private let privateServer: HTTPServer
+
+    /// Starts both listeners, or neither.
+    static func start(_ config: RuntimeConfig, log: RequestLog = .off) async throws(StartFailure) -> AuthServerApp {
+        let health = Health()
+        var options = HTTPServerOptions()
+        options.behindProxy = config.behindProxy
+        options.log = { line in StandardError.line(line) }
+        let inner = try serve(
+            PrivateListener(config, health: health), on: config.privateListen, options: options, log: log)
+        do throws(StartFailure) {
+            let outer = try serve(PublicListener(config, health: health), on: config.listen, options: options, log: log)
+            return AuthServerApp(health: health, publicServer: outer, privateServer: inner)
+        } catch {
+            await inner.drain(deadline: .zero)
+            throw error
+        }
+    }
+
+    private static func serve(
+        _ listener: some Listener, on address: String, options: HTTPServerOptions, log: RequestLog
+    ) throws(StartFailure) -> HTTPServer {
+        do throws(HTTPServerError) {
+            return try HTTPServer.start(on: ListenAddress(address), options: options) { request in
+                await log.answer(request, by: listener)
+            }
+        } catch {
+            throw .environment("\(error)")
+        }
+    }
+
+    var publicAddress: String { publicServer.address.description }
+    var privateAddress: String { privateServer.address.description }
+
+    /// Finishes the requests in flight and stops; those that last longer get 503.
+    func drain(deadline: Duration) async {
+        health.beginDraining()
+        // nginx asks the private listener about requests that the public one still has, so that one ends last.
+        await publicServer.drain(deadline: deadline)
+        await privateServer.drain(deadline: deadline)
+    }
+}

@@ -1,0 +1,42 @@
+import ContentDigest
+import Diagnostics
+import RuntimeConfig
+
+/// A runtime config that the server can start with, and where it came from.
+struct LoadedConfig: Sendable {
+    let config: RuntimeConfig
+    /// As it was given on the command line.
+    let path: String
+    /// SHA-256 of the file, in hexadecimal.
+    let digest: String
+
+    /// The longest config that is read; ten thousand connectors take about 20 MB.
+    private static let limit = 256 << 20
+
+    /// Reads and judges a config file: its form, its values, and the secrets it refers to. All that is wrong is said
+    /// in one run.
+    static func load(
+        _ path: String, surroundings: Surroundings = .process, style: TerminalStyle = .plain
+    ) throws(StartFailure) -> LoadedConfig {
+        let bytes: [UInt8]
+        do throws(SystemFile.Failure) {
+            bytes = try SystemFile.read(path, limit: limit).bytes
+        } catch {
+            throw .environment("cannot read \(DisplayText.escaped(path)): \(error.reason)")
+        }
+        let source = SourceFile(path: path, bytes: bytes)
+        var sources = SourceMap()
+        let file = sources.add(source)
+        let decoded = RuntimeConfig.decode(source, id: file)
+        var diagnostics = decoded.diagnostics
+        if let config = decoded.config {
+            diagnostics += SecretCheck(config: config, source: source, file: file, surroundings: surroundings)
+                .diagnostics()
+        }
+        guard let config = decoded.config, !diagnostics.hasErrors else {
+            let report = Report(diagnostics: diagnostics, sources: sources, exitCode: ExitStatus.invalid.rawValue)
+            throw StartFailure(String(decoding: report.render(.human, style: style), as: UTF8.self), .invalid)
+        }
+        return LoadedConfig(config: config, path: path, digest: SHA256.hex(bytes))
+    }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import JSONSyntax
+import RuntimeConfig
+
+/// Looks whether every secret that the config refers to is there and kept, and points at the references that are not.
+/// It never reads a secret into a message.
+struct SecretCheck {
+    let config: RuntimeConfig
+    let source: SourceFile
+    let file: FileID
+    let surroundings: Surroundings
+
+    /// A reference and the way to it in the file (RFC 6901).
+    private struct Reference {
+        let secret: RuntimeConfig.Secret
+        let pointer: String
+    }
+
+    func diagnostics() -> [Diagnostic] {
+        // The places are needed only where there is something to say, so the text is read again only then.
+        let findings = references.compactMap { reference in
+            finding(reference.secret).map { (reference, $0) }
+        }
+        guard !findings.isEmpty, let tree = try? JSONNode.parse(source.bytes) else { return [] }
+        return findings.map { reference, finding in
+            let label = tree[pointer: reference.pointer].map { node in
+                Label(Span(file, node.range.lowerBound, node.range.upperBound))
+            }
+            return Diagnostic(finding.code, finding.message, at: label, help: finding.help)
+        }
+    }
+
+    private var references: [Reference] {
+        var references: [Reference] = []
+        func add(_ secret: RuntimeConfig.Secret?, _ pointer: String) {
+            if let secret { references.append(Reference(secret: secret, pointer: pointer)) }
+        }
+        for (index, client) in config.clients.enumerated() { add(client.secret, "/clients/\(index)/secret") }
+        add(config.login?.clientSecret, "/login/client_secret")
+        add(config.users, "/users")
+        if case .postgres(let secret) = config.store { add(secret, "/store/postgres") }
+        return references
+    }
+
+    private struct Finding {
+        let code: DiagnosticCode
+        let message: String
+        let help: String
+    }
+
+    private func finding(_ secret: RuntimeConfig.Secret) -> Finding? {
+        switch secret {
+        case .environment(let name):
+            guard surroundings.variable(name)?.isEmpty ?? true else { return nil }
+            return Finding(
+                code: .secretVariableUnset,
+                message: surroundings.variable(name) == nil
+                    ? "the environment variable `\(name)` is not set" : "the environment variable `\(name)` is empty",
+                help: "set it in the environment of the service, for systemd with EnvironmentFile=")
+        case .file(let path):
+            return switch surroundings.file(path) {
+            case .success(let facts): finding(path, facts)
+            case .failure(let failure): finding(path, failure)
+            }
+        }
+    }
+
+    private func finding(_ path: String, _ facts: SystemFile.Facts) -> Finding? {
+        if facts.mode & 0o077 != 0 {
+            let mode = String(facts.mode & 0o777, radix: 8)
+            return Finding(
+                code: .secretFileExposed, message: "the secret file `\(path)` is open to others, its mode is 0\(mode)",
+                help: "run: chmod 600 \(path)")
+        }
+        guard facts.size == 0 else { return nil }
+        return Finding(
+            code: .secretFileEmpty, message: "the secret file `\(path)` is empty", help: "write the secret into it")
+    }
+
+    private func finding(_ path: String, _ failure: SystemFile.Failure) -> Finding {
+        failure.isAbsence
+            ? Finding(
+                code: .secretFileMissing, message: "the secret file `\(path)` does not exist",
+                help: "create it with mode 0600, owned by the user that the server runs as")
+            : Finding(
+                code: .secretFileUnreadable, message: "the secret file `\(path)` cannot be read: \(failure.reason)",
+                help: "it must be a file that the user of the server may read, and nobody else")
+    }
+}

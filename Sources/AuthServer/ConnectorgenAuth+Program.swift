@@ -1,0 +1,41 @@
+package import CommandLineSyntax
+import Diagnostics
+
+extension ConnectorgenAuth {
+    static let name = "connectorgen-auth"
+
+    static let config = Option.value("config", short: "c", "FILE", .file, help: "the runtime config to serve")
+    static let check = Option.flag("check", help: "say whether the server would start with the config, and exit")
+    static let log = Option.repeated("log", "WHAT", .choice(["requests"]), help: "write JSON lines to standard error")
+
+    /// The table that parser, help, completions and manual page are read from.
+    package static var program: CommandLineProgram {
+        CommandLineProgram(
+            name: name,
+            summary: "serve what the runtime config of connectorgen says",
+            version: Product.version,
+            discussion: [
+                "Reads the runtime config that connectorgen build writes, checks it and the secrets it refers to, prints "
+                    + "the identity it serves, and answers metadata, health and nginx's auth_request until SIGTERM or "
+                    + "SIGINT: then it finishes the requests in flight, for at most ten seconds, and exits 0. A second "
+                    + "signal ends it at once."
+            ],
+            defaultCommand: Command(
+                "serve", "serve what the runtime config of connectorgen says", options: [config, check, log]),
+            exitCodes: [
+                .init(ExitStatus.clean.rawValue, "stopped as asked, or --check found nothing"),
+                .init(
+                    ExitStatus.invalid.rawValue,
+                    "a command line that means nothing, a config that is not valid, or a secret that is not there"),
+                .init(ExitStatus.environment.rawValue, "a file or an address failed"),
+            ],
+            environment: [.init("NO_COLOR", "not empty: no colour")],
+            examples: [
+                Example(
+                    "connectorgen-auth --config out/runtime/connectorgen-auth.json", "serves until it is told to stop"),
+                Example(
+                    "connectorgen-auth --config out/runtime/connectorgen-auth.json --check",
+                    "checks config and secrets on the machine that will serve"),
+            ])
+    }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+import RuntimeConfig
+
+/// The identity that a started server has, for the one who started it. No secret and no place of one.
+struct Banner {
+    let loaded: LoadedConfig
+    let publicAddress: String
+    let privateAddress: String
+
+    var text: String {
+        let config = loaded.config
+        var lines = [
+            ("mode", config.mode.rawValue),
+            ("issuer", config.issuer),
+        ]
+        for resource in config.resources {
+            lines.append(("resource", "\(resource.resource) (client id \(resource.clientID ?? "none"))"))
+        }
+        lines += [
+            ("lanes", lanes),
+            ("store", store),
+            ("listen", "\(publicAddress) for nginx, \(privateAddress) for verification and health"),
+            ("config", "\(loaded.path) sha256 \(loaded.digest)"),
+        ]
+        let body = lines.map { name, value in
+            "  \(name)\(String(repeating: " ", count: 10 - name.utf8.count))\(DisplayText.escaped(value))\n"
+        }
+        return "\(ConnectorgenAuth.name) \(Product.version) serves \(DisplayText.escaped(config.name))\n"
+            + body.joined()
+    }
+
+    private var lanes: String {
+        guard !loaded.config.lanes.isEmpty else { return "none" }
+        return loaded.config.lanes.map { lane in
+            lane == .dcr ? "dcr (\(loaded.config.dcr.rawValue))" : lane.rawValue
+        }.joined(separator: ", ")
+    }
+
+    private var store: String {
+        switch loaded.config.store {
+        case .sqlite(let path): "sqlite \(path)"
+        case .postgres: "postgres"
+        case nil: "none"
+        }
+    }
+}

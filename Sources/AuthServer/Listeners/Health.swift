@@ -1,0 +1,28 @@
+import HTTPServer
+
+/// Whether the process lives and whether it wants requests; both without a word about the config.
+final class Health: Sendable {
+    private let draining = Locked(false)
+
+    /// From now on `/readyz` answers 503, so that nobody new is sent here.
+    func beginDraining() {
+        draining.withLock { $0 = true }
+    }
+
+    /// `/healthz`, `/livez` and `/readyz`; nil for other paths.
+    func route(_ path: String) -> Route? {
+        switch path {
+        case "/healthz", "/livez": .live
+        case "/readyz": .ready
+        default: nil
+        }
+    }
+
+    func answer(_ request: HTTPRequest, _ route: Route) -> HTTPResponse {
+        guard request.method == .get || request.method == .head else {
+            return CommonAnswers.methodNotAllowed([.get, .head])
+        }
+        if route == .ready, draining.withLock({ $0 }) { return CommonAnswers.status(503, "draining") }
+        return CommonAnswers.status(200, route == .ready ? "ready" : "alive")
+    }
+}

@@ -1,0 +1,18 @@
+/// How nginx asks the server whether a request may pass (`auth_request`), and what it is told: the names that the
+/// generated locations and the server's private listener share.
+package enum VerificationContract {
+    /// Path on the private listener.
+    package static let path = "/_verify"
+
+    /// Request: the resource that the location guards, byte for byte.
+    package static let resource = "X-MCP-Resource"
+    /// Request: the method of the client's request; the check itself is always a GET.
+    package static let originalMethod = "X-Original-Method"
+
+    /// Answer 200: whose token it is, its client, its scope.
+    package static let subject = "X-Auth-Subject"
+    package static let client = "X-Auth-Client"
+    package static let scope = "X-Auth-Scope"
+    /// Answer 403: what the client shall read in `WWW-Authenticate`.
+    package static let challenge = "X-Auth-Challenge"
+}

@@ -1,0 +1,135 @@
+import OAuthProtocol
+import RuntimeConfig
+import TestSupport
+import Testing
+
+@Suite("bearer tokens and challenges")
+struct BearerTests {
+    @Test(
+        "a token is read whatever the case of its scheme", arguments: ["Bearer a", "bearer a", "BEARER a", "bEaReR a"])
+    func scheme(_ field: String) {
+        #expect(BearerCredentials(field) == .token("a"))
+    }
+
+    @Test("every b64token byte and the padding is read")
+    func alphabet() {
+        #expect(BearerCredentials("Bearer aZ09-._~+/==") == .token("aZ09-._~+/=="))
+    }
+
+    @Test(
+        "what is no bearer token is none",
+        arguments: [
+            "", "Bearer", "Bearer ", "Bearer  a", "Bearer\ta", "Bearer a b", "Bearer a,b", "Bearer =", "Bearer a=b",
+            "Bearer é", "Basic YTpi", "Digest a", "Bearera", "Bearer \"a\"", "a", " Bearer a",
+        ])
+    func none(_ field: String) {
+        #expect(BearerCredentials(field) == .none)
+        #expect(BearerCredentials(nil) == .none)
+    }
+
+    @Test("the challenge names metadata and scope, and the error only for a bad token")
+    func challenge() {
+        let plain = BearerChallenge(resource: Sample.resource())
+        let metadata = "resource_metadata=\"https://mcp.example.com/.well-known/oauth-protected-resource/mcp\""
+        #expect(plain.fieldValue == "Bearer \(metadata), scope=\"mcp.tools\"")
+        let bad = BearerChallenge(resource: Sample.resource(), error: .invalidToken)
+        #expect(bad.fieldValue == "Bearer \(metadata), scope=\"mcp.tools\", error=\"invalid_token\"")
+    }
+
+    @Test("quotes and backslashes are escaped, and text with other bytes is left out")
+    func escaping() {
+        let challenge = BearerChallenge(
+            resource: Sample.resource(scopes: ["a\"b\\c"]), error: .invalidToken, description: "two\r\nlines")
+        #expect(challenge.fieldValue.contains("scope=\"a\\\"b\\\\c\""))
+        #expect(!challenge.fieldValue.contains("error_description"))
+    }
+
+    @Test("a challenge stays one line of at most 1 KiB with its metadata", arguments: [7, 8])
+    func bounded(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<200 {
+            let scopes = (0..<Int.random(in: 0...60, using: &random)).map {
+                "scope\($0)" + String(repeating: "s", count: $0)
+            }
+            let value = BearerChallenge(
+                resource: Sample.resource(scopes: scopes), error: .insufficientScope,
+                description: String(repeating: "d\n", count: Int.random(in: 0...2_000, using: &random))
+            ).fieldValue
+            #expect(value.utf8.count <= 1_024)
+            #expect(value.utf8.allSatisfy { (0x20...0x7E).contains($0) })
+            #expect(value.contains("resource_metadata="))
+        }
+    }
+}
+
+@Suite("verification before any token was issued")
+struct VerificationTests {
+    private let table = ResourceTable([
+        Sample.resource(), Sample.resource("https://mcp.example.com/other", origins: []),
+    ])
+
+    private func request(
+        _ resource: String = "https://mcp.example.com/mcp", authorization: String? = nil, origin: String? = nil,
+        method: String? = "POST", requested: String? = nil
+    ) -> VerificationRequest {
+        VerificationRequest(
+            resources: [resource], authorization: authorization, origin: origin, originalMethod: method,
+            requestedMethod: requested)
+    }
+
+    @Test("no token gives a bare challenge, any token invalid_token")
+    func challenges() {
+        #expect(request().verdict(table) == .challenge(BearerChallenge(resource: Sample.resource())))
+        #expect(
+            request(authorization: "Bearer a").verdict(table)
+                == .challenge(BearerChallenge(resource: Sample.resource(), error: .invalidToken)))
+    }
+
+    @Test(
+        "a resource that differs in one byte, or none, or two, is unknown",
+        arguments: ["https://mcp.example.com/mcp/", "https://MCP.example.com/mcp", "https://mcp.example.com", ""])
+    func unknown(_ resource: String) {
+        #expect(request(resource).verdict(table) == .unknownResource)
+        var twice = request()
+        twice.resources += twice.resources
+        #expect(twice.verdict(table) == .unknownResource)
+    }
+
+    @Test("only a genuine preflight from an allowed origin passes")
+    func preflight() {
+        let origin = "https://app.example.com"
+        #expect(request(origin: origin, method: "OPTIONS", requested: "POST").verdict(table) == .preflight)
+        #expect(
+            request(origin: "https://evil.example", method: "OPTIONS", requested: "POST").verdict(table)
+                == .foreignOrigin)
+        #expect(request(origin: "null", method: "OPTIONS", requested: "POST").verdict(table) == .foreignOrigin)
+        let challenge = VerificationRequest.Verdict.challenge(BearerChallenge(resource: Sample.resource()))
+        #expect(request(origin: origin, method: "OPTIONS").verdict(table) == challenge)
+        #expect(request(method: "OPTIONS", requested: "POST").verdict(table) == challenge)
+        #expect(request(origin: origin, method: "options", requested: "POST").verdict(table) == challenge)
+        #expect(request(origin: origin, method: "POST", requested: "POST").verdict(table) == challenge)
+        #expect(
+            request("https://mcp.example.com/other", origin: origin, method: "OPTIONS", requested: "POST")
+                .verdict(table) == .foreignOrigin)
+    }
+}
+
+@Suite("errors on the wire")
+struct OAuthErrorTests {
+    @Test("a body is JSON whatever the description holds")
+    func body() {
+        #expect(OAuthError.invalidGrant.body() == "{\"error\":\"invalid_grant\"}")
+        #expect(
+            OAuthError.invalidRequest.body("a \"b\" \\ é\r\n c")
+                == "{\"error\":\"invalid_request\",\"error_description\":\"a b   c\"}")
+    }
+
+    @Test("each code is a token and each status an error", arguments: OAuthError.allCases)
+    func catalogue(_ error: OAuthError) {
+        #expect(
+            error.rawValue.utf8.allSatisfy {
+                $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+            })
+        #expect((400...503).contains(error.status))
+    }
+}
