@@ -16,7 +16,6 @@ import Testing
         (["build", "--only", "ngi"], ["nginx"]),
         (["completion", "zs"], ["zsh"]),
         (["build", "deploy"], ["deploy.yaml"]),
-        (["routes", "dep"], ["deploy.yaml"]),
         (["build", "--secrets", "dep"], ["deploy.yaml"]),
     ]
 

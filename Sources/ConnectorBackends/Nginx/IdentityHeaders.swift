@@ -24,7 +24,8 @@ enum IdentityHeaders {
     static let foreign: [NginxArgument] = [
         "X-Auth-Subject", "X-Auth-Client", "X-Auth-Scope", "X-Auth-Resource", "X-Auth-User", "X-Auth-Request-User",
         "X-Auth-Request-Email", "X-Auth-Request-Groups", "X-Auth-Request-Access-Token", "X-User", "X-User-Id",
-        "X-User-Email", "X-User-Name", "X-User-Roles", "X-Forwarded-User", "X-Forwarded-Email", "X-Forwarded-Groups",
+        "X-User-Email", "X-User-Name", "X-User-Roles", "X-User-Token", "X-Forwarded-User", "X-Forwarded-Email",
+        "X-Forwarded-Groups",
         "X-Forwarded-Access-Token", "X-Forwarded-Uri", "X-Forwarded-Prefix", "X-Original-URI", "X-Original-URL",
         "X-Rewrite-URL", "X-Remote-User", "Remote-User", "X-Authorization", "Forwarded",
     ]

@@ -1,0 +1,25 @@
+import ConnectorBackends
+import ConnectorPlan
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+/// One of the deployments under `examples/`.
+struct Example: Sendable, CustomTestStringConvertible {
+    let name: String
+
+    static let all = ["quickstart", "dexter", "auth0-proxy", "keycloak-farm"].map(Example.init)
+
+    var testDescription: String { name }
+    var specPath: String { Repository.path("examples/\(name)/connector.yaml") }
+
+    /// Compiles the spec; an error among the diagnostics fails the test with its text.
+    func compile() throws -> (plan: DeploymentPlan, artifacts: [Artifact]) {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: specPath))
+        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", bytes: Array(bytes)))
+        let errors = compilation.diagnostics.filter { $0.severity == .error }
+        try #require(errors.isEmpty, "\(errors.map { "\($0.code): \($0.message)" })")
+        return (try #require(compilation.plan), compilation.artifacts)
+    }
+}
