@@ -131,20 +131,20 @@ extension Diagnostic {
     package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
         let leftKey = left.sortKey
         let rightKey = right.sortKey
-        if leftKey != rightKey { return leftKey.lexicographicallyPrecedes(rightKey) }
+        if leftKey != rightKey { return leftKey < rightKey }
         if left.message != right.message { return left.message < right.message }
         return (left.help ?? "") < (right.help ?? "")
     }
 
-    private var sortKey: [Int] {
-        let place = primary.map { [$0.span.file.index, $0.span.start, $0.span.end] } ?? [-1, 0, 0]
+    private var sortKey: (file: Int, start: Int, end: Int, severity: Int, code: Int) {
         let rank =
             switch severity {
             case .error: 0
             case .warning: 1
             case .note: 2
             }
-        return place + [rank, code.number]
+        guard let span = primary?.span else { return (-1, 0, 0, rank, code.number) }
+        return (span.file.index, span.start, span.end, rank, code.number)
     }
 }
 

@@ -119,8 +119,12 @@ import Testing
         let report = Samples.report("a: yes\n") { file in
             Diagnostic(
                 Samples.code, "x", at: Label(Span(file, 3, 6)),
-                fixes: [FixIt("write true", .machineApplicable, edits: [TextEdit(Span(file, 3, 6), "true")])])
+                fixes: [
+                    FixIt("write true", .machineApplicable, edits: [TextEdit(Span(file, 3, 6), "true")]),
+                    FixIt("ask the provider", .unspecified, edits: []),
+                ])
         }
+        #expect(try JSON.parse(report.render(.sarif))[pointer: "/runs/0/results/0/fixes"]?.array?.count == 1)
         let fix = try JSON.parse(report.render(.sarif))[pointer: "/runs/0/results/0/fixes/0"]
         #expect(
             fix?[pointer: "/artifactChanges/0/replacements/0"]

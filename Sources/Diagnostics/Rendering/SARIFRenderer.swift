@@ -86,7 +86,9 @@ struct SARIFRenderer {
         }
         members.append(
             JSONMember("partialFingerprints", ["primaryLocationLineHash": .string("\(digest.prefix(16)):\(number)")]))
-        if !diagnostic.fixes.isEmpty { members.append(JSONMember("fixes", .array(diagnostic.fixes.map(fix)))) }
+        // The schema wants at least one change in each fix.
+        let fixes = diagnostic.fixes.filter { !$0.edits.isEmpty }
+        if !fixes.isEmpty { members.append(JSONMember("fixes", .array(fixes.map(fix)))) }
         if let suppression {
             members.append(
                 JSONMember("suppressions", [["kind": "inSource", "justification": .string(suppression)]]))
