@@ -15,11 +15,11 @@ package struct SocketFailure: Error, CustomStringConvertible {
 
 /// Blocking TCP on 127.0.0.1, byte for byte: HTTP libraries normalise what the tests want to see.
 package enum LoopbackSocket {
-    /// A listening socket and the port that the system chose.
-    package static func listen() throws -> (descriptor: Int32, port: Int) {
+    /// A listening socket and its port; with 0 the system chooses one.
+    package static func listen(port: Int = 0) throws -> (descriptor: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw SocketFailure("socket") }
-        var address = loopback(port: 0)
+        var address = loopback(port: port)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
@@ -27,15 +27,23 @@ package enum LoopbackSocket {
                     && getsockname(descriptor, pointer, &length) == 0
             }
         }
-        guard bound else { throw SocketFailure("bind") }
+        guard bound else {
+            let failure = SocketFailure("bind")
+            close(descriptor)
+            throw failure
+        }
         return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
     }
 
-    /// A port that was free a moment ago.
+    /// A port that was free a moment ago, below those that the system hands out by itself (Linux: from 32,768),
+    /// so that no other test gets it before it is used.
     package static func freePort() throws -> Int {
-        let (descriptor, port) = try listen()
-        close(descriptor)
-        return port
+        for _ in 0..<100 {
+            guard let (descriptor, port) = try? listen(port: .random(in: 10_000..<32_000)) else { continue }
+            close(descriptor)
+            return port
+        }
+        throw SocketFailure("bind")
     }
 
     /// A connection whose reads and writes give up after `timeout` seconds.

@@ -20,6 +20,7 @@ struct RenderedNginx {
         let document = YAML.parse(file, id: id)
         let root = try #require(document.root, "\(document.diagnostics)", sourceLocation: location)
         let (spec, found) = Spec.decode(root, sources: sources)
+        #expect(!found.hasErrors, "\(found.map(\.message))", sourceLocation: location)
         let decoded = try #require(spec, "\(found.map(\.message))", sourceLocation: location)
         let (plan, planned) = DeploymentPlan.make(
             from: decoded, clients: .builtin, vocabularies: .builtin, sourceName: "connector.yaml")
