@@ -2,6 +2,7 @@ import ConnectorChecks
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import TestSupport
 import Testing
 
 /// Everything that is found in one text.
@@ -83,5 +84,20 @@ func check(_ text: String, environment: String? = nil) -> (check: SpecCheck, sou
             #expect(!said.contains(secret) && !said.contains(token), "\(said)")
         }
         #expect(result.secrets.count >= 3)
+    }
+}
+
+@Suite struct RuleReferenceTests {
+    @Test("the committed page of rules is the one that the rules make")
+    func committedPage() { Golden.expect(RuleReference.markdown, at: "docs/rules.md") }
+
+    @Test("each variable of the built-in vocabularies names a key of the plan")
+    func vocabularies() {
+        for vocabulary in VocabularyCatalogue.builtin.vocabularies {
+            for variable in vocabulary.variables {
+                guard case .plan(let key) = variable.binding else { continue }
+                #expect(DeploymentPlan.isPlanKey(key), "\(variable.name) of \(vocabulary.name): \(key)")
+            }
+        }
     }
 }

@@ -42,10 +42,7 @@ struct KeyCheck {
 
     private mutating func report(_ entry: YAMLEntry, in table: SectionTable, path: String) {
         let allowed = table.keys.map(\.name)
-        let normal = String(
-            decoding: entry.key.asciiLowercased.utf8.map { $0 == .hyphen ? .underscore : $0 },
-            as: UTF8.self)
-        let nearest = Suggestion.nearest(to: normal, in: allowed)
+        let nearest = table.nearestKey(to: entry.key)
         diagnostics.append(
             Diagnostic(
                 .unknownKey, .error,

@@ -21,10 +21,13 @@ enum SecretText {
         }
     }
 
+    /// True for texts that no message repeats.
+    static func mayBeSecret(_ text: String) -> Bool { isSuspect(text) || isHexKey(text) || hasUserinfo(text) }
+
     /// A text as a message may show it: in backticks, shortened, or only its length when it may be a secret.
     static func display(_ text: String) -> String {
         let count = text.utf8.count
-        if isSuspect(text) || isHexKey(text) || hasUserinfo(text) { return "set (len \(count))" }
+        if mayBeSecret(text) { return "set (len \(count))" }
         let cleaned = text.unicodeScalars.reduce(into: "") { result, scalar in
             result.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
         }
@@ -33,7 +36,6 @@ enum SecretText {
     }
 
     private static func hasUserinfo(_ text: String) -> Bool {
-        guard let (_, rest) = text.splitScheme, let at = rest.utf8.firstIndex(of: .at) else { return false }
-        return !rest[..<at].utf8.contains(.slash)
+        text.splitScheme.map { $0.rest.utf8.contains(.at) } ?? false
     }
 }

@@ -42,14 +42,15 @@ extension SpecDecoder {
             guard let profile = profile(text(of: node, at: path), at: path) else { return nil }
             return ClientSection(
                 profile: profile, id: nil, label: nil, owner: nil, status: nil, redirectURIs: [], authMethod: nil,
-                secret: nil, span: node.span)
+                secret: nil, hasSecret: false, span: node.span)
         }
         guard let reader = open(node, as: .client, path: path, keySpan: node.span) else { return nil }
         let client = ClientSection(
             profile: profile(text("profile", in: reader), at: reader.path(of: "profile")),
             id: value("id", in: reader), label: text("label", in: reader), owner: text("owner", in: reader),
             status: choice("status", in: reader), redirectURIs: list("redirect_uris", in: reader) ?? [],
-            authMethod: choice("auth_method", in: reader), secret: secret("secret", in: reader), span: reader.span)
+            authMethod: choice("auth_method", in: reader), secret: secret("secret", in: reader),
+            hasSecret: reader.entry("secret") != nil, span: reader.span)
         if reader.entry("profile") == nil, reader.entry("id") == nil {
             report(
                 Diagnostic(

@@ -20,7 +20,8 @@ extension SpecDecoder {
         guard let url, let mode else { return nil }
         return IssuerSection(
             url: url, mode: mode, listen: listen, privateListen: privateListen, login: login, users: users,
-            registration: registration, dcr: dcr, store: store, hasStore: reader.entry("store") != nil, tokens: tokens, openid: openid,
+            registration: registration, dcr: dcr, store: store, hasStore: reader.entry("store") != nil, tokens: tokens,
+            openid: openid,
             rootMetadata: rootMetadata, originFallbacks: originFallbacks, endpoints: endpoints, span: reader.span)
     }
 

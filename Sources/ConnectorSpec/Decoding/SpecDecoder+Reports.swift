@@ -16,8 +16,9 @@ extension SpecDecoder {
         report(
             Diagnostic(
                 error.code, .error, "`\(path)` \(error.problem): \(SecretText.display(text))",
-                at: Label(node.span, "expected \(error.expected)"), notes: ["expected \(error.expected)"],
-                help: error.suggestion.map { "did you mean `\($0)`?" }, fixes: fixes))
+                at: Label(node.span, "expected \(error.expected)"),
+                notes: error.suggestion == nil ? [] : ["expected \(error.expected)"],
+                help: error.suggestion.map { "did you mean `\($0)`?" } ?? "expected \(error.expected)", fixes: fixes))
     }
 
     /// A node of another kind than the key wants.
@@ -29,10 +30,14 @@ extension SpecDecoder {
                     help: "write a value, or remove the key where it may be left out"))
             return
         }
+        var help = "write \(expected)"
+        if expected == "a list", let text = node.scalar?.text, !SecretText.mayBeSecret(text) {
+            help = "write a list, `[\(text)]`"
+        }
         report(
             Diagnostic(
                 .wrongKind, .error, "`\(path)` is \(node.kindNoun) where \(expected) is expected",
-                at: Label(node.span, "expected \(expected)")))
+                at: Label(node.span, "expected \(expected)"), help: help))
     }
 
     mutating func reportEmpty(_ node: YAMLNode, at path: String, expected: String) {
@@ -43,7 +48,12 @@ extension SpecDecoder {
     }
 
     mutating func reportMissingKeys(in reader: SectionReader) {
-        for key in reader.table.keys where key.presence == .required && reader.entry(key.name) == nil {
+        let missing = reader.table.keys.filter { $0.presence == .required && reader.entry($0.name) == nil }
+        guard !missing.isEmpty else { return }
+        // A misspelt key is reported as such, and is not missing too.
+        let misspelt = reader.entries.filter { reader.table.key($0.key) == nil }
+            .compactMap { reader.table.nearestKey(to: $0.key) }
+        for key in missing where !misspelt.contains(key.name) {
             report(
                 Diagnostic(
                     .missingKey, .error, "\(reader.display) has no `\(key.name)`",

@@ -24,6 +24,7 @@ extension SpecDecoder {
         if entry.value.alias != nil {
             steps.append(ResolutionTrace.Step("the value written there", at: entry.value.span))
         }
-        return ResolutionTrace(steps: steps, span: entry.value.span.isEmpty ? entry.keySpan : entry.value.span)
+        let value = entry.value
+        return ResolutionTrace(steps: steps, span: value.span.isEmpty ? value.alias ?? entry.keySpan : value.span)
     }
 }

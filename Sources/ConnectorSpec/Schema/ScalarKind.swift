@@ -8,6 +8,20 @@ package struct ScalarKind: Sendable {
     /// An ECMA-262 pattern that accepts every value the type accepts; nil when there is none worth having.
     package let pattern: String?
     package let examples: [String]
+    /// The type's own parser.
+    let accepts: @Sendable (String) -> Bool
+
+    /// The names, where there are only so many.
+    var names: [String]? {
+        switch name {
+        case "profile-name": ClientCatalogue.builtin.profiles.flatMap { [$0.name] + $0.otherNames }
+        case "vocabulary-name": VocabularyCatalogue.builtin.names
+        default: nil
+        }
+    }
+
+    /// True for values that people write without quotes and YAML takes for numbers or truth values.
+    var isOftenUnquoted: Bool { name == "software-version" || name == "text" || name == "size" }
 
     private init<Value: SpecValue>(
         _ type: Value.Type, _ name: String, _ summary: String, pattern: String?, examples: [String]
@@ -17,16 +31,20 @@ package struct ScalarKind: Sendable {
         self.summary = summary
         self.pattern = pattern
         self.examples = examples
+        accepts = { (try? type.init(parsing: $0)) != nil }
     }
 
     private init(plain name: String, noun: String, _ summary: String, examples: [String]) {
         (self.name, self.noun, self.summary, self.pattern, self.examples) = (name, noun, summary, nil, examples)
+        accepts = { !$0.isEmpty }
     }
 }
 
 extension ScalarKind {
+    private static let originPattern =
+        #"^(https://([a-z0-9][a-z0-9.-]*|\[::1\])|http://(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?"#
     private static let urlPattern =
-        #"^https?://([a-z0-9][a-z0-9.-]*|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*"#
+        originPattern + "(/[A-Za-z0-9._~-]+)*"
 
     static let plain = ScalarKind(plain: "text", noun: "a text", "Any text on one line.", examples: ["production"])
     static let profileName = ScalarKind(
@@ -71,7 +89,7 @@ extension ScalarKind {
         pattern: #"^((\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[::1\])$"#, examples: ["chatgpt.com", "*.example.org"])
     static let origin = ScalarKind(
         WebOrigin.self, "origin", "`scheme://host[:port]`, nothing behind it (RFC 6454).",
-        pattern: #"^https?://([a-z0-9][a-z0-9.-]*|\[::1\])(:[0-9]{1,5})?$"#, examples: ["https://chatgpt.com"])
+        pattern: originPattern + "$", examples: ["https://chatgpt.com"])
     static let date = ScalarKind(
         CalendarDate.self, "date", "A day, ISO 8601.", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         examples: ["2027-03-31"])
@@ -101,4 +119,11 @@ extension ScalarKind {
         EnvironmentName.self, "environment-name",
         "A variable name, none that changes how a process itself runs (`PATH`, `LD_*`, `NODE_OPTIONS`, …).",
         pattern: "^[A-Za-z_][A-Za-z0-9_]*$", examples: ["SUPABASE_OAUTH_SECRET"])
+
+    /// Every scalar type, in the order of the reference page.
+    static let all: [ScalarKind] = [
+        plain, profileName, vocabularyName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
+        path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, softwareVersion, fileName,
+        filePath, environmentName,
+    ]
 }

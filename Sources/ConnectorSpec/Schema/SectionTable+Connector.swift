@@ -33,10 +33,10 @@ extension SectionTable {
                 "The resource that the host's root document describes.", example: "origin"),
             SpecKey(
                 "verify", .choice(names(of: ConnectorSection.Verification.self)),
-                .optional("edge with the bundled server, application with an external issuer"),
+                .optional("edge"),
                 "Who checks tokens: nginx by connectorgen-auth, or the MCP server.", example: "edge"),
             SpecKey(
-                "allowed_origins", .list(.text(.origin)), .optional("those of the enabled profiles"),
+                "allowed_origins", .list(.text(.origin)), .optional("none"),
                 "Pages that may call the transport.", example: "[https://chatgpt.com]"),
             SpecKey(
                 "cors", .choice(names(of: ConnectorSection.CORSOwner.self)), .optional("application"),

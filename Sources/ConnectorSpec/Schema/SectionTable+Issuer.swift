@@ -23,7 +23,7 @@ extension SectionTable {
                 "users", .section(.users), .conditional("required in mode local"),
                 "Local logins, a file of argon2id hashes.", example: "{ file: /etc/connectorgen/users }"),
             SpecKey(
-                "registration", .list(.choice(names(of: IssuerSection.Lane.self))), .optional("all lanes that apply"),
+                "registration", .list(.choice(names(of: IssuerSection.Lane.self))), .optional("all three"),
                 "The lanes by which clients become known.", example: "[predefined, cimd, dcr]"),
             SpecKey(
                 "dcr", .choice(names(of: IssuerSection.DynamicRegistration.self)),
@@ -68,7 +68,7 @@ extension SectionTable {
                 "client_secret", .section(.secret), .optional("a public client"), "Our secret at the provider.",
                 example: "{ env: SUPABASE_OAUTH_SECRET }"),
             SpecKey(
-                "scopes", .list(.text(.scope)), .optional("those of the provider's kind"),
+                "scopes", .list(.text(.scope)), .optional("openid, profile, email"),
                 "What we ask the provider for.", example: "[openid, email]"),
             SpecKey(
                 "parameters", .map(keys: .plain, values: .text(.plain)), .optional("none"),

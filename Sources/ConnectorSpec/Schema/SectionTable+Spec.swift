@@ -67,7 +67,8 @@ extension SectionTable {
                 "Where the client may be sent back to, byte for byte.",
                 example: "[https://client.example.com/callback]"),
             SpecKey(
-                "auth_method", .choice(names(of: ClientSection.AuthMethod.self)), .optional("none"),
+                "auth_method", .choice(names(of: ClientSection.AuthMethod.self)),
+                .optional("none, or client_secret_post when there is a secret"),
                 "How the client authenticates at the token endpoint.", example: "client_secret_post"),
             SpecKey(
                 "secret", .section(.secret), .optional("none"), "The client's secret.",

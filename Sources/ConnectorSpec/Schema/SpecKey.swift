@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One key of the language: what it means, what may stand behind it, what stands for it when it is
 /// left out. The tables of these rows drive decoding errors, the JSON Schema and the reference page.
 package struct SpecKey: Sendable {
@@ -62,6 +64,12 @@ package struct SectionTable: Sendable {
     }
 
     package func key(_ name: String) -> SpecKey? { keys.first { $0.name == name } }
+
+    /// The key that somebody probably meant: case and hyphens do not count.
+    func nearestKey(to name: String) -> String? {
+        let spelled = name.asciiLowercased.utf8.map { $0 == .hyphen ? UInt8.underscore : $0 }
+        return Suggestion.nearest(to: String(decoding: spelled, as: UTF8.self), in: keys.map(\.name))
+    }
 }
 
 extension ValueKind {

@@ -153,6 +153,8 @@ package struct ClientSection: Sendable {
     package var redirectURIs: [Located<RedirectURI>]
     package var authMethod: Located<AuthMethod>?
     package var secret: Located<SecretReference>?
+    /// True where `secret` is written, also when it could not be read.
+    package var hasSecret: Bool
     package var span: Span
 }
 

@@ -23,7 +23,7 @@ struct HTTPURL {
     init(parsing text: String, as rules: Rules) throws(InvalidValue) {
         try Self.refuseBytes(of: text, rules)
         guard let (scheme, rest) = text.splitScheme else {
-            let completed = (try? HTTPURL(parsing: "https://" + text, as: rules)) == nil ? nil : "https://" + text
+            let completed = rules.suggestion("https://" + text)
             throw InvalidValue("has no scheme", expected: rules.expected, suggestion: completed)
         }
         try Self.checkScheme(scheme, rest, rules)
@@ -36,7 +36,7 @@ struct HTTPURL {
         if scheme == "http", !host.isLoopback {
             throw InvalidValue(
                 "uses http on the public host `\(host.text)`", expected: rules.expected,
-                suggestion: port == nil ? "https://\(rest)" : nil, code: .notHTTPS)
+                suggestion: port == nil ? rules.suggestion("https://\(rest)") : nil, code: .notHTTPS)
         }
         self.scheme = String(scheme)
         self.path = path
@@ -54,7 +54,7 @@ struct HTTPURL {
             let kept = String(text[..<index])
             throw InvalidValue(
                 "has \(name)", expected: rules.expected,
-                suggestion: (try? HTTPURL(parsing: kept, as: rules)) == nil ? nil : kept, code: .urlNotCanonical)
+                suggestion: rules.suggestion(kept), code: .urlNotCanonical)
         }
         for (byte, name) in [(UInt8.star, "a wildcard"), (.percent, "percent-encoding"), (.backslash, "a backslash")]
         where text.utf8.contains(byte) {
@@ -69,7 +69,8 @@ struct HTTPURL {
         let lowered = String(scheme).asciiLowercased
         if lowered == "https" || lowered == "http" {
             throw InvalidValue(
-                "has an upper-case scheme", expected: rules.expected, suggestion: "\(lowered)://\(rest)",
+                "has an upper-case scheme", expected: rules.expected,
+                suggestion: rules.suggestion("\(lowered)://\(rest)"),
                 code: .urlNotCanonical)
         }
         throw InvalidValue("has the scheme `\(scheme)`", expected: rules.expected, code: .notHTTPS)
@@ -84,7 +85,7 @@ struct HTTPURL {
         let isAuthority = !rest[..<at].utf8.contains(.slash)
         throw InvalidValue(
             isAuthority ? "has userinfo before the host" : "has an `@` in the path", expected: rules.expected,
-            suggestion: isAuthority && (try? HTTPURL(parsing: kept, as: rules)) != nil ? kept : nil,
+            suggestion: isAuthority ? rules.suggestion(kept) : nil,
             code: .urlNotCanonical)
     }
 
@@ -100,7 +101,7 @@ struct HTTPURL {
             if port == (scheme == "https" ? 443 : 80) {
                 throw InvalidValue(
                     "names the default port of its scheme", expected: rules.expected,
-                    suggestion: "\(scheme)://\(hostText)\(path)", code: .urlNotCanonical)
+                    suggestion: rules.suggestion("\(scheme)://\(hostText)\(path)"), code: .urlNotCanonical)
             }
         }
         do {
@@ -109,21 +110,23 @@ struct HTTPURL {
             let portText = port.map { ":\($0)" } ?? ""
             throw InvalidValue(
                 hostText.isEmpty ? "has no host" : "has a host that \(error.problem)", expected: rules.expected,
-                suggestion: error.suggestion.map { "\(scheme)://\($0)\(portText)\(path)" }, code: error.code)
+                suggestion: error.suggestion.flatMap { rules.suggestion("\(scheme)://\($0)\(portText)\(path)") },
+                code: error.code)
         }
     }
 
     private static func checkPath(_ path: String, before: String, _ rules: Rules) throws(InvalidValue) {
         if path.isEmpty { return }
         if path == "/.well-known" || path.contains("/.well-known/") {
-            let issuer = rules.isIssuer ? before + IssuerURL.path(ofMetadataPath: path) : nil
+            let issuer = rules.isIssuer ? rules.suggestion(before + IssuerURL.path(ofMetadataPath: path)) : nil
             throw InvalidValue(
                 rules.isIssuer ? "is the URL of a metadata document" : "lies under /.well-known/",
                 expected: rules.expected, suggestion: issuer,
                 code: rules.isIssuer ? .metadataURLAsIssuer : .urlNotCanonical)
         }
         if !rules.allowsPath {
-            throw InvalidValue("has a path", expected: rules.expected, suggestion: before, code: .urlNotCanonical)
+            throw InvalidValue(
+                "has a path", expected: rules.expected, suggestion: rules.suggestion(before), code: .urlNotCanonical)
         }
         do {
             _ = try RoutePath(parsing: path, allowsTrailingSlash: rules.allowsTrailingSlash || path == "/")
@@ -131,18 +134,25 @@ struct HTTPURL {
             let isSlash = error.code == .trailingSlash
             throw InvalidValue(
                 isSlash ? error.problem : "has a path that \(error.problem)", expected: rules.expected,
-                suggestion: error.suggestion.map { before + $0 }, code: isSlash ? .trailingSlash : .urlNotCanonical)
+                suggestion: error.suggestion.flatMap { rules.suggestion(before + $0) },
+                code: isSlash ? .trailingSlash : .urlNotCanonical)
         }
         if path == "/", !rules.allowsTrailingSlash {
             throw InvalidValue(
-                "has a trailing slash", expected: rules.expected, suggestion: before, code: .trailingSlash)
+                "has a trailing slash", expected: rules.expected, suggestion: rules.suggestion(before),
+                code: .trailingSlash)
         }
     }
 }
 
 extension HTTPURL.Rules {
-    /// The suggestion, when it is right by these rules.
-    func checked(_ text: String) -> String? {
-        (try? HTTPURL(parsing: text, as: self)) == nil ? nil : text
+    /// The text when it is right by these rules, or else what comes out when its own mistake is mended.
+    func suggestion(_ text: String) -> String? {
+        do throws(InvalidValue) {
+            _ = try HTTPURL(parsing: text, as: self)
+            return text
+        } catch {
+            return error.suggestion
+        }
     }
 }

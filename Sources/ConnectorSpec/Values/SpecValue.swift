@@ -31,11 +31,15 @@ package struct InvalidValue: Error, Hashable, Sendable {
 }
 
 extension SpecValue {
-    /// The text, when it is a value of this type: keeps suggestions from suggesting a further mistake.
+    /// The text when it is a value of this type, or else what comes out when its own mistake is mended:
+    /// no suggestion holds a further mistake.
     ///
-    /// Parsing it may look for a suggestion again, so each correction has to bring the text nearer to
-    /// the grammar, never leave it as it was.
+    /// Each correction has to bring the text nearer to the grammar, never leave it as it was.
     static func suggestion(_ text: String) -> String? {
-        (try? Self(parsing: text)) == nil ? nil : text
+        do throws(InvalidValue) {
+            return try Self(parsing: text).text
+        } catch {
+            return error.suggestion
+        }
     }
 }

@@ -30,7 +30,7 @@ struct ClientSecretUnusedRule: Rule {
                     "the client has a secret and the authentication method `none`", at: method.span,
                     "never asks for the secret", secondary: [Label(secret.span, "the secret")],
                     help: "write `client_secret_post` or `client_secret_basic`, or remove the secret")
-            case (.clientSecretPost, nil), (.clientSecretBasic, nil):
+            case (.clientSecretPost, nil) where !client.hasSecret, (.clientSecretBasic, nil) where !client.hasSecret:
                 return finding(
                     "the client authenticates by \(method.value.rawValue) and has no secret", at: method.span,
                     "asks for a secret", help: "add `secret: { env: NAME }`, or write `auth_method: none`")
