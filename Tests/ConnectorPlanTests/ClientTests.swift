@@ -1,0 +1,69 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+import RuntimeConfig
+import Testing
+
+@Suite("who may come in, and by which lane")
+struct ClientTests {
+    @Test("a profile brings its redirects and hosts, and the lanes that are offered")
+    func profile() throws {
+        let planned = try Planned(Planned.spec(more: "clients: [chatgpt]\ntrusted_hosts: [example.org]"))
+        let client = try #require(planned.plan.clients.first)
+        #expect(client.profile == "chatgpt" && client.lanes == [.cimd, .dcr, .predefined])
+        #expect(planned.plan.redirects.contains { $0.uri == "https://chatgpt.com/connector_platform_oauth_redirect" })
+        #expect(planned.plan.trustedHosts.first?.pattern == "example.org")
+        #expect(planned.plan.trustedHosts.contains { $0.pattern == "chatgpt.com" && $0.source == "chatgpt" })
+        #expect(planned.plan.redirects.allSatisfy { !$0.uri.contains("*") })
+    }
+
+    @Test("the connector's own client id is a predefined client with the deployment's redirects")
+    func connectorClient() throws {
+        let planned = try Planned(Planned.spec(more: "clients: [chatgpt]"))
+        let client = try #require(planned.plan.clients.first { $0.id == "cid_example" })
+        #expect(client.redirects == planned.plan.redirects && client.authMethod == .none)
+        let runtime = try #require(planned.plan.runtime.clients.first)
+        #expect(runtime.id == "cid_example" && runtime.redirects.isEmpty)
+    }
+
+    @Test("a profile that cannot use any lane is an error, and an ignored client is not")
+    func laneless() throws {
+        let planned = try Planned(
+            Planned.spec(
+                issuerKeys: "registration: [predefined]",
+                more: "clients:\n  - codex\n  - { id: app_old, status: ignored }"))
+        #expect(planned.diagnostics.map(\.code) == [.noUsableLane])
+        #expect(planned.plan.clients.first { $0.id == "app_old" }?.redirects.isEmpty == true)
+    }
+
+    @Test(
+        "lanes and dcr may not contradict",
+        arguments: [
+            "registration: [predefined]\ndcr: dynamic", "registration: [dcr]\ndcr: \"off\"",
+        ])
+    func contradiction(keys: String) throws {
+        let planned = try Planned(Planned.spec(issuerKeys: keys))
+        #expect(planned.diagnostics.map(\.code) == [.laneContradiction])
+        #expect(planned.diagnostics[0].secondary.count == 1)
+    }
+
+    @Test("redirects of one's own are loopback-compared only for native clients")
+    func redirectMatch() throws {
+        let planned = try Planned(
+            Planned.spec(
+                more: """
+                    clients:
+                      - id: app_mine
+                        redirect_uris: ["http://127.0.0.1/callback", "https://app.example.org/callback"]
+                    """))
+        #expect(planned.plan.clients[0].redirects.map(\.match) == [.loopback, .exact])
+        #expect(planned.plan.runtime.clients[0].redirects.count == 2)
+    }
+
+    @Test("an issuer that people cannot sign in to is an error", arguments: ["upstream", "local"])
+    func loginMissing(mode: String) throws {
+        let text = Planned.spec().replacing("mode: local", with: "mode: \(mode)")
+            .replacing("  users: { file: /etc/connectorgen/users }\n", with: "")
+        #expect(try Planned(text).diagnostics.map(\.code) == [.loginMissing])
+    }
+}

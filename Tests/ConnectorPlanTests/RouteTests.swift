@@ -1,0 +1,132 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+import Testing
+
+@Suite("every URL has one answer")
+struct RouteTests {
+    @Test("a plain deployment has these routes and no other")
+    func routes() throws {
+        let planned = try Planned(Planned.spec())
+        #expect(planned.findings == [])
+        #expect(
+            planned.routes("mcp.example.com") == [
+                "= /.well-known/oauth-authorization-server/mcp", "= /mcp/authorize", "= /mcp/token", "= /mcp/register",
+                "^~ /mcp/register/", "= /mcp/revoke", "= /mcp/introspect", "= /mcp/userinfo", "= /mcp/jwks.json",
+                "= /mcp/consent", "= /mcp/login", "= /.well-known/oauth-protected-resource/mcp",
+                "= /.well-known/oauth-protected-resource", "= /mcp", "^~ /mcp/", "^~ /mcp/.well-known/",
+                "= /_connectorgen/verify/mcp", "= /authorize", "= /token", "= /register",
+                "^~ /.well-known/acme-challenge/", "^~ /.well-known/",
+            ])
+    }
+
+    @Test("a root transport takes its one path and leaves the rest of the host alone")
+    func rootTransport() throws {
+        let planned = try Planned(Planned.spec(publicURL: "https://mcp.example.com"))
+        let routes = planned.routes("mcp.example.com")
+        #expect(routes.contains("= /") && !routes.contains("^~ /"))
+        #expect(!routes.contains { $0.contains("//") })
+    }
+
+    @Test("two things for one URL are an error that names both lines")
+    func collision() throws {
+        let planned = try Planned(Planned.spec(connectorKeys: "aliases: [/mcp/token]"))
+        #expect(planned.findings == ["410:14"])
+        let finding = planned.diagnostics[0]
+        #expect(finding.severity == .error)
+        #expect(finding.secondary.map { planned.sources[$0.span.file].position(at: $0.span.start).line } == [4])
+    }
+
+    @Test("an alias that repeats another is a collision at the second")
+    func aliasTwice() throws {
+        let planned = try Planned(
+            Planned.spec(
+                connectorKeys: """
+                    legacy_aliases:
+                      - { path: /old, sunset: 2027-03-31 }
+                      - { path: /old, sunset: 2027-03-31 }
+                    """))
+        #expect(planned.diagnostics.allSatisfy { $0.code == .routeCollision })
+        #expect(planned.diagnostics.count == 3)
+    }
+
+    @Test("an occupied fallback is told, and as a warning when it was asked for")
+    func occupiedFallback() throws {
+        let quiet = try Planned(Planned.spec(connectorKeys: "aliases: [/token]"))
+        #expect(quiet.diagnostics.map(\.severity) == [.note])
+        let asked = try Planned(
+            Planned.spec(issuerKeys: "origin_fallbacks: true", connectorKeys: "aliases: [/token]"))
+        #expect(asked.diagnostics.map(\.severity) == [.warning])
+        let declined = try Planned(
+            Planned.spec(issuerKeys: "origin_fallbacks: false", connectorKeys: "aliases: [/token]"))
+        #expect(declined.findings == [] && !declined.routes("mcp.example.com").contains("= /authorize"))
+    }
+
+    @Test("endpoints stand where the spec puts them, and old families lead to the same endpoints")
+    func overridesAndLegacy() throws {
+        let planned = try Planned(
+            Planned.spec(
+                issuerKeys: "endpoints: { token: /oauth2/token }",
+                connectorKeys: "legacy_aliases:\n  - { path: /api/connector/oauth, sunset: 2027-03-31 }"))
+        #expect(planned.plan.issuer.endpoints[.token] == "https://mcp.example.com/oauth2/token")
+        let aliases = planned.plan.resources[0].legacyAliases
+        #expect(
+            aliases.map(\.path) == [
+                "/api/connector/oauth/authorize", "/api/connector/oauth/token", "/api/connector/oauth/register",
+            ])
+        #expect(aliases.allSatisfy { $0.defaultClient == "cid_example" && $0.sunset.text == "2027-03-31" })
+        for document in planned.plan.documents { #expect(!document.body.contains("/api/connector/oauth")) }
+    }
+
+    @Test("hosts come in the order of server_names, and must be the hosts of the URLs")
+    func serverNames() throws {
+        let hosts = try Planned(
+            Planned.spec(
+                connectorKeys: "alias_hosts: [old.example.com]",
+                targets: "{ nginx: { server_names: [old.example.com, mcp.example.com] } }"))
+        #expect(hosts.plan.nginx?.hosts.map(\.serverName) == ["old.example.com", "mcp.example.com"])
+        let wrong = try Planned(Planned.spec(targets: "{ nginx: { server_names: [mpc.example.com] } }"))
+        #expect(wrong.diagnostics.map(\.code.number).sorted() == [510, 511])
+        #expect(wrong.diagnostics.contains { $0.help == "did you mean `mcp.example.com`?" })
+    }
+
+    @Test("ports and plain http are kept on loopback")
+    func loopback() throws {
+        let url = "http://127.0.0.1:8080/mcp"
+        let planned = try Planned(Planned.spec(issuer: url, publicURL: url))
+        let host = try #require(planned.plan.nginx?.hosts.first)
+        #expect(host.serverName == "127.0.0.1" && host.authority == "127.0.0.1:8080")
+        #expect(host.scheme == "http" && host.port == 8080)
+        #expect(
+            planned.plan.resources[0].metadataURL
+                == "http://127.0.0.1:8080/.well-known/oauth-protected-resource/mcp")
+        #expect(!planned.routes("127.0.0.1").contains("^~ /.well-known/acme-challenge/"))
+    }
+
+    @Test("one host cannot have two ports")
+    func twoPorts() throws {
+        let planned = try Planned(
+            Planned.spec(issuer: "http://127.0.0.1:8080/mcp", publicURL: "http://127.0.0.1:9090/mcp"))
+        #expect(planned.diagnostics.map(\.code.number) == [253])
+    }
+
+    @Test("each address has one upstream name, and a connector may be called auth")
+    func upstreamNames() throws {
+        let second = """
+              auth:
+                public_url: https://mcp.example.com/other
+                client_id: cid_example
+                upstream: http://127.0.0.1:3931
+                scopes: [other]
+              third:
+                public_url: https://mcp.example.com/third
+                client_id: cid_example
+                upstream: http://127.0.0.1:3930
+                scopes: [third]
+            """
+        let planned = try Planned(Planned.spec(more: second))
+        let names = planned.plan.nginx?.upstreams.map(\.name) ?? []
+        #expect(names == ["example_auth", "example_auth_private", "example_mcp", "example_auth_mcp"])
+        #expect(planned.plan.resources.map(\.upstreamName) == ["example_mcp", "example_auth_mcp", "example_mcp"])
+    }
+}
