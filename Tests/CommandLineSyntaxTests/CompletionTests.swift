@@ -16,6 +16,7 @@ import Testing
         (["build", "--only", "ngi"], ["nginx"]),
         (["completion", "zs"], ["zsh"]),
         (["build", "deploy"], ["deploy.yaml"]),
+        (["routes", "dep"], ["deploy.yaml"]),
         (["build", "--secrets", "dep"], ["deploy.yaml"]),
     ]
 

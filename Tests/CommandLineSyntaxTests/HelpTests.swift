@@ -20,10 +20,10 @@ import Testing
                   --name NAME  the connector's name
 
                 Global options:
-                  --format FORMAT  how to print findings: human, short, json
-                  -q, --quiet      print nothing but findings
-                  -h, --help       print this help and exit
-                  --version        print the version and exit
+                      --format FORMAT  how to print findings: human, short, json
+                  -q, --quiet          print nothing but findings
+                  -h, --help           print this help and exit
+                      --version        print the version and exit
 
                 """)
     }

@@ -154,6 +154,22 @@ import Testing
         #expect(text.contains("  |    ^^^"))
     }
 
+    @Test("a file of megabytes in one line costs no more than what is shown", .timeLimit(.minutes(1)))
+    func hugeLine() {
+        let report = Samples.report(Array(repeating: UInt8(ascii: "a"), count: 1 << 20)) { file in
+            Diagnostic(
+                Samples.code, "long", at: Label(Span(file, 1 << 19, 1 << 19 + 3), "this"),
+                secondary: [Label(Span(file, 0, 2), "start"), Label(Span(file, 1 << 20, 1 << 20), "end")])
+        }
+        let lines = human(report).split(separator: "\n")
+        #expect(lines.count == 12)
+        #expect(lines[3].hasPrefix("1 | ...aaa") && lines[3].hasSuffix("aaa..."))
+        #expect(lines[4].hasSuffix("   ^^^ this"))
+        #expect(lines[5].hasPrefix("1 | aaa") && lines[6] == "  | -- start")
+        #expect(lines[7].hasPrefix("1 | ...aaa") && lines[7].hasSuffix("aaa"))
+        #expect(lines[8].hasSuffix("   -") && lines[9].hasSuffix("   end"))
+    }
+
     @Test("control characters, bidi controls and broken UTF-8 in the source are shown and not obeyed")
     func hostile() {
         let bytes = Array("a: \u{1B}[2J\u{202E}x\u{7}".utf8) + [0xFF, 0x62]

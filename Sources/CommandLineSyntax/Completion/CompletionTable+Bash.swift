@@ -30,10 +30,10 @@ extension CompletionTable {
             esac
             if [[ $kind == files ]]; then
                 compopt -o filenames 2>/dev/null
-                mapfile -t COMPREPLY < <(compgen -f -- "$current")
+                mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
             elif [[ $kind == folders ]]; then
                 compopt -o filenames 2>/dev/null
-                mapfile -t COMPREPLY < <(compgen -d -- "$current")
+                mapfile -t COMPREPLY < <(compgen -d -W "$words" -- "$current")
             else
                 mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
             fi
@@ -74,8 +74,13 @@ extension CompletionTable {
     private var bashOperands: String {
         states.map { state in
             let words = state.nextWords.map(\.word) + state.operandKind.choices
-            let reply = state.operands.isEmpty ? "" : Self.bashReply(state.operandKind)
-            let line = words.isEmpty ? reply : "words='\(words.joined(separator: " "))'"
+            let reply =
+                switch state.operandKind {
+                case .file, .directory: Self.bashReply(state.operandKind)
+                case .text, .choice: ""
+                }
+            let named = words.isEmpty ? "" : "words='\(words.joined(separator: " "))'"
+            let line = [named, reply].filter { !$0.isEmpty }.joined(separator: "; ")
             return "                    '\(state.name)') \(line.isEmpty ? ":" : line) ;;"
         }.joined(separator: "\n")
     }

@@ -36,10 +36,15 @@ extension CompletionTable {
     private func zshState(_ state: State) -> String {
         var specs = state.options.flatMap(Self.zshSpecs)
         if !state.nextWords.isEmpty {
-            // A command can be named here, and where there are operands one of those can stand as well.
-            let entries = state.nextWords.map { Self.zshWord($0.word, $0.help) }.joined(separator: " ")
-            specs.append(Self.quoted("1:command:((\(entries)))"))
-            if !state.operands.isEmpty { specs.append("'*:operand:\(Self.zshAction(state.operandKind))'") }
+            if state.operands.isEmpty {
+                let entries = state.nextWords.map { Self.zshWord($0.word, $0.help) }.joined(separator: " ")
+                specs.append(Self.quoted("1:command:((\(entries)))"))
+            } else {
+                // A command or an operand can stand here.
+                let words = state.nextWords.map(\.word).joined(separator: " ")
+                specs.append(Self.quoted("1:command:{compadd -- \(words); \(Self.zshFiles(state.operandKind))}"))
+                specs.append(Self.quoted("*:operand:\(Self.zshAction(state.operandKind))"))
+            }
         } else {
             for operand in state.operands {
                 let position = operand.takesMany ? "*" : operand.isRequired ? "" : ":"
@@ -70,6 +75,15 @@ extension CompletionTable {
 
     private static func zshEscaped(_ text: String) -> String {
         text.map { $0 == ":" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    }
+
+    private static func zshFiles(_ kind: ValueKind) -> String {
+        switch kind {
+        case .text: ":"
+        case .choice(let choices): "compadd -- \(choices.joined(separator: " "))"
+        case .file: "_files"
+        case .directory: "_files -/"
+        }
     }
 
     private static func zshAction(_ kind: ValueKind) -> String {

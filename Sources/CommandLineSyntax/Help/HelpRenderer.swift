@@ -45,11 +45,13 @@ struct HelpRenderer {
     /// Labels and texts in two columns; a label that is too wide, and every label on a narrow terminal,
     /// has its text on the next line.
     private func rowLines(_ rows: [HelpPage.Row]) -> [String] {
-        let widest = rows.map(\.label.utf8.count).max() ?? 0
-        let indentation = columns < 60 ? 6 : min(widest, 26) + 4
+        // Long options without a letter stand below those that have one.
+        let hasLetters = rows.contains { $0.label.hasPrefix("-") && !$0.label.hasPrefix("--") }
+        let labels = rows.map { (hasLetters && $0.label.hasPrefix("--") ? "      " : "  ") + $0.label }
+        let widest = labels.map(\.utf8.count).max() ?? 0
+        let indentation = columns < 60 ? 6 : min(widest, 28) + 2
         let margin = String(repeating: " ", count: indentation)
-        return rows.flatMap { row in
-            let label = "  " + row.label
+        return zip(rows, labels).flatMap { row, label in
             let padding = indentation - label.utf8.count
             if padding < 2 {
                 return [label] + TextWrapping.lines(row.text, width: columns, first: margin, rest: margin)

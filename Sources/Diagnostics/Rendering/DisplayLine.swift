@@ -12,9 +12,17 @@ struct DisplayLine {
     private(set) var width = 0
     private let end: Int
 
-    /// `secrets` are byte ranges of the file; each is shown as `[secret]`.
-    init(_ file: SourceFile, line: Int, secrets: [Range<Int>], style: TerminalStyle) {
-        let range = file.lineRange(line)
+    /// Bytes to each side that are looked at: more than a terminal shows, less than hurts when a file of many
+    /// megabytes is one line.
+    private static var reach: Int { 2000 }
+
+    /// `around` is the byte offset that matters; what stands far from it is left out. `secrets` are byte
+    /// ranges of the file; each is shown as `[secret]`.
+    init(_ file: SourceFile, line: Int, around: Int, secrets: [Range<Int>], style: TerminalStyle) {
+        let whole = file.lineRange(line)
+        let around = min(max(around, whole.lowerBound), whole.upperBound)
+        let start = Self.boundary(file, max(around - Self.reach, whole.lowerBound), in: whole)
+        let range = start..<Self.boundary(file, min(around + Self.reach, whole.upperBound), in: whole)
         end = range.upperBound
         var parser = Unicode.UTF8.ForwardParser()
         var iterator = file.bytes[range].makeIterator()
@@ -41,6 +49,13 @@ struct DisplayLine {
             }
             offset += length
         }
+    }
+
+    /// The offset, or the nearest before it at which a code point begins.
+    private static func boundary(_ file: SourceFile, _ offset: Int, in line: Range<Int>) -> Int {
+        guard offset < line.upperBound else { return offset }
+        let candidates = stride(from: offset, through: max(offset - 3, line.lowerBound), by: -1)
+        return candidates.first { file.bytes[$0] & 0xC0 != 0x80 } ?? offset
     }
 
     private static func shown(_ scalar: Unicode.Scalar, _ style: TerminalStyle) -> String {

@@ -62,7 +62,11 @@ struct Excerpt {
             let here = rest.prefix { $0.line == line }
             rest = rest.dropFirst(here.count)
             if let previous, line == previous + 2 {
-                output += [framed(previous + 1, gutter, display(previous + 1).text(in: 0..<room(gutter)))]
+                output += [
+                    framed(
+                        previous + 1, gutter,
+                        display(previous + 1, file.lineStarts[previous + 1]).text(in: 0..<room(gutter)))
+                ]
             } else if let previous, line > previous + 2 {
                 output.append(style.painted("...", .frame))
             }
@@ -72,8 +76,8 @@ struct Excerpt {
         return output
     }
 
-    private func display(_ line: Int) -> DisplayLine {
-        DisplayLine(file, line: line, secrets: secrets, style: style)
+    private func display(_ line: Int, _ offset: Int) -> DisplayLine {
+        DisplayLine(file, line: line, around: offset, secrets: secrets, style: style)
     }
 
     /// Columns that are left for source text.
@@ -81,10 +85,10 @@ struct Excerpt {
 
     /// The line once with every mark that is in view, and again around the marks that are not.
     private func draw(_ line: Int, _ marks: [Mark], _ gutter: Int) -> [String] {
-        let display = display(line)
         var output: [String] = []
         var rest = marks
         while let focus = rest.first {
+            let display = display(line, focus.start)
             let view = LineView(display, around: columns(of: focus, in: display), room: room(gutter))
             let inView = rest.filter { $0 == focus || view.shows(columns(of: $0, in: display).lowerBound) }
             rest.removeAll(where: inView.contains)

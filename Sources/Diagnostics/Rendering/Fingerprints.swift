@@ -11,7 +11,8 @@ struct Fingerprints {
         if let span = diagnostic.primary?.span {
             let file = report.sources[span.file]
             let line = DisplayLine(
-                file, line: file.lineIndex(at: span.start), secrets: report.secretRanges(in: span.file), style: .plain)
+                file, line: file.lineIndex(at: span.start), around: span.start,
+                secrets: report.secretRanges(in: span.file), style: .plain)
             text += report.machinePath(span.file) + "\n" + line.text.split(separator: " ").joined(separator: " ")
         } else {
             text += diagnostic.message
