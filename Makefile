@@ -29,7 +29,7 @@ lint: ## check the formatting, scripts included
 	@Scripts/lint
 
 format: ## format all Swift sources
-	@swift format format -i -r Package.swift Sources Tests
+	@swift format format -i -r Package.swift Sources Tests Fuzz
 
 goldens: build ## rewrite the expected outputs from what is built now; look at the diff before you commit
 	@Scripts/goldens

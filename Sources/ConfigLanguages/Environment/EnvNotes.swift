@@ -78,7 +78,9 @@ struct EnvNotes {
     /// The place of a range of ``bytes`` in the file.
     func span(_ range: Range<Int>) -> Span {
         guard let offsets else { return Span(file, range.lowerBound, range.upperBound) }
-        return Span(file, offsets[range.lowerBound], offsets[range.upperBound])
+        let start = offsets[range.lowerBound]
+        // Behind the last byte that is meant, not before the next: returns may have been taken away between the two.
+        return Span(file, start, range.isEmpty ? start : offsets[range.upperBound - 1] + 1)
     }
 
     func text(_ range: Range<Int>) -> String {

@@ -67,6 +67,13 @@ struct EnvRoundTripTests {
         }
     }
 
+    @Test("a NUL behind carriage returns is reported at its place in the file", arguments: EnvDialect.allCases)
+    func returnsBeforeNUL(_ dialect: EnvDialect) {
+        let bytes = Array("A=1\r\r\r\r\r\r\rB=\0\r\nC=2".utf8)
+        let spans = dialect.read(bytes, file: FileID(0)).diagnostics.compactMap { $0.primary?.span }
+        #expect(spans.map { bytes[$0.start..<$0.end] } == [[0]])
+    }
+
     private static func file(
         _ dialect: EnvDialect, using generator: inout SeededGenerator
     ) throws -> EnvFile {
