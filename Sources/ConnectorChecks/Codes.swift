@@ -2,6 +2,9 @@ package import Diagnostics
 
 /// What rules find; the numbers of a range follow the areas of ``DiagnosticCode``.
 extension DiagnosticCode {
+    package static let malformedSuppression = DiagnosticCode(120, "malformed-suppression")
+    package static let unusedSuppression = DiagnosticCode(121, "unused-suppression")
+
     package static let ownIssuerSlash = DiagnosticCode(208, "own-issuer-slash")
     package static let resourceWithoutPath = DiagnosticCode(209, "resource-without-path")
     package static let tunnelHost = DiagnosticCode(210, "tunnel-host")

@@ -12,6 +12,8 @@ package struct SpecCheck: Sendable {
     package let plan: DeploymentPlan?
     /// In the total order.
     package let diagnostics: [Diagnostic]
+    /// Findings of rules that a comment allows.
+    package let suppressed: [Report.Suppressed]
 
     /// Reads, checks and plans one spec.
     ///
@@ -22,7 +24,7 @@ package struct SpecCheck: Sendable {
     package init(_ file: FileID, in sources: SourceMap, environment: String? = nil) {
         let document = YAML.parse(sources[file], id: file)
         guard let root = document.root else {
-            (draft, plan, diagnostics) = (nil, nil, document.diagnostics.arranged)
+            (draft, plan, diagnostics, suppressed) = (nil, nil, document.diagnostics.arranged, [])
             return
         }
         let (draft, findings) = SpecDraft.decode(root, sources: sources, environment: environment)
@@ -35,7 +37,11 @@ package struct SpecCheck: Sendable {
             plan = made.0
             all += made.1
         }
-        all += RuleRegistry.findings(in: RuleContext(draft: draft, plan: plan, sources: sources))
+        let found = Suppressions(
+            RuleRegistry.findings(in: RuleContext(draft: draft, plan: plan, sources: sources)),
+            comments: Suppression.all(in: file, of: sources), in: sources)
+        all += found.kept
+        suppressed = found.suppressed
         (self.draft, self.plan, diagnostics) = (draft, plan, all.arranged)
     }
 

@@ -78,6 +78,28 @@ extension ReadingRule {
                 RuleExample(top: "clients: [↓{ label: nobody }]"),
             ]),
         ReadingRule(
+            .malformedSuppression, "A comment that is to allow a finding has no reason, or names no rule.",
+            why: "An exception without a reason is one that nobody dares to remove.",
+            remedy: "Write `# connectorgen: allow CG503 -- reason` on the line, or on the line before it.",
+            failing: [
+                RuleExample(top: "↓# connectorgen: allow CG503\ntrusted_hosts: [chatgpt.com]"),
+                RuleExample(top: "trusted_hosts: [chatgpt.com] ↓# connectorgen: allow CG5033 -- ours"),
+                RuleExample(top: "↓# connectorgen: allow CG101 -- a key of our own\ntrusted_hosts: [chatgpt.com]"),
+            ],
+            passing: [
+                RuleExample(
+                    top: "# connectorgen: allow CG503 -- the domain is ours alone\ntrusted_hosts: [\"*.example.org\"]")
+            ]),
+        ReadingRule(
+            .unusedSuppression, "A comment allows a finding that is not there.", severity: .warning,
+            why: "It would hide the next finding of that rule, which nobody has looked at.",
+            remedy: "Remove the comment.",
+            failing: [RuleExample(top: "↓# connectorgen: allow CG503 -- ours\ntrusted_hosts: [chatgpt.com]")],
+            passing: [
+                RuleExample(
+                    top: "trusted_hosts: [\"*.example.org\"] # connectorgen: allow wildcard-trusted-host -- ours alone")
+            ]),
+        ReadingRule(
             .templateResidue, "A value is a placeholder that was never filled in.",
             why: "`{{host}}`, `${HOST}`, `<HOST>` and `change-me` are what a half-run template leaves behind.",
             remedy: "Write the value.",

@@ -7,11 +7,12 @@ struct ReadingRule: Rule {
     let documentation: RuleDocumentation
 
     init(
-        _ code: DiagnosticCode, _ summary: String, why: String, remedy: String, failing: [RuleExample],
+        _ code: DiagnosticCode, _ summary: String, severity: Severity = .error, why: String, remedy: String,
+        failing: [RuleExample],
         passing: [RuleExample] = [RuleExample()], references: [String] = []
     ) {
         documentation = RuleDocumentation(
-            code, summary: summary, why: why, remedy: remedy, failing: failing, passing: passing,
+            code, severity, summary: summary, why: why, remedy: remedy, failing: failing, passing: passing,
             references: references)
     }
 
