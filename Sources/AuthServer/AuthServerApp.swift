@@ -12,7 +12,7 @@ struct AuthServerApp: Sendable {
         let health = Health()
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
-        options.log = { line in StandardError.line(line) }
+        options.report = { event in log.note(event) }
         let inner = try serve(
             PrivateListener(config, health: health), on: config.privateListen, options: options, log: log)
         do throws(StartFailure) {

@@ -42,15 +42,15 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
 static enum MHD_Result on_step(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
                                const char *version, const char *upload_data, size_t *upload_data_size,
                                void **request_state) {
-    (void)url;
-    (void)version;
     struct cg_http_daemon *box = cls;
     void *state = state_of(connection);
     if (!state) {
         return MHD_NO;
     }
-    return box->callbacks.step(box->callbacks.context, state, connection, method, upload_data, upload_data_size,
-                               request_state);
+    // Both point into the request line, one space apart; as strings they would end at a NUL.
+    size_t target_size = (size_t)(version - url) - 1;
+    return box->callbacks.step(box->callbacks.context, state, connection, method, target_size, upload_data,
+                               upload_data_size, request_state);
 }
 
 static void on_completed(void *cls, struct MHD_Connection *connection, void **request_state,
@@ -123,6 +123,12 @@ void cg_http_stop(struct cg_http_daemon *daemon) {
 int cg_http_socket(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info ? info->connect_fd : -1;
+}
+
+size_t cg_http_head_size(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info ? info->header_size : 0;
 }
 
 #if defined(__has_feature)

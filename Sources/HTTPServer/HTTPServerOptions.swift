@@ -25,8 +25,8 @@ package struct HTTPServerOptions: Sendable {
     package var responseHeaderLimit = 8_192
     /// Allows addresses other than loopback: said by an operator whose network keeps everyone but the proxy away.
     package var behindProxy = false
-    /// Hears what the library under the server complains of, and why a handler failed: one line, unescaped.
-    package var log: @Sendable (String) -> Void = { _ in }
+    /// Hears what no handler hears of; called on any thread, and must not block.
+    package var report: @Sendable (HTTPServerEvent) -> Void = { _ in }
 
     package init() {}
 }

@@ -83,13 +83,15 @@ struct ExecutableTests {
         _ = try await server.get(
             "/mcp/authorize?code=planted-secret", headers: "Authorization: Bearer planted-token\r\n")
         _ = try await server.get("/planted-path")
+        _ = try await server.get("//planted-refused")
         _ = try await server.get(Sample.serverPath)
         server.child.signal(SIGTERM)
         #expect(try await server.child.wait() == .code(0))
         let log = server.child.errors.text
         #expect(!log.contains("planted"))
         let lines = log.split(separator: "\n").filter { $0.hasPrefix("{") }
-        #expect(lines.count == 3)
+        #expect(lines.count == 4)
+        #expect(lines.contains { $0.contains("\"refused\":\"malformedTarget\",\"status\":400") })
         #expect(
             lines.first?.contains("\"listener\":\"public\",\"route\":\"authorize\",\"method\":\"GET\",\"status\":404")
                 == true)

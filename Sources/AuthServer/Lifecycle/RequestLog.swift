@@ -2,8 +2,8 @@ import Glibc
 import HTTPServer
 import JSONSyntax
 
-/// One JSON line for each answered request, without anything that a client chose but the method: no path, no query,
-/// no header.
+/// One JSON line for each answered or refused request, without anything that a client chose but the method: no path,
+/// no query, no header.
 struct RequestLog: Sendable {
     /// Nil where requests are not logged.
     let write: (@Sendable (String) -> Void)?
@@ -18,13 +18,36 @@ struct RequestLog: Sendable {
         let start = ContinuousClock.now
         let response = await listener.answer(request, route)
         let microseconds = Int((ContinuousClock.now - start) / .microseconds(1))
-        let record: JSON = [
-            "time": .string(Self.time()), "listener": .string(listener.name), "route": .string(route.description),
-            "method": .string(request.method.rawValue), "status": .number(JSONNumber(response.status)),
-            "us": .number(JSONNumber(microseconds)), "bytes": .number(JSONNumber(response.body.count)),
-        ]
-        write(String(decoding: record.encoded(.compact, finalNewline: true), as: UTF8.self))
+        write(
+            Self.line([
+                JSONMember("listener", .string(listener.name)), JSONMember("route", .string(route.description)),
+                JSONMember("method", .string(request.method.rawValue)),
+                JSONMember("status", .number(JSONNumber(response.status))),
+                JSONMember("us", .number(JSONNumber(microseconds))),
+                JSONMember("bytes", .number(JSONNumber(response.body.count))),
+            ]))
         return response
+    }
+
+    /// What the HTTP layer did by itself. A failed handler is a fault of ours and is always said; the rest can be
+    /// brought about by any client and is said only where requests are logged.
+    func note(_ event: HTTPServerEvent) {
+        switch event {
+        case .handlerFailed(let error): StandardError.line("a handler failed with \(error)")
+        case .refused(let refusal):
+            write?(
+                Self.line([
+                    JSONMember("refused", .string("\(refusal)")),
+                    JSONMember("status", .number(JSONNumber(refusal.status))),
+                ]))
+        // May quote what a client sent.
+        case .library: break
+        }
+    }
+
+    private static func line(_ members: [JSONMember]) -> String {
+        let record = JSON.object([JSONMember("time", .string(time()))] + members)
+        return String(decoding: record.encoded(.compact, finalNewline: true), as: UTF8.self)
     }
 
     /// Now, in UTC: `2026-11-21T12:00:00Z`.

@@ -40,7 +40,7 @@ struct MetadataAnswer {
         headers: [
             "Access-Control-Allow-Origin": "*",
             "Access-Control-Allow-Methods": methods.map(\.rawValue).joined(separator: ", "),
-            "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, MCP-Protocol-Version",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, MCP-Protocol-Version",
             "Access-Control-Max-Age": "300",
         ])
 }

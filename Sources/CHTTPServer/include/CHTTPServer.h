@@ -32,10 +32,11 @@ struct cg_http_callbacks {
     void (*_Nonnull closed)(void *context, void *connection_state);
     /// The target of a request line as it was sent, before its headers are known.
     void (*_Nonnull target)(void *context, void *connection_state, const char *target);
-    /// A step of a request, as MHD_AccessHandlerCallback describes it.
+    /// A step of a request, as MHD_AccessHandlerCallback describes it. `method` is where the head begins in the
+    /// connection's memory, `target_size` what the request line gives to the target, NUL bytes included.
     enum MHD_Result (*_Nonnull step)(void *context, void *connection_state, cg_connection *connection,
-                                     const char *method, const char *_Nullable body, size_t *body_size,
-                                     void *_Nullable *_Nonnull request_state);
+                                     const char *method, size_t target_size, const char *_Nullable body,
+                                     size_t *body_size, void *_Nullable *_Nonnull request_state);
     /// The request is over, whatever became of it. `request_state` is what `step` left there.
     void (*_Nonnull completed)(void *context, void *connection_state, void *_Nullable request_state);
     /// A line of the library's own log, without line end.
@@ -56,6 +57,9 @@ void cg_http_stop(struct cg_http_daemon *daemon);
 
 /// The socket of a connection.
 int cg_http_socket(cg_connection *connection);
+
+/// Bytes from the method to the end of the empty line behind the headers.
+size_t cg_http_head_size(cg_connection *connection);
 
 /// Tell the thread sanitizer of a lock that it cannot see; nothing in other builds.
 void cg_lock_acquired(void *lock);

@@ -38,12 +38,12 @@ func targetReceived(
 
 func requestStep(
     _ context: UnsafeMutableRawPointer, _ state: UnsafeMutableRawPointer, _ handle: OpaquePointer,
-    _ method: UnsafePointer<CChar>, _ body: UnsafePointer<CChar>?, _ bodySize: UnsafeMutablePointer<Int>,
-    _ requestState: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    _ method: UnsafePointer<CChar>, _ targetSize: Int, _ body: UnsafePointer<CChar>?,
+    _ bodySize: UnsafeMutablePointer<Int>, _ requestState: UnsafeMutablePointer<UnsafeMutableRawPointer?>
 ) -> MHD_Result {
     let core = core(context)
     guard let held = requestState.pointee else {
-        let exchange = begin(core, connection(state), handle, method: bytes(method, count: strlen(method)))
+        let exchange = begin(core, connection(state), handle, method: method, targetSize: targetSize)
         requestState.pointee = Unmanaged.passRetained(exchange).toOpaque()
         guard let refusal = exchange.urgentRefusal else { return .YES }
         return exchange.answerAtOnce(core.reply(to: refusal), now: .now) ? .YES : .NO
@@ -63,34 +63,62 @@ func requestCompleted(
 }
 
 func libraryLog(_ context: UnsafeMutableRawPointer, _ line: UnsafePointer<CChar>) {
-    core(context).options.log(String(cString: line))
+    core(context).options.report(.library(String(cString: line)))
 }
 
 private func begin(
-    _ core: ServerCore, _ connection: Connection, _ handle: OpaquePointer, method: [UInt8]
+    _ core: ServerCore, _ connection: Connection, _ handle: OpaquePointer, method: UnsafePointer<CChar>,
+    targetSize: Int
 ) -> Exchange {
     let target = connection.state.withLock { $0.target }
     let fields = FieldList()
     // The list outlives the call, and the library calls back within it only.
     MHD_get_connection_values_n(handle, .HEADER_KIND, collectField, Unmanaged.passUnretained(fields).toOpaque())
+    let headEnd = method + cg_http_head_size(handle)
     let head = Result { () throws(HTTPRefusal) in
-        try RequestHead(method: method, target: target, fields: fields.fields, options: core.options)
+        let head = try RequestHead(
+            method: bytes(method, count: strlen(method)), target: target, fields: fields.fields, options: core.options)
+        guard target.count == targetSize else { throw .malformedTarget }
+        guard fields.fill(upTo: headEnd) else { throw .malformedHeader }
+        return head
     }
     return Exchange(connection, handle: handle, head: head)
 }
 
 /// The fields of one request while the library lists them.
+///
+/// The library treats lines as strings, so a NUL would hide what stands behind it, and it joins folded lines. Both
+/// leave a gap where they were: in a plain head each name begins right behind the line end of the value before it.
 private final class FieldList {
-    var fields: [(name: [UInt8], value: [UInt8])] = []
+    private(set) var fields: [(name: [UInt8], value: [UInt8])] = []
+    /// Where the last value ends. Compared with, never read through.
+    private var end: UnsafePointer<CChar>?
+    private var hasGap = false
+
+    func append(name: UnsafePointer<CChar>, _ nameSize: Int, value: UnsafePointer<CChar>, _ valueSize: Int) {
+        if let end { hasGap = hasGap || !Self.isLineEnd(from: end, to: name, lines: 1) }
+        end = value + valueSize
+        fields.append((name: bytes(name, count: nameSize), value: bytes(value, count: valueSize)))
+    }
+
+    /// True when the fields fill the head without a gap, down to the empty line at its end.
+    func fill(upTo headEnd: UnsafePointer<CChar>) -> Bool {
+        guard let end else { return false }
+        return !hasGap && Self.isLineEnd(from: end, to: headEnd, lines: 2)
+    }
+
+    /// A line ends with CR LF, or with LF alone.
+    private static func isLineEnd(from end: UnsafePointer<CChar>, to next: UnsafePointer<CChar>, lines: Int) -> Bool {
+        (lines...2 * lines).contains(next - end)
+    }
 }
 
 private func collectField(
     _ list: UnsafeMutableRawPointer?, _ kind: MHD_ValueKind, _ name: UnsafePointer<CChar>?, _ nameSize: Int,
     _ value: UnsafePointer<CChar>?, _ valueSize: Int
 ) -> MHD_Result {
-    guard let list else { return .NO }
-    Unmanaged<FieldList>.fromOpaque(list).takeUnretainedValue().fields.append(
-        (name: bytes(name, count: nameSize), value: bytes(value, count: valueSize)))
+    guard let list, let name, let value else { return .NO }
+    Unmanaged<FieldList>.fromOpaque(list).takeUnretainedValue().append(name: name, nameSize, value: value, valueSize)
     return .YES
 }
 

@@ -88,7 +88,7 @@ final class ServerCore: Sendable {
                 do {
                     response = try await handler(request)
                 } catch {
-                    options.log("handler failed: \(type(of: error))")
+                    options.report(.handlerFailed("\(type(of: error))"))
                     response = HTTPRefusal.handlerFailed.response
                 }
                 exchange.answer(reply(response), now: .now)
@@ -97,7 +97,9 @@ final class ServerCore: Sendable {
         }
     }
 
+    /// The answer to a request that no handler answers, reported.
     func reply(to refusal: HTTPRefusal) -> Reply {
+        options.report(.refused(refusal))
         var reply = reply(refusal.response)
         reply.closes = reply.closes || refusal.endsConnection
         return reply
