@@ -42,7 +42,7 @@ let package = Package(
         .target(name: "CSystemCalls"),
 
         // MARK: data and skeletons in the binary
-        embedded("CTemplates", path: "Templates", files: ["nginx", "env"]),
+        embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak"]),
         embedded("CCatalogue", path: "Catalogue", files: ["clients.json", "vocabularies.json"]),
 
         // MARK: ground floor, shared by the compiler and the server

@@ -14,6 +14,18 @@ static const unsigned char env_env[] = {
 #embed "env/env.tmpl"
 };
 
+static const unsigned char keycloak_apply[] = {
+#embed "keycloak/apply.sh.tmpl"
+};
+
+static const unsigned char keycloak_status[] = {
+#embed "keycloak/status.sh.tmpl"
+};
+
+static const unsigned char keycloak_verify[] = {
+#embed "keycloak/verify.sh.tmpl"
+};
+
 static const struct {
     const char *name;
     const unsigned char *bytes;
@@ -22,6 +34,9 @@ static const struct {
     {"nginx/http.conf.tmpl", nginx_http, sizeof nginx_http},
     {"nginx/server.conf.tmpl", nginx_server, sizeof nginx_server},
     {"env/env.tmpl", env_env, sizeof env_env},
+    {"keycloak/apply.sh.tmpl", keycloak_apply, sizeof keycloak_apply},
+    {"keycloak/status.sh.tmpl", keycloak_status, sizeof keycloak_status},
+    {"keycloak/verify.sh.tmpl", keycloak_verify, sizeof keycloak_verify},
 };
 
 size_t ctemplates_count(void) { return sizeof skeletons / sizeof skeletons[0]; }

@@ -4,6 +4,7 @@ package enum BackendRegistry {
     package static let all: [any Backend] = [
         EnvironmentBackend(),
         NginxBackend(),
+        KeycloakBackend(),
         RuntimeBackend(),
         RunbookBackend(),
     ]

@@ -20,5 +20,5 @@ extension DiagnosticCode {
     package static let keycloakValueUnrepresentable = DiagnosticCode(960, "keycloak-value-unrepresentable")
     package static let keycloakTemporaryScope = DiagnosticCode(961, "keycloak-temporary-scope")
     package static let keycloakTrustedHostsMissing = DiagnosticCode(962, "keycloak-trusted-hosts-missing")
-    package static let keycloakVersionTooOld = DiagnosticCode(963, "keycloak-version-too-old")
+    package static let keycloakDefaultScopeIgnored = DiagnosticCode(963, "keycloak-default-scope-ignored")
 }

@@ -33,6 +33,20 @@ extension Skeleton<EnvLanguage> {
         "env/env.tmpl", banner + [.inline("dialect"), .block("variables")])
 }
 
+extension Skeleton<ShellLanguage> {
+    package static let keycloakApply = Skeleton(
+        "keycloak/apply.sh.tmpl",
+        banner + [
+            .inline("target"), .inline("server"), .inline("realm"), .inline("admin_realm"), .inline("admin_client"),
+            .block("loads"), .block("steps"),
+        ])
+    package static let keycloakStatus = Skeleton(
+        "keycloak/status.sh.tmpl", banner + [.inline("target"), .inline("summary")])
+    package static let keycloakVerify = Skeleton(
+        "keycloak/verify.sh.tmpl",
+        banner + [.inline("target"), .inline("issuer"), .inline("redirect"), .inline("scopes")])
+}
+
 /// A skeleton of any language, for the work that treats all alike.
 struct AnySkeleton: Sendable {
     let file: String
@@ -50,5 +64,8 @@ struct AnySkeleton: Sendable {
         AnySkeleton(.nginxHTTP),
         AnySkeleton(.nginxServer),
         AnySkeleton(.environmentFile),
+        AnySkeleton(.keycloakApply),
+        AnySkeleton(.keycloakStatus),
+        AnySkeleton(.keycloakVerify),
     ]
 }

@@ -1,0 +1,126 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+import JSONSyntax
+import Templates
+
+/// `keycloak/`: scripts that bring a realm to the plan, say how far it is from it, and try it as a client does, with the
+/// JSON bodies that they send.
+///
+/// The scripts are skeletons; what the plan adds is a list of calls with quoted words, in the order of keycloak.md §10.
+package struct KeycloakBackend: Backend {
+    package static let name = "keycloak"
+
+    package init() {}
+
+    package func render(_ context: RenderContext) -> Rendering {
+        guard let plan = context.plan.keycloak else { return Rendering() }
+        let findings = Self.findings(plan)
+        guard !findings.hasErrors else { return Rendering(diagnostics: findings) }
+        do {
+            let steps = KeycloakSteps(plan, context)
+            let artifacts = [
+                try apply(plan, steps, context), try status(plan, context), try verify(plan, context),
+            ]
+            return Rendering(artifacts: artifacts + steps.bodies.map(\.artifact), diagnostics: findings)
+        } catch let failure as TemplateFailure {
+            return Rendering(diagnostics: findings + failure.diagnostics)
+        } catch {
+            let reason = (error as? Unrepresentable).map { "it has \($0.reason)" } ?? "\(error)"
+            let finding = Diagnostic(
+                .keycloakValueUnrepresentable, .error, "a value of targets.keycloak cannot be written: \(reason)",
+                at: plan.origins.first.map { Label($0) }, help: "change the value in the spec")
+            return Rendering(diagnostics: findings + [finding])
+        }
+    }
+
+    // MARK: Scripts
+
+    private func apply(
+        _ plan: KeycloakPlan, _ steps: KeycloakSteps, _ context: RenderContext
+    ) throws -> Artifact {
+        let path = "keycloak/apply.sh"
+        let printed = try steps.script.printed()
+        var holes = try banner(plan, context, path)
+        holes["server"] = try ShellLanguage.quoted(plan.server)
+        holes["realm"] = try ShellLanguage.quoted(plan.realm)
+        holes["admin_realm"] = try ShellLanguage.quoted(plan.adminRealm)
+        holes["admin_client"] = try ShellLanguage.quoted(plan.adminClient)
+        holes["loads"] = try steps.loads.printed().fragment
+        holes["steps"] = printed.fragment
+        let rendered = try context.templates.render(.keycloakApply, holes)
+        let first = rendered.blockLines["steps"] ?? 1
+        let provenance = printed.lines.map { place in
+            Provenance(
+                lines: place.lines.lowerBound + first - 1...place.lines.upperBound + first - 1,
+                origins: steps.origins[place.tag])
+        }
+        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: provenance)
+    }
+
+    private func status(_ plan: KeycloakPlan, _ context: RenderContext) throws -> Artifact {
+        let path = "keycloak/status.sh"
+        var holes = try banner(plan, context, path)
+        holes["summary"] = try ShellLanguage.quoted("realm \(plan.realm) at \(plan.server)")
+        let rendered = try context.templates.render(.keycloakStatus, holes)
+        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: [])
+    }
+
+    private func verify(_ plan: KeycloakPlan, _ context: RenderContext) throws -> Artifact {
+        let path = "keycloak/verify.sh"
+        let scopes = plan.scopes.map(\.name).joined(separator: " ")
+        var holes = try banner(plan, context, path)
+        holes["issuer"] = try ShellLanguage.quoted(context.plan.issuer.url)
+        holes["redirect"] = try ShellLanguage.quoted(Self.smokeRedirect(plan))
+        holes["scopes"] = try ShellLanguage.quoted(scopes)
+        let rendered = try context.templates.render(.keycloakVerify, holes)
+        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: [])
+    }
+
+    private func banner(
+        _ plan: KeycloakPlan, _ context: RenderContext, _ path: String
+    ) throws -> [String: Fragment<ShellLanguage>] {
+        var holes = try Banner(context, file: path).values { text throws(Unrepresentable) in
+            try ShellLanguage.commentText(text)
+        }
+        holes["target"] = try ShellLanguage.commentText(plan.version.text)
+        return holes
+    }
+
+    /// A redirect that the trusted hosts allow; nobody is ever sent there.
+    private static func smokeRedirect(_ plan: KeycloakPlan) -> String {
+        let host = plan.trustedHosts.first { !$0.utf8.contains(UInt8(ascii: "*")) } ?? "localhost"
+        let isLoopback = ["localhost", "127.0.0.1", "[::1]"].contains(host)
+        return "\(isLoopback ? "http" : "https")://\(host)/connectorgen-smoke"
+    }
+
+    // MARK: What cannot or should not be done
+
+    private static func findings(_ plan: KeycloakPlan) -> [Diagnostic] {
+        let place = plan.origins.first.map { Label($0) }
+        var findings: [Diagnostic] = []
+        if plan.defaultScope == .temporary {
+            findings.append(
+                Diagnostic(
+                    .keycloakTemporaryScope, .error, "targets.keycloak.default_scope: temporary is not generated",
+                    at: place,
+                    notes: ["while the scope is a default of the realm, every client that registers gets the audience"],
+                    help: "use optional: clients ask for the scope that the metadata names, and no window opens"))
+        }
+        if plan.defaultScope == .permanent, plan.version < SoftwareVersion(26, 8) {
+            findings.append(
+                Diagnostic(
+                    .keycloakDefaultScopeIgnored, .warning,
+                    "before Keycloak 26.8 a client that registers with a scope of its own gets no default scopes of the realm",
+                    at: place, help: "use default_scope: optional, which serves every client on every version"))
+        }
+        if plan.trustedHosts.isEmpty {
+            findings.append(
+                Diagnostic(
+                    .keycloakTrustedHostsMissing, .error, "no host may register: trusted_hosts is empty", at: place,
+                    help: "name the hosts of your clients' redirect URIs under trusted_hosts"))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,100 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+import JSONSyntax
+
+/// A JSON file that a script sends or merges; it holds only what we own.
+struct KeycloakBody {
+    /// Below `keycloak/bodies/`.
+    let fileName: String
+    let json: JSON
+    let origins: [Span]
+
+    var artifact: Artifact {
+        let bytes = json.encoded(.pretty, finalNewline: true)
+        let lines = bytes.count { $0 == UInt8(ascii: "\n") }
+        return Artifact(
+            path: "keycloak/bodies/\(fileName)", mode: 0o644, bytes: bytes,
+            provenance: origins.isEmpty ? [] : [Provenance(lines: 1...lines, origins: origins)])
+    }
+
+    /// `scope-1-mcp.tools.json`: the number keeps names apart, the rest is for people.
+    static func fileName(_ kind: String, _ number: Int, _ name: String) -> String {
+        var readable = ""
+        for scalar in name.unicodeScalars.prefix(60) {
+            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            readable.unicodeScalars.append(isPlain || "._".unicodeScalars.contains(scalar) ? scalar : "-")
+        }
+        return "\(kind)-\(number)-\(readable).json"
+    }
+}
+
+extension KeycloakBody {
+    /// A client scope; without `include.in.token.scope` it would be missing from the token's `scope`.
+    static func scope(_ name: String, fileName: String, isVisible: Bool, origins: [Span]) -> KeycloakBody {
+        KeycloakBody(
+            fileName: fileName,
+            json: [
+                "name": .string(name),
+                "protocol": "openid-connect",
+                "attributes": [
+                    "include.in.token.scope": isVisible ? "true" : "false",
+                    "display.on.consent.screen": isVisible ? "true" : "false",
+                ],
+            ], origins: origins)
+    }
+
+    /// A mapper that puts a resource into `aud`, byte for byte. Values of its config are strings.
+    static func audienceMapper(_ name: String, audience: String, fileName: String, origins: [Span]) -> KeycloakBody {
+        KeycloakBody(
+            fileName: fileName,
+            json: [
+                "name": .string(name),
+                "protocol": "openid-connect",
+                "protocolMapper": "oidc-audience-mapper",
+                "consentRequired": false,
+                "config": [
+                    "included.custom.audience": .string(audience),
+                    "access.token.claim": "true",
+                    "id.token.claim": "false",
+                    "introspection.token.claim": "true",
+                ],
+            ], origins: origins)
+    }
+
+    /// What a client registration policy has to hold: entries that its lists must have, and single settings.
+    /// Values of a component's config are lists of strings, booleans too.
+    static func policy(
+        _ provider: String, lists: [(String, [String])], settings: [(String, String)] = [], origins: [Span]
+    ) -> KeycloakBody {
+        KeycloakBody(
+            fileName: "policy-\(provider).json",
+            json: [
+                "lists": .object(lists.map { JSONMember($0.0, .array($0.1.map { .string($0) })) }),
+                "settings": .object(settings.map { JSONMember($0.0, [.string($0.1)]) }),
+            ], origins: origins)
+    }
+
+    /// A client that is known before it comes. Keycloak makes the secret of a confidential one.
+    static func client(_ client: KeycloakPlan.StaticClient, fileName: String) -> KeycloakBody {
+        let isPublic = client.authMethod == .none
+        var members: [JSONMember] = [
+            JSONMember("clientId", .string(client.clientID)),
+            JSONMember("name", .string(client.label)),
+            JSONMember("protocol", "openid-connect"),
+            JSONMember("publicClient", .bool(isPublic)),
+            JSONMember("standardFlowEnabled", true),
+            JSONMember("directAccessGrantsEnabled", false),
+            JSONMember("serviceAccountsEnabled", false),
+            JSONMember("fullScopeAllowed", false),
+            JSONMember("consentRequired", true),
+            JSONMember("redirectUris", .array(client.redirects.map { .string($0) })),
+            JSONMember("attributes", ["pkce.code.challenge.method": "S256"]),
+        ]
+        if !isPublic {
+            let type = client.authMethod == .privateKeyJWT ? "client-jwt" : "client-secret"
+            members.append(JSONMember("clientAuthenticatorType", .string(type)))
+        }
+        return KeycloakBody(fileName: fileName, json: .object(members), origins: client.origins)
+    }
+}
