@@ -10,17 +10,14 @@ extension NginxLanguage {
 
     /// Refuses what a word cannot hold.
     static func check(_ text: String, allowsDollar: Bool) throws(Unrepresentable) {
-        var hasDollar = false
-        for byte in text.utf8 {
-            if byte < 0x20 || byte == 0x7F { throw unrepresentable(controlCharacter(byte)) }
-            if byte == UInt8(ascii: "$") { hasDollar = true }
-        }
-        if hasDollar, !allowsDollar {
+        let shape = NginxWordShape(text)
+        if let byte = shape.controlCharacter { throw unrepresentable(controlCharacter(byte)) }
+        if shape.hasDollar, !allowsDollar {
             throw unrepresentable("a dollar sign, which starts a variable and cannot be escaped")
         }
-        let length = encodedLength(text)
-        guard length <= longestWord else {
-            throw unrepresentable("\(length) bytes as nginx has to read it, and \(longestWord) is its limit")
+        guard shape.encodedLength <= longestWord else {
+            throw unrepresentable(
+                "\(shape.encodedLength) bytes as nginx has to read it, and \(longestWord) is its limit")
         }
     }
 
@@ -33,31 +30,7 @@ extension NginxLanguage {
         return "the control character U+00\(digits.utf8.count < 2 ? "0" : "")\(digits)"
     }
 
-    // MARK: Quoting
-
-    /// How a word is written. It follows from the word's bytes alone, so that output is stable.
-    enum Quoting {
-        case bare
-        /// In double quotes, `\` and `"` escaped.
-        case double
-        /// In single quotes: for words with `"` and without `'`, JSON above all. `\` is escaped.
-        case single
-
-        var quote: UInt8 { self == .single ? UInt8(ascii: "'") : UInt8(ascii: "\"") }
-    }
-
-    static func quoting(of text: String) -> Quoting {
-        var isBare = !text.isEmpty
-        var hasDouble = false
-        var hasSingle = false
-        for byte in text.utf8 {
-            if !isBareByte(byte) { isBare = false }
-            if byte == UInt8(ascii: "\"") { hasDouble = true }
-            if byte == UInt8(ascii: "'") { hasSingle = true }
-        }
-        if isBare { return .bare }
-        return hasDouble && !hasSingle ? .single : .double
-    }
+    // MARK: Bytes
 
     /// The bytes that mean themselves wherever they stand in a word; `$` begins a variable, quoted or not.
     static func isBareByte(_ byte: UInt8) -> Bool {
@@ -80,32 +53,27 @@ extension NginxLanguage {
         }
     }
 
-    /// The bytes that the word takes in a file.
-    private static func encodedLength(_ text: String) -> Int {
-        let quoting = quoting(of: text)
-        guard quoting != .bare else { return text.utf8.count }
-        var length = text.utf8.count + 2
-        for byte in text.utf8 where byte == UInt8(ascii: "\\") || byte == quoting.quote { length += 1 }
-        return length
-    }
-
     /// Writes a word so that nginx's lexer (`ngx_conf_read_token`) reads back the same bytes.
     static func append(_ text: String, to bytes: inout [UInt8]) {
-        let quoting = quoting(of: text)
-        guard quoting != .bare else {
+        let shape = NginxWordShape(text)
+        guard let quote = shape.quote else {
             bytes += text.utf8
             return
         }
-        bytes.append(quoting.quote)
+        bytes.append(quote)
+        defer { bytes.append(quote) }
+        guard shape.hasEscapes else {
+            bytes += text.utf8
+            return
+        }
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "\\"), quoting.quote: bytes += [UInt8(ascii: "\\"), byte]
+            case UInt8(ascii: "\\"), quote: bytes += [UInt8(ascii: "\\"), byte]
             case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
             case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
             case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
             default: bytes.append(byte)
             }
         }
-        bytes.append(quoting.quote)
     }
 }
