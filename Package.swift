@@ -65,8 +65,8 @@ let package = Package(
         house(
             "ConnectorBackends",
             [
-                "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages", "Templates",
-                "ContentDigest", "JSONSyntax", "Diagnostics",
+                "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages",
+                "Templates", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",

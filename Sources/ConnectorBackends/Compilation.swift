@@ -1,5 +1,5 @@
+import ConnectorChecks
 package import ConnectorPlan
-package import ConnectorSpec
 import ContentDigest
 package import Diagnostics
 package import Templates
@@ -29,8 +29,6 @@ package struct CompilationOptions: Sendable {
     /// Values for secret references (`build --secrets`).
     package var secrets: [String: String] = [:]
     package var templates: TemplateCatalogue = .builtin
-    package var clients: ClientCatalogue = .builtin
-    package var vocabularies: VocabularyCatalogue = .builtin
     /// The lock and the map of the output directory, needed with `only`.
     package var previousLock: LockFile?
     package var previousMap: ProvenanceMap?
@@ -39,7 +37,7 @@ package struct CompilationOptions: Sendable {
 }
 
 extension Compilation {
-    /// Reads, plans and renders a spec.
+    /// Reads, checks, plans and renders a spec.
     ///
     /// - Parameters:
     ///   - spec: the spec's file; its path, as the user wrote it, appears in diagnostics, its last component in
@@ -59,19 +57,12 @@ extension Compilation {
     package static func compile(
         _ document: YAMLDocument, of file: SourceFile, in sources: SourceMap, options: CompilationOptions
     ) -> Compilation {
-        var diagnostics = document.diagnostics + unknownBackends(options)
-        func stopped(_ plan: DeploymentPlan? = nil) -> Compilation {
-            Compilation(artifacts: [], diagnostics: diagnostics.arranged, plan: plan, sources: sources)
+        let check = SpecCheck(document, of: FileID(0), in: sources, environment: options.environment)
+        var diagnostics = check.diagnostics + unknownBackends(options)
+        func stopped() -> Compilation {
+            Compilation(artifacts: [], diagnostics: diagnostics.arranged, plan: check.plan, sources: sources)
         }
-        guard let root = document.root else { return stopped() }
-        let (spec, shape) = Spec.decode(root, sources: sources, environment: options.environment)
-        diagnostics += shape
-        guard let spec else { return stopped() }
-        let (plan, problems) = DeploymentPlan.make(
-            from: spec, clients: options.clients, vocabularies: options.vocabularies,
-            sourceName: fileName(of: file.path))
-        diagnostics += problems
-        guard let plan, !diagnostics.hasErrors else { return stopped(plan) }
+        guard let plan = check.plan, !diagnostics.hasErrors else { return stopped() }
         let context = RenderContext(
             plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(file.bytes),
             secrets: options.secrets)
@@ -83,7 +74,7 @@ extension Compilation {
         }
         artifacts.sort { $0.path < $1.path }
         diagnostics += repeated(artifacts)
-        guard !diagnostics.hasErrors else { return stopped(plan) }
+        guard !diagnostics.hasErrors else { return stopped() }
         artifacts += records(of: artifacts, context, options)
         artifacts.sort { $0.path < $1.path }
         return Compilation(artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources)
@@ -122,10 +113,6 @@ extension Compilation {
                 secondary: first.provenance.first?.origins.first.map { [Label($0, "the first")] } ?? [],
                 help: "give one of them another file name")
         }
-    }
-
-    private static func fileName(of path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
     }
 }
 

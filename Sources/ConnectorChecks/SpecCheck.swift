@@ -1,7 +1,7 @@
 package import ConnectorPlan
 package import ConnectorSpec
 package import Diagnostics
-import YAMLSyntax
+package import YAMLSyntax
 
 /// Everything that can be found in one spec, in one run: what its syntax, its shape, its values, the rules and the
 /// plan have to say. A later phase sees whatever the earlier ones could read.
@@ -22,7 +22,13 @@ package struct SpecCheck: Sendable {
     ///   - sources: all files of the run.
     ///   - environment: the entry of `environments:` to lay over the spec.
     package init(_ file: FileID, in sources: SourceMap, environment: String? = nil) {
-        let document = YAML.parse(sources[file], id: file)
+        self.init(YAML.parse(sources[file], id: file), of: file, in: sources, environment: environment)
+    }
+
+    /// The same for a document that has been read already.
+    package init(
+        _ document: YAMLDocument, of file: FileID, in sources: SourceMap, environment: String? = nil
+    ) {
         guard let root = document.root else {
             (draft, plan, diagnostics, suppressed) = (nil, nil, document.diagnostics.arranged, [])
             return

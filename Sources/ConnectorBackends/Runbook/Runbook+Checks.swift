@@ -36,6 +36,10 @@ extension Runbook {
             page.from(route.origins) { page in
                 page.block("sh", ["curl -sS -o /dev/null -w '%{http_code}\\n' '\(url)'", "# 405"])
             }
+        case .external:
+            page.from(route.origins) { page in
+                page.block("sh", ["curl -fsS '\(url)' | jq -r .issuer", "# \(plan.issuer.url)"])
+            }
         default:
             return
         }

@@ -13,6 +13,7 @@ extension Lowering {
         }
         addFallbacks(issuer, to: &hosts)
         for resource in resources where hosts.contains(resource.host) { addLegacyRoutes(of: resource, to: &hosts) }
+        checkLegacyPaths(resources)
         addExternalMetadata(issuer, to: &hosts)
         closeHosts(&hosts)
         diagnostics += hosts.collisions

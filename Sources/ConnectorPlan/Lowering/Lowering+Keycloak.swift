@@ -9,6 +9,7 @@ extension Lowering {
         let realm = target.realm.value.text
         let scopes = audienceScopes(resources)
         let names = scopes.map(\.name)
+        let ownScopes = scopesByClientID(resources)
         return KeycloakPlan(
             realm: realm, adminRealm: target.adminRealm?.value.text ?? realm,
             adminClient: target.adminClient?.value.text ?? "connectorgen", server: target.server.value.text,
@@ -17,10 +18,20 @@ extension Lowering {
             staticClients: clients.compactMap { client in
                 guard let id = client.id, client.status != .ignored else { return nil }
                 return KeycloakPlan.StaticClient(
-                    clientID: id, label: client.label, redirects: client.redirects.map(\.uri), scopes: names,
+                    clientID: id, label: client.label, redirects: client.redirects.map(\.uri),
+                    scopes: ownScopes[id] ?? names,
                     authMethod: client.authMethod, origins: client.origins)
             },
             tolerateAllScopes: target.tolerateAllScopes?.value ?? false, origins: [target.span])
+    }
+
+    /// A connector's client needs the scopes of the connectors that advertise it, and no other.
+    private func scopesByClientID(_ resources: [ResourcePlan]) -> [String: [String]] {
+        var scopes: [String: [String]] = [:]
+        for resource in resources where !resource.isAlias {
+            if let id = resource.clientID { scopes[id, default: []] += resource.scopes }
+        }
+        return scopes
     }
 
     /// In Keycloak a scope brings the audience, so that a scope of two connectors would open both with one token.

@@ -99,6 +99,20 @@ extension Lowering {
         }
     }
 
+    /// The server knows an old family by its path alone, so that two hosts cannot have the same with two clients.
+    mutating func checkLegacyPaths(_ resources: [ResourcePlan]) {
+        var first: [String: LegacyAlias] = [:]
+        for alias in resources.flatMap(\.legacyAliases) {
+            guard let known = first.updateValue(alias, forKey: alias.path) else { continue }
+            first[alias.path] = known
+            guard known.defaultClient != alias.defaultClient, let place = alias.origins.first else { continue }
+            report(
+                .routeCollision, "\(alias.path) is a legacy path of two connectors with different clients", at: place,
+                secondary: known.origins.first.map { [Label($0, "already taken here")] } ?? [],
+                help: "give both the same default_client, or one of them another path")
+        }
+    }
+
     /// Where clients ask for the metadata of a Keycloak realm on a host of ours, and Keycloak has it elsewhere
     /// (keycloak.md §8): below its relative path, and before 26.4 in the appended form alone.
     mutating func addExternalMetadata(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {

@@ -14,6 +14,7 @@ struct EnvironmentBackendTests {
           url: https://mcp.example.com/mcp
           mode: local
           users: { file: /etc/connectorgen/users }
+          store: { sqlite: /var/lib/connectorgen/auth.db }
         connectors:
           mcp:
             public_url: https://mcp.example.com/mcp
@@ -62,7 +63,7 @@ struct EnvironmentBackendTests {
         #expect(
             lines[1].hasPrefix("# source-sha256: ")
                 && lines[1].hasSuffix("dialect: \(dialect.rawValue)  file: env/app.env"))
-        #expect(text.contains("# connector.yaml:18 issuer.url\nISSUER=https://mcp.example.com/mcp\n"))
+        #expect(text.contains("# connector.yaml:19 issuer.url\nISSUER=https://mcp.example.com/mcp\n"))
         #expect(text.contains("# APP_SECRET: secret from env SOME_SECRET; not written here\n"))
         #expect(text.contains("# KEY: secret from file /run/secrets/key; not written here\n"))
         #expect(!lines.contains { $0.hasPrefix("#") && $0.hasSuffix("\\") })
@@ -114,7 +115,7 @@ struct EnvironmentBackendTests {
         #expect(finding.help?.contains("systemd, compose, docker-raw, node, dotenv, python-dotenv, shell") == true)
         #expect(!"\(finding)".contains("hidden"))
         let place = try #require(finding.primary)
-        #expect(compilation.sources.location(of: place.span).hasPrefix("connector.yaml:18:"))
+        #expect(compilation.sources.location(of: place.span).hasPrefix("connector.yaml:19:"))
     }
 
     @Test("PM2 gets JSON with the banner in a member")
