@@ -6,6 +6,8 @@ struct HostRoutes {
     private var taken: [[Route.Match: Int]] = []
     private(set) var plans: [HostPlan] = []
     private(set) var collisions: [Diagnostic] = []
+    /// Pairs of lines that were reported: two connectors on one URL collide in many routes, and that is one mistake.
+    private var reported: Set<[Span]> = []
 
     mutating func open(_ host: String, _ address: HostAddresses.Address) {
         guard indexByHost[host] == nil else { return }
@@ -28,7 +30,9 @@ struct HostRoutes {
     mutating func add(_ route: Route, on host: String) {
         guard let index = indexByHost[host] else { return }
         if let first = taken[index][route.match] {
-            collisions.append(Self.collision(route, with: plans[index].routes[first], on: host))
+            let owner = plans[index].routes[first]
+            let lines = [route.origins.first, owner.origins.first].compactMap { $0 }
+            if reported.insert(lines).inserted { collisions.append(Self.collision(route, with: owner, on: host)) }
             return
         }
         taken[index][route.match] = plans[index].routes.count

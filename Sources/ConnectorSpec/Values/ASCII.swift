@@ -49,7 +49,9 @@ extension String {
 
     /// The first character whose bytes are not all accepted.
     func firstScalar(where isRefused: (UInt8) -> Bool) -> Unicode.Scalar? {
-        unicodeScalars.first { scalar in
+        // Most texts hold none: bytes are looked through first, they are far cheaper.
+        guard utf8.contains(where: { isRefused($0.isASCII ? $0 : 0x80) }) else { return nil }
+        return unicodeScalars.first { scalar in
             scalar.value > 0x7F ? isRefused(0x80) : isRefused(UInt8(truncatingIfNeeded: scalar.value))
         }
     }

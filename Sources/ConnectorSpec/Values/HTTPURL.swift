@@ -117,7 +117,7 @@ struct HTTPURL {
 
     private static func checkPath(_ path: String, before: String, _ rules: Rules) throws(InvalidValue) {
         if path.isEmpty { return }
-        if path == "/.well-known" || path.contains("/.well-known/") {
+        if path.utf8.contains(.dot), path.hasSuffix("/.well-known") || path.contains("/.well-known/") {
             let issuer = rules.isIssuer ? rules.suggestion(before + IssuerURL.path(ofMetadataPath: path)) : nil
             throw InvalidValue(
                 rules.isIssuer ? "is the URL of a metadata document" : "lies under /.well-known/",

@@ -1,6 +1,9 @@
 /// What a half-filled template leaves behind: `{{name}}`, `${NAME}`, `<HOST>`, `change-me`.
 enum TemplateResidue {
-    private static let words: [String] = ["change-me", "changeme", "change_me", "existing-url", "todo", "fixme"]
+    private static let words: [String] = ["change-me", "changeme", "change_me", "existing-url"]
+
+    /// First letters of the words: most texts need no further look.
+    private static let initials: [UInt8] = [0x63, 0x65]
 
     /// Refuses a text that still waits to be filled in.
     static func refuse(in text: String, expected: String) throws(InvalidValue) {
@@ -17,7 +20,7 @@ enum TemplateResidue {
             if byte == 0x3E, opened { return true }
             previous = byte
         }
-        guard text.utf8.count <= 12 else { return false }
+        guard let first = text.utf8.first, text.utf8.count <= 12, initials.contains(first | 0x20) else { return false }
         return words.contains(text.asciiLowercased)
     }
 }
