@@ -8,6 +8,30 @@ extension ConnectorgenAuth {
     static let check = Option.flag("check", help: "say whether the server would start with the config, and exit")
     static let log = Option.repeated("log", "WHAT", .choice(["requests"]), help: "write JSON lines to standard error")
 
+    private static let shell = Operand(
+        "SHELL", .required, .choice(CompletionShell.allCases.map(\.rawValue)),
+        help: "the shell that will read the script")
+    private static let completion = Command(
+        "completion", "print a completion script for a shell", operands: [shell],
+        examples: [
+            Example(
+                "connectorgen-auth completion bash > ~/.local/share/bash-completion/completions/connectorgen-auth",
+                "completes options and files in new bash shells")
+        ])
+    private static let manual = Command(
+        "man", "print the manual pages",
+        examples: [Example("connectorgen-auth man | man -l -", "reads the manual")])
+
+    /// What a command prints that serves nothing; nil for the one that serves.
+    static func printout(_ invocation: Invocation) -> String? {
+        switch invocation.command {
+        case completion:
+            invocation.operand(shell).flatMap(CompletionShell.init).map(program.completionScript)
+        case manual: program.manualPages(date: Product.releaseDate).map(\.text).joined()
+        default: nil
+        }
+    }
+
     /// The table that parser, help, completions and manual page are read from.
     package static var program: CommandLineProgram {
         CommandLineProgram(
@@ -22,6 +46,7 @@ extension ConnectorgenAuth {
             ],
             defaultCommand: Command(
                 "serve", "serve what the runtime config of connectorgen says", options: [config, check, log]),
+            commands: [completion, manual],
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "stopped as asked, or --check found nothing"),
                 .init(

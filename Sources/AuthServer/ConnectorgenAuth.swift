@@ -26,7 +26,7 @@ package enum ConnectorgenAuth {
         }
     }
 
-    /// The invocation to run; nil when help or version was asked for and printed.
+    /// The invocation to serve; nil when something else was asked for and printed.
     private static func parse() throws(StartFailure) -> Invocation? {
         do throws(UsageError) {
             switch try program.parse(Array(CommandLine.arguments.dropFirst())) {
@@ -36,7 +36,10 @@ package enum ConnectorgenAuth {
             case .version:
                 print(program.versionLine)
                 return nil
-            case .run(let invocation): return invocation
+            case .run(let invocation):
+                guard let text = printout(invocation) else { return invocation }
+                print(text, terminator: "")
+                return nil
             }
         } catch {
             throw StartFailure(error.text(program: name), .invalid)

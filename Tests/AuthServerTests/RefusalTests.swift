@@ -28,6 +28,18 @@ struct RefusalTests {
         #expect(version.exit == .code(0) && version.output.hasPrefix("connectorgen-auth "))
     }
 
+    @Test("completions and the manual page are printed")
+    func printouts() async throws {
+        for (arguments, expected) in [
+            (["completion", "bash"], "--config"), (["completion", "zsh"], "#compdef connectorgen-auth"),
+            (["completion", "fish"], "connectorgen-auth"), (["man"], ".TH"),
+        ] {
+            let done = try await Self.run(arguments)
+            #expect(done.exit == .code(0) && done.output.contains(expected) && done.errors.isEmpty)
+        }
+        #expect(try await Self.run(["completion", "tcsh"]).exit == .code(2))
+    }
+
     @Test(
         "a command line that means nothing exits 2 with a line and a hint",
         arguments: [[], ["--confg", "a"], ["--config"], ["--config", "a", "--log", "queries"], ["a", "b"]])

@@ -61,12 +61,15 @@ final class Exchange: Sendable {
         MHD_suspend_connection(handle)
     }
 
-    /// Remembers the handler's task, so that a deadline can cancel it.
+    /// Starts the handler's task and remembers it, so that a deadline can cancel it.
     func run(_ work: @escaping @Sendable () async -> Void) {
         let task = Task { await work() }
-        state.withLock { state in
+        let isOver = state.withLock { state in
             if state.stage == .suspended { state.task = task }
+            return state.stage != .suspended
         }
+        // Answered meanwhile, by the handler itself, which this does not touch any more, or by a deadline.
+        if isOver { task.cancel() }
     }
 
     /// Answers a suspended exchange and wakes its connection; false when it was answered before.
