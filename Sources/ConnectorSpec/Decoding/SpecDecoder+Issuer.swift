@@ -8,7 +8,7 @@ extension SpecDecoder {
         let listen: Located<ListenAddress>? = value("listen", in: reader)
         let privateListen: Located<ListenAddress>? = value("private_listen", in: reader)
         let login = section("login", in: reader, as: .login).flatMap { self.login(in: $0) }
-        let users = section("users", in: reader, as: .users).flatMap { self.users(in: $0) }
+        let users = secret("users", in: reader)
         let registration: [Located<IssuerSection.Lane>]? = choices("registration", in: reader)
         let dcr: Located<IssuerSection.DynamicRegistration>? = choice("dcr", in: reader)
         let store = section("store", in: reader, as: .store).flatMap { self.store(in: $0) }
@@ -36,11 +36,6 @@ extension SpecDecoder {
         return LoginSection(
             provider: provider, issuer: issuer, clientID: clientID, clientSecret: clientSecret, scopes: scopes,
             parameters: parameters, span: reader.span)
-    }
-
-    private mutating func users(in reader: SectionReader) -> Located<SecretReference>? {
-        let file: Located<FilePath>? = value("file", in: reader)
-        return file.map { Located(.file($0.value.text), at: $0.span) }
     }
 
     private mutating func store(in reader: SectionReader) -> Located<StoreLocation>? {

@@ -20,8 +20,8 @@ extension SectionTable {
                 "The provider where people prove who they are.",
                 example: "{ provider: supabase, issuer: https://project.supabase.co/auth/v1, client_id: cid_example }"),
             SpecKey(
-                "users", .section(.users), .conditional("required in mode local"),
-                "Local logins, a file of argon2id hashes.", example: "{ file: /etc/connectorgen/users }"),
+                "users", .section(.secret), .conditional("required in mode local"),
+                "Local logins: where the lines `name:argon2id-hash` are found.", example: "{ file: /etc/connectorgen/users }"),
             SpecKey(
                 "registration", .list(.choice(names(of: IssuerSection.Lane.self))), .optional("all three"),
                 "The lanes by which clients become known.", example: "[predefined, cimd, dcr]"),
@@ -73,13 +73,6 @@ extension SectionTable {
             SpecKey(
                 "parameters", .map(keys: .plain, values: .text(.plain)), .optional("none"),
                 "Further parameters of the authorization request.", example: "{ audience: https://api.example.com }"),
-        ])
-
-    static let users = SectionTable(
-        "issuer.users", "Local logins (mode `local`).",
-        [
-            SpecKey(
-                "file", .text(.filePath), .required, "A file of argon2id hashes.", example: "/etc/connectorgen/users")
         ])
 
     static let store = SectionTable(

@@ -32,7 +32,7 @@ package struct IssuerSection: Sendable {
     /// Where it answers verification, health and metrics; default `127.0.0.1:8720`.
     package var privateListen: Located<ListenAddress>?
     package var login: LoginSection?
-    /// `users: { file: PATH }`: local logins, a file of argon2id hashes.
+    /// `users: { file: PATH }`: local logins, lines of `name:argon2id-hash`.
     package var users: Located<SecretReference>?
     package var registration: [Located<Lane>]?
     package var dcr: Located<DynamicRegistration>?
