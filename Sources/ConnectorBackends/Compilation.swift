@@ -18,6 +18,10 @@ package struct Compilation: Sendable {
     package let plan: DeploymentPlan?
     /// The files that diagnostics and origins point into; the spec is the first.
     package let sources: SourceMap
+    /// Places that hold secrets, which no report may quote.
+    package let secrets: [Span]
+    /// Findings of rules that a comment in the spec allows.
+    package let suppressed: [Report.Suppressed]
 }
 
 /// How a spec is compiled.
@@ -60,7 +64,9 @@ extension Compilation {
         let check = SpecCheck(document, of: FileID(0), in: sources, environment: options.environment)
         var diagnostics = check.diagnostics + unknownBackends(options)
         func stopped() -> Compilation {
-            Compilation(artifacts: [], diagnostics: diagnostics.arranged, plan: check.plan, sources: sources)
+            Compilation(
+                artifacts: [], diagnostics: diagnostics.arranged, plan: check.plan, sources: sources,
+                secrets: check.secrets, suppressed: check.suppressed)
         }
         guard let plan = check.plan, !diagnostics.hasErrors else { return stopped() }
         let context = RenderContext(
@@ -77,7 +83,9 @@ extension Compilation {
         guard !diagnostics.hasErrors else { return stopped() }
         artifacts += records(of: artifacts, context, options)
         artifacts.sort { $0.path < $1.path }
-        return Compilation(artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources)
+        return Compilation(
+            artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources,
+            secrets: check.secrets, suppressed: check.suppressed)
     }
 
     /// The provenance map and the lock, which speak of all other artifacts.

@@ -3,6 +3,7 @@ import ConnectorBackends
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import Glibc
 
 /// One build: reads, compiles, holds the result against the output directory, and replaces it.
 struct Build {
@@ -70,22 +71,34 @@ struct Build {
         return outcome(diagnostics, compilation, isStale ? .findings : .clean, changes)
     }
 
-    /// The values of the secrets that env files ask for, by the names of their variables; what is missing is told.
+    /// Looks up the secrets that env files ask for. A reference to a file is read from that file, whatever the source.
+    /// Single ones that are missing are told by the env backend, at their variables; here, that there are none at all.
     private mutating func addSecrets(from source: String, for plan: DeploymentPlan) throws(IOFailure) -> [Diagnostic] {
-        let names = Set(plan.environment.flatMap(\.variables).compactMap(\.secretName)).sorted()
-        if source == "env" {
-            for name in names { input.options.secrets[name] = host.variable(name) }
-        } else {
-            try input.addSecrets(from: source)
+        let references = Set(plan.environment.flatMap(\.variables).compactMap(\.secret))
+        let given = source == "env" ? nil : try input.readSecrets(from: source)
+        for reference in references {
+            let value: String?
+            switch reference {
+            case .environment(let name): value = given.map { $0[name.text] } ?? host.variable(name.text)
+            case .file(let path): value = try readSecretFile(path)
+            }
+            if let value, !value.isEmpty { input.options.secrets[reference.description] = value }
         }
-        let missing = names.filter { input.options.secrets[$0]?.isEmpty ?? true }
-        if missing.isEmpty { return [] }
-        let place = source == "env" ? "the environment" : source
+        guard input.options.secrets.isEmpty, !references.isEmpty else { return [] }
+        let names = references.map(\.description).sorted().joined(separator: ", ")
         return [
             Diagnostic(
-                .secretMissing, .error, "\(place) has no value for \(missing.joined(separator: ", "))", at: nil,
+                .secretMissing, .error, "no secret has a value: \(names)", at: nil,
                 help: "set them, or build without --secrets and leave references")
         ]
+    }
+
+    /// The text of a file without the line end behind it; nil when there is no such file here.
+    private func readSecretFile(_ path: String) throws(IOFailure) -> String? {
+        guard access(path, F_OK) == 0 else { return nil }
+        var bytes = try OpenFile.reading(path).readAll(atMost: 1 << 16)
+        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     private func tellWaiting() {
@@ -97,7 +110,7 @@ struct Build {
     ) -> Outcome {
         let summary = changes.map { ChangeSummary($0, location: location, isTrial: isCheck || isDryRun) }
         var outcome = reporting.outcome(
-            of: diagnostics, in: compilation.sources, status: status, secrets: input.secrets,
+            of: diagnostics, from: compilation, status: status, secrets: input.secrets,
             notices: summary.map(\.total) ?? "")
         if let summary, isCheck || isDryRun {
             // A report for programs stays alone on standard output.
@@ -112,8 +125,8 @@ struct Build {
 }
 
 extension EnvironmentVariable {
-    /// The variable that holds the secret, where the value is one.
-    fileprivate var secretName: String? {
-        if case .secret(.environment(let name)) = value { name.text } else { nil }
+    /// Where the value is found, where it is a secret.
+    fileprivate var secret: SecretReference? {
+        if case .secret(let reference) = value { reference } else { nil }
     }
 }

@@ -58,13 +58,13 @@ struct CompilationInput: Sendable {
         }
     }
 
-    /// Reads a file of `NAME=value` lines as the values of secrets.
-    mutating func addSecrets(from path: String) throws(IOFailure) {
+    /// Reads a file of `NAME=value` lines.
+    mutating func readSecrets(from path: String) throws(IOFailure) -> [String: String] {
         let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
         let reading = EnvDialect.node.read(file.bytes, file: sources.add(file))
         diagnostics += reading.diagnostics
         secrets += reading.entries.map(\.valueSpan)
-        options.secrets = reading.values
+        return reading.values
     }
 
     func compile() -> Compilation {

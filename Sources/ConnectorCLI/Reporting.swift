@@ -1,4 +1,5 @@
 import CommandLineSyntax
+import ConnectorBackends
 import Diagnostics
 
 /// How one run tells its findings: form, colours, width, and how much else is said.
@@ -33,12 +34,14 @@ struct Reporting: Sendable {
 
     /// A report as an outcome. Forms for machines are written even when there is nothing to tell.
     func outcome(
-        of diagnostics: [Diagnostic], in sources: SourceMap, status: ExitStatus, secrets: [Span] = [],
+        of diagnostics: [Diagnostic], from compilation: Compilation, status: ExitStatus, secrets: [Span] = [],
         notices: String = ""
     ) -> Outcome {
         var outcome = Outcome(notices: isQuiet ? "" : notices, status: status)
         if format.isForMachines || !diagnostics.isEmpty {
-            let report = Report(diagnostics: diagnostics, sources: sources, exitCode: status.rawValue, secrets: secrets)
+            let report = Report(
+                diagnostics: diagnostics, sources: compilation.sources, exitCode: status.rawValue,
+                suppressed: compilation.suppressed, secrets: compilation.secrets + secrets)
             outcome.output = report.render(format, style: style)
         }
         return outcome

@@ -11,6 +11,7 @@ protocol Action: Sendable {
 enum Actions {
     static let all: [any Action.Type] = [
         BuildAction.self, LintAction.self, RoutesAction.self, RoutesListAction.self, ExplainAction.self,
+        SchemaAction.self,
         CompletionAction.self, ManAction.self,
     ]
 }

@@ -24,8 +24,8 @@ enum ExplainAction: Action {
 
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
         let text = try CommandFailure.parsing { () throws(UsageError) in try invocation.required(topic) }
-        if let code = Topic.code(in: text) { return try CodeExplanation.outcome(code, invocation) }
-        guard let (file, rest) = Topic.split(text) else {
+        if let outcome = CodeExplanation.outcome(text) { return outcome }
+        guard let (file, rest) = split(text) else {
             throw .usage(
                 invocation.misuse("\(DisplayText.escaped(text)) is no SPEC:KEY, no OUTPUT-FILE:LINE and no code"))
         }
@@ -38,22 +38,10 @@ enum ExplainAction: Action {
         return try KeyExplanation(file: file, key: rest, invocation).outcome(reporting)
     }
 
-    /// The forms of the operand.
-    private enum Topic {
-        /// The number of `CG301`, in any case of letters.
-        static func code(in text: String) -> Int? {
-            let bytes = Array(text.utf8)
-            guard bytes.count == 5, bytes[0] | 0x20 == UInt8(ascii: "c"), bytes[1] | 0x20 == UInt8(ascii: "g") else {
-                return nil
-            }
-            return Int(text.dropFirst(2))
-        }
-
-        /// What stands before and behind the last colon.
-        static func split(_ text: String) -> (file: String, rest: String)? {
-            guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
-            let (file, rest) = (text[..<colon], text[text.utf8.index(after: colon)...])
-            return file.isEmpty || rest.isEmpty ? nil : (String(file), String(rest))
-        }
+    /// What stands before and behind the last colon.
+    private static func split(_ text: String) -> (file: String, rest: String)? {
+        guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+        let (file, rest) = (text[..<colon], text[text.utf8.index(after: colon)...])
+        return file.isEmpty || rest.isEmpty ? nil : (String(file), String(rest))
     }
 }

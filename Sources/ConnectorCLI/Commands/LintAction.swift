@@ -37,7 +37,8 @@ enum LintAction: Action {
                 .clean
             }
         return reporting.outcome(
-            of: diagnostics, in: compilation.sources, status: status,
+            of: diagnostics, from: compilation, status: status,
+            secrets: input.secrets,
             notices: diagnostics.isEmpty ? "\(input.spec.path): no findings\n" : "")
     }
 }

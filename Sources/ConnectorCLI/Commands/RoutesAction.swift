@@ -29,7 +29,8 @@ enum RoutesListAction: Action {
         let input = try CompilationInput(invocation)
         let compilation = input.compile()
         guard !compilation.diagnostics.hasErrors, let plan = compilation.plan else {
-            return reporting.outcome(of: compilation.diagnostics, in: compilation.sources, status: .invalid)
+            return reporting.outcome(
+                of: input.diagnostics + compilation.diagnostics, from: compilation, status: .invalid)
         }
         let table = RouteTable(plan, sources: compilation.sources).text
         return Outcome(table, notices: table.isEmpty ? "the spec has no nginx target\n" : "")

@@ -42,7 +42,8 @@ struct KeyExplanation {
 
     private func unknown(_ reporting: Reporting) -> Outcome {
         if compilation.plan == nil {
-            return reporting.outcome(of: compilation.diagnostics, in: compilation.sources, status: .invalid)
+            return reporting.outcome(
+                of: input.diagnostics + compilation.diagnostics, from: compilation, status: .invalid)
         }
         let names = DeploymentPlan.planKeys.map(\.name)
         let nearest = Suggestion.nearest(to: key, in: names).map { "; did you mean \($0)?" } ?? ""

@@ -80,6 +80,7 @@ enum NginxSpecs {
           url: https://mcp.example.com/mcp
           mode: local
           users: { file: /etc/connectorgen/users }
+          store: { sqlite: /var/lib/connectorgen/auth.db }
         \(issuer)
         connectors:
           mcp:
@@ -100,6 +101,7 @@ enum NginxSpecs {
           url: https://auth.example.com
           mode: local
           users: { file: /etc/connectorgen/users }
+          store: { sqlite: /var/lib/connectorgen/auth.db }
           openid: true
         connectors:
           search:
