@@ -21,7 +21,8 @@ extension SectionTable {
                 example: "{ provider: supabase, issuer: https://project.supabase.co/auth/v1, client_id: cid_example }"),
             SpecKey(
                 "users", .section(.secret), .conditional("required in mode local"),
-                "Local logins: where the lines `name:argon2id-hash` are found.", example: "{ file: /etc/connectorgen/users }"),
+                "Local logins: where the lines `name:argon2id-hash` are found.",
+                example: "{ file: /etc/connectorgen/users }"),
             SpecKey(
                 "registration", .list(.choice(names(of: IssuerSection.Lane.self))), .optional("all three"),
                 "The lanes by which clients become known.", example: "[predefined, cimd, dcr]"),

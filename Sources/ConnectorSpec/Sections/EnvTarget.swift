@@ -1,0 +1,23 @@
+package import Diagnostics
+
+/// One entry of `targets.env:`, a file of variables in one dialect.
+package struct EnvTarget: Sendable {
+    package enum Dialect: String, Sendable, CaseIterable {
+        case systemd, compose
+        case dockerRaw = "docker-raw"
+        case node, dotenv
+        case pythonDotenv = "python-dotenv"
+        case shell, portable, pm2
+    }
+
+    package var file: Located<OutputFileName>
+    package var dialect: Located<Dialect>
+    /// The catalogue's name of a vocabulary: `dexter`, `farm`, `oauth-proxy`, `connectorgen`.
+    package var vocabulary: Located<String>?
+    package var variables: [VariableEntry]
+    /// Which connector the variables speak of; may be left out when there is one.
+    package var connector: Located<Name>?
+    /// PM2: the name of the app.
+    package var app: Located<String>?
+    package var span: Span
+}

@@ -1,0 +1,20 @@
+package import Diagnostics
+
+/// `targets.nginx:`, location blocks for one nginx.
+package struct NginxTarget: Sendable {
+    package enum Metadata: String, Sendable, CaseIterable { case `static`, proxied }
+    package enum ACME: String, Sendable, CaseIterable {
+        /// An empty `^~ /.well-known/acme-challenge/` that the server's own root answers.
+        case inherit
+        /// The vhost has its own location for it.
+        case external
+    }
+
+    /// The oldest nginx the output must run on; default 1.22.
+    package var version: Located<SoftwareVersion>?
+    package var serverNames: [Located<HostName>]
+    package var vhost: Located<String>?
+    package var metadata: Located<Metadata>?
+    package var acme: Located<ACME>?
+    package var span: Span
+}

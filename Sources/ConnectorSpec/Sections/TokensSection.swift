@@ -1,0 +1,13 @@
+package import Diagnostics
+
+/// `issuer.tokens:`.
+package struct TokensSection: Sendable {
+    package enum Format: String, Sendable, CaseIterable { case opaque, jwt }
+
+    package var format: Located<Format>?
+    /// Default 1 hour.
+    package var accessLifetime: Located<TimeSpan>?
+    /// Default 30 days, from last use.
+    package var refreshLifetime: Located<TimeSpan>?
+    package var span: Span
+}
