@@ -39,7 +39,7 @@ extension Lowering {
         _ resource: ResourcePlan, issuer: IssuerPlan, to documents: inout Documents
     ) {
         let own = Body(protectedResource(resource.resource, of: resource, issuer: issuer), of: resource.resource)
-        let path = String(resource.metadataURL.dropFirst(resource.origin.utf8.count))
+        let path = resource.metadataURL.dropping(bytes: resource.origin.utf8.count)
         documents.all.append(
             own.document(
                 .protectedResource, host: resource.host, path: path,

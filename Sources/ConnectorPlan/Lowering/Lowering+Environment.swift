@@ -4,7 +4,9 @@ import Diagnostics
 extension Lowering {
     /// The env files: of each the vocabulary's variables, then those of the spec, which replace by name.
     mutating func environmentFiles(_ plan: DeploymentPlan) -> [EnvironmentFile] {
+        guard !spec.targets.env.isEmpty else { return [] }
         var scopes: [String: ConnectorScope] = [:]
+        scopes.reserveCapacity(spec.connectors.count)
         var section = 0
         for resource in plan.resources where !resource.isAlias {
             scopes[resource.connector] = ConnectorScope(section: spec.connectors[section], resource: resource)

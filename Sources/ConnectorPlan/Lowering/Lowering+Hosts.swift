@@ -30,10 +30,10 @@ extension Lowering {
                 url.host.text, scheme: url.scheme, authority: url.authority, port: url.port, spec.issuer.url.span)
         }
         for resource in resources {
-            let (scheme, port) = Self.schemeAndPort(of: resource)
+            let (scheme, authority, port) = Self.address(of: resource)
             addresses.add(
                 resource.host, scheme: scheme,
-                authority: String(resource.origin.dropFirst(scheme.utf8.count + 3)), port: port, resource.origins[0])
+                authority: authority, port: port, resource.origins[0])
         }
         diagnostics += addresses.conflicts
         for name in named.isEmpty ? addresses.order : named.map(\.value.text) {
@@ -42,10 +42,13 @@ extension Lowering {
         checkServerNames(named, against: addresses)
     }
 
-    private static func schemeAndPort(of resource: ResourcePlan) -> (scheme: String, port: Int?) {
+    /// The parts of a resource's origin, `https://host[:port]`.
+    private static func address(of resource: ResourcePlan) -> (scheme: String, authority: String, port: Int?) {
         let scheme = resource.origin.hasPrefix("https") ? "https" : "http"
-        let authority = resource.origin.dropFirst(scheme.utf8.count + 3)
-        return (scheme, Int(authority.dropFirst(resource.host.utf8.count + 1)))
+        let authority = resource.origin.dropping(bytes: scheme.utf8.count + 3)
+        let hostLength = resource.host.utf8.count
+        let port = authority.utf8.count > hostLength ? Int(authority.dropping(bytes: hostLength + 1)) : nil
+        return (scheme, authority, port)
     }
 
     /// `server_names` and the public URLs have to speak of the same hosts.

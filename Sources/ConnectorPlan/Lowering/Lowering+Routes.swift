@@ -146,7 +146,8 @@ extension Lowering {
     func closeHosts(_ hosts: inout HostRoutes) {
         let nginx = spec.targets.nginx
         let origins = [nginx?.span ?? spec.span]
-        for host in hosts.plans {
+        // Names and schemes alone: a copy of the hosts would make every list of routes be copied when it grows.
+        for host in hosts.plans.map({ (serverName: $0.serverName, scheme: $0.scheme) }) {
             if nginx?.acme?.value ?? .inherit == .inherit, host.scheme == "https" {
                 hosts.add(
                     Route(

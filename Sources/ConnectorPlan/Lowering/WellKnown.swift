@@ -23,6 +23,9 @@ extension String {
     /// `/tenant/` as `/tenant`, `/` as the empty path.
     var withoutFinalSlash: String { utf8.last == UInt8(ascii: "/") ? String(dropLast()) : self }
 
+    /// Without its first bytes, which are ASCII; counting characters would cost more than all the rest.
+    func dropping(bytes count: Int) -> String { String(self[utf8.index(startIndex, offsetBy: count)...]) }
+
     /// The path of a request for a URL: the empty path is asked for as `/`.
     var asRequestPath: String { isEmpty ? "/" : self }
 }
