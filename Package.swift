@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
         .target(name: "CSystemCalls"),
+        .target(name: "CSHA256"),
 
         // MARK: data and skeletons in the binary
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak"]),
@@ -47,7 +48,7 @@ let package = Package(
 
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),
-        house("ContentDigest"),
+        house("ContentDigest", ["CSHA256"]),
         house("Diagnostics", ["JSONSyntax", "ContentDigest"]),
         house("CommandLineSyntax", ["Diagnostics"]),
         house("RuntimeConfig", ["JSONSyntax", "Diagnostics"]),

@@ -29,7 +29,9 @@ package struct SHA256: Sendable {
             pending = []
             state.compress(block.span, at: 0)
         }
-        while bytes.count - index >= 64 {
+        let whole = index + (bytes.count - index) / 64 * 64
+        if index < whole, state.compressByProcessor(bytes.extracting(index..<whole)) { index = whole }
+        while index < whole {
             state.compress(bytes, at: index)
             index += 64
         }

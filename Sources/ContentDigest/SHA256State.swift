@@ -1,3 +1,5 @@
+import CSHA256
+
 /// The eight chaining words, and the function that mixes one block of 64 bytes into them.
 struct SHA256State: Sendable {
     /// The first 32 bits of the fractional parts of the square roots of the first eight primes (§5.3.3).
@@ -13,6 +15,18 @@ struct SHA256State: Sendable {
             for shift: UInt32 in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: words[index] >> shift)) }
         }
         return bytes
+    }
+
+    /// Whole blocks by the processor's instructions for SHA-256; false, and nothing done, where it has none.
+    mutating func compressByProcessor(_ blocks: Span<UInt8>) -> Bool {
+        // Sound: both pointers are used within the call alone, for eight words and for whole blocks.
+        blocks.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return false }
+            return withUnsafeMutableBytes(of: &words) { raw in
+                guard let words = raw.assumingMemoryBound(to: UInt32.self).baseAddress else { return false }
+                return connectorgen_sha256_blocks(words, start, bytes.count / 64) == 1
+            }
+        }
     }
 
     /// One block of §6.2.2. The message schedule is a window of 16 words that slides along the 64 rounds;

@@ -6,7 +6,7 @@ enum House {
     /// The floors, ground first. A target may import from floors below its own, and only what it names here.
     static let arrows: [String: Set<String>] = [
         "JSONSyntax": [],
-        "ContentDigest": [],
+        "ContentDigest": ["CSHA256"],
         "Diagnostics": ["JSONSyntax", "ContentDigest"],
         "CommandLineSyntax": ["Diagnostics"],
         "RuntimeConfig": ["JSONSyntax", "Diagnostics"],
@@ -43,7 +43,7 @@ enum House {
     ]
 
     /// The thin Swift targets over a C library, where pointers and their justified escapes may stand.
-    static let bindings: Set<String> = ["YAMLSyntax", "HTTPServer", "Templates", "ConnectorSpec", "ConnectorCLI"]
+    static let bindings: Set<String> = ["YAMLSyntax", "ContentDigest", "HTTPServer", "Templates", "ConnectorSpec", "ConnectorCLI"]
 
     struct Source {
         let target: String
