@@ -110,7 +110,7 @@ let package = Package(
             [
                 "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
                 "Templates", "JSONSyntax", "Diagnostics",
-            ]),
+            ], exclude: ["Keycloak/kcadm.sh"]),
         tests(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
             exclude: ["Fixtures"]),

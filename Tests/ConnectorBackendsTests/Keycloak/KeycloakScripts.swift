@@ -70,6 +70,7 @@ struct KeycloakScripts {
         var variables = environment
         variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         variables["KCADM"] = realm.kcadm
+        variables["FAKE_REALM"] = realm.folder.path
         variables["TMPDIR"] = try Self.scratch(realm)
         variables["KC_CLI_CLIENT_SECRET"] = environment["KC_CLI_CLIENT_SECRET"] ?? Self.secret
         let ended = try await ChildProcess.run(
