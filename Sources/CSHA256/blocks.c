@@ -4,6 +4,7 @@
 
 #include <cpuid.h>
 #include <immintrin.h>
+#include <stdatomic.h>
 
 // The round constants of §4.2.2, four to a vector.
 static const uint32_t constants[64] = {
@@ -18,10 +19,22 @@ static const uint32_t constants[64] = {
 };
 
 // SHA extensions (leaf 7, EBX bit 29) with SSSE3 and SSE4.1 (leaf 1, ECX bits 9 and 19).
-static int has_instructions(void) {
+static int ask_processor(void) {
     unsigned a, b, c, d;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 9)) || !(c & (1u << 19))) return 0;
     return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & (1u << 29));
+}
+
+// Asked once: under a hypervisor each question costs as much as many blocks. Threads that ask at the same time get
+// the same answer.
+static int has_instructions(void) {
+    static atomic_int answer = -1;
+    int known = atomic_load_explicit(&answer, memory_order_relaxed);
+    if (known < 0) {
+        known = ask_processor();
+        atomic_store_explicit(&answer, known, memory_order_relaxed);
+    }
+    return known;
 }
 
 __attribute__((target("sha,ssse3,sse4.1"))) static void mix(uint32_t words[8], const uint8_t *bytes, size_t blocks) {
