@@ -37,7 +37,9 @@ goldens: build ## rewrite the expected outputs from what is built now; look at t
 docs: build ## rewrite the generated pages under docs/
 	@Scripts/goldens --filter ConnectorSpecTests --filter ConnectorChecksTests
 
-demo: setup ## set up, build, compile the quickstart, serve it on loopback and walk its discovery
+demo: ## set up, build, compile the quickstart, serve it on loopback and walk its discovery
+	@Scripts/setup --demo
+	@$(RELEASE)
 	@Scripts/demo
 
 bench: release ## time and memory of `build` for 1 to 10,000 connectors

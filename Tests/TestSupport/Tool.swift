@@ -19,6 +19,22 @@ package struct Tool: Sendable {
         path = folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
+    /// A program on `PATH` that ends with 0 when it is asked whether it will do.
+    package init(_ name: String, answering question: [String]) {
+        let found = Tool(name)
+        guard let path = found.path else {
+            self = found
+            return
+        }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = question
+        let isStarted = (try? process.run()) != nil
+        if isStarted { process.waitUntilExit() }
+        self.name = name
+        self.path = isStarted && process.terminationStatus == 0 ? path : nil
+    }
+
     /// A program at a known place, or a folder.
     package init(_ name: String, at path: String) {
         self.name = name
@@ -52,7 +68,8 @@ extension Tool {
     package static let bash = Tool("bash")
     package static let zsh = Tool("zsh")
     package static let fish = Tool("fish")
-    package static let node = Tool("node")
+    /// Node 20.12 or later, which reads env files itself; Debian 12's own is older.
+    package static let node = Tool("node", answering: ["-e", "process.exit(require('util').parseEnv ? 0 : 1)"])
     package static let jq = Tool("jq")
     package static let mandoc = Tool("mandoc")
     /// The Python of a virtual environment with the packages of `Scripts/python-requirements.txt`.
