@@ -43,7 +43,9 @@ enum House {
     ]
 
     /// The thin Swift targets over a C library, where pointers and their justified escapes may stand.
-    static let bindings: Set<String> = ["YAMLSyntax", "ContentDigest", "HTTPServer", "Templates", "ConnectorSpec", "ConnectorCLI"]
+    static let bindings: Set<String> = [
+        "YAMLSyntax", "ContentDigest", "HTTPServer", "Templates", "ConnectorSpec", "ConnectorCLI",
+    ]
 
     struct Source {
         let target: String
