@@ -17,7 +17,8 @@ build: ## build both executables and the tests (debug)
 	@swift build --build-tests
 
 release: ## build both executables for use, statically linked to the Swift libraries
-	@$(RELEASE)
+	@$(RELEASE) --product connectorgen
+	@$(RELEASE) --product connectorgen-auth
 
 test: setup build ## set up, build and run all tests; a missing tool is a failure
 	@Scripts/test
@@ -39,7 +40,8 @@ docs: build ## rewrite the generated pages under docs/
 
 demo: ## set up, build, compile the quickstart, serve it on loopback and walk its discovery
 	@Scripts/setup --demo
-	@$(RELEASE)
+	@$(RELEASE) --product connectorgen
+	@$(RELEASE) --product connectorgen-auth
 	@Scripts/demo
 
 bench: release ## time and memory of `build` for 1 to 10,000 connectors

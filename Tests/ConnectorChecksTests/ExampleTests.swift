@@ -9,14 +9,14 @@ import Testing
 
     @Test("each broken example is answered as its `.expected` file says", arguments: broken)
     func brokenExample(name: String) throws {
-        let text = try #require(Golden.read("examples/broken/\(name)"))
+        let text = try #require(Golden("examples/broken/\(name)").text)
         var sources = SourceMap()
         let file = sources.add(SourceFile(path: name, text: text))
         let result = SpecCheck(file, in: sources)
         #expect(result.diagnostics.hasErrors)
         let report = Report(diagnostics: result.diagnostics, sources: sources, exitCode: 2, secrets: result.secrets)
         let short = String(decoding: report.render(.short), as: UTF8.self)
-        Golden.expect(short, at: "examples/broken/\(name.dropLast(5)).expected")
+        try Golden("examples/broken/\(name.dropLast(5)).expected").expect(short)
     }
 
     @Test("there are broken examples, and no answer without a question")
@@ -30,7 +30,7 @@ import Testing
         "the examples that people start from are free of errors",
         arguments: Golden.names(in: "examples").filter { $0 != "broken" && !$0.contains(".") })
     func goodExample(name: String) throws {
-        let text = try #require(Golden.read("examples/\(name)/connector.yaml"))
+        let text = try #require(Golden("examples/\(name)/connector.yaml").text)
         let result = check(text).check
         #expect(!result.diagnostics.hasErrors, "\(result.diagnostics.map(\.message))")
     }

@@ -89,7 +89,7 @@ func check(_ text: String, environment: String? = nil) -> (check: SpecCheck, sou
 
 @Suite struct RuleReferenceTests {
     @Test("the committed page of rules is the one that the rules make")
-    func committedPage() { Golden.expect(RuleReference.markdown, at: "docs/rules.md") }
+    func committedPage() throws { try Golden("docs/rules.md").expect(RuleReference.markdown) }
 
     @Test("each variable of the built-in vocabularies names a key of the plan")
     func vocabularies() {

@@ -36,7 +36,7 @@ import YAMLSyntax
 
     @Test("the spec of the design is read whole")
     func design() throws {
-        let text = try #require(Golden.read("examples/dexter/connector.yaml"))
+        let text = try #require(Golden("examples/dexter/connector.yaml").text)
         let read = try read(text)
         #expect(read.diagnostics.isEmpty, "\(read.diagnostics.map(\.message))")
         let spec = try #require(read.draft.spec)

@@ -8,10 +8,10 @@ import YAMLSyntax
 
 @Suite struct SchemaTests {
     @Test("the committed JSON Schema is the one that the key table makes")
-    func committedSchema() { Golden.expect(SpecSchema.text, at: "docs/connector.schema.json") }
+    func committedSchema() throws { try Golden("docs/connector.schema.json").expect(SpecSchema.text) }
 
     @Test("the committed reference page is the one that the key table makes")
-    func committedPage() { Golden.expect(SpecReference.markdown, at: "docs/spec.md") }
+    func committedPage() throws { try Golden("docs/spec.md").expect(SpecReference.markdown) }
 
     @Test("every reference of the schema is defined, and every object is closed")
     func closed() {
