@@ -41,6 +41,11 @@ let package = Package(
         .target(name: "CHTTPServer", dependencies: ["CMicroHTTPD"]),
         .target(name: "CSystemCalls"),
         .target(name: "CSHA256"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CCryptography", dependencies: ["COpenSSL"]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "CSQLiteCalls", dependencies: ["CSQLite"]),
 
         // MARK: data and skeletons in the binary
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak"]),
@@ -80,6 +85,8 @@ let package = Package(
 
         // MARK: the server
         house("HTTPServer", ["CHTTPServer", "CMicroHTTPD"]),
+        house("Cryptography", ["COpenSSL", "CCryptography", "CSodium", "JSONSyntax"]),
+        house("SQLite", ["CSQLite", "CSQLiteCalls"]),
         house("OAuthProtocol", ["RuntimeConfig", "JSONSyntax"]),
         house(
             "AuthServer",
@@ -115,6 +122,8 @@ let package = Package(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
             exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
+        tests("CryptographyTests", ["Cryptography", "JSONSyntax"]),
+        tests("SQLiteTests", ["SQLite"]),
         tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax"]),
         tests(
             "AuthServerTests",

@@ -27,6 +27,8 @@ enum House {
         ],
         "connectorgen": ["ConnectorCLI"],
         "HTTPServer": ["CHTTPServer", "CMicroHTTPD", "Glibc", "Synchronization"],
+        "Cryptography": ["COpenSSL", "CCryptography", "CSodium", "JSONSyntax"],
+        "SQLite": ["CSQLite", "CSQLiteCalls", "Glibc"],
         "OAuthProtocol": ["RuntimeConfig", "JSONSyntax"],
         "AuthServer": [
             "OAuthProtocol", "HTTPServer", "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "ContentDigest",
@@ -44,7 +46,8 @@ enum House {
 
     /// The thin Swift targets over a C library, where pointers and their justified escapes may stand.
     static let bindings: Set<String> = [
-        "YAMLSyntax", "ContentDigest", "HTTPServer", "Templates", "ConnectorSpec", "ConnectorCLI",
+        "YAMLSyntax", "ContentDigest", "HTTPServer", "Cryptography", "SQLite", "Templates", "ConnectorSpec",
+        "ConnectorCLI",
     ]
 
     struct Source {

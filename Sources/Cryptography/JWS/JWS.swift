@@ -1,0 +1,53 @@
+package import JSONSyntax
+
+/// A signed token in compact serialization (RFC 7515 §7.1), verified against a closed policy (RFC 8725).
+///
+/// Only ``verify(_:keys:policy:)`` makes one, so the claims of a value of this type were signed by a key of the set.
+package struct JWS: Sendable, Hashable {
+    package let header: JWSHeader
+    /// The payload as it was signed.
+    package let payload: [UInt8]
+    package let key: JWK
+
+    /// Checks the form, finds the key, and verifies the signature. Everything cheap comes first.
+    package static func verify(
+        _ token: String, keys: JWKSet, policy: JWSPolicy
+    ) throws(JWSError) -> JWS {
+        let bytes = Array(token.utf8)
+        guard bytes.count <= policy.maximumLength else { throw .tooLong }
+        let parts = bytes.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 3, let head = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
+            let signature = Base64URL.decode(parts[2])
+        else { throw .malformed }
+        let header = try JWSHeader(parsing: head)
+        guard policy.algorithms.contains(header.algorithm) else { throw .algorithm }
+        guard policy.accepts(type: header.type) else { throw .type }
+        guard header.keyID != nil || !policy.needsKeyID,
+            let key = keys.key(id: header.keyID, algorithm: header.algorithm)
+        else { throw .unknownKey }
+        let expected =
+            switch key.key {
+            case .p256: 64
+            case .rsa(let key): key.modulus.count
+            }
+        guard signature.count == expected else { throw .signatureLength }
+        let signed = Array(bytes[..<(parts[0].count + 1 + parts[1].count)])
+        guard key.verify(signature, over: signed) else { throw .signature }
+        return JWS(header: header, payload: payload, key: key)
+    }
+
+    /// Signs a payload with ES256; `type` is the token's `typ`.
+    package static func sign(
+        _ payload: JSON, type: String, keyID: String, with key: P256PrivateKey
+    ) throws(CryptographyError) -> String {
+        let header: JSON = ["alg": "ES256", "typ": .string(type), "kid": .string(keyID)]
+        let signed =
+            Base64URL.encode(header.encoded(.compact)) + "." + Base64URL.encode(payload.encoded(.compact))
+        return signed + "." + Base64URL.encode(try key.sign(Array(signed.utf8)))
+    }
+
+    /// The payload as claims (RFC 7519).
+    package func claims() throws(JWSError) -> JWTClaims {
+        try JWTClaims(parsing: payload)
+    }
+}

@@ -1,0 +1,10 @@
+import COpenSSL
+
+// libcrypto spells these as chains of macros that Swift does not import.
+
+/// `EVP_PKEY_PUBLIC_KEY`: parameters and public half.
+let EVP_PKEY_PUBLIC_KEY_SELECTION =
+    OSSL_KEYMGMT_SELECT_DOMAIN_PARAMETERS | OSSL_KEYMGMT_SELECT_OTHER_PARAMETERS | OSSL_KEYMGMT_SELECT_PUBLIC_KEY
+
+/// `EVP_PKEY_KEYPAIR`: parameters and both halves.
+let EVP_PKEY_KEYPAIR_SELECTION = EVP_PKEY_PUBLIC_KEY_SELECTION | OSSL_KEYMGMT_SELECT_PRIVATE_KEY

@@ -1,0 +1,6 @@
+import Foundation
+
+/// The permission bits of a file.
+func permissions(_ path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+}
