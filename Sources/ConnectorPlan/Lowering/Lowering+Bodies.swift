@@ -16,11 +16,11 @@ extension Lowering {
     }
 
     /// Authorization server metadata (RFC 8414 §2): the same body at every URL it is served from.
-    mutating func authorizationServer(_ issuer: IssuerPlan) -> JSON {
+    func authorizationServer(_ issuer: IssuerPlan, client: String?) -> JSON {
         var members = [JSONMember("issuer", .string(issuer.url))]
         members += endpointMembers(issuer)
         members += capabilityMembers(issuer)
-        if let client = advertisedClient(issuer) {
+        if let client {
             members.append(JSONMember("mcp", .object([JSONMember("client_id", .string(client))])))
             members.append(JSONMember("mcp.client_id", .string(client)))
         }
@@ -71,20 +71,38 @@ extension Lowering {
 
     /// The one client id that the server's document advertises: of the connector at the issuer's own URL, else the
     /// only one there is.
-    private mutating func advertisedClient(_ issuer: IssuerPlan) -> String? {
+    mutating func advertisedClient(_ issuer: IssuerPlan) -> Located<ClientID>? {
         var distinct: [Located<ClientID>] = []
         for section in spec.connectors {
             guard let client = section.clientID.located else { continue }
-            if section.publicURL.value.text == issuer.url { return client.value.text }
+            if section.publicURL.value.text == issuer.url { return client }
             if distinct.count < 2, client.value != distinct.first?.value { distinct.append(client) }
         }
-        guard distinct.count == 2 else { return distinct.first?.value.text }
+        guard distinct.count == 2 else { return distinct.first }
         report(
             .advertisedClientAmbiguous, .note,
             "connectors have different client ids: the authorization server metadata advertises none of them",
             at: distinct[1].span, "another client id",
             secondary: [Label(distinct[0].span, "one client id"), Label(spec.issuer.url.span, "the one document")])
         return nil
+    }
+}
+
+extension Lowering {
+    /// What the authorization server's document says comes from here: the issuer, the advertised client, the lanes,
+    /// other endpoint paths, and the first mention of each scope.
+    func serverOrigins(client: Located<ClientID>?) -> [Span] {
+        let issuer = spec.issuer
+        var spans = [issuer.url.span]
+        if let client { spans.append(client.span) }
+        spans += (issuer.registration ?? []).map(\.span)
+        if let dcr = issuer.dcr { spans.append(dcr.span) }
+        spans += EndpointName.allCases.compactMap { issuer.endpoints[$0]?.span }
+        var seen: Set<String> = []
+        for connector in spec.connectors {
+            spans += connector.scopes.filter { seen.insert($0.value.text).inserted }.map(\.span)
+        }
+        return spans
     }
 }
 

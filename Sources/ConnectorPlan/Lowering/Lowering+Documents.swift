@@ -17,7 +17,13 @@ extension Lowering {
     mutating func metadataDocuments(issuer: IssuerPlan, resources: [ResourcePlan]) -> Documents {
         var documents = Documents()
         documents.all.reserveCapacity(resources.count * 2 + 4)
-        let server = issuer.isBundled ? Body(authorizationServer(issuer), of: issuer.url) : nil
+        let client = issuer.isBundled ? advertisedClient(issuer) : nil
+        let server =
+            issuer.isBundled
+            ? Body(
+                authorizationServer(issuer, client: client?.value.text), of: issuer.url,
+                origins: serverOrigins(client: client))
+            : nil
         if let server { addIssuerDocuments(server, issuer: issuer, to: &documents) }
         for resource in resources {
             let first = documents.all.count
@@ -38,7 +44,9 @@ extension Lowering {
     private func addResourceDocuments(
         _ resource: ResourcePlan, issuer: IssuerPlan, to documents: inout Documents
     ) {
-        let own = Body(protectedResource(resource.resource, of: resource, issuer: issuer), of: resource.resource)
+        let own = Body(
+            protectedResource(resource.resource, of: resource, issuer: issuer), of: resource.resource,
+            origins: resource.documentOrigins)
         let path = resource.metadataURL.dropping(bytes: resource.origin.utf8.count)
         documents.all.append(
             own.document(
@@ -47,7 +55,10 @@ extension Lowering {
         let root =
             switch resource.rootMetadata {
             case .off: Body?.none
-            case .origin: Body(protectedResource(resource.origin, of: resource, issuer: issuer), of: resource.origin)
+            case .origin:
+                Body(
+                    protectedResource(resource.origin, of: resource, issuer: issuer), of: resource.origin,
+                    origins: resource.documentOrigins)
             case .resource: own
             }
         if let root {
@@ -74,7 +85,7 @@ extension Lowering {
                 "authorization server metadata at the root, for clients that look nowhere else", root.span)
         }
         if let openid = section.openid, openid.value {
-            let body = Body(openIDConfiguration(issuer), of: issuer.url)
+            let body = Body(openIDConfiguration(issuer), of: issuer.url, origins: server.origins)
             let forms = [
                 WellKnown.openIDConfiguration.inserted(before: issuer.path),
                 WellKnown.openIDConfiguration.appended(to: issuer.path),
@@ -93,9 +104,12 @@ struct Body {
     let text: String
     let etag: String
     let identifier: String
+    /// What it says comes from here, besides the URL it is served under.
+    let origins: [Span]
 
-    init(_ json: JSON, of identifier: String) {
+    init(_ json: JSON, of identifier: String, origins: [Span]) {
         self.identifier = identifier
+        self.origins = origins
         let bytes = json.encoded(.compact)
         text = String(decoding: bytes, as: UTF8.self)
         // Half of the digest is plenty for an entity tag, and keeps ten thousand of them short.
@@ -107,6 +121,6 @@ struct Body {
     ) -> MetadataDocument {
         MetadataDocument(
             kind: kind, identifier: identifier, host: host, path: path, body: text, etag: etag, reason: reason,
-            origins: origins)
+            origins: origins + self.origins.filter { !origins.contains($0) })
     }
 }

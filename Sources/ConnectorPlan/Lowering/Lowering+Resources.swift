@@ -63,7 +63,26 @@ extension Lowering {
             maxBody: section.maxBody?.value.bytes ?? Default.maxBody,
             readTimeout: section.readTimeout?.value.seconds ?? Default.readTimeout,
             legacyAliases: legacyAliases(of: section, issuer: issuer),
-            origins: [section.publicURL.span])
+            origins: [section.publicURL.span], documentOrigins: documentOrigins(of: section),
+            transportOrigins: transportOrigins(of: section))
+    }
+
+    private func documentOrigins(of section: ConnectorSection) -> [Span] {
+        var spans = section.scopes.map(\.span)
+        if let resource = section.resource { spans.append(resource.span) }
+        if let root = section.rootPRM { spans.append(root.span) }
+        spans.append(spec.issuer.url.span)
+        return spans
+    }
+
+    private func transportOrigins(of section: ConnectorSection) -> [Span] {
+        var spans = [section.upstream.span]
+        if let verify = section.verify { spans.append(verify.span) }
+        if let limit = section.rateLimit { spans.append(limit.span) }
+        if let size = section.maxBody { spans.append(size.span) }
+        if let timeout = section.readTimeout { spans.append(timeout.span) }
+        if let cors = section.cors { spans.append(cors.span) }
+        return spans + section.allowedOrigins.map(\.span)
     }
 
     /// What tokens are for: the public URL, or an identifier that covers it (origin, or a path above it).

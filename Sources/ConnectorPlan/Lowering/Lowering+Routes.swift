@@ -32,9 +32,9 @@ extension Lowering {
     /// A resource's documents, its transport, the question that is asked before, and nothing else below it.
     func addRoutes(of resource: ResourcePlan, at index: Int, documents: Documents, to hosts: inout HostRoutes) {
         for document in documents.byResource[index] { addDocument(document, in: documents, to: &hosts) }
+        let origins = resource.origins + resource.transportOrigins
         func add(_ match: Route.Match, _ action: Route.Action, _ reason: String) {
-            hosts.add(
-                Route(match: match, action: action, reason: reason, origins: resource.origins), on: resource.host)
+            hosts.add(Route(match: match, action: action, reason: reason, origins: origins), on: resource.host)
         }
         add(.exact(resource.path), .transport(index), "MCP transport")
         if resource.path != "/" {

@@ -41,7 +41,12 @@ package struct ResourcePlan: Sendable {
     /// Seconds.
     package var readTimeout: Int
     package var legacyAliases: [LegacyAlias]
+    /// Where the URL comes from, the most telling first.
     package var origins: [Span]
+    /// What its documents say besides the URL: identifier, scopes, root document.
+    package var documentOrigins: [Span]
+    /// What its transport does besides: upstream, verification, limits, browsers.
+    package var transportOrigins: [Span]
 }
 
 /// An endpoint path that is served and never advertised.
