@@ -1,0 +1,94 @@
+package import RuntimeConfig
+
+/// A client as the protocol sees it, whichever lane it came by.
+package struct ClientRecord: Hashable, Sendable {
+    package enum Origin: Hashable, Sendable {
+        /// From the spec.
+        case predefined
+        /// Client ID Metadata Document: the id is the URL.
+        case document
+        /// RFC 7591.
+        case dynamic
+    }
+
+    package enum ApplicationType: String, Hashable, Sendable, CaseIterable { case web, native }
+
+    /// The digest of a client secret, and the second from which on it is no longer taken; two of them overlap
+    /// while a secret is rotated.
+    package struct Secret: Hashable, Sendable {
+        package let digest: [UInt8]
+        package let notAfter: Int?
+
+        package init(digest: [UInt8], notAfter: Int? = nil) {
+            self.digest = digest
+            self.notAfter = notAfter
+        }
+    }
+
+    package var id: String
+    package var origin: Origin
+    package var status: RuntimeConfig.ClientStatus
+    /// What people read; empty when the client has no name.
+    package var name: String
+    package var redirects: [RegisteredRedirect]
+    package var authMethod: RuntimeConfig.AuthMethod
+    package var secrets: [Secret]
+    package var grantTypes: Set<GrantType>
+    package var applicationType: ApplicationType
+    /// `jwks_uri` of a client that signs assertions.
+    package var keysURI: String?
+
+    package init(
+        id: String, origin: Origin, status: RuntimeConfig.ClientStatus = .active, name: String = "",
+        redirects: [RegisteredRedirect], authMethod: RuntimeConfig.AuthMethod, secrets: [Secret] = [],
+        grantTypes: Set<GrantType> = [.authorizationCode, .refreshToken], applicationType: ApplicationType = .web,
+        keysURI: String? = nil
+    ) {
+        self.id = id
+        self.origin = origin
+        self.status = status
+        self.name = name
+        self.redirects = redirects
+        self.authMethod = authMethod
+        self.secrets = secrets
+        self.grantTypes = grantTypes
+        self.applicationType = applicationType
+        self.keysURI = keysURI
+    }
+
+    /// A client of the spec. Without redirects of its own it may be redirected to all of the deployment's.
+    ///
+    /// Nil when the config names a status or a method that this server does not know, which its decoder has refused.
+    package init?(_ client: RuntimeConfig.Client, secretDigest: [UInt8]?, in config: RuntimeConfig) {
+        guard let status = RuntimeConfig.ClientStatus(rawValue: client.status),
+            let method = RuntimeConfig.AuthMethod(rawValue: client.authMethod)
+        else { return nil }
+        let redirects = (client.redirects.isEmpty ? config.redirects : client.redirects).map(RegisteredRedirect.init)
+        self.init(
+            id: client.id, origin: .predefined, status: status, name: client.label, redirects: redirects,
+            authMethod: method, secrets: secretDigest.map { [Secret(digest: $0)] } ?? [], applicationType: .native)
+    }
+
+    /// True for a client that cannot keep a secret (RFC 6749 §2.1).
+    package var isPublic: Bool { authMethod == .none }
+
+    /// True when nothing but this machine can be redirected to, so that any program on it could be the client.
+    package var isLoopbackOnly: Bool {
+        !redirects.isEmpty
+            && redirects.allSatisfy { redirect in
+                guard let scheme = redirect.uri.utf8.firstRange(of: "://".utf8) else { return false }
+                let host = redirect.uri.utf8[scheme.upperBound...].prefix { $0 != UInt8(ascii: "/") }
+                return redirect.uri.utf8.starts(with: "http:".utf8)
+                    && ["127.0.0.1", "localhost", "[::1]"].contains { loopback in
+                        host.starts(with: loopback.utf8)
+                            && host.dropFirst(loopback.utf8.count).allSatisfy { $0 == UInt8(ascii: ":") || $0.isDigit }
+                    }
+            }
+    }
+}
+
+/// The grants of this server (RFC 6749 §1.3).
+package enum GrantType: String, Hashable, Sendable, CaseIterable {
+    case authorizationCode = "authorization_code"
+    case refreshToken = "refresh_token"
+}

@@ -1,0 +1,43 @@
+/// What a person is asked before a client gets a code: values for a page, all of them still unescaped.
+package struct ConsentQuestion: Hashable, Sendable {
+    package enum Warning: Hashable, Sendable {
+        /// Only programs on this machine can receive the code, and any of them could pretend to be the client.
+        case loopbackOnly
+        /// The code goes to an application by its own scheme, which another application could claim too.
+        case privateUseScheme
+        /// The host of the client's document is not the host that receives the code.
+        case otherHost
+    }
+
+    /// Where the code goes: shown most prominently, since a name can be anybody's.
+    package let redirectHost: String
+    /// What the client calls itself; nil where it says nothing.
+    package let clientName: String?
+    /// Host of the metadata document; nil for clients of other lanes.
+    package let clientHost: String?
+    package let clientID: String
+    package let resource: String
+    package let scopes: [String]
+    package let warnings: [Warning]
+
+    package init(_ request: AuthorizationRequest, client: ClientRecord) {
+        let redirect = try? RedirectURI(request.redirectURI)
+        redirectHost = redirect?.displayHost ?? request.redirectURI
+        clientName = client.name.isEmpty ? nil : client.name
+        let documentHost = client.origin == .document ? ClientDocumentURL(client.id)?.host : nil
+        clientHost = documentHost
+        clientID = client.id
+        resource = request.resource
+        scopes = request.scopes
+        var warnings: [Warning] = []
+        if client.isLoopbackOnly { warnings.append(.loopbackOnly) }
+        if redirect?.kind == .privateUse { warnings.append(.privateUseScheme) }
+        if redirect?.kind == .https, let documentHost, !documentHost.matchesIgnoringCase(redirectHost) {
+            warnings.append(.otherHost)
+        }
+        self.warnings = warnings
+    }
+
+    /// True when the page is shown for every authorization: nobody has vouched for a client that introduced itself.
+    package static func isRequired(for client: ClientRecord) -> Bool { client.origin != .predefined }
+}

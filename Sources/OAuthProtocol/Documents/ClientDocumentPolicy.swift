@@ -1,0 +1,25 @@
+/// What a client metadata document may say.
+package struct ClientDocumentPolicy: Sendable {
+    /// Judges redirects beyond the document's own origin.
+    package let registration: RegistrationPolicy
+    /// Hosts that documents may come from; nil for any.
+    package let documentHosts: Set<String>?
+    /// True when a client that can sign must sign.
+    package let requiresAssertion: Bool
+
+    /// The most bytes of a document, after decoding.
+    package static let longest = 5_120
+
+    package init(
+        registration: RegistrationPolicy, documentHosts: Set<String>? = nil, requiresAssertion: Bool = false
+    ) {
+        self.registration = registration
+        self.documentHosts = documentHosts
+        self.requiresAssertion = requiresAssertion
+    }
+
+    /// True when a document may be fetched from there.
+    package func admits(_ url: ClientDocumentURL) -> Bool {
+        documentHosts.map { $0.contains(url.host.lowercasedASCII) } ?? true
+    }
+}

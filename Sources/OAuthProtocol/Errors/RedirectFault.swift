@@ -1,0 +1,25 @@
+/// Why a redirect URI is refused.
+package enum RedirectFault: Error, Hashable, Sendable {
+    /// None was sent and the client has not exactly one.
+    case missing(registered: Int)
+    case malformed(AbsoluteURI.Fault)
+    /// A scheme that runs code or reads files, or one that is not on the deployment's list.
+    case forbiddenScheme
+    case userinfo
+    case fragment
+    case dotSegments
+    case missingHost
+    /// `http` to something that is not this machine.
+    case plainHTTP
+    case unregistered
+    /// A host that is not trusted.
+    case foreignHost
+    /// A private-use scheme of a client that is no native one.
+    case notNative
+    case duplicate
+    /// `application_type` does not go with it.
+    case otherApplicationType
+    case tooMany(limit: Int)
+    /// A wildcard or a placeholder.
+    case wildcard
+}

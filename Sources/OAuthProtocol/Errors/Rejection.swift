@@ -1,0 +1,128 @@
+/// Why a request is refused, with what the log and the audit record want to know of it.
+///
+/// The list is closed. No case carries a secret, a token, a code or a verifier; texts that come from the request are
+/// for the log alone. What the client reads is in ``wire``.
+package enum Rejection: Error, Hashable, Sendable {
+    // MARK: the request as a whole
+
+    case wrongMethod(allowed: [String])
+    case wrongContentType
+    case oversizedBody(limit: Int)
+    /// A parameter of a form endpoint that stands in the query (RFC 6749 §3.2).
+    case parameterInQuery(String)
+    case repeatedParameter(String)
+    case oversizedParameter(String, limit: Int)
+    case tooManyParameters(limit: Int)
+    case missingParameter(ParameterName)
+    case malformedParameter(ParameterName)
+    case rateLimited(retryAfter: Int)
+    /// The store, the upstream or a document host does not answer; nothing was consumed.
+    case unavailable(Dependency, retryAfter: Int)
+
+    // MARK: the authorization request
+
+    case unknownClient(id: String)
+    case inactiveClient(id: String)
+    case redirect(RedirectFault)
+    case unsupportedResponseType
+    case codeChallenge(CodeChallenge.Fault)
+    case unsupportedResponseMode
+    case requestObject
+    case requestURI
+    case resource(ResourceFault)
+    case scope(ScopeFault)
+    case loginRequired
+    case interactionRequired
+    case deniedByUser
+    /// The upstream refused or failed in a way that another attempt will not mend.
+    case upstreamRefused
+
+    // MARK: the pages
+
+    /// The pending request is unknown, used or older than its lifetime.
+    case expiredTransaction
+    /// The form token is missing, wrong or of another request.
+    case forgedForm
+    /// The cookie that binds the browser is missing or of another browser.
+    case otherBrowser
+
+    // MARK: the token endpoint
+
+    /// `basic` when the client used HTTP Basic, which the challenge of the answer depends on.
+    case client(ClientFault, basic: Bool)
+    case severalCredentials
+    case unsupportedGrantType
+    /// A grant type that the client did not register.
+    case unregisteredGrantType
+    case grant(GrantFault)
+
+    // MARK: registration
+
+    case registrationClosed
+    case registrationRedirect(RedirectFault)
+    case registration(MetadataFault)
+    case registrationToken
+    case clientDocument(MetadataFault)
+
+    // MARK: bearer tokens
+
+    case bearer(BearerFault, challenge: BearerChallenge)
+}
+
+extension Rejection {
+    package enum Dependency: Hashable, Sendable { case store, upstream, clientDocument }
+
+    package enum ResourceFault: Hashable, Sendable { case malformed, foreign, several, otherThanGranted }
+
+    package enum ScopeFault: Hashable, Sendable { case malformed, nothingGrantable, widened }
+
+    /// Why a client did not authenticate; all of them look alike on the wire.
+    package enum ClientFault: Hashable, Sendable {
+        case unknown(id: String)
+        case inactive(id: String)
+        /// Neither `client_id` nor any other credential.
+        case anonymous
+        case malformedBasic
+        case unsupportedScheme
+        case wrongSecret
+        case missingSecret
+        /// A secret from a client that has none.
+        case secretOfPublicClient
+        case otherMethod(registered: String)
+        case assertion(AssertionFault)
+    }
+
+    /// Why a client assertion is refused (RFC 7523 §3).
+    package enum AssertionFault: Hashable, Sendable {
+        case wrongType, malformed, unsupportedAlgorithm, badSignature, issuerIsNotClient, audience, expired
+        case tooLongLived
+        case notYetValid, missingID, replayed, otherClient
+    }
+
+    /// Why a code or a refresh token is refused; all of them are `invalid_grant`.
+    package enum GrantFault: Hashable, Sendable {
+        case unknown, expired, replayed, revoked, otherClient, redirectMismatch, wrongVerifier, malformedVerifier
+        /// Too many wrong verifiers.
+        case burned
+    }
+
+    /// What is wrong with client metadata (RFC 7591 §2); `member` names are ours, never the client's.
+    package enum MetadataFault: Error, Hashable, Sendable {
+        case notJSON, notAnObject
+        case missing(member: String)
+        case wrongType(member: String)
+        case unsupported(member: String)
+        case inconsistent(member: String)
+        case foreignURI(member: String)
+        case reservedName
+        /// A member that the client must not send (RFC 7592 §2.2).
+        case notTheClients(member: String)
+        case oversized
+        case redirect(RedirectFault)
+        /// A document whose `client_id` is not the URL it came from.
+        case otherIdentifier
+        case secretInDocument
+    }
+
+    package enum BearerFault: Hashable, Sendable { case missing, invalid, otherAudience, insufficientScope }
+}

@@ -1,0 +1,120 @@
+import RuntimeConfig
+
+extension ClientMetadata {
+    /// Judges the body of a registration (RFC 7591 §3.1). Members that are not the client's to choose (`client_id`,
+    /// `client_secret`, `registration_access_token`) and unknown ones are ignored.
+    package init(registration body: [UInt8], policy: RegistrationPolicy) throws(Rejection) {
+        do throws(Rejection.MetadataFault) {
+            let reader = try MetadataReader(body, longest: RegistrationPolicy.longestBody)
+            self = try Self.judged(reader, policy)
+        } catch {
+            switch error {
+            case .redirect(let fault): throw .registrationRedirect(fault)
+            default: throw .registration(error)
+            }
+        }
+    }
+
+    static func judged(
+        _ reader: MetadataReader, _ policy: RegistrationPolicy
+    ) throws(Rejection.MetadataFault) -> ClientMetadata {
+        let redirects = try redirects(reader, policy)
+        let applicationType = try applicationType(reader, redirects)
+        let keysURI = try uri(reader, "jwks_uri", policy, mustBeTrusted: true)
+        let method = try authMethod(reader, policy, keysURI: keysURI)
+        return ClientMetadata(
+            redirectURIs: redirects.map(\.text), authMethod: method, grantTypes: try grantTypes(reader),
+            applicationType: applicationType, scopes: try scopes(reader, policy), name: try name(reader, policy),
+            clientURI: try uri(reader, "client_uri", policy), logoURI: try uri(reader, "logo_uri", policy),
+            termsURI: try uri(reader, "tos_uri", policy), policyURI: try uri(reader, "policy_uri", policy),
+            keysURI: method == .privateKeyJWT ? keysURI : nil, softwareID: try reader.text("software_id", longest: 256),
+            softwareVersion: try reader.text("software_version", longest: 256))
+    }
+
+    private static func redirects(
+        _ reader: MetadataReader, _ policy: RegistrationPolicy
+    ) throws(Rejection.MetadataFault) -> [RedirectURI] {
+        guard let texts = try reader.texts("redirect_uris"), !texts.isEmpty else {
+            throw .redirect(.missing(registered: 0))
+        }
+        guard texts.count <= RegistrationPolicy.mostRedirects else {
+            throw .redirect(.tooMany(limit: RegistrationPolicy.mostRedirects))
+        }
+        guard Set(texts).count == texts.count else { throw .redirect(.duplicate) }
+        var redirects: [RedirectURI] = []
+        for text in texts {
+            do throws(RedirectFault) { redirects.append(try policy.redirect(text)) } catch { throw .redirect(error) }
+        }
+        return redirects
+    }
+
+    /// Loopback and private-use redirects make a native application, which may have `https` ones as well; a web
+    /// application has `https` alone (OpenID Connect Registration §2).
+    private static func applicationType(
+        _ reader: MetadataReader, _ redirects: [RedirectURI]
+    ) throws(Rejection.MetadataFault) -> ClientRecord.ApplicationType {
+        let looksNative = redirects.contains { $0.kind != .https }
+        guard let name = try reader.text("application_type", longest: 64) else { return looksNative ? .native : .web }
+        guard let type = ClientRecord.ApplicationType(rawValue: name) else {
+            throw .unsupported(member: "application_type")
+        }
+        guard type == .native || !looksNative else { throw .redirect(.otherApplicationType) }
+        return type
+    }
+
+    private static func authMethod(
+        _ reader: MetadataReader, _ policy: RegistrationPolicy, keysURI: String?
+    ) throws(Rejection.MetadataFault) -> RuntimeConfig.AuthMethod {
+        let member = "token_endpoint_auth_method"
+        guard let name = try reader.text(member, longest: 64) else { return .clientSecretBasic }
+        guard let method = RuntimeConfig.AuthMethod(rawValue: name), policy.authMethods.contains(method) else {
+            throw .unsupported(member: member)
+        }
+        if method == .privateKeyJWT, keysURI == nil { throw .missing(member: "jwks_uri") }
+        return method
+    }
+
+    /// `implicit` and `password` are refused; other grants that this server does not have are left out, as RFC 7591
+    /// §2 lets a server do.
+    private static func grantTypes(_ reader: MetadataReader) throws(Rejection.MetadataFault) -> [GrantType] {
+        let responseTypes = try reader.texts("response_types") ?? ["code"]
+        guard !responseTypes.isEmpty, responseTypes.allSatisfy({ $0 == "code" }) else {
+            throw .unsupported(member: "response_types")
+        }
+        guard let names = try reader.texts("grant_types") else { return [.authorizationCode, .refreshToken] }
+        guard !names.contains("implicit"), !names.contains("password") else {
+            throw .unsupported(member: "grant_types")
+        }
+        let types = names.compactMap(GrantType.init)
+        guard types.contains(.authorizationCode) else { throw .inconsistent(member: "grant_types") }
+        return GrantType.allCases.filter(types.contains)
+    }
+
+    private static func scopes(
+        _ reader: MetadataReader, _ policy: RegistrationPolicy
+    ) throws(Rejection.MetadataFault) -> [String]? {
+        guard let text = try reader.text("scope", longest: 4_096) else { return nil }
+        let parsed: [String]
+        do throws(Rejection) { parsed = try Scopes.parsed(text) } catch { throw .unsupported(member: "scope") }
+        let allowed = Set(policy.grantableScopes)
+        return parsed.filter { allowed.contains($0) }
+    }
+
+    private static func name(
+        _ reader: MetadataReader, _ policy: RegistrationPolicy
+    ) throws(Rejection.MetadataFault) -> String? {
+        guard let name = try reader.text("client_name", longest: .max).flatMap(DisplayName.cleaned) else { return nil }
+        guard !policy.reservedNames.contains(where: { $0.matchesIgnoringCase(name) }) else { throw .reservedName }
+        return name
+    }
+
+    private static func uri(
+        _ reader: MetadataReader, _ member: String, _ policy: RegistrationPolicy, mustBeTrusted: Bool = false
+    ) throws(Rejection.MetadataFault) -> String? {
+        guard let text = try reader.text(member) else { return nil }
+        guard policy.admits(uri: text, mustBeTrusted: mustBeTrusted || policy.clientURIsMustMatch) else {
+            throw .foreignURI(member: member)
+        }
+        return text
+    }
+}

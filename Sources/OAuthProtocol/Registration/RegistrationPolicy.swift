@@ -1,0 +1,77 @@
+package import RuntimeConfig
+
+/// Who may register, and where they may be redirected to.
+package struct RegistrationPolicy: Sendable {
+    /// Hosts in lower case; compared as a whole, never by suffix.
+    package let trustedHosts: Set<String>
+    /// The deployment's redirects, patterns among them.
+    package let redirects: [RegisteredRedirect]
+    package let authMethods: Set<RuntimeConfig.AuthMethod>
+    package let grantableScopes: [String]
+    /// True when `client_uri` and its like must stand on trusted hosts; they must be `https` either way.
+    package let clientURIsMustMatch: Bool
+    /// Names, compared without case, that only predefined clients may have.
+    package let reservedNames: [String]
+
+    /// The most bytes of a registration.
+    package static let longestBody = 65_536
+    package static let mostRedirects = 50
+
+    package init(
+        _ config: RuntimeConfig, policy: AuthorizationPolicy, clientURIsMustMatch: Bool = true,
+        reservedNames: [String] = []
+    ) {
+        trustedHosts = Set(config.trustedHosts.map(\.lowercasedASCII))
+        redirects = config.redirects.map(RegisteredRedirect.init)
+        authMethods = policy.authMethods
+        var seen: Set<String> = []
+        grantableScopes = (config.resources.flatMap(\.scopes) + policy.generalScopes).filter {
+            seen.insert($0).inserted
+        }
+        self.clientURIsMustMatch = clientURIsMustMatch
+        self.reservedNames = reservedNames
+    }
+
+    /// Judges a redirect URI that a client wants to register.
+    ///
+    /// `http` to this machine is everybody's. `https` needs a redirect of the deployment or a trusted host without a
+    /// port. A private-use scheme needs a redirect of the deployment with that scheme and host.
+    package func redirect(_ text: String) throws(RedirectFault) -> RedirectURI {
+        let redirect = try RedirectURI(text)
+        guard !text.utf8.contains(UInt8(ascii: "*")) else { throw .wildcard }
+        if redirects.contains(where: { $0.matches(redirect) }) { return redirect }
+        switch redirect.kind {
+        case .loopback:
+            return redirect
+        case .https:
+            guard let authority = redirect.uri.authority, authority.port == nil, trusts(authority.host) else {
+                throw .foreignHost
+            }
+            return redirect
+        case .privateUse:
+            guard redirects.contains(where: { Self.haveSameApplication($0.uri, redirect) }) else {
+                throw .forbiddenScheme
+            }
+            return redirect
+        }
+    }
+
+    /// True for a trusted host in any case.
+    package func trusts(_ host: String) -> Bool { trustedHosts.contains(host.lowercasedASCII) }
+
+    /// True for an `https` URL without userinfo, port or dot segments, on a trusted host where that is asked for.
+    package func admits(uri text: String, mustBeTrusted: Bool) -> Bool {
+        guard let uri = try? AbsoluteURI(text), uri.hasScheme("https"), let authority = uri.authority,
+            !authority.hasUserinfo, !authority.host.isEmpty, authority.port == nil, !uri.hasDotSegments
+        else { return false }
+        return !mustBeTrusted || trusts(authority.host)
+    }
+
+    private static func haveSameApplication(_ listed: String, _ redirect: RedirectURI) -> Bool {
+        guard let known = try? RedirectURI(listed), known.kind == .privateUse,
+            let host = known.uri.authority?.host, !host.isEmpty
+        else { return false }
+        return known.uri.scheme.matchesIgnoringCase(redirect.uri.scheme)
+            && redirect.uri.authority?.host.hasSameBytes(as: host) == true && redirect.uri.authority?.port == nil
+    }
+}

@@ -1,0 +1,56 @@
+package import RuntimeConfig
+
+/// The resources of this server by every spelling that a request may use (RFC 8707 §2).
+///
+/// A spelling is compared after the case of scheme and host and a default port were brought to one form; the
+/// canonical identifier is what goes on from there, byte for byte as the spec has it.
+package struct ResourceIndicators: Sendable {
+    private let resources: [RuntimeConfig.Resource]
+    private let indexByKey: [String: Int]
+
+    package init(_ resources: [RuntimeConfig.Resource]) {
+        self.resources = resources
+        var indexByKey: [String: Int] = [:]
+        for (index, resource) in resources.enumerated() {
+            if let key = Self.key(resource.resource) { indexByKey[key] = index }
+        }
+        for (index, resource) in resources.enumerated() {
+            for key in resource.spellings.compactMap(Self.key) where indexByKey[key] == nil { indexByKey[key] = index }
+        }
+        self.indexByKey = indexByKey
+    }
+
+    /// The resource that all the values name; nil when there is none.
+    package func resource(_ values: [String]) throws(Rejection) -> RuntimeConfig.Resource? {
+        var found: Int?
+        for value in values {
+            guard let key = Self.key(value) else { throw .resource(.malformed) }
+            guard let index = indexByKey[key] else { throw .resource(.foreign) }
+            guard found == nil || found == index else { throw .resource(.several) }
+            found = index
+        }
+        return found.map { resources[$0] }
+    }
+
+    /// What a request without `resource` means: the resource whose advertised client asks, else the first.
+    package func standard(for client: ClientRecord) -> RuntimeConfig.Resource? {
+        resources.first { $0.clientID?.hasSameBytes(as: client.id) == true } ?? resources.first
+    }
+
+    /// Nil for what is no absolute http URL, or has a fragment, userinfo or more than 2 KiB.
+    private static func key(_ text: String) -> String? {
+        guard let uri = try? AbsoluteURI(text), uri.fragment == nil, let authority = uri.authority,
+            !authority.hasUserinfo, !authority.host.isEmpty
+        else { return nil }
+        let scheme = uri.scheme.lowercasedASCII
+        let standard: Int
+        switch scheme {
+        case "https": standard = 443
+        case "http": standard = 80
+        default: return nil
+        }
+        let port = authority.port == nil || authority.port == standard ? "" : ":\(authority.port ?? standard)"
+        let path = uri.path == "/" ? "" : uri.path
+        return "\(scheme)://\(authority.host.lowercasedASCII)\(port)\(path)\(uri.query.map { "?" + $0 } ?? "")"
+    }
+}

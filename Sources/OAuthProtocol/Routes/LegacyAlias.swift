@@ -1,0 +1,20 @@
+package import RuntimeConfig
+
+extension RuntimeConfig.Alias {
+    /// The life of an alias by its sunset date.
+    package enum Phase: Hashable, Sendable {
+        case served
+        /// Served, but the end is near: worth a warning in the log.
+        case ending
+        /// Past its day: 410.
+        case gone
+    }
+
+    /// - Parameters:
+    ///   - today: the date in UTC as `YYYY-MM-DD`.
+    ///   - warningFrom: the date some days ahead of today; an alias whose sunset comes before it is ending.
+    package func phase(today: String, warningFrom: String) -> Phase {
+        if sunset < today { return .gone }
+        return sunset < warningFrom ? .ending : .served
+    }
+}

@@ -1,0 +1,68 @@
+/// Which assertions this server takes (RFC 7523 §3).
+package struct AssertionPolicy: Hashable, Sendable {
+    /// Whom an assertion may be addressed to; always one string, byte for byte.
+    package enum Audience: Hashable, Sendable { case issuer, issuerOrTokenEndpoint }
+
+    package let issuer: String
+    package let tokenEndpoint: String
+    package let audience: Audience
+
+    package init(issuer: String, tokenEndpoint: String, audience: Audience = .issuerOrTokenEndpoint) {
+        self.issuer = issuer
+        self.tokenEndpoint = tokenEndpoint
+        self.audience = audience
+    }
+
+    /// The use of an assertion, to be written down until it expires so that it cannot be used again.
+    package struct Use: Hashable, Sendable {
+        package let id: String
+        package let expires: Int
+    }
+
+    /// The most seconds an assertion may have left.
+    package static let longest = 300
+    package static let algorithms: Set<String> = ["RS256", "PS256", "ES256", "EdDSA"]
+
+    /// Judges the claims, then the signature, so that nothing unsigned costs more than its parsing.
+    ///
+    /// - Parameters:
+    ///   - now: seconds since 1970.
+    ///   - verifies: true when a key of the client signed this assertion by the algorithm it names.
+    package func use(
+        of assertion: ClientAssertion, by clientID: String, now: Int, verifies: (ClientAssertion) -> Bool
+    ) throws(Rejection) -> Use {
+        do throws(Fault) {
+            return try judge(assertion, clientID, now, verifies)
+        } catch {
+            throw .client(.assertion(error.reason), basic: false)
+        }
+    }
+
+    private struct Fault: Error { let reason: Rejection.AssertionFault }
+
+    private func judge(
+        _ assertion: ClientAssertion, _ clientID: String, _ now: Int, _ verifies: (ClientAssertion) -> Bool
+    ) throws(Fault) -> Use {
+        func require(_ condition: Bool, _ reason: Rejection.AssertionFault) throws(Fault) {
+            guard condition else { throw Fault(reason: reason) }
+        }
+        try require(Self.algorithms.contains(assertion.algorithm), .unsupportedAlgorithm)
+        guard let issuer = assertion.issuer, let subject = assertion.subject, issuer.hasSameBytes(as: subject) else {
+            throw Fault(reason: .issuerIsNotClient)
+        }
+        try require(subject.hasSameBytes(as: clientID), .otherClient)
+        try require(accepts(assertion.audience), .audience)
+        guard let expires = assertion.expires, expires > now else { throw Fault(reason: .expired) }
+        try require(expires - now <= Self.longest, .tooLongLived)
+        try require(assertion.notBefore.map { $0 <= now } ?? true, .notYetValid)
+        guard let id = assertion.id, !id.isEmpty, id.utf8.count <= 256 else { throw Fault(reason: .missingID) }
+        try require(verifies(assertion), .badSignature)
+        return Use(id: id, expires: expires)
+    }
+
+    private func accepts(_ sent: String?) -> Bool {
+        guard let sent else { return false }
+        if sent.hasSameBytes(as: issuer) { return true }
+        return audience == .issuerOrTokenEndpoint && sent.hasSameBytes(as: tokenEndpoint)
+    }
+}

@@ -1,0 +1,62 @@
+import JSONSyntax
+
+/// The token that a resource server asks about (RFC 7662 §2.1).
+package struct IntrospectionRequest: Hashable, Sendable {
+    package let token: String
+
+    package init(_ form: ParameterList) throws(Rejection) {
+        try form.checkRepetition()
+        token = try form.required(.token)
+    }
+}
+
+/// The answer (RFC 7662 §2.2).
+package enum IntrospectionResponse: Hashable, Sendable {
+    /// Expired, revoked, unknown or none of the asker's business: never says which.
+    case inactive
+    case active(AccessTokenFacts)
+
+    package var fields: [ResponseField] { ResponseField.uncachedJSON }
+
+    package var body: [UInt8] {
+        switch self {
+        case .inactive:
+            JSON.object([JSONMember("active", false)]).encoded(.compact)
+        case .active(let facts):
+            JSON.object([
+                JSONMember("active", true), JSONMember("scope", .string(Scopes.text(facts.scopes))),
+                JSONMember("client_id", .string(facts.clientID)), JSONMember("token_type", "Bearer"),
+                JSONMember("aud", .string(facts.audience)), JSONMember("exp", .int(facts.expires)),
+                JSONMember("iat", .int(facts.issued)), JSONMember("sub", .string(facts.subject)),
+                JSONMember("iss", .string(facts.issuer)),
+            ]).encoded(.compact)
+        }
+    }
+}
+
+/// What an access token stands for.
+package struct AccessTokenFacts: Hashable, Sendable {
+    package let issuer: String
+    package let subject: String
+    package let clientID: String
+    /// The canonical resource.
+    package let audience: String
+    package let scopes: [String]
+    /// Seconds since 1970.
+    package let issued: Int
+    /// Seconds since 1970; from this second on the token is dead.
+    package let expires: Int
+
+    package init(
+        issuer: String, subject: String, clientID: String, audience: String, scopes: [String], issued: Int,
+        expires: Int
+    ) {
+        self.issuer = issuer
+        self.subject = subject
+        self.clientID = clientID
+        self.audience = audience
+        self.scopes = scopes
+        self.issued = issued
+        self.expires = expires
+    }
+}
