@@ -124,7 +124,7 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("CryptographyTests", ["Cryptography", "JSONSyntax"]),
         tests("SQLiteTests", ["SQLite"]),
-        tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax"]),
+        tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax", "ContentDigest"]),
         tests(
             "AuthServerTests",
             ["AuthServer", "HTTPServer", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"]),

@@ -2,8 +2,7 @@ import RuntimeConfig
 
 extension AuthorizationRequest {
     /// Whose request it is, which has to be known before anything else can be judged.
-    ///
-    /// - Parameter defaultClient: of the legacy alias the request came by; nil on the canonical path.
+    /// `defaultClient` is that of the legacy alias the request came by, and nil on the canonical path.
     package static func clientID(
         in parameters: ParameterList, defaultClient: String? = nil
     ) throws(AuthorizationRefusal) -> String {
@@ -17,9 +16,8 @@ extension AuthorizationRequest {
     }
 
     /// Judges a request in the order in which its faults matter: who asks and where the answer goes first, then the
-    /// rest, whose faults are answered by redirect.
-    ///
-    /// - Parameter client: the record of ``clientID(in:defaultClient:)``; nil when there is none.
+    /// rest, whose faults are answered by redirect. `client` is the record of ``clientID(in:defaultClient:)``, nil when
+    /// there is none.
     package init(
         _ parameters: ParameterList, clientID: String, client: ClientRecord?, policy: AuthorizationPolicy
     ) throws(AuthorizationRefusal) {

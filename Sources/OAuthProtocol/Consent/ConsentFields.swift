@@ -1,8 +1,8 @@
 extension ResponseField {
     /// What goes with every page: nothing is loaded from elsewhere, nobody frames it, nothing of its address leaks.
     ///
-    /// - Parameter formActions: further origins that a form may lead to. Chromium applies `form-action` to the whole
-    ///   chain of redirects that follows a post, so the redirect of an answer has to be among them.
+    /// `formActions` are further origins that a form may lead to. Chromium applies `form-action` to the whole chain of
+    /// redirects that follows a post, so the redirect of an answer has to be among them.
     package static func page(styleHash: String? = nil, formActions: [String] = []) -> [ResponseField] {
         let style = styleHash.map { "style-src 'sha256-\($0)'; " } ?? ""
         let forms = (["'self'"] + formActions).joined(separator: " ")

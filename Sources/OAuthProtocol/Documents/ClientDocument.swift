@@ -3,11 +3,8 @@ import RuntimeConfig
 
 /// Reads client metadata documents.
 package enum ClientDocument {
-    /// The client that a document describes.
-    ///
-    /// - Parameters:
-    ///   - body: of the document, at most ``ClientDocumentPolicy/longest`` bytes.
-    ///   - url: where it came from, which must be its `client_id` byte for byte.
+    /// The client that a document describes, which has at most ``ClientDocumentPolicy/longest`` bytes and names the
+    /// URL it came from as its `client_id`, byte for byte.
     package static func record(
         _ body: [UInt8], from url: ClientDocumentURL, policy: ClientDocumentPolicy
     ) throws(Rejection) -> ClientRecord {

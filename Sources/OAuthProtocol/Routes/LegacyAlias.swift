@@ -10,9 +10,8 @@ extension RuntimeConfig.Alias {
         case gone
     }
 
-    /// - Parameters:
-    ///   - today: the date in UTC as `YYYY-MM-DD`.
-    ///   - warningFrom: the date some days ahead of today; an alias whose sunset comes before it is ending.
+    /// The phase on a day in UTC, `YYYY-MM-DD`; an alias whose sunset comes before `warningFrom`, a date some days
+    /// ahead, is ending.
     package func phase(today: String, warningFrom: String) -> Phase {
         if sunset < today { return .gone }
         return sunset < warningFrom ? .ending : .served

@@ -23,11 +23,8 @@ package struct AssertionPolicy: Hashable, Sendable {
     package static let longest = 300
     package static let algorithms: Set<String> = ["RS256", "PS256", "ES256", "EdDSA"]
 
-    /// Judges the claims, then the signature, so that nothing unsigned costs more than its parsing.
-    ///
-    /// - Parameters:
-    ///   - now: seconds since 1970.
-    ///   - verifies: true when a key of the client signed this assertion by the algorithm it names.
+    /// Judges the claims at `now`, in seconds since 1970, then the signature, so that nothing unsigned costs more than
+    /// its parsing. `verifies` says whether a key of the client signed the assertion by the algorithm it names.
     package func use(
         of assertion: ClientAssertion, by clientID: String, now: Int, verifies: (ClientAssertion) -> Bool
     ) throws(Rejection) -> Use {

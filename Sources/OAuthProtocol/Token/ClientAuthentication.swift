@@ -17,12 +17,12 @@ package struct ClientAuthentication: Sendable {
         self.assertions = assertions
     }
 
-    /// - Parameters:
-    ///   - client: the record of the presented id; nil when there is none.
-    ///   - now: seconds since 1970.
-    ///   - matches: compares a presented secret with a stored digest in constant time. It is also asked for a client
-    ///     that does not exist, so that unknown and wrong take the same time.
-    ///   - verifies: judges the signature of an assertion with keys that were fetched before.
+    /// Judges what was presented against the record of its id, which is nil when there is none; `now` is in seconds
+    /// since 1970.
+    ///
+    /// `matches` compares a presented secret with a stored digest in constant time. It is also asked for a client that
+    /// does not exist, so that unknown and wrong take the same time. `verifies` judges the signature of an assertion
+    /// with keys that were fetched before.
     package func outcome(
         _ presented: PresentedCredentials, client: ClientRecord?, now: Int,
         matches: (_ secret: String, _ digest: [UInt8]) -> Bool, verifies: (ClientAssertion) -> Bool

@@ -23,9 +23,8 @@ package struct PresentedCredentials: Hashable, Sendable {
         self.proof = proof
     }
 
-    /// - Parameters:
-    ///   - authorization: the values of all `Authorization` fields.
-    ///   - defaultClient: of the legacy alias the request came by.
+    /// Takes the values of all `Authorization` fields, the form, and the default client of the legacy alias that the
+    /// request came by.
     package init(
         authorization: [String], form: ParameterList, defaultClient: String? = nil
     ) throws(Rejection) {

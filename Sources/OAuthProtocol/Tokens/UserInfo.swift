@@ -2,10 +2,8 @@ package import JSONSyntax
 
 /// A UserInfo request (OpenID Connect Core §5.3.1): the token stands in the `Authorization` field and nowhere else.
 package enum UserInfoRequest {
-    /// - Parameters:
-    ///   - authorization: the values of all `Authorization` fields.
-    ///   - form: of a POST; empty for a GET.
-    ///   - challenge: for an answer of 401.
+    /// The token that was presented. Takes the values of all `Authorization` fields, the form of a POST, and the
+    /// challenge for an answer of 401.
     package static func token(
         method: String, authorization: [String], query: ParameterList, form: ParameterList, challenge: BearerChallenge
     ) throws(Rejection) -> String {
