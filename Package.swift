@@ -88,6 +88,7 @@ let package = Package(
         house("Cryptography", ["COpenSSL", "CCryptography", "CSodium", "JSONSyntax"]),
         house("SQLite", ["CSQLite", "CSQLiteCalls"]),
         house("OAuthProtocol", ["RuntimeConfig", "JSONSyntax"]),
+        house("OAuthStores", ["OAuthProtocol", "SQLite"]),
         house(
             "AuthServer",
             [
@@ -124,6 +125,16 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("CryptographyTests", ["Cryptography", "JSONSyntax"]),
         tests("SQLiteTests", ["SQLite"]),
+        .target(
+            name: "OAuthStoreConformance", dependencies: ["OAuthStores", "OAuthProtocol"],
+            path: "Tests/OAuthStoreConformance", swiftSettings: houseRules),
+        .executableTarget(
+            name: "oauth-store-trial",
+            dependencies: ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "SQLite"],
+            path: "Tests/OAuthStoreTrial", swiftSettings: houseRules),
+        tests(
+            "OAuthStoresTests",
+            ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "SQLite", "oauth-store-trial"]),
         tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax", "ContentDigest"]),
         tests(
             "AuthServerTests",

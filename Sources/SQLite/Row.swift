@@ -48,8 +48,7 @@ package struct Row: ~Copyable {
 
     private func expect(_ column: Int, _ type: Int32) throws(SQLiteError) {
         guard sqlite3_column_type(statement, Int32(column)) == type else {
-            throw SQLiteError(
-                code: SQLITE_MISMATCH, operation: "read column \(column)", reason: "a value of another type is stored")
+            throw .mismatch(column: column)
         }
     }
 }

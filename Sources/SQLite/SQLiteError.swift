@@ -35,6 +35,15 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
             .contains(primaryCode)
     }
 
+    /// What is stored is not what was written.
+    package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_MISMATCH].contains(primaryCode) }
+
+    /// A value of another type or shape than the reader expects.
+    package static func mismatch(column: Int) -> SQLiteError {
+        SQLiteError(
+            code: SQLITE_MISMATCH, operation: "read column \(column)", reason: "a value of another type is stored")
+    }
+
     package var description: String { "cannot \(operation): \(reason) (SQLite code \(code))" }
 
     /// The queue takes no more.

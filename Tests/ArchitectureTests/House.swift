@@ -30,6 +30,7 @@ enum House {
         "Cryptography": ["COpenSSL", "CCryptography", "CSodium", "JSONSyntax"],
         "SQLite": ["CSQLite", "CSQLiteCalls", "Glibc"],
         "OAuthProtocol": ["RuntimeConfig", "JSONSyntax"],
+        "OAuthStores": ["OAuthProtocol", "SQLite"],
         "AuthServer": [
             "OAuthProtocol", "HTTPServer", "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "ContentDigest",
             "Diagnostics", "Glibc", "Dispatch", "Synchronization",

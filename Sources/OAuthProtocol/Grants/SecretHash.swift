@@ -1,0 +1,15 @@
+/// The 32 bytes of a digest of a code, token or secret: all that is ever stored of one.
+package struct SecretHash: Hashable, Sendable, CustomStringConvertible {
+    package let bytes: [UInt8]
+
+    /// Nil unless there are 32 bytes.
+    package init?(_ bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// The first bytes in hexadecimal: enough to follow one in a log, not enough to look it up.
+    package var description: String {
+        bytes.prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,146 @@
+package import OAuthProtocol
+
+/// A store that forgets with its process: for tests and for trying things out.
+package actor MemoryOAuthStore: OAuthStore {
+    var clients: [String: StoredClient] = [:]
+    var pending: [SecretHash: PendingAuthorization] = [:]
+    /// In the order they came, for the limit; ids that are gone are passed over.
+    private var pendingOrder: [SecretHash] = []
+    var codes: [SecretHash: AuthorizationCode] = [:]
+    var grants: [GrantID: Grant] = [:]
+    private var lastGrant: Int64 = 0
+    var accessTokens: [SecretHash: StoredAccessToken] = [:]
+    var refreshTokens: [SecretHash: StoredRefreshToken] = [:]
+    var consents: [ConsentKey: Consent] = [:]
+    var assertions: [AssertionKey: UnixTime] = [:]
+    var keys: [SigningKey] = []
+
+    struct StoredAccessToken {
+        let grantID: GrantID
+        let scope: String
+        let issuedAt, expiresAt: UnixTime
+    }
+
+    struct StoredRefreshToken {
+        let grantID: GrantID
+        let issuedAt, expiresAt: UnixTime
+        var rotatedAt: UnixTime?
+        var successor: SecretHash?
+    }
+
+    struct ConsentKey: Hashable {
+        let clientID, subject: String
+    }
+
+    struct AssertionKey: Hashable {
+        let clientID, id: String
+    }
+
+    package init() {}
+
+    package func close() {}
+
+    // MARK: clients
+
+    package func register(_ client: StoredClient) -> Bool {
+        guard clients[client.id] == nil else { return false }
+        clients[client.id] = client
+        return true
+    }
+
+    package func client(_ id: String) -> StoredClient? { clients[id] }
+
+    package func update(_ client: StoredClient) -> Bool {
+        guard let stored = clients[client.id], stored.revision == client.revision else { return false }
+        var next = client
+        next.revision += 1
+        next.authorizedAt = stored.authorizedAt
+        clients[client.id] = next
+        return true
+    }
+
+    package func deleteClient(_ id: String, now: UnixTime) -> Bool {
+        guard clients.removeValue(forKey: id) != nil else { return false }
+        for grant in grants.values where grant.clientID == id { end(grant.id, now) }
+        codes = codes.filter { $0.value.clientID != id || $0.value.state.usedAt != nil }
+        pending = pending.filter { $0.value.clientID != id }
+        consents = consents.filter { $0.key.clientID != id }
+        return true
+    }
+
+    package func invalidateRegistrationToken(_ hash: SecretHash) {
+        for client in clients.values where client.registrationTokenHash == hash {
+            clients[client.id]?.registrationTokenHash = nil
+            clients[client.id]?.revision += 1
+        }
+    }
+
+    // MARK: pending authorizations
+
+    package func begin(_ new: PendingAuthorization, limit: Int) {
+        pending[new.id] = new
+        pendingOrder.append(new.id)
+        while pending.count > limit, let oldest = pendingOrder.first {
+            pendingOrder.removeFirst()
+            pending[oldest] = nil
+        }
+        if pendingOrder.count > 2 * limit { pendingOrder.removeAll { pending[$0] == nil } }
+    }
+
+    package func pendingAuthorization(_ id: SecretHash, now: UnixTime) -> PendingAuthorization? {
+        pending[id].flatMap { now < $0.expiresAt ? $0 : nil }
+    }
+
+    package func advance(_ next: PendingAuthorization, now: UnixTime) -> Bool {
+        guard isCurrent(next, now) else { return false }
+        pending[next.id]?.details = next.details
+        pending[next.id]?.revision += 1
+        return true
+    }
+
+    package func approve(
+        _ approved: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
+    ) -> Bool {
+        guard isCurrent(approved, now) else { return false }
+        pending[approved.id] = nil
+        codes[code.hash] = code
+        if let consent {
+            consents[ConsentKey(clientID: consent.clientID, subject: consent.subject)] = consent
+        }
+        return true
+    }
+
+    package func abandon(_ id: SecretHash) -> Bool {
+        pending.removeValue(forKey: id) != nil
+    }
+
+    private func isCurrent(_ step: PendingAuthorization, _ now: UnixTime) -> Bool {
+        guard let stored = pending[step.id] else { return false }
+        return stored.revision == step.revision && now < stored.expiresAt
+    }
+
+    // MARK: grants
+
+    func addGrant(for code: AuthorizationCode, expiresAt: UnixTime, now: UnixTime) -> Grant {
+        lastGrant += 1
+        let grant = Grant(
+            id: GrantID(lastGrant), clientID: code.clientID, subject: code.subject, resource: code.resource,
+            scope: code.scope, details: code.details, createdAt: now, expiresAt: expiresAt)
+        grants[grant.id] = grant
+        return grant
+    }
+
+    /// False when it is gone or had ended.
+    @discardableResult
+    func end(_ id: GrantID, _ now: UnixTime) -> Bool {
+        guard grants[id]?.revokedAt == nil, grants[id] != nil else { return false }
+        grants[id]?.revokedAt = now
+        return true
+    }
+
+    package func revokeGrant(_ id: GrantID, now: UnixTime) -> Bool { end(id, now) }
+
+    package func revokeGrants(ofSubject subject: String, now: UnixTime) -> Int {
+        grants.values.filter { $0.subject == subject }.count { end($0.id, now) }
+    }
+}

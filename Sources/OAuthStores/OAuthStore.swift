@@ -1,0 +1,77 @@
+package import OAuthProtocol
+
+/// What the server must not forget, as operations that either happen whole or not at all.
+///
+/// Nothing is answered before it is durable, as far as the store is. There is no get-then-put: whatever must happen
+/// once (a code, a rotation, an assertion, a key) is one operation that says whether this call was the one. Secrets are
+/// known by their hashes alone, and times come in.
+package protocol OAuthStore: Sendable {
+    // MARK: clients
+
+    /// False when the id is taken.
+    func register(_ client: StoredClient) async throws(StoreFailure) -> Bool
+    func client(_ id: String) async throws(StoreFailure) -> StoredClient?
+    /// Writes the client with the next revision if the stored one is of `client.revision`; false when it changed or is
+    /// gone. When it was first authorized stays as it is stored.
+    func update(_ client: StoredClient) async throws(StoreFailure) -> Bool
+    /// Deletes a client and ends its grants, codes, pending authorizations and consents; false when there is none.
+    func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool
+    /// Ends the life of a registration access token that came for another client.
+    func invalidateRegistrationToken(_ hash: SecretHash) async throws(StoreFailure)
+
+    // MARK: pending authorizations
+
+    /// Stores one; beyond `limit` the oldest gives way.
+    func begin(_ pending: PendingAuthorization, limit: Int) async throws(StoreFailure)
+    /// Nil when there is none or it has expired.
+    func pendingAuthorization(_ id: SecretHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization?
+    /// Takes a step: writes `pending` with the next revision if the stored one is of `pending.revision`.
+    func advance(_ pending: PendingAuthorization, now: UnixTime) async throws(StoreFailure) -> Bool
+    /// Ends a pending authorization with a code, and keeps the consent if there is one. False when it is gone, expired
+    /// or of another revision; then there is no code either.
+    func approve(
+        _ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
+    ) async throws(StoreFailure) -> Bool
+    /// Ends one without a code; false when it is gone.
+    func abandon(_ id: SecretHash) async throws(StoreFailure) -> Bool
+
+    // MARK: codes and tokens
+
+    func authorizationCode(_ hash: SecretHash) async throws(StoreFailure) -> AuthorizationCode?
+    /// Redeems a code for a grant and its first tokens, as ``AuthorizationCodeState`` decides. A replay revokes the
+    /// grant of the first redemption in the same commit.
+    func claim(_ claim: CodeClaim, now: UnixTime) async throws(StoreFailure) -> CodeClaim.Outcome
+    func accessToken(_ hash: SecretHash) async throws(StoreFailure) -> AccessToken?
+    func refreshToken(_ hash: SecretHash) async throws(StoreFailure) -> RefreshToken?
+    /// Exchanges a refresh token as ``RefreshTokenState`` decides. Reuse revokes the grant in the same commit.
+    func rotate(_ rotation: RefreshRotation, now: UnixTime) async throws(StoreFailure) -> RefreshRotation.Outcome
+    /// Revokes an access token, or with a refresh token its whole grant, if it is the client's.
+    func revoke(_ token: SecretHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation
+    /// False when the grant is gone or was revoked before.
+    func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool
+    /// Revokes all grants of a user; answers how many.
+    func revokeGrants(ofSubject subject: String, now: UnixTime) async throws(StoreFailure) -> Int
+
+    // MARK: consents, assertions, keys
+
+    func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent?
+    /// True for the first use of a `jti` by a client until it expires (RFC 7523 §3).
+    func useAssertion(
+        clientID: String, id: String, expiresAt: UnixTime, now: UnixTime
+    ) async throws(StoreFailure) -> Bool
+    /// All keys, oldest first.
+    func signingKeys() async throws(StoreFailure) -> [SigningKey]
+    /// Adds a key if the newest one is still `newest` (nil: none), and sets when that one retires. Of many who try at
+    /// once, one succeeds.
+    func addSigningKey(
+        _ key: SigningKey, ifNewestIs newest: String?, retiringItAt retirement: UnixTime?
+    ) async throws(StoreFailure) -> Bool
+    func revokeSigningKey(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool
+
+    // MARK: upkeep
+
+    /// Takes away what is over, in small steps, and never what is live.
+    func collectGarbage(now: UnixTime, policy: GarbagePolicy) async throws(StoreFailure) -> GarbageReport
+    /// Does what waits and lets go of files and threads.
+    func close() async
+}

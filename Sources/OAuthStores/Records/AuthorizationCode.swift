@@ -1,0 +1,43 @@
+package import OAuthProtocol
+
+/// An authorization code and all that it is bound to (RFC 6749 §4.1.2).
+package struct AuthorizationCode: Hashable, Sendable {
+    package let hash: SecretHash
+    package let clientID: String
+    package let redirectURI: String
+    /// Whether the authorization request named it; the token request then has to, too (RFC 6749 §4.1.3).
+    package let wasRedirectNamed: Bool
+    /// The S256 code challenge (RFC 7636 §4.2).
+    package let challenge: String
+    package let subject: String
+    /// The canonical resource (RFC 8707).
+    package let resource: String
+    /// Space-separated, in the granted order.
+    package let scope: String
+    /// What else the tokens need, as JSON in the words of the server: nonce, time of login.
+    package let details: String
+    package let issuedAt: UnixTime
+    package var state: AuthorizationCodeState
+    /// What it was redeemed for.
+    package var grantID: GrantID?
+
+    package init(
+        hash: SecretHash, clientID: String, redirectURI: String, wasRedirectNamed: Bool, challenge: String,
+        subject: String, resource: String,
+        scope: String, details: String = "{}", issuedAt: UnixTime, state: AuthorizationCodeState,
+        grantID: GrantID? = nil
+    ) {
+        self.hash = hash
+        self.clientID = clientID
+        self.redirectURI = redirectURI
+        self.wasRedirectNamed = wasRedirectNamed
+        self.challenge = challenge
+        self.subject = subject
+        self.resource = resource
+        self.scope = scope
+        self.details = details
+        self.issuedAt = issuedAt
+        self.state = state
+        self.grantID = grantID
+    }
+}

@@ -1,0 +1,58 @@
+package import OAuthProtocol
+
+/// An access token as it is asked for: the store adds the grant.
+package struct NewAccessToken: Hashable, Sendable {
+    /// Of the token, or of the `jti` of a signed one.
+    package let hash: SecretHash
+    /// What this token may do; a part of the grant's.
+    package let scope: String
+    package let expiresAt: UnixTime
+
+    package init(hash: SecretHash, scope: String, expiresAt: UnixTime) {
+        self.hash = hash
+        self.scope = scope
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A refresh token as it is asked for.
+package struct NewRefreshToken: Hashable, Sendable {
+    package let hash: SecretHash
+    /// The idle limit; the store cuts it at the grant's absolute one.
+    package let expiresAt: UnixTime
+
+    package init(hash: SecretHash, expiresAt: UnixTime) {
+        self.hash = hash
+        self.expiresAt = expiresAt
+    }
+}
+
+/// An access token that was found, with its grant. Whether it is still good depends on the time.
+package struct AccessToken: Hashable, Sendable {
+    package let scope: String
+    package let issuedAt: UnixTime
+    package let expiresAt: UnixTime
+    package let grant: Grant
+
+    package init(scope: String, issuedAt: UnixTime, expiresAt: UnixTime, grant: Grant) {
+        self.scope = scope
+        self.issuedAt = issuedAt
+        self.expiresAt = expiresAt
+        self.grant = grant
+    }
+
+    package func isActive(at now: UnixTime) -> Bool { grant.revokedAt == nil && now < expiresAt }
+}
+
+/// A refresh token that was found, with its grant.
+package struct RefreshToken: Hashable, Sendable {
+    package let state: RefreshTokenState
+    package let issuedAt: UnixTime
+    package let grant: Grant
+
+    package init(state: RefreshTokenState, issuedAt: UnixTime, grant: Grant) {
+        self.state = state
+        self.issuedAt = issuedAt
+        self.grant = grant
+    }
+}

@@ -1,0 +1,74 @@
+package import OAuthProtocol
+import SQLite
+
+extension SQLiteOAuthStore {
+    package func register(_ client: StoredClient) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                INSERT INTO clients(
+                    id, metadata, secret_hash, previous_secret_hash, previous_secret_expires_at,
+                    registration_token_hash, created_at, authorized_at, revision)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING
+                """,
+                .text(client.id), .text(client.metadata), .hash(client.secretHash), .hash(client.previousSecretHash),
+                .time(client.previousSecretExpiresAt), .hash(client.registrationTokenHash), .time(client.createdAt),
+                .time(client.authorizedAt), .integer(client.revision)) == 1
+        }
+    }
+
+    package func client(_ id: String) async throws(StoreFailure) -> StoredClient? {
+        try await read { (connection) throws(SQLiteError) in
+            try connection.first(
+                """
+                SELECT id, metadata, secret_hash, previous_secret_hash, previous_secret_expires_at,
+                    registration_token_hash, created_at, authorized_at, revision FROM clients WHERE id = ?
+                """, .text(id)
+            ) { (row) throws(SQLiteError) in
+                StoredClient(
+                    id: try row.text(0), metadata: try row.text(1), secretHash: try row.optionalHash(2),
+                    previousSecretHash: try row.optionalHash(3), previousSecretExpiresAt: try row.optionalTime(4),
+                    registrationTokenHash: try row.optionalHash(5), createdAt: try row.time(6),
+                    authorizedAt: try row.optionalTime(7), revision: Int(try row.integer(8)))
+            }
+        }
+    }
+
+    package func update(_ client: StoredClient) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                UPDATE clients SET metadata = ?, secret_hash = ?, previous_secret_hash = ?,
+                    previous_secret_expires_at = ?, registration_token_hash = ?, revision = revision + 1
+                WHERE id = ? AND revision = ?
+                """,
+                .text(client.metadata), .hash(client.secretHash), .hash(client.previousSecretHash),
+                .time(client.previousSecretExpiresAt), .hash(client.registrationTokenHash), .text(client.id),
+                .integer(client.revision)) == 1
+        }
+    }
+
+    package func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            guard try connection.run("DELETE FROM clients WHERE id = ?", .text(id)) == 1 else { return false }
+            try connection.run(
+                "UPDATE grants SET revoked_at = ? WHERE client_id = ? AND revoked_at IS NULL", .time(now), .text(id))
+            // The few that can still be redeemed; used ones stay to recognise a replay.
+            try connection.run(
+                "DELETE FROM codes WHERE expires_at > ? AND client_id = ? AND used_at IS NULL", .time(now), .text(id))
+            try connection.run("DELETE FROM pending_authorizations WHERE client_id = ?", .text(id))
+            try connection.run("DELETE FROM consents WHERE client_id = ?", .text(id))
+            return true
+        }
+    }
+
+    package func invalidateRegistrationToken(_ hash: SecretHash) async throws(StoreFailure) {
+        try await write { (connection) throws(SQLiteError) in
+            _ = try connection.run(
+                """
+                UPDATE clients SET registration_token_hash = NULL, revision = revision + 1
+                WHERE registration_token_hash = ?
+                """, .hash(hash))
+        }
+    }
+}

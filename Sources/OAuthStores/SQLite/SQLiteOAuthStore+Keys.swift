@@ -1,0 +1,78 @@
+package import OAuthProtocol
+import SQLite
+
+extension SQLiteOAuthStore {
+    package func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent? {
+        try await read { (connection) throws(SQLiteError) in
+            try connection.first(
+                """
+                SELECT resource, scope, redirects_hash, granted_at, expires_at FROM consents
+                WHERE client_id = ? AND subject = ? AND expires_at > ?
+                """, .text(clientID), .text(subject), .time(now)
+            ) { (row) throws(SQLiteError) in
+                Consent(
+                    subject: subject, clientID: clientID, resource: try row.text(0), scope: try row.text(1),
+                    redirectsHash: try row.hash(2), grantedAt: try row.time(3), expiresAt: try row.time(4))
+            }
+        }
+    }
+
+    package func useAssertion(
+        clientID: String, id: String, expiresAt: UnixTime, now: UnixTime
+    ) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                INSERT INTO assertions(client_id, id, expires_at) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= ?
+                """, .text(clientID), .text(id), .time(expiresAt), .time(now)) == 1
+        }
+    }
+
+    package func signingKeys() async throws(StoreFailure) -> [SigningKey] {
+        try await read { (connection) throws(SQLiteError) in
+            try connection.all(
+                """
+                SELECT id, public_key, sealed_private_key, created_at, active_from, retires_at, revoked_at
+                FROM signing_keys ORDER BY sequence
+                """
+            ) { (row) throws(SQLiteError) in
+                SigningKey(
+                    id: try row.text(0), publicKey: try row.text(1), sealedPrivateKey: try row.blob(2),
+                    createdAt: try row.time(3), activeFrom: try row.time(4), retiresAt: try row.optionalTime(5),
+                    revokedAt: try row.optionalTime(6))
+            }
+        }
+    }
+
+    package func addSigningKey(
+        _ key: SigningKey, ifNewestIs newest: String?, retiringItAt retirement: UnixTime?
+    ) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            let found = try connection.first("SELECT id FROM signing_keys ORDER BY sequence DESC LIMIT 1") {
+                (row) throws(SQLiteError) in try row.text(0)
+            }
+            guard found == newest else { return false }
+            if let found {
+                try connection.run(
+                    "UPDATE signing_keys SET retires_at = ? WHERE id = ?", .time(retirement), .text(found))
+            }
+            return try connection.run(
+                """
+                INSERT INTO signing_keys(
+                    id, public_key, sealed_private_key, created_at, active_from, retires_at, revoked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                .text(key.id), .text(key.publicKey), .blob(key.sealedPrivateKey), .time(key.createdAt),
+                .time(key.activeFrom), .time(key.retiresAt), .time(key.revokedAt)) == 1
+        }
+    }
+
+    package func revokeSigningKey(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run(
+                "UPDATE signing_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", .time(now), .text(id))
+                == 1
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import OAuthProtocol
+import SQLite
+
+extension SQLiteOAuthStore {
+    package func begin(_ pending: PendingAuthorization, limit: Int) async throws(StoreFailure) {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                INSERT INTO pending_authorizations(id, client_id, details, created_at, expires_at, revision)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                .hash(pending.id), .text(pending.clientID), .text(pending.details), .time(pending.createdAt),
+                .time(pending.expiresAt), .integer(pending.revision))
+            // Numbers go up without holes but for those that were taken, so this keeps at most `limit`.
+            try connection.run(
+                "DELETE FROM pending_authorizations WHERE sequence <= ?",
+                .integer(connection.lastInsertedKey - Int64(limit)))
+        }
+    }
+
+    package func pendingAuthorization(
+        _ id: SecretHash, now: UnixTime
+    ) async throws(StoreFailure) -> PendingAuthorization? {
+        try await read { (connection) throws(SQLiteError) in
+            try connection.first(
+                """
+                SELECT client_id, details, created_at, expires_at, revision FROM pending_authorizations
+                WHERE id = ? AND expires_at > ?
+                """, .hash(id), .time(now)
+            ) { (row) throws(SQLiteError) in
+                PendingAuthorization(
+                    id: id, clientID: try row.text(0), details: try row.text(1), createdAt: try row.time(2),
+                    expiresAt: try row.time(3), revision: Int(try row.integer(4)))
+            }
+        }
+    }
+
+    package func advance(_ pending: PendingAuthorization, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                UPDATE pending_authorizations SET details = ?, revision = revision + 1
+                WHERE id = ? AND revision = ? AND expires_at > ?
+                """,
+                .text(pending.details), .hash(pending.id), .integer(pending.revision), .time(now)) == 1
+        }
+    }
+
+    package func approve(
+        _ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
+    ) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            let taken = try connection.run(
+                "DELETE FROM pending_authorizations WHERE id = ? AND revision = ? AND expires_at > ?",
+                .hash(pending.id), .integer(pending.revision), .time(now))
+            guard taken == 1 else { return false }
+            try connection.run(
+                """
+                INSERT INTO codes(
+                    hash, client_id, redirect_uri, redirect_named, challenge, subject, resource, scope, details,
+                    issued_at, expires_at, wrong_verifiers)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                """,
+                .hash(code.hash), .text(code.clientID), .text(code.redirectURI),
+                .integer(code.wasRedirectNamed ? 1 : 0), .text(code.challenge),
+                .text(code.subject), .text(code.resource), .text(code.scope), .text(code.details),
+                .time(code.issuedAt), .time(code.state.expiresAt))
+            guard let consent else { return true }
+            try connection.run(
+                """
+                INSERT OR REPLACE INTO consents(
+                    client_id, subject, resource, scope, redirects_hash, granted_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                .text(consent.clientID), .text(consent.subject), .text(consent.resource), .text(consent.scope),
+                .hash(consent.redirectsHash), .time(consent.grantedAt), .time(consent.expiresAt))
+            return true
+        }
+    }
+
+    package func abandon(_ id: SecretHash) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run("DELETE FROM pending_authorizations WHERE id = ?", .hash(id)) == 1
+        }
+    }
+}

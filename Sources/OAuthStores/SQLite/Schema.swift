@@ -1,0 +1,93 @@
+import SQLite
+
+/// The tables, as the sequence of steps that made them. A step that was released is never changed; what is new comes
+/// as a further step. `docs/storage.md` describes them.
+enum Schema {
+    static let version = steps.count
+
+    /// Marks a file as ours: the bytes `cgas`.
+    static let applicationID = 0x6367_6173
+
+    /// What was found in a file that was opened.
+    enum Opening: Sendable {
+        case ready
+        case foreign
+        case newer(Int)
+    }
+
+    private static let steps: [StaticString] = [
+        """
+        CREATE TABLE clients(
+            sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, metadata TEXT NOT NULL, secret_hash BLOB,
+            previous_secret_hash BLOB, previous_secret_expires_at INTEGER, registration_token_hash BLOB,
+            created_at INTEGER NOT NULL, authorized_at INTEGER, revision INTEGER NOT NULL) STRICT;
+        CREATE INDEX clients_unused ON clients(created_at) WHERE authorized_at IS NULL;
+        CREATE INDEX clients_registration ON clients(registration_token_hash)
+            WHERE registration_token_hash IS NOT NULL;
+
+        CREATE TABLE pending_authorizations(
+            sequence INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, client_id TEXT NOT NULL, details TEXT NOT NULL,
+            created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;
+        CREATE INDEX pending_authorizations_expiry ON pending_authorizations(expires_at);
+
+        CREATE TABLE codes(
+            sequence INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, client_id TEXT NOT NULL,
+            redirect_uri TEXT NOT NULL, redirect_named INTEGER NOT NULL, challenge TEXT NOT NULL,
+            subject TEXT NOT NULL, resource TEXT NOT NULL, scope TEXT NOT NULL, details TEXT NOT NULL,
+            issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER,
+            wrong_verifiers INTEGER NOT NULL, grant_id INTEGER) STRICT;
+        CREATE INDEX codes_expiry ON codes(expires_at);
+
+        CREATE TABLE grants(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL, subject TEXT NOT NULL,
+            resource TEXT NOT NULL, scope TEXT NOT NULL, details TEXT NOT NULL, created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL, revoked_at INTEGER) STRICT;
+        CREATE INDEX grants_client ON grants(client_id);
+        CREATE INDEX grants_subject ON grants(subject);
+        CREATE INDEX grants_end ON grants(coalesce(revoked_at, expires_at));
+
+        CREATE TABLE access_tokens(
+            hash BLOB NOT NULL PRIMARY KEY, grant_id INTEGER NOT NULL, scope TEXT NOT NULL,
+            issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX access_tokens_expiry ON access_tokens(expires_at);
+
+        CREATE TABLE refresh_tokens(
+            hash BLOB NOT NULL PRIMARY KEY, grant_id INTEGER NOT NULL, issued_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL, rotated_at INTEGER, successor BLOB) STRICT, WITHOUT ROWID;
+        CREATE INDEX refresh_tokens_expiry ON refresh_tokens(expires_at);
+
+        CREATE TABLE consents(
+            client_id TEXT NOT NULL, subject TEXT NOT NULL, resource TEXT NOT NULL, scope TEXT NOT NULL,
+            redirects_hash BLOB NOT NULL, granted_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+            PRIMARY KEY (client_id, subject)) STRICT, WITHOUT ROWID;
+        CREATE INDEX consents_expiry ON consents(expires_at);
+
+        CREATE TABLE assertions(
+            client_id TEXT NOT NULL, id TEXT NOT NULL, expires_at INTEGER NOT NULL,
+            PRIMARY KEY (client_id, id)) STRICT, WITHOUT ROWID;
+        CREATE INDEX assertions_expiry ON assertions(expires_at);
+
+        CREATE TABLE signing_keys(
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, public_key TEXT NOT NULL,
+            sealed_private_key BLOB NOT NULL, created_at INTEGER NOT NULL, active_from INTEGER NOT NULL,
+            retires_at INTEGER, revoked_at INTEGER) STRICT;
+        """
+    ]
+
+    /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does
+    /// it and the others see it done.
+    static func bringUp(_ connection: inout Connection) throws(SQLiteError) -> Opening {
+        let found = try connection.number("PRAGMA user_version")
+        let owner = try connection.number("PRAGMA application_id")
+        if owner != applicationID {
+            let tables = try connection.number("SELECT count(*) FROM sqlite_schema")
+            guard owner == 0, found == 0, tables == 0 else { return .foreign }
+        }
+        guard found <= version else { return .newer(found) }
+        guard found < version else { return .ready }
+        for step in steps[found...] { try connection.script(step) }
+        try connection.set("application_id", to: applicationID)
+        try connection.set("user_version", to: version)
+        return .ready
+    }
+}

@@ -1,0 +1,58 @@
+import OAuthProtocol
+import OAuthStores
+
+extension OAuthStoreConformance {
+    static let clientTrials = [
+        OAuthStoreConformance("a client is registered once and found as it was") { store in
+            var client = Fixture.client()
+            client.secretHash = Fixture.hash(9, 1)
+            client.previousSecretHash = Fixture.hash(9, 2)
+            client.previousSecretExpiresAt = Fixture.at(100)
+            client.registrationTokenHash = Fixture.hash(9, 3)
+            try expect(try await store.register(client), true)
+            try expect(try await store.register(Fixture.client()), false)
+            try expect(try await store.client("client"), client)
+            try expect(try await store.client("CLIENT"), nil)
+            try expect(try await store.client(""), nil)
+        },
+        OAuthStoreConformance("of two updates at once one is written") { store in
+            var client = Fixture.client()
+            _ = try await store.register(client)
+            client.metadata = "{\"a\":1}"
+            let written = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<16 { group.addTask { [client] in try await store.update(client) } }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            try expect(written, 1)
+            try expect(try await store.client("client")?.revision, 1)
+            try expect(try await store.client("client")?.metadata, "{\"a\":1}")
+            try expect(try await store.update(Fixture.client("nobody")), false)
+        },
+        OAuthStoreConformance("F27 a deleted client takes its grants, codes, requests and consents along") { store in
+            _ = try await store.register(Fixture.client())
+            _ = try await store.grant(1)
+            _ = try await store.grant(2, client: "other")
+            _ = try await store.issue(Fixture.code(3), pending: 3)
+            try await store.begin(Fixture.pending(4), limit: 100)
+            try expect(try await store.deleteClient("client", now: Fixture.at(1)), true)
+            try expect(try await store.deleteClient("client", now: Fixture.at(1)), false)
+            try expect(try await store.client("client"), nil)
+            try expect(try await store.isActive(1, at: Fixture.at(1)), false)
+            try expect(try await store.isActive(2, at: Fixture.at(1)), true)
+            try expect(try await store.claim(Fixture.claim(3), now: Fixture.at(1)), .unknown)
+            try expect(try await store.pendingAuthorization(Fixture.hash(1, 4), now: Fixture.at(1)), nil)
+            let rotated = try await store.rotate(
+                Fixture.rotation(1, to: 11, access: 11, at: Fixture.at(1)), now: Fixture.at(1))
+            try expect(rotated, .refused(.revoked, grant: GrantID(1)))
+        },
+        OAuthStoreConformance("F24 a registration token in wrong hands is worth nothing from then on") { store in
+            var client = Fixture.client()
+            client.registrationTokenHash = Fixture.hash(9, 3)
+            _ = try await store.register(client)
+            try await store.invalidateRegistrationToken(Fixture.hash(9, 4))
+            try expect(try await store.client("client")?.registrationTokenHash, Fixture.hash(9, 3))
+            try await store.invalidateRegistrationToken(Fixture.hash(9, 3))
+            try expect(try await store.client("client")?.registrationTokenHash, nil)
+        },
+    ]
+}

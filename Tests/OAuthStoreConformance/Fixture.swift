@@ -1,0 +1,99 @@
+package import OAuthProtocol
+package import OAuthStores
+
+/// Values for trials of a store. Times count from a fixed moment; nothing asks a clock.
+package enum Fixture {
+    package static let start = UnixTime(seconds: 1_800_000_000)
+
+    package static func at(_ seconds: Int) -> UnixTime { start + .seconds(seconds) }
+
+    /// A digest with a number in it: as good as any other, and readable.
+    package static func hash(_ kind: UInt8, _ number: Int) -> SecretHash {
+        var bytes = [UInt8](repeating: kind, count: 32)
+        // The number comes first and scrambled, so that keys lie apart as digests do.
+        var mixed = UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15
+        for index in 0..<8 {
+            bytes[index] = UInt8(truncatingIfNeeded: mixed)
+            mixed >>= 8
+        }
+        guard let hash = SecretHash(bytes) else { preconditionFailure("32 bytes") }
+        return hash
+    }
+
+    package static func client(_ id: String = "client", at time: UnixTime = start) -> StoredClient {
+        StoredClient(id: id, metadata: #"{"client_name":"\#(id)"}"#, createdAt: time)
+    }
+
+    package static func pending(
+        _ number: Int, client: String = "client", at time: UnixTime = start
+    ) -> PendingAuthorization {
+        PendingAuthorization(
+            id: hash(1, number), clientID: client, details: "{}", createdAt: time, expiresAt: time + .seconds(600))
+    }
+
+    package static func code(
+        _ number: Int, client: String = "client", subject: String = "user", at time: UnixTime = start
+    ) -> AuthorizationCode {
+        AuthorizationCode(
+            hash: hash(2, number), clientID: client, redirectURI: "https://c.example/cb",
+            wasRedirectNamed: number % 2 == 0, challenge: "challenge",
+            subject: subject, resource: "https://r.example/mcp", scope: "mcp.tools mcp.admin",
+            details: #"{"nonce":"n"}"#, issuedAt: time,
+            state: AuthorizationCodeState(expiresAt: time + .seconds(60)))
+    }
+
+    package static func access(_ number: Int, at time: UnixTime = start) -> NewAccessToken {
+        NewAccessToken(hash: hash(3, number), scope: "mcp.tools", expiresAt: time + .seconds(3600))
+    }
+
+    package static func refresh(_ number: Int, at time: UnixTime = start) -> NewRefreshToken {
+        NewRefreshToken(hash: hash(4, number), expiresAt: time + .seconds(30 * 86_400))
+    }
+
+    package static func claim(
+        _ number: Int, access token: Int? = nil, isSameClient: Bool = true, isVerified: Bool = true,
+        at time: UnixTime = start
+    ) -> CodeClaim {
+        CodeClaim(
+            code: hash(2, number), presentation: .init(isSameClient: isSameClient, isVerified: isVerified),
+            accessToken: access(token ?? number, at: time), refreshToken: refresh(token ?? number, at: time),
+            grantExpiresAt: time + .seconds(90 * 86_400))
+    }
+
+    package static func rotation(
+        _ number: Int, to successor: Int, access token: Int, client: String = "client", at time: UnixTime
+    ) -> RefreshRotation {
+        RefreshRotation(
+            token: hash(4, number), clientID: client, successor: refresh(successor, at: time),
+            accessToken: access(token, at: time))
+    }
+
+    package static func key(_ id: String, at time: UnixTime = start) -> SigningKey {
+        SigningKey(
+            id: id, publicKey: "{}", sealedPrivateKey: [1, 2, 3], createdAt: time, activeFrom: time + .seconds(300))
+    }
+}
+
+extension OAuthStore {
+    /// Issues a code by way of a pending authorization.
+    package func issue(_ code: AuthorizationCode, pending number: Int) async throws(StoreFailure) -> Bool {
+        let pending = Fixture.pending(number, client: code.clientID, at: code.issuedAt)
+        try await begin(pending, limit: 1_000_000)
+        return try await approve(pending, code: code, consent: nil, now: code.issuedAt)
+    }
+
+    /// A grant with its first tokens, all of that number.
+    package func grant(_ number: Int, client: String = "client", at time: UnixTime = Fixture.start)
+        async throws(StoreFailure) -> Grant?
+    {
+        guard try await issue(Fixture.code(number, client: client, at: time), pending: number) else { return nil }
+        guard case .redeemed(let grant) = try await claim(Fixture.claim(number, at: time), now: time) else {
+            return nil
+        }
+        return grant
+    }
+
+    package func isActive(_ access: Int, at time: UnixTime) async throws(StoreFailure) -> Bool {
+        try await accessToken(Fixture.hash(3, access))?.isActive(at: time) ?? false
+    }
+}

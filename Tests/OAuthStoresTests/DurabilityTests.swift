@@ -1,0 +1,167 @@
+import OAuthProtocol
+import OAuthStoreConformance
+import OAuthStores
+import SQLite
+import TestSupport
+import Testing
+
+@Suite("what was acknowledged is kept")
+struct DurabilityTests {
+    let folder: TemporaryFolder
+    let file: DatabaseFile
+
+    init() throws {
+        folder = try TemporaryFolder()
+        file = DatabaseFile(path: folder.file("auth.db"))
+    }
+
+    @Test("a restart keeps clients, grants, tokens, rotations, revocations, keys and used assertions")
+    func restart() async throws {
+        var store = try await SQLiteOAuthStore.open(file)
+        _ = try await store.register(Fixture.client())
+        let grant = try #require(try await store.grant(1))
+        _ = try await store.grant(2)
+        _ = try await store.revokeGrant(GrantID(2), now: Fixture.at(1))
+        _ = try await store.issue(Fixture.code(3), pending: 3)
+        _ = try await store.rotate(Fixture.rotation(1, to: 4, access: 4, at: Fixture.at(5)), now: Fixture.at(5))
+        _ = try await store.addSigningKey(Fixture.key("k"), ifNewestIs: nil, retiringItAt: nil)
+        _ = try await store.useAssertion(
+            clientID: "client", id: "j", expiresAt: Fixture.at(300), now: Fixture.start)
+        await store.close()
+
+        store = try await SQLiteOAuthStore.open(file)
+        #expect(try await store.client("client")?.metadata == Fixture.client().metadata)
+        #expect(try await store.accessToken(Fixture.hash(3, 1))?.grant == grant)
+        #expect(try await store.isActive(4, at: Fixture.at(10)))
+        #expect(try await !store.isActive(2, at: Fixture.at(10)))
+        #expect(try await store.authorizationCode(Fixture.hash(2, 3)) == Fixture.code(3))
+        #expect(try await store.signingKeys() == [Fixture.key("k")])
+        #expect(
+            try await !store.useAssertion(
+                clientID: "client", id: "j", expiresAt: Fixture.at(300), now: Fixture.at(10)))
+        let again = try await store.rotate(
+            Fixture.rotation(1, to: 4, access: 5, at: Fixture.at(60)), now: Fixture.at(60))
+        #expect(again == .rotated(grant, isRepeated: true))
+        await store.close()
+    }
+
+    @Test("Z21 on a full disk no token is acknowledged that is not stored, and reads go on")
+    func full() async throws {
+        var small = file
+        small.pageLimit = 120
+        let store = try await SQLiteOAuthStore.open(small)
+        let acknowledged = await withTaskGroup(of: Int?.self) { group in
+            for number in 1...600 {
+                group.addTask {
+                    do {
+                        return try await store.grant(number) == nil ? nil : number
+                    } catch {
+                        guard case .unavailable? = error as? StoreFailure else {
+                            Issue.record("\(error)")
+                            return nil
+                        }
+                        return nil
+                    }
+                }
+            }
+            return await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
+        }
+        #expect(acknowledged.count < 600)
+        for number in 1...600 {
+            #expect(try await store.isActive(number, at: Fixture.at(1)) == acknowledged.contains(number))
+        }
+        await store.close()
+        // Room again: the same file, without the limit.
+        let roomy = try await SQLiteOAuthStore.open(file)
+        #expect(try await roomy.grant(1000) != nil)
+        for number in acknowledged { #expect(try await roomy.isActive(number, at: Fixture.at(1))) }
+        await roomy.close()
+    }
+
+    @Test("P11 a back-up under load opens, its tokens work, and what was revoked stays revoked")
+    func backUp() async throws {
+        let store = try await SQLiteOAuthStore.open(file)
+        for number in 1...20 { _ = try await store.grant(number) }
+        _ = try await store.revokeGrant(GrantID(7), now: Fixture.at(1))
+        let copy = folder.file("copy.db")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 100..<200 { group.addTask { _ = try await store.grant(number) } }
+            group.addTask { try await store.backUp(to: copy) }
+            try await group.waitForAll()
+        }
+        await store.close()
+        let restored = try await SQLiteOAuthStore.open(DatabaseFile(path: copy))
+        for number in 1...20 { #expect(try await restored.isActive(number, at: Fixture.at(2)) == (number != 7)) }
+        await restored.close()
+    }
+
+    @Test("P12 a store of a later release is refused and left as it is; so is a foreign database and garbage")
+    func refused() async throws {
+        let store = try await SQLiteOAuthStore.open(file)
+        _ = try await store.grant(1)
+        await store.close()
+        let file = file
+        try await onThread {
+            let connection = try Connection.open(file, .writing)
+            try connection.set("user_version", to: 99)
+        }
+        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 1)) {
+            _ = try await SQLiteOAuthStore.open(file)
+        }
+        try await onThread {
+            let connection = try Connection.open(file, .writing)
+            try connection.set("user_version", to: 1)
+        }
+        let again = try await SQLiteOAuthStore.open(file)
+        #expect(try await again.isActive(1, at: Fixture.at(1)))
+        await again.close()
+
+        let foreign = DatabaseFile(path: folder.file("foreign.db"))
+        try await onThread {
+            let connection = try Connection.open(foreign, .writing)
+            try connection.script("CREATE TABLE recipes(name TEXT)")
+        }
+        let garbage = DatabaseFile(path: try folder.write("garbage.db", String(repeating: "no database ", count: 999)))
+        for file in [foreign, garbage] {
+            do throws(StoreFailure) {
+                _ = try await SQLiteOAuthStore.open(file)
+                Issue.record("\(file.path) was taken")
+            } catch {
+                guard case .damaged = error else {
+                    Issue.record("\(error)")
+                    continue
+                }
+            }
+        }
+    }
+
+    @Test("J14 P15 two stores on one file agree: a code is redeemed once, a key is made once")
+    func twoStores() async throws {
+        let stores = [try await SQLiteOAuthStore.open(file), try await SQLiteOAuthStore.open(file)]
+        for round in 1...10 {
+            _ = try await stores[0].issue(Fixture.code(round), pending: round)
+            let redeemed = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for caller in 0..<16 {
+                    group.addTask {
+                        let outcome = try await stores[caller % 2].claim(
+                            Fixture.claim(round, access: round * 100 + caller), now: Fixture.at(1))
+                        if case .redeemed = outcome { return true }
+                        return false
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(redeemed == 1)
+        }
+        async let first = stores[0].addSigningKey(Fixture.key("a"), ifNewestIs: nil, retiringItAt: nil)
+        async let second = stores[1].addSigningKey(Fixture.key("b"), ifNewestIs: nil, retiringItAt: nil)
+        #expect(try await [first, second].filter { $0 }.count == 1)
+        for store in stores { await store.close() }
+    }
+
+    @Test("E21 nothing but digests is in the file: no column takes a secret")
+    func digests() async throws {
+        #expect(SecretHash([UInt8](repeating: 1, count: 31)) == nil)
+        #expect("\(Fixture.hash(1, 2))".count == 8)
+    }
+}
