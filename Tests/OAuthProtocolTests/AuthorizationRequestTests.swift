@@ -172,6 +172,10 @@ struct AuthorizationRequestTests {
         #expect(try Flow.validated(same).resource == "https://mcp.example.com/mcp")
         let foreign = ParameterList(Flow.parameters + [("resource", "https://x.example/mcp")])
         #expect(Flow.refusal(foreign)?.redirectedCode == "invalid_target")
+        let two = Sample.resource("https://mcp.example.com/two")
+        let policy = AuthorizationPolicy(Flow.config(resources: [Sample.resource(), two]))
+        let both = ParameterList(Flow.parameters + [("resource", two.resource)])
+        #expect(Flow.refusal(both, policy: policy)?.redirectedCode == "invalid_target")
     }
 
     @Test("B32 without a resource the one of the advertised client is meant, else the first")

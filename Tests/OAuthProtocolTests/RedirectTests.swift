@@ -55,6 +55,8 @@ struct RedirectTests {
         ] {
             #expect(!isAccepted(sent, pattern, .pattern), "\(sent)")
         }
+        #expect(!isAccepted("https://evil.example/cb", "https://{host}/cb", .pattern))
+        #expect(!isAccepted("https://evil.example/cb", "{scheme}//evil.example/cb", .pattern))
         #expect(isAccepted("http://127.0.0.1:5000/callback/abc", "http://127.0.0.1/callback/{id}", .loopbackPattern))
         #expect(!isAccepted("http://localhost:5000/callback/abc", "http://127.0.0.1/callback/{id}", .loopbackPattern))
     }

@@ -2,7 +2,6 @@
 enum Base64 {
     /// Without padding (RFC 4648 §5).
     static func urlEncoded(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
         var bits: UInt32 = 0
@@ -12,10 +11,10 @@ enum Base64 {
             held += 8
             while held >= 6 {
                 held -= 6
-                text.append(alphabet[Int(bits >> UInt32(held) & 63)])
+                text.append(urlAlphabet[Int(bits >> UInt32(held) & 63)])
             }
         }
-        if held > 0 { text.append(alphabet[Int(bits << UInt32(6 - held) & 63)]) }
+        if held > 0 { text.append(urlAlphabet[Int(bits << UInt32(6 - held) & 63)]) }
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -63,6 +62,8 @@ enum Base64 {
         let rest = bits & (1 << UInt32(held) - 1)
         return rest == 0 ? bytes : nil
     }
+
+    private static let urlAlphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     private static func alphanumericValue(_ byte: UInt8) -> UInt32? {
         switch byte {

@@ -19,7 +19,6 @@ enum FormText {
 
     /// Escapes all but unreserved bytes, so that the result means the same by the rules of forms and of URIs.
     static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
@@ -31,4 +30,6 @@ enum FormText {
         }
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
 }

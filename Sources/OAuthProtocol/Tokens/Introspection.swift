@@ -16,6 +16,17 @@ package enum IntrospectionResponse: Hashable, Sendable {
     case inactive
     case active(AccessTokenFacts)
 
+    /// Answers an authenticated asker at `now`, in seconds since 1970. A predefined client that keeps a secret may
+    /// ask for any token, as resource servers do; every other one only for its own (RFC 7662 §4).
+    package init(_ facts: AccessTokenFacts?, for asker: ClientRecord, now: Int) {
+        let isResourceServer = asker.origin == .predefined && !asker.isPublic
+        guard let facts, now < facts.expires, isResourceServer || facts.clientID.hasSameBytes(as: asker.id) else {
+            self = .inactive
+            return
+        }
+        self = .active(facts)
+    }
+
     package var fields: [ResponseField] { ResponseField.uncachedJSON }
 
     package var body: [UInt8] {

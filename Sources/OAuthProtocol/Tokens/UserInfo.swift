@@ -15,6 +15,11 @@ package enum UserInfoRequest {
         }
         return token
     }
+
+    /// Refuses a token that was not granted for reading about its user.
+    package static func checkScope(_ scopes: [String], challenge: BearerChallenge) throws(Rejection) {
+        guard scopes.contains("openid") else { throw .bearer(.insufficientScope, challenge: challenge) }
+    }
 }
 
 /// The claims about a user (OpenID Connect Core §5.3.2).

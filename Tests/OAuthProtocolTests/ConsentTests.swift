@@ -1,0 +1,87 @@
+import OAuthProtocol
+import RuntimeConfig
+import Testing
+
+@Suite("Consent and aliases")
+struct ConsentTests {
+    private func question(_ redirect: String, _ client: ClientRecord) throws -> ConsentQuestion {
+        ConsentQuestion(try Flow.validated(Flow.list(("redirect_uri", redirect)), client: client), client: client)
+    }
+
+    @Test("C06 C08 the page has the host that gets the code, the name, the scopes and the resource")
+    func shown() throws {
+        var client = Flow.client(["https://evil.example/cb"])
+        client.name = "ChatGPT"
+        let question = try question("https://evil.example/cb", client)
+        #expect(question.redirectHost == "evil.example")
+        #expect(question.clientName == "ChatGPT")
+        #expect(question.clientHost == nil)
+        #expect(question.scopes == ["mcp.tools"])
+        #expect(question.resource == "https://mcp.example.com/mcp")
+        #expect(question.warnings.isEmpty)
+    }
+
+    @Test("C07 a client that lives on this machine alone is warned about")
+    func loopback() throws {
+        let client = Flow.client(["http://localhost/cb", "http://127.0.0.1:8080/cb"], match: .loopback, type: .native)
+        let asked = try question("http://localhost:5000/cb", client)
+        #expect(asked.warnings == [.loopbackOnly])
+        #expect(asked.redirectHost == "localhost")
+        let mixed = Flow.client(["http://localhost/cb", Flow.callback], match: .loopback, type: .native)
+        #expect(try question(Flow.callback, mixed).warnings.isEmpty)
+        #expect(!Flow.client(["http://localhost.evil.example/cb"]).isLoopbackOnly)
+    }
+
+    @Test("G01 the host of the document is shown, and a redirect elsewhere is warned about")
+    func document() throws {
+        var client = Flow.client([Flow.callback])
+        client.id = "https://client.example/oauth/client.json"
+        client.origin = .document
+        let list = Flow.list(("client_id", client.id))
+        let question = ConsentQuestion(try Flow.validated(list, client: client), client: client)
+        #expect(question.clientHost == "client.example")
+        #expect(question.warnings == [.otherHost])
+    }
+
+    @Test("C01 everybody but predefined clients is asked about each time")
+    func required() {
+        var client = Flow.client()
+        #expect(ConsentQuestion.isRequired(for: client))
+        client.origin = .document
+        #expect(ConsentQuestion.isRequired(for: client))
+        client.origin = .predefined
+        #expect(!ConsentQuestion.isRequired(for: client))
+    }
+
+    @Test("C03 C04 what a browser says of a request's origin decides what it may carry")
+    func fetchSite() {
+        for value in ["same-origin", "none"] { #expect(FetchSite.allowsRememberedConsent(value)) }
+        for value in [nil, "cross-site", "same-site", "SAME-ORIGIN", ""] {
+            #expect(!FetchSite.allowsRememberedConsent(value))
+        }
+        for value in [nil, "same-origin"] { #expect(FetchSite.allowsForm(value)) }
+        for value in ["cross-site", "same-site", "none", ""] { #expect(!FetchSite.allowsForm(value)) }
+    }
+
+    @Test("B39 pages load nothing, are framed by nobody and tell nobody where they were")
+    func fields() {
+        let fields = ResponseField.page(formActions: ["https://app.example.com"])
+        let policy = fields.first { $0.name == "Content-Security-Policy" }?.value ?? ""
+        #expect(policy.hasPrefix("default-src 'none'; "))
+        #expect(policy.contains("frame-ancestors 'none'"))
+        #expect(policy.contains("form-action 'self' https://app.example.com"))
+        #expect(!policy.contains("unsafe"))
+        for field in [("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-store")] {
+            #expect(fields.contains(ResponseField(field.0, field.1)))
+        }
+    }
+
+    @Test("an alias warns before its day, works on it and is gone after it")
+    func sunset() {
+        let alias = RuntimeConfig.Alias(path: "/old/token", endpoint: "token", sunset: "2027-03-31", defaultClient: nil)
+        #expect(alias.phase(today: "2026-11-21", warningFrom: "2026-12-21") == .served)
+        #expect(alias.phase(today: "2027-03-10", warningFrom: "2027-04-09") == .ending)
+        #expect(alias.phase(today: "2027-03-31", warningFrom: "2027-04-30") == .ending)
+        #expect(alias.phase(today: "2027-04-01", warningFrom: "2027-05-01") == .gone)
+    }
+}

@@ -1,0 +1,76 @@
+import OAuthProtocol
+import RuntimeConfig
+import Testing
+
+@Suite("Rejections on the wire")
+struct WireErrorTests {
+    private static let hostile = "\"><script>\\ \r\nX: y \u{202E}"
+
+    private static var rejections: [Rejection] {
+        let parameter = Rejection.repeatedParameter(hostile)
+        let client = Rejection.ClientFault.self
+        return [
+            .wrongMethod(allowed: ["GET", "POST"]), .wrongContentType, .oversizedBody(limit: 1),
+            .parameterInQuery(hostile), parameter, .oversizedParameter(hostile, limit: 1), .tooManyParameters(limit: 1),
+            .missingParameter(.code), .malformedParameter(.prompt), .rateLimited(retryAfter: 7),
+            .unavailable(.clientDocument, retryAfter: 5), .unknownClient(id: hostile), .inactiveClient(id: hostile),
+            .redirect(.unregistered), .unsupportedResponseType, .codeChallenge(.missing), .unsupportedResponseMode,
+            .requestObject, .requestURI, .resource(.foreign), .scope(.malformed), .loginRequired,
+            .interactionRequired, .deniedByUser, .upstreamRefused, .expiredTransaction, .forgedForm, .otherBrowser,
+            .client(client.unknown(id: hostile), basic: true), .client(.anonymous, basic: false),
+            .severalCredentials, .unsupportedGrantType, .unregisteredGrantType, .grant(.replayed), .registrationClosed,
+            .registrationRedirect(.foreignHost), .registration(.unsupported(member: "scope")), .registrationToken,
+            .clientDocument(.notJSON),
+            .bearer(.invalid, challenge: BearerChallenge(resource: Sample.resource(), error: .invalidToken)),
+        ]
+    }
+
+    @Test("D33 no answer repeats the request, and each is printable ASCII without quote and backslash")
+    func generic() {
+        for rejection in Self.rejections {
+            let wire = rejection.wire
+            #expect((400...503).contains(wire.status))
+            #expect(
+                wire.description.utf8.allSatisfy {
+                    $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+                })
+            #expect(!wire.body.contains("<"))
+            #expect(wire.body.utf8.count <= 200)
+            #expect(wire.answerFields.contains(ResponseField("Cache-Control", "no-store")))
+        }
+    }
+
+    @Test("D18 a client that is unknown and one whose secret is wrong look alike")
+    func alike() {
+        let faults: [Rejection.ClientFault] = [
+            .unknown(id: "x"), .inactive(id: "x"), .wrongSecret, .missingSecret, .secretOfPublicClient,
+            .otherMethod(registered: "none"), .assertion(.replayed),
+        ]
+        #expect(Set(faults.map { Rejection.client($0, basic: false).wire }).count == 1)
+        #expect(Set(faults.map { Rejection.client($0, basic: true).wire }).count == 1)
+    }
+
+    @Test("D02 D05 E04 all faults of a grant look alike")
+    func grants() {
+        let faults: [Rejection.GrantFault] = [
+            .unknown, .expired, .replayed, .revoked, .otherClient, .redirectMismatch, .wrongVerifier,
+            .malformedVerifier, .burned,
+        ]
+        #expect(Set(faults.map { Rejection.grant($0).wire }).count == 1)
+        #expect(Rejection.grant(.expired).wire.status == 400)
+    }
+
+    @Test("F20 a limit is 429 with Retry-After")
+    func limited() {
+        let wire = Rejection.rateLimited(retryAfter: 7).wire
+        #expect(wire.status == 429)
+        #expect(wire.fields == [ResponseField("Retry-After", "7")])
+    }
+
+    @Test("G19 a document that cannot be had is 503, never an unknown client")
+    func document() {
+        let wire = Rejection.unavailable(.clientDocument, retryAfter: 5).wire
+        #expect(wire.code == .temporarilyUnavailable)
+        #expect(wire.pageStatus == 503)
+    }
+}
