@@ -4,17 +4,22 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PRODUCTS := .build/release
 RELEASE := swift build -c release --static-swift-stdlib
+# What people run is what is killed: the release build.
+KILL_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) swift test --skip-build --disable-xctest --filter KillTrial
 
-.PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial fuzz sanitize ci clean
+SECONDS_EACH ?= 60
+
+.PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial kill-trial-short
+.PHONY: fuzz fuzz-short sanitize valgrind ci clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install the Debian packages that are missing
 	@Scripts/setup
 
 build: ## build both executables and the tests (debug)
-	@swift build --build-tests
+	@swift build --build-tests --explicit-target-dependency-import-check error
 
 release: ## build both executables for use, statically linked to the Swift libraries
 	@$(RELEASE) --product connectorgen
@@ -47,22 +52,26 @@ demo: ## set up, build, compile the quickstart, serve it on loopback and walk it
 bench: release ## time and memory of `build` for 1 to 10,000 connectors
 	@Scripts/bench $(PRODUCTS)/connectorgen
 
-kill-trial: build ## kill 200 builds at random moments: the output is the old or the new, never a mix
-	@CONNECTORGEN_KILLS=200 swift test --skip-build --disable-xctest --filter KillTrial
+kill-trial: build release ## kill 200 builds at random moments: the output is the old or the new, never a mix
+	@CONNECTORGEN_KILLS=200 $(KILL_TRIAL)
 
-fuzz: ## run the parsers on mutated input for a minute each
-	@Scripts/fuzz
+kill-trial-short: build release ## the same with 40 builds
+	@CONNECTORGEN_KILLS=40 $(KILL_TRIAL)
 
-sanitize: ## run all tests under the address and thread sanitizers
-	@swift test --disable-xctest --scratch-path .build-address --sanitize=address
-	@swift test --disable-xctest --scratch-path .build-thread --sanitize=thread
+fuzz: ## run the parsers on mutated input for SECONDS_EACH (60) seconds each
+	@Scripts/fuzz $(SECONDS_EACH)
+
+fuzz-short: ## the same for 20 seconds each
+	@Scripts/fuzz 20
+
+sanitize: ## run all tests under the address and the thread sanitizer, and the borders to C under valgrind
+	@Scripts/sanitize
+
+valgrind: ## run both executables under valgrind alone
+	@Scripts/valgrind
 
 ci: ## what the continuous integration runs
-	@$(MAKE) setup lint
-	@swift build --build-tests --explicit-target-dependency-import-check error
-	@Scripts/test
-	@Scripts/goldens
-	@git diff --exit-code
+	@.ci/run
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-address .build-thread
+	@rm -rf .build .build-address .build-thread .venv

@@ -5,9 +5,11 @@ import Foundation
 package struct Golden {
     /// Relative to the repository.
     package let path: String
+    private let isRecording: Bool
 
-    package init(_ path: String) {
+    package init(_ path: String, isRecording: Bool = Recording.isOn) {
         self.path = path
+        self.isRecording = isRecording
     }
 
     /// The kept text; nil when there is none.
@@ -19,18 +21,21 @@ package struct Golden {
         package let description: String
     }
 
-    /// Throws the difference, when there is one.
+    /// Throws the difference, when there is one; while recording it always throws.
     package func expect(_ made: String) throws {
         let kept = text
-        guard kept != made else { return }
+        guard kept != made else {
+            if isRecording { throw Mismatch(description: "\(path) is as it was; \(Recording.advice)") }
+            return
+        }
         let difference = unifiedDiff(kept ?? "", made, path: path)
-        guard ProcessInfo.processInfo.environment["CONNECTORGEN_UPDATE"] == "1" else {
+        guard isRecording else {
             throw Mismatch(description: "\(path) is stale; `make goldens` rewrites it\n\(difference)")
         }
         let url = URL(fileURLWithPath: Repository.path(path))
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(made.utf8).write(to: url)
-        throw Mismatch(description: "\(path) was rewritten; look at the difference\n\(difference)")
+        throw Mismatch(description: "\(path) was rewritten; \(Recording.advice)\n\(difference)")
     }
 
     /// The names in a folder below the repository, sorted.

@@ -7,9 +7,11 @@ import Foundation
 package struct GoldenTree {
     /// Relative to the repository.
     package let folder: String
+    private let isRecording: Bool
 
-    package init(_ folder: String) {
+    package init(_ folder: String, isRecording: Bool = Recording.isOn) {
         self.folder = folder
+        self.isRecording = isRecording
     }
 
     /// What differs, as text to print; empty when nothing does.
@@ -35,7 +37,7 @@ package struct GoldenTree {
             return exists && !isFolder.boolValue && !made.contains(path)
         }
         found += stray.map { "\(folder)/\($0) is kept and not made any more" }
-        guard ProcessInfo.processInfo.environment["CONNECTORGEN_UPDATE"] == "1" else { return found }
+        guard isRecording else { return found }
         for path in stray { try FileManager.default.removeItem(atPath: root + "/" + path) }
         for file in files {
             let url = URL(fileURLWithPath: root + "/" + file.path)
@@ -43,6 +45,6 @@ package struct GoldenTree {
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(file.bytes).write(to: url)
         }
-        return found + ["\(folder) was rewritten: look at the difference, then run again without CONNECTORGEN_UPDATE"]
+        return found + ["\(folder) was rewritten; \(Recording.advice)"]
     }
 }

@@ -7,5 +7,6 @@ package enum Repository {
         return parts.joined(separator: "/")
     }()
 
-    package static func path(_ relative: String) -> String { root + "/" + relative }
+    /// The absolute path of a file of the checkout; an absolute path stays as it is.
+    package static func path(_ path: String) -> String { path.hasPrefix("/") ? path : root + "/" + path }
 }
