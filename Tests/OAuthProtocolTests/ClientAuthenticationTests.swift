@@ -1,6 +1,7 @@
 import JSONSyntax
 import OAuthProtocol
 import RuntimeConfig
+import TestSupport
 import Testing
 
 @Suite("Client authentication")
@@ -178,6 +179,45 @@ struct ClientAuthenticationTests {
         #expect(use.id == "j1")
         #expect(use.expires == Self.now + 60)
         #expect(try self.outcome(form: form(assertion(["aud": .string(Self.issuer)])), client: client) == outcome)
+    }
+
+    @Test("G12 a client whose document offers none and keys may sign, and then the signature counts")
+    func optionalAssertion() throws {
+        var client = Flow.client()
+        client.keysURI = "https://c.example/jwks"
+        #expect(rejection(form: form(assertion()), client: client) == nil)
+        #expect(rejection(client: client) == nil)
+        #expect(rejection(form: form(assertion()), client: client, isSigned: false)?.wire.code == .invalidClient)
+        #expect(rejection(form: form(assertion(["sub": "c2"])), client: client)?.wire.code == .invalidClient)
+    }
+
+    @Test("property, seed 22: what a client encodes into Basic is what arrives, and garbage is only refused")
+    func basicProperty() throws {
+        var generator = SeededGenerator(seed: 22)
+        func text(_ alphabet: [UInt8]) -> [UInt8] {
+            (0..<Int.random(in: 1..<24, using: &generator)).map { _ in
+                alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+            }
+        }
+        func escaped(_ bytes: [UInt8]) -> [UInt8] {
+            bytes.flatMap { byte -> [UInt8] in
+                let hex = Array(String(byte, radix: 16).utf8)
+                return [UInt8(ascii: "%")] + (hex.count == 1 ? [UInt8(ascii: "0")] : []) + hex
+            }
+        }
+        for _ in 0..<2_000 {
+            let (id, secret) = (text(Array(0x20..<0x7F)), text(Array(0x20..<0x7F)))
+            let field = "Basic " + Base64Writer.standard(escaped(id) + [UInt8(ascii: ":")] + escaped(secret))
+            let presented = try PresentedCredentials(authorization: [field], form: ParameterList([(String, String)]()))
+            #expect(Array(presented.clientID.utf8) == id)
+            #expect(presented.proof == .basic(secret: String(decoding: secret, as: UTF8.self)))
+            let garbage = "Basic " + String(decoding: text(Array(0x20..<0xFF)), as: UTF8.self)
+            guard let found = rejection(authorization: [garbage], form: [], client: nil) else {
+                Issue.record("accepted \(garbage)")
+                continue
+            }
+            #expect(found.wire.status == 401)
+        }
     }
 
     @Test("D25 the audience is one string: the issuer, or this token endpoint unless the policy wants the issuer")

@@ -83,6 +83,8 @@ struct ClientDocumentTests {
             "token_endpoint_auth_method":"private_key_jwt","jwks_uri":"https://chatgpt.com/oauth/jwks.json"
             """
         #expect(try record(members, id: id).authMethod == .none)
+        #expect(try record(members, id: id).keysURI == "https://chatgpt.com/oauth/jwks.json")
+        #expect(try record(members, id: id, methods: ["none"]).keysURI == nil)
         #expect(try record(members, id: id, methods: ["none"]).authMethod == .none)
         let signing = try record(members, id: id, requiresAssertion: true)
         #expect(signing.authMethod == .privateKeyJWT)

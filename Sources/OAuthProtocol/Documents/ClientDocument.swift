@@ -78,11 +78,15 @@ package enum ClientDocument {
         return .none
     }
 
+    /// Where the keys are of a client that signs or may sign. One that needs no keys may leave them out.
     private static func keysURI(
         _ reader: MetadataReader, _ url: ClientDocumentURL, _ policy: ClientDocumentPolicy, isNeeded: Bool
     ) throws(Rejection.MetadataFault) -> String? {
-        guard isNeeded else { return nil }
-        guard let text = try reader.text("jwks_uri") else { throw .missing(member: "jwks_uri") }
+        guard policy.registration.authMethods.contains(.privateKeyJWT) else { return nil }
+        guard let text = try reader.text("jwks_uri") else {
+            if isNeeded { throw .missing(member: "jwks_uri") }
+            return nil
+        }
         guard policy.registration.admits(uri: text, mustBeTrusted: false), let uri = try? AbsoluteURI(text),
             url.isSameOrigin(as: uri) || policy.registration.admits(uri: text, mustBeTrusted: true)
         else { throw .foreignURI(member: "jwks_uri") }

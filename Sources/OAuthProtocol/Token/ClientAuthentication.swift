@@ -34,7 +34,7 @@ package struct ClientAuthentication: Sendable {
         }
         guard client.status != .ignored else { throw .client(.inactive(id: client.id), basic: basic) }
         if client.isPublic {
-            return try outcomeOfPublicClient(presented, client, matches)
+            return try outcomeOfPublicClient(presented, client, now: now, matches: matches, verifies: verifies)
         }
         switch presented.proof {
         case .none:
@@ -55,9 +55,11 @@ package struct ClientAuthentication: Sendable {
     }
 
     /// Some clients send Basic with an empty secret where they have none to send; that says nothing more than
-    /// `client_id` does. A secret is refused: a client is never more than it registered as.
+    /// `client_id` does. A secret is refused: a client is never more than it registered as. An assertion is judged when
+    /// the client's document has keys, since such a document may offer `none` and signatures both.
     private func outcomeOfPublicClient(
-        _ presented: PresentedCredentials, _ client: ClientRecord, _ matches: (String, [UInt8]) -> Bool
+        _ presented: PresentedCredentials, _ client: ClientRecord, now: Int,
+        matches: (String, [UInt8]) -> Bool, verifies: (ClientAssertion) -> Bool
     ) throws(Rejection) -> Outcome {
         switch presented.proof {
         case .none: return .authenticated
@@ -65,8 +67,12 @@ package struct ClientAuthentication: Sendable {
         case .basic(let secret), .post(let secret):
             _ = matches(secret, Self.decoy)
             throw .client(.secretOfPublicClient, basic: presented.usesBasic)
-        case .assertion:
-            throw .client(.otherMethod(registered: client.authMethod.rawValue), basic: false)
+        case .assertion(let assertion):
+            guard client.keysURI != nil, methods.contains(.privateKeyJWT) else {
+                throw .client(.otherMethod(registered: client.authMethod.rawValue), basic: false)
+            }
+            return .authenticatedBy(
+                try assertions.use(of: assertion, by: client.id, now: now, verifies: verifies))
         }
     }
 
