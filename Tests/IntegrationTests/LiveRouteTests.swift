@@ -6,13 +6,19 @@ import Testing
 
 @Suite("every emitted location, asked live", .enabled(if: Tool.nginx.isAvailable, "nginx is not installed"))
 struct LiveRouteTests {
-    /// Headers by which a client might pass itself off as somebody, or nginx as somewhere else.
+    /// Headers by which a client might pass itself off as somebody, or nginx as somewhere else: no upstream sees them.
     private static let forged = [
         ("X-MCP-Subject", "forged"), ("X-MCP-Issuer", "forged"), ("X-MCP-Client", "forged"),
         ("X-MCP-Scopes", "forged"), ("X-Forwarded-Host", "forged.example"), ("X-Forwarded-Proto", "gopher"),
-        ("X-Forwarded-For", "203.0.113.9"), ("X-Real-IP", "203.0.113.9"), ("X-Forwarded-User", "forged"),
-        ("Remote-User", "forged"), ("X-Original-URI", "/forged"), ("X-Authorization", "forged"),
-        ("X-User-Token", "forged"),
+        ("X-Forwarded-For", "203.0.113.9"), ("X-Real-IP", "203.0.113.9"), ("X-Forwarded-Uri", "/forged"),
+        ("X-Forwarded-Prefix", "/forged"), ("Forwarded", "for=203.0.113.9"), ("X-MCP-Resource", "forged"),
+        ("X-Original-Method", "FORGED"),
+    ]
+
+    /// The same in the words of other gateways, which applications may believe and our own server does not read.
+    private static let foreign = [
+        ("X-Forwarded-User", "forged"), ("Remote-User", "forged"), ("X-Original-URI", "/forged"),
+        ("X-Authorization", "forged"), ("X-User-Token", "forged"), ("X-Auth-Request-User", "forged"),
     ]
 
     @Test(
@@ -51,10 +57,12 @@ struct LiveRouteTests {
             let suffix = target.dropFirst(path.count)
             let expected = suffix.isEmpty ? upstreamPath : upstreamPath + suffix
             try checkProxied(
-                target, arrivesAs: expected, at: try live.echo(live.nginxPlan.authUpstream), host, live, place)
+                target, arrivesAs: expected, at: try live.echo(live.nginxPlan.authUpstream), host, live, place,
+                forged: Self.forged)
         case .external(let upstream, let upstreamPath):
             let echo = try live.echo(upstream)
-            try checkProxied(target, arrivesAs: upstreamPath, at: echo, host, live, place)
+            try checkProxied(
+                target, arrivesAs: upstreamPath, at: echo, host, live, place, forged: Self.forged + Self.foreign)
         case .acmeChallenge:
             #expect(try live.send(path + "token", to: host).text == "acme-answer", place)
         case .notFound:
@@ -105,7 +113,8 @@ struct LiveRouteTests {
     ) throws {
         let answer = try live.send(
             target + "?a=%2F", to: host, method: "POST",
-            headers: Self.forged + [("Authorization", "Bearer abc"), ("Mcp-Session-Id", "s1")], body: "{}")
+            headers: Self.forged + Self.foreign + [("Authorization", "Bearer abc"), ("Mcp-Session-Id", "s1")],
+            body: "{}")
         #expect(answer.status == 200, place)
         let arrived = try live.echo(resource.upstreamName).takeRequests()
         let message = try #require(arrived.first, place)
@@ -113,7 +122,7 @@ struct LiveRouteTests {
         #expect(message.startLine == "POST \(target)?a=%2F HTTP/1.1", place)
         #expect(message.text == "{}", place)
         #expect(message.values("Mcp-Session-Id") == ["s1"], place)
-        expectForwarded(message, by: host, forged: Self.forged, place)
+        expectForwarded(message, by: host, forged: Self.forged + Self.foreign, place)
         guard resource.verification == .edge else {
             #expect(message.values("Authorization") == ["Bearer abc"], place)
             return
@@ -131,18 +140,19 @@ struct LiveRouteTests {
         #expect(verification.values("X-Original-Method") == ["POST"], place)
         #expect(verification.values("Authorization") == ["Bearer abc"], place)
         #expect(verification.text == "", place)
+        expectForwarded(verification, by: host, forged: Self.forged, place)
     }
 
     private func checkProxied(
         _ target: String, arrivesAs path: String, at echo: EchoUpstream, _ host: HostPlan, _ live: LiveDeployment,
-        _ place: Comment
+        _ place: Comment, forged: [(String, String)]
     ) throws {
         let answer = try live.send(
-            target + "?a=%2F", to: host, method: "POST", headers: Self.forged, body: "x=1")
+            target + "?a=%2F", to: host, method: "POST", headers: forged, body: "x=1")
         #expect(answer.status == 200, place)
         let message = try #require(echo.takeRequests().first, place)
         #expect(message.startLine == "POST \(path)?a=%2F HTTP/1.1", place)
         #expect(message.text == "x=1", place)
-        expectForwarded(message, by: host, forged: Self.forged, place)
+        expectForwarded(message, by: host, forged: forged, place)
     }
 }

@@ -3,7 +3,7 @@ import ConfigLanguages
 /// The request headers by which an application could take somebody's word for who is calling.
 ///
 /// nginx passes on what a client sends unless a location says otherwise, and a location that sets one header
-/// inherits none. So every proxied location sets or blanks all of them (auth-server.md §9).
+/// inherits none. So every proxied location sets or blanks all that its upstream may read (auth-server.md §9).
 enum IdentityHeaders {
     /// What the verifier says of the token, and the variable that keeps it for the request.
     static let verified: [(header: NginxArgument, variable: NginxVariable, answer: NginxVariable)] = [
@@ -20,26 +20,32 @@ enum IdentityHeaders {
     /// Which resource the verifier is asked about, and for which method.
     static let question: [NginxArgument] = ["X-MCP-Resource", "X-Original-Method"]
 
-    /// Headers of other gateways. nginx takes no wildcards, so these are the names in use.
+    /// Where a request was for, in words that nginx does not set itself.
+    static let forwarding: [NginxArgument] = ["Forwarded", "X-Forwarded-Uri", "X-Forwarded-Prefix"]
+
+    /// Headers by which other gateways say who is calling, or what for. An application may believe any of them; our own
+    /// server reads none. nginx takes no wildcards, so these are the names in use.
     static let foreign: [NginxArgument] = [
         "X-Auth-Subject", "X-Auth-Client", "X-Auth-Scope", "X-Auth-Resource", "X-Auth-User", "X-Auth-Request-User",
         "X-Auth-Request-Email", "X-Auth-Request-Groups", "X-Auth-Request-Access-Token", "X-User", "X-User-Id",
         "X-User-Email", "X-User-Name", "X-User-Roles", "X-User-Token", "X-Forwarded-User", "X-Forwarded-Email",
-        "X-Forwarded-Groups",
-        "X-Forwarded-Access-Token", "X-Forwarded-Uri", "X-Forwarded-Prefix", "X-Original-URI", "X-Original-URL",
-        "X-Rewrite-URL", "X-Remote-User", "Remote-User", "X-Authorization", "Forwarded",
+        "X-Forwarded-Groups", "X-Forwarded-Access-Token", "X-Original-URI", "X-Original-URL", "X-Rewrite-URL",
+        "X-Remote-User", "Remote-User", "X-Authorization",
     ]
 
-    /// For a location whose caller has been verified: the token stays at the edge.
+    /// For an application whose caller has been verified: the token stays at the edge.
     static let set: [NginxDirective] =
         verified.map { NginxDirective("proxy_set_header", [$0.header, .variable($0.variable)]) }
-        + [blank("Authorization")] + (question + foreign).map(blank)
+        + [blank("Authorization")] + (question + forwarding + foreign).map(blank)
 
-    /// For a location that verifies nobody.
-    static let blanked: [NginxDirective] = (verified.map(\.header) + question + foreign).map(blank)
+    /// For an application that nginx verifies nobody for.
+    static let blanked: [NginxDirective] = (verified.map(\.header) + question + forwarding + foreign).map(blank)
 
-    /// For the question to the verifier, which sets the headers of `question`.
-    static let blankedForVerifier: [NginxDirective] = (verified.map(\.header) + foreign).map(blank)
+    /// For our own server.
+    static let blankedForServer: [NginxDirective] = (verified.map(\.header) + question + forwarding).map(blank)
+
+    /// For the question to the verifier of our own server, which sets the headers of `question`.
+    static let blankedForVerifier: [NginxDirective] = (verified.map(\.header) + forwarding).map(blank)
 
     private static func blank(_ header: NginxArgument) -> NginxDirective {
         NginxDirective("proxy_set_header", [header, ""])

@@ -68,17 +68,18 @@ struct NginxHostFile {
             try printer.append("proxy_set_header", "X-MCP-Resource", .literal(plan.resources[index].resource))
             printer.append(lines.proxied)
         case .endpoint(let name, let upstreamPath):
-            try printProxy(nginx.authUpstream, path: path, upstreamPath: upstreamPath, to: &printer)
+            try printProxy(toServer: path, as: upstreamPath, to: &printer)
             printer.append(shared.endpoint)
             if name.hasSensitiveQuery { printer.append(shared.unlogged) }
         case .legacyAlias(let name, let upstreamPath, let sunset):
-            try printProxy(nginx.authUpstream, path: path, upstreamPath: upstreamPath, to: &printer)
+            try printProxy(toServer: path, as: upstreamPath, to: &printer)
             printer.append(shared.endpoint)
             if name.hasSensitiveQuery { printer.append(shared.unlogged) }
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
         case .external(let upstream, let upstreamPath):
-            try printProxy(upstream, path: path, upstreamPath: upstreamPath, to: &printer)
+            try printProxy(
+                upstream, path: path, upstreamPath: upstreamPath, identity: shared.noIdentity, to: &printer)
             printer.append(shared.proxiedDocument)
         case .acmeChallenge:
             break  // the server block's own root answers
@@ -97,7 +98,7 @@ struct NginxHostFile {
         _ document: MetadataDocument, path: String, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         if nginx.metadata == .proxied {
-            try printProxy(nginx.authUpstream, path: path, upstreamPath: path, to: &printer)
+            try printProxy(toServer: path, as: path, to: &printer)
             printer.append(shared.proxiedDocument)
             return
         }
@@ -122,7 +123,8 @@ struct NginxHostFile {
             printer.append(NginxSharedLines.unavailable)
         }
         try printProxy(
-            resource.upstreamName, path: nil, upstreamPath: nil, isVerified: isVerified, to: &printer)
+            resource.upstreamName, path: nil, upstreamPath: nil,
+            identity: isVerified ? shared.identity : shared.noIdentity, to: &printer)
         if let stream = shared.stream(resource) { printer.append(stream) }
         try printCORS(of: resource, to: &printer)
     }
@@ -142,17 +144,25 @@ struct NginxHostFile {
         printer.append("add_header", "Vary", "Origin", "always")
     }
 
+    /// The way to `connectorgen-auth`.
+    private func printProxy(
+        toServer path: String, as upstreamPath: String, to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        try printProxy(
+            nginx.authUpstream, path: path, upstreamPath: upstreamPath, identity: shared.noIdentityForServer,
+            to: &printer)
+    }
+
     /// The way to an upstream. Without another path there the request goes through byte for byte.
     private func printProxy(
-        _ upstream: String, path: String?, upstreamPath: String?, isVerified: Bool = false,
-        to printer: inout NginxPrinter
+        _ upstream: String, path: String?, upstreamPath: String?, identity: NginxLines, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         let tls = shared.tls(upstream)
         let scheme = tls == nil ? "http" : "https"
         let mapped = path == upstreamPath ? "" : upstreamPath ?? ""
         try printer.append("proxy_pass", .literal("\(scheme)://\(upstream)\(mapped)"))
         printer.append(lines.proxied)
-        printer.append(isVerified ? shared.identity : shared.noIdentity)
+        printer.append(identity)
         if let tls { printer.append(tls) }
     }
 

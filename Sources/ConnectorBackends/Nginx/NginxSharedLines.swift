@@ -6,8 +6,12 @@ import ConnectorSpec
 struct NginxSharedLines {
     /// Asks the verifier's answers into variables; passes a 403 challenge on; answers for a verifier that is away.
     let verification: NginxLines
+    /// What an application learns of a verified caller.
     let identity: NginxLines
+    /// No word of a caller, for an application.
     let noIdentity: NginxLines
+    /// The same for our own server.
+    let noIdentityForServer: NginxLines
     /// The whole question to the verifier but for the resource.
     let question: NginxLines
     let endpoint: NginxLines
@@ -36,6 +40,7 @@ struct NginxSharedLines {
         verification = lines(Self.verificationDirectives + headers)
         identity = lines(IdentityHeaders.set)
         noIdentity = lines(IdentityHeaders.blanked)
+        noIdentityForServer = lines(IdentityHeaders.blankedForServer)
         question = lines(try Self.questionDirectives(nginx))
         endpoint = lines(Self.endpointDirectives)
         unlogged = lines([NginxDirective("access_log", ["off"])])
