@@ -52,12 +52,18 @@ struct JSONPrinter {
 
     private mutating func write(_ text: String) {
         output.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.mustBeEscaped) {
+        if Self.mustBeEscaped(text) {
             for byte in text.utf8 { write(byte) }
         } else {
             output.append(contentsOf: text.utf8)
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    private static func mustBeEscaped(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        for index in bytes.indices where mustBeEscaped(bytes[index]) { return true }
+        return false
     }
 
     private static func mustBeEscaped(_ byte: UInt8) -> Bool {

@@ -130,7 +130,9 @@ package struct NginxPrinter {
         indent()
         bytes.append(UInt8(ascii: "#"))
         if !comment.isEmpty { bytes.append(UInt8(ascii: " ")) }
-        for byte in comment { bytes.append(byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte) }
+        let start = bytes.count
+        bytes += comment
+        for index in start..<bytes.count where bytes[index] == UInt8(ascii: "\n") { bytes[index] = UInt8(ascii: " ") }
         blankLine()
     }
 

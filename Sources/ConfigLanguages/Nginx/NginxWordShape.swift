@@ -12,8 +12,10 @@ struct NginxWordShape {
 
     init(_ text: String) {
         isBare = !text.isEmpty
-        for byte in text.utf8 {
-            length += 1
+        let bytes = text.utf8Span.span
+        length = bytes.count
+        for index in bytes.indices {
+            let byte = bytes[index]
             guard !NginxLanguage.isBareByte(byte) else {
                 if byte == UInt8(ascii: "$") { hasDollar = true }
                 continue

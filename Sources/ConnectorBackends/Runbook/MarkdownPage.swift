@@ -31,7 +31,7 @@ struct MarkdownPage {
     }
 
     /// A table; cells are words of ours and code.
-    mutating func table(_ head: [String], _ rows: [[String]]) {
+    mutating func table(_ head: [String], _ rows: some Sequence<[String]>) {
         line("| " + head.joined(separator: " | ") + " |")
         line("|" + String(repeating: "---|", count: head.count))
         for row in rows { line("| " + row.joined(separator: " | ") + " |") }
@@ -55,6 +55,7 @@ struct MarkdownPage {
     /// A value as a code span (CommonMark §6.1): a fence longer than any run of backticks in it; line ends and
     /// other controls become blanks, and a bar is escaped, for tables.
     static func code(_ value: String) -> String {
+        if !needsCare(value) { return "`\(value)`" }
         var longest = 0
         var run = 0
         var text = ""
@@ -67,5 +68,18 @@ struct MarkdownPage {
         let fence = String(repeating: "`", count: longest + 1)
         let needsBlank = text.hasPrefix("`") || text.hasSuffix("`")
         return needsBlank ? "\(fence) \(text) \(fence)" : fence + text + fence
+    }
+
+    /// True for the few values that do not stand between backticks as they are: it spares the others a look at each
+    /// character.
+    private static func needsCare(_ value: String) -> Bool {
+        let bytes = value.utf8Span.span
+        for index in bytes.indices {
+            switch bytes[index] {
+            case 0..<0x20, 0x7F, UInt8(ascii: "`"), UInt8(ascii: "|"): return true
+            default: continue
+            }
+        }
+        return false
     }
 }

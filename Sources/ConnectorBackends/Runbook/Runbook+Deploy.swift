@@ -4,6 +4,7 @@ import Diagnostics
 
 extension Runbook {
     func identity(_ page: inout MarkdownPage) {
+        let code = MarkdownPage.code  // without `self`, whose copy for each row would cost more than the row
         page.from(plan.issuer.origins) { page in
             page.line("- Issuer: \(code(plan.issuer.url)), mode \(code(plan.issuer.mode.rawValue))")
             page.line("- AS metadata: \(plan.issuer.discoveryURLs.first.map(code) ?? "of the issuer")")
@@ -11,7 +12,7 @@ extension Runbook {
         page.line()
         page.table(
             ["Connector", "URL for clients", "Resource = audience", "Client id", "Scopes"],
-            plan.resources.map { resource in
+            plan.resources.lazy.map { resource in
                 [
                     code(resource.connector) + (resource.isAlias ? " (alias)" : ""), code(resource.publicURL),
                     code(resource.resource), resource.clientID.map(code) ?? "none",

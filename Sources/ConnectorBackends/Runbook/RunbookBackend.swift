@@ -38,11 +38,15 @@ package struct RunbookBackend: Backend {
 /// The chapters of the runbook; each says what the plan says.
 struct Runbook {
     let plan: DeploymentPlan
+    /// Connectors with their own URL, aliases apart.
+    let connectors: [ResourcePlan]
+
+    init(plan: DeploymentPlan) {
+        self.plan = plan
+        connectors = plan.resources.filter { !$0.isAlias }
+    }
 
     func code(_ value: String) -> String { MarkdownPage.code(value) }
-
-    /// Connectors with their own URL, aliases apart.
-    var connectors: [ResourcePlan] { plan.resources.filter { !$0.isAlias } }
 
     var hosts: [HostPlan] { plan.nginx?.hosts ?? [] }
 }

@@ -63,23 +63,28 @@ struct RuntimeProvenance {
             if line > start { runs.append(Provenance(lines: start...(line - 1), origins: current)) }
             start = line
         }
+        // By index: slices of half a million lines cost more than the lines.
+        let text = bytes.span
         var number = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        var lineStart = 0
+        for lineEnd in text.indices where text[lineEnd] == UInt8(ascii: "\n") {
             number += 1
-            let indent = line.prefix { $0 == UInt8(ascii: " ") }.count
-            let text = line.dropFirst(indent)
-            if indent == 2, text.first == UInt8(ascii: "\"") {
+            var first = lineStart
+            while text[first] == UInt8(ascii: " ") { first += 1 }
+            let indent = first - lineStart
+            lineStart = lineEnd + 1
+            if indent == 2, text[first] == UInt8(ascii: "\"") {
                 flush(before: number)
-                member = String(decoding: text.dropFirst().prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+                member = String(decoding: bytes[(first + 1)...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
                 element = -1
                 current = members[member] ?? whole
-            } else if indent == 4, text.first == UInt8(ascii: "{"), let list = elements[member] {
+            } else if indent == 4, text[first] == UInt8(ascii: "{"), let list = elements[member] {
                 flush(before: number)
                 element += 1
                 current = element < list.count ? list[element] : whole
             }
         }
-        flush(before: number)
+        flush(before: number + 1)
         return runs
     }
 }

@@ -1,19 +1,24 @@
 import ConnectorSpec
 import Diagnostics
 
+/// By name, the indices of each connector among the spec's sections and the plan's resources.
+private typealias ConnectorIndices = [String: (section: Int, resource: Int)]
+
 extension Lowering {
     /// The env files: of each the vocabulary's variables, then those of the spec, which replace by name.
     mutating func environmentFiles(_ plan: DeploymentPlan) -> [EnvironmentFile] {
         guard !spec.targets.env.isEmpty else { return [] }
-        var scopes: [String: ConnectorScope] = [:]
-        scopes.reserveCapacity(spec.connectors.count)
-        var section = 0
-        for resource in plan.resources where !resource.isAlias {
-            scopes[resource.connector] = ConnectorScope(section: spec.connectors[section], resource: resource)
-            section += 1
+        var connectors = ConnectorIndices()
+        connectors.reserveCapacity(spec.connectors.count)
+        for resource in plan.resources.indices where !plan.resources[resource].isAlias {
+            connectors[plan.resources[resource].connector] = (connectors.count, resource)
         }
         return spec.targets.env.map { target in
-            let scope = KeyScope(plan: plan, connector: connector(of: target, in: scopes))
+            let scope = KeyScope(
+                plan: plan,
+                connector: connector(of: target, among: connectors).map { section, resource in
+                    ConnectorScope(section: spec.connectors[section], resource: plan.resources[resource])
+                })
             var variables = VariableList()
             for variable in vocabulary(of: target) {
                 if let filled = fill(variable, of: target, scope: scope) { variables.set(filled) }
@@ -48,9 +53,11 @@ extension Lowering {
     }
 
     /// Whom `connector.…` means in a file: the connector it names, else the only one.
-    private mutating func connector(of target: EnvTarget, in scopes: [String: ConnectorScope]) -> ConnectorScope? {
-        guard let named = target.connector else { return scopes.count == 1 ? scopes.values.first : nil }
-        if let scope = scopes[named.value.text] { return scope }
+    private mutating func connector(
+        of target: EnvTarget, among connectors: ConnectorIndices
+    ) -> (section: Int, resource: Int)? {
+        guard let named = target.connector else { return connectors.count == 1 ? connectors.values.first : nil }
+        if let found = connectors[named.value.text] { return found }
         let near = Suggestion.nearest(to: named.value.text, in: spec.connectors.map(\.name.value.text))
         report(
             .unknownConnector, "targets.env names a connector that does not exist", at: named.span,

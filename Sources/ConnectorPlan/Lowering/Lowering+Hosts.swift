@@ -12,7 +12,9 @@ extension Lowering {
             addRoutes(of: resource, at: index, documents: documents, to: &hosts)
         }
         addFallbacks(issuer, to: &hosts)
-        for resource in resources where hosts.contains(resource.host) { addLegacyRoutes(of: resource, to: &hosts) }
+        for index in resources.indices where hosts.contains(resources[index].host) {
+            addLegacyRoutes(resources[index].legacyAliases, on: resources[index].host, to: &hosts)
+        }
         checkLegacyPaths(resources)
         addExternalMetadata(issuer, to: &hosts)
         closeHosts(&hosts)

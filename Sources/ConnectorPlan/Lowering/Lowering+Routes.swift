@@ -87,15 +87,15 @@ extension Lowering {
     }
 
     /// Old endpoint families: served under their own path, so that the server knows them by it.
-    func addLegacyRoutes(of resource: ResourcePlan, to hosts: inout HostRoutes) {
-        for alias in resource.legacyAliases {
+    func addLegacyRoutes(_ aliases: [LegacyAlias], on host: String, to hosts: inout HostRoutes) {
+        for alias in aliases {
             hosts.add(
                 Route(
                     match: .exact(alias.path),
                     action: .legacyAlias(alias.endpoint, upstreamPath: alias.path, sunset: alias.sunset),
                     reason: "legacy \(alias.endpoint.rawValue): served, never advertised, until \(alias.sunset.text)",
                     origins: alias.origins),
-                on: resource.host)
+                on: host)
         }
     }
 
