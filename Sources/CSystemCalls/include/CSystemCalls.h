@@ -12,6 +12,9 @@ int connectorgen_exchange(int directory, const char *_Nonnull first, const char 
 /// renameat2(2) with RENAME_NOREPLACE.
 int connectorgen_rename_new(int directory, const char *_Nonnull from, const char *_Nonnull to);
 
+/// sync_file_range(2) with SYNC_FILE_RANGE_WRITE for the whole file: its bytes are on their way to the disk.
+int connectorgen_start_writing(int descriptor);
+
 /// syncfs(2): all that is written to the file system of the descriptor is on the disk.
 int connectorgen_sync_file_system(int descriptor);
 

@@ -6,6 +6,9 @@ struct TreeStage {
     let artifacts: [Artifact]
     /// How many files may be synced one by one; beyond, the whole file system is cheaper.
     private static let singleSyncs = 4
+    /// From how many bytes on a file is sent to the disk while the next ones are written; below, it costs more than
+    /// it saves.
+    private static let largeFile = 1 << 18
 
     /// Fills the directory, and returns when all of it is on the disk.
     func fill(
@@ -52,7 +55,11 @@ struct TreeStage {
         let file = try directory.makeFile(name)
         try file.write(artifact.bytes)
         try file.setMode(artifact.mode)
-        if syncing { try file.sync() }
+        if syncing {
+            try file.sync()
+        } else if artifact.bytes.count >= TreeStage.largeFile {
+            file.startWriting()
+        }
     }
 
     private func carry(_ name: String, from old: Directory, to directory: Directory) throws(IOFailure) {

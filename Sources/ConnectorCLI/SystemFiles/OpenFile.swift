@@ -1,3 +1,4 @@
+import CSystemCalls
 import Glibc
 
 /// An open file and its descriptor, closed when the value ends.
@@ -53,6 +54,10 @@ struct OpenFile: ~Copyable {
     func setMode(_ mode: UInt16) throws(IOFailure) {
         _ = try checked("set the mode of", path) { fchmod(descriptor, mode_t(mode)) }
     }
+
+    /// Sends the bytes on their way to the disk, so that a later sync has less to wait for. What goes wrong with them is
+    /// told by that sync.
+    func startWriting() { _ = connectorgen_start_writing(descriptor) }
 
     /// Waits until the bytes are on the disk.
     func sync() throws(IOFailure) {
