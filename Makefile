@@ -10,7 +10,7 @@ KILL_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) swift test --skip-buil
 SECONDS_EACH ?= 60
 
 .PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial kill-trial-short
-.PHONY: fuzz fuzz-short sanitize valgrind ci clean
+.PHONY: store-trial fuzz fuzz-short sanitize valgrind ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,10 @@ kill-trial: build release ## kill 200 builds at random moments: the output is th
 
 kill-trial-short: build release ## the same with 40 builds
 	@CONNECTORGEN_KILLS=40 $(KILL_TRIAL)
+
+store-trial: build ## kill the store's writer 200 times, and let 64 callers race for 1,000 codes and refresh tokens
+	@CONNECTORGEN_KILLS=200 CONNECTORGEN_ROUNDS=1000 \
+		swift test --skip-build --disable-xctest --no-parallel --filter OAuthStoresTests
 
 fuzz: ## run the parsers on mutated input for SECONDS_EACH (60) seconds each
 	@Scripts/fuzz $(SECONDS_EACH)

@@ -1,3 +1,4 @@
+import Glibc
 package import OAuthStores
 
 /// What every store must do, as trials that a test runs over each of them. A trial gets an empty store and throws at
@@ -14,6 +15,9 @@ package struct OAuthStoreConformance: Sendable, CustomStringConvertible {
     }
 
     package static let all = clientTrials + pendingTrials + codeTrials + refreshTrials + upkeepTrials
+
+    /// How often the trials of races are repeated; more by `CONNECTORGEN_ROUNDS`.
+    static let rounds = getenv("CONNECTORGEN_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 100
 
     package struct Violation: Error, CustomStringConvertible {
         package let description: String

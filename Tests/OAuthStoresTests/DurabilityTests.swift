@@ -158,10 +158,4 @@ struct DurabilityTests {
         #expect(try await [first, second].filter { $0 }.count == 1)
         for store in stores { await store.close() }
     }
-
-    @Test("E21 nothing but digests is in the file: no column takes a secret")
-    func digests() async throws {
-        #expect(SecretHash([UInt8](repeating: 1, count: 31)) == nil)
-        #expect("\(Fixture.hash(1, 2))".count == 8)
-    }
 }

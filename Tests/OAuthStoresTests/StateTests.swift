@@ -55,4 +55,11 @@ struct StateTests {
         #expect((Fixture.start + .milliseconds(1500)) - Fixture.start == .milliseconds(1500))
         #expect((Fixture.start - .milliseconds(1)).seconds == Fixture.start.seconds - 1)
     }
+
+    @Test("a digest has 32 bytes, and its description is too short to look it up")
+    func digests() {
+        #expect(SecretHash([UInt8](repeating: 1, count: 31)) == nil)
+        #expect(SecretHash([UInt8](repeating: 1, count: 33)) == nil)
+        #expect("\(Fixture.hash(1, 2))".count == 8)
+    }
 }
