@@ -68,10 +68,10 @@ fuzz: ## run the parsers on mutated input for SECONDS_EACH (60) seconds each
 fuzz-short: ## the same for 20 seconds each
 	@Scripts/fuzz 20
 
-sanitize: setup ## run all tests under the address and the thread sanitizer, and the borders to C under valgrind
+sanitize: setup release ## run all tests under the address and the thread sanitizer, and the borders to C under valgrind
 	@Scripts/sanitize
 
-valgrind: ## run both executables under valgrind alone
+valgrind: release ## run both executables under valgrind alone
 	@Scripts/valgrind
 
 ci: ## what the continuous integration runs
