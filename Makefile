@@ -41,7 +41,7 @@ goldens: build ## rewrite the expected outputs from what is built now; look at t
 	@Scripts/goldens
 
 docs: build ## rewrite the generated pages under docs/
-	@Scripts/goldens --filter ConnectorSpecTests --filter ConnectorChecksTests
+	@Scripts/goldens --filter ConnectorSpecTests --filter CodeCatalogueTests
 
 demo: ## set up, build, compile the quickstart, serve it on loopback and walk its discovery
 	@Scripts/setup --demo

@@ -9,7 +9,7 @@ package struct Artifact: Sendable {
     package var bytes: [UInt8]
     /// Which spec lines its lines came from; sorted, without overlap.
     package var provenance: [Provenance]
-    /// True when secret values stand in it (`--secrets`); the lock then holds the digest of `maskedBytes`.
+    /// The file with references, when secret values stand in it (`--secrets`); the lock then holds the digest of this.
     package var maskedBytes: [UInt8]?
 
     package init(path: String, mode: UInt16, bytes: [UInt8], provenance: [Provenance], maskedBytes: [UInt8]? = nil) {

@@ -42,6 +42,13 @@ struct Build {
     }
 
     private mutating func finish() throws(IOFailure) -> Outcome {
+        while true {
+            if let outcome = try attempt() { return outcome }
+        }
+    }
+
+    /// Nil when another build replaced what `--only` takes over, between reading it and writing.
+    private mutating func attempt() throws(IOFailure) -> Outcome? {
         if let only {
             let records = try tree.records()
             input.options.only = only
@@ -59,13 +66,15 @@ struct Build {
         diagnostics += missing
         if diagnostics.hasErrors { return outcome(diagnostics, compilation, .findings) }
 
-        let request = OutputRequest(artifacts: compilation.artifacts, only: only)
+        let request = OutputRequest(
+            artifacts: compilation.artifacts, only: only, previousLock: input.options.previousLock)
         let changes =
             if isCheck || isDryRun {
                 try tree.compare(request, waiting: tellWaiting)
             } else {
                 try tree.write(request, waiting: tellWaiting)
             }
+        if changes.isOutdated { return nil }
         diagnostics += changes.diagnostics
         let isStale = changes.diagnostics.hasErrors || isCheck && !changes.isEmpty
         return outcome(diagnostics, compilation, isStale ? .findings : .clean, changes)

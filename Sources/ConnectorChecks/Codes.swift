@@ -2,26 +2,132 @@ package import Diagnostics
 
 /// What rules find; the numbers of a range follow the areas of ``DiagnosticCode``.
 extension DiagnosticCode {
-    package static let malformedSuppression = DiagnosticCode(120, "malformed-suppression")
-    package static let unusedSuppression = DiagnosticCode(121, "unused-suppression")
+    package static let malformedSuppression = DiagnosticCode(
+        120, "malformed-suppression",
+        summary: "A comment that is to allow a finding has no reason, or names no rule.",
+        why: "An exception without a reason is one that nobody dares to remove.",
+        remedy: "Write `# connectorgen: allow CG503 -- reason` on the line, or on the line before it.")
+    package static let unusedSuppression = DiagnosticCode(
+        121, "unused-suppression", .warning,
+        summary: "A comment allows a finding that is not there.",
+        why: "It would hide the next finding of that rule, which nobody has looked at.",
+        remedy: "Remove the comment.")
 
-    package static let ownIssuerSlash = DiagnosticCode(208, "own-issuer-slash")
-    package static let resourceWithoutPath = DiagnosticCode(209, "resource-without-path")
-    package static let tunnelHost = DiagnosticCode(210, "tunnel-host")
-    package static let keycloakIssuerElsewhere = DiagnosticCode(211, "keycloak-issuer-elsewhere")
+    package static let ownIssuerSlash = DiagnosticCode(
+        208, "own-issuer-slash",
+        summary: "The issuer of the bundled server ends in a slash.",
+        why:
+            "Clients compare issuers byte by byte, and frameworks add or drop that slash on their own. Some "
+            + "clients then sign in and others stop at \"issuer mismatch\". Only a provider's own slash has to "
+            + "be kept.",
+        remedy: "Remove the slash.")
+    package static let resourceWithoutPath = DiagnosticCode(
+        209, "resource-without-path", .warning,
+        summary: "A resource is a bare origin, without a path.",
+        why:
+            "URL classes write `https://host` as `https://host/`, so that some clients ask for a token for "
+            + "another string than the metadata names, and the server answers `invalid_target` or finds no "
+            + "audience.",
+        remedy: "Give the resource a path such as `/mcp`.")
+    package static let tunnelHost = DiagnosticCode(
+        210, "tunnel-host", .warning,
+        summary: "An issuer or a connector is on a developer's tunnel.",
+        why:
+            "Clients bind their registration to the issuer. When the tunnel goes, or gets another name, all "
+            + "of them have to be removed and added again, and callbacks go to whoever gets the name next.",
+        remedy: "Use a host of your own, and a tunnel only in an environment of its own.")
+    package static let keycloakIssuerElsewhere = DiagnosticCode(
+        211, "keycloak-issuer-elsewhere",
+        summary: "In mode `companion` the issuer is not the realm that `targets.keycloak` configures.",
+        why:
+            "The scripts would give audience scopes and trusted hosts to one realm, and clients would sign in "
+            + "at another: tokens carry the wrong `iss` or no audience.",
+        remedy: "The issuer of a realm is `SERVER/realms/REALM`, byte for byte; make the two agree.")
 
-    package static let clientIDNull = DiagnosticCode(301, "client-id-null")
-    package static let duplicateClientID = DiagnosticCode(305, "duplicate-client-id")
-    package static let clientSecretUnused = DiagnosticCode(306, "client-secret-unused")
-    package static let loopbackRedirectAlone = DiagnosticCode(309, "loopback-redirect-alone")
+    package static let clientIDNull = DiagnosticCode(
+        301, "client-id-null",
+        summary: "A connector's `client_id` is null, empty, or missing where a lane needs it.",
+        why:
+            "The metadata then says `\"mcp.client_id\": null`, and clients that ask for it answer \"Failed to "
+            + "resolve OAuth client\". The value usually got lost on its way: an alias to an empty anchor, an "
+            + "overlay, a variable that was never set.",
+        remedy:
+            "Write the identifier of the client that the connector advertises, or remove the key when clients "
+            + "register themselves.")
+    package static let duplicateClientID = DiagnosticCode(
+        305, "duplicate-client-id",
+        summary: "Two entries of `clients` have the same id, or name the same profile.",
+        why: "Which of the two statuses, secrets and redirect lists holds would depend on the order of the file.",
+        remedy: "Join the two entries, or give the second client an id of its own.")
+    package static let clientSecretUnused = DiagnosticCode(
+        306, "client-secret-unused",
+        summary: "A client has a secret and authenticates without one, or the reverse.",
+        why:
+            "The token endpoint would either never ask for the secret, so that whoever knows the id may come, "
+            + "or ask for one that nobody has, and answer 401 to every exchange.",
+        remedy:
+            "Set `auth_method` to `client_secret_post` or `client_secret_basic` beside the secret, or remove "
+            + "the secret of a public client.")
+    package static let loopbackRedirectAlone = DiagnosticCode(
+        309, "loopback-redirect-alone", .warning,
+        summary: "A loopback redirect is listed for one of `localhost` and `127.0.0.1` alone.",
+        why:
+            "Native clients differ in which of the two they send, also between their own versions. The port "
+            + "is not compared, the host is (RFC 8252 §7.3).",
+        remedy: "List the redirect for both hosts.")
 
-    package static let aliasUnderWellKnown = DiagnosticCode(406, "alias-under-well-known")
+    package static let aliasUnderWellKnown = DiagnosticCode(
+        406, "alias-under-well-known",
+        summary: "An alias or endpoint path lies under `/.well-known/`.",
+        why:
+            "That space belongs to metadata documents and to certificate renewal; everything else in it "
+            + "answers 404, so that no client takes a stray answer for metadata.",
+        remedy: "Choose a path outside of it.")
 
-    package static let trustedHostMissing = DiagnosticCode(501, "trusted-host-missing")
+    package static let trustedHostMissing = DiagnosticCode(
+        501, "trusted-host-missing",
+        summary: "A client's redirect goes to a host that is not trusted.",
+        why:
+            "`trusted_hosts` says who may register and be redirected to. A client whose own redirect it does "
+            + "not cover is refused when it registers (\"Policy 'Trusted Hosts' rejected request\") or when it "
+            + "comes back.",
+        remedy: "Add the host to `trusted_hosts`. The hosts of enabled profiles are trusted already.")
 
-    package static let duplicateOutputFile = DiagnosticCode(605, "duplicate-output-file")
-    package static let authenticationSwitchedOff = DiagnosticCode(606, "authentication-switched-off")
+    package static let duplicateOutputFile = DiagnosticCode(
+        605, "duplicate-output-file",
+        summary: "Two entries of `targets.env` have the same file name.",
+        why: "One of them would be lost, and the service that reads it would start with the other's variables.",
+        remedy: "Give each its own file. Names that differ in case alone are one file on some systems.")
+    package static let authenticationSwitchedOff = DiagnosticCode(
+        606, "authentication-switched-off",
+        summary: "A variable switches a service's authentication off, or its logging of tokens on.",
+        why:
+            "Behind a vhost that looks protected, everybody may then call the tools, or every token ends up "
+            + "in a log. Such switches are set for one afternoon and stay for a year.",
+        remedy: "Remove the variable here, and set it by hand where it is really wanted.")
 
-    package static let volatileStore = DiagnosticCode(701, "volatile-store")
-    package static let keycloakMasterRealm = DiagnosticCode(703, "keycloak-master-realm")
+    package static let volatileStore = DiagnosticCode(
+        701, "volatile-store",
+        summary: "The bundled server has no store, or one in a folder that a restart empties.",
+        why:
+            "Clients register once and keep their identifier for ever. When the server forgets them, every "
+            + "connector is dead until its user removes and adds it again, and every token is refused.",
+        remedy: "Give `issuer.store` a file on a disk that stays, or a PostgreSQL database.")
+    package static let keycloakMasterRealm = DiagnosticCode(
+        703, "keycloak-master-realm",
+        summary: "`targets.keycloak.realm` is `master`.",
+        why:
+            "The master realm administers all others. Anonymous registration in it puts clients of strangers "
+            + "beside the administrators.",
+        remedy:
+            "Make a realm of its own for the connectors; administrators may still sign in to `master` "
+            + "(`admin_realm`).")
+
+    /// All of them.
+    package static let connectorChecksCodes: [DiagnosticCode] = [
+        .malformedSuppression, .unusedSuppression, .ownIssuerSlash, .resourceWithoutPath, .tunnelHost,
+        .keycloakIssuerElsewhere, .clientIDNull, .duplicateClientID, .clientSecretUnused, .loopbackRedirectAlone,
+        .aliasUnderWellKnown, .trustedHostMissing, .duplicateOutputFile, .authenticationSwitchedOff, .volatileStore,
+        .keycloakMasterRealm,
+    ]
 }

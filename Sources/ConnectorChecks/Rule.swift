@@ -19,7 +19,7 @@ extension Rule {
         notes: [String] = [], help: String? = nil, fixes: [FixIt] = []
     ) -> Diagnostic {
         Diagnostic(
-            documentation.code, severity ?? documentation.severity, message, at: Label(span, label),
+            code, severity ?? code.severity, message, at: Label(span, label),
             secondary: secondary, notes: notes, help: help, fixes: fixes)
     }
 }

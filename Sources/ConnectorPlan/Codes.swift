@@ -3,29 +3,130 @@ package import Diagnostics
 // What planning can find: URLs that do not fit together (250 to 299), routes that answer the same URL
 // (400 to 449), and lanes or hosts by which nobody can come in (500 to 519).
 extension DiagnosticCode {
-    package static let resourceElsewhere = DiagnosticCode(250, "resource-elsewhere")
-    package static let rootMetadataShared = DiagnosticCode(251, "root-metadata-shared")
-    package static let rootMetadataOfResource = DiagnosticCode(252, "root-metadata-of-resource")
-    package static let hostAddressedTwice = DiagnosticCode(253, "host-addressed-twice")
-    package static let offlineAccessInScopes = DiagnosticCode(254, "offline-access-in-scopes")
-    package static let endpointNotServed = DiagnosticCode(255, "endpoint-not-served")
-    package static let advertisedClientAmbiguous = DiagnosticCode(256, "advertised-client-ambiguous")
-    package static let companionIssues = DiagnosticCode(257, "companion-issues-nothing")
-    package static let loginMissing = DiagnosticCode(258, "login-missing")
-    package static let keycloakScopeShared = DiagnosticCode(259, "keycloak-scope-shared")
-    package static let unknownPlanKey = DiagnosticCode(280, "unknown-plan-key")
-    package static let planKeyWithoutValue = DiagnosticCode(281, "plan-key-without-value")
-    package static let connectorUnnamed = DiagnosticCode(282, "connector-unnamed")
-    package static let unknownConnector = DiagnosticCode(284, "unknown-connector")
+    package static let resourceElsewhere = DiagnosticCode(
+        250, "resource-elsewhere",
+        summary: "A connector's `resource` does not cover its `public_url`.",
+        why: "Clients refuse metadata whose resource is not the URL that they connect to.",
+        remedy: "Remove `resource`, or write the connector's URL or a parent of it.")
+    package static let rootMetadataShared = DiagnosticCode(
+        251, "root-metadata-shared",
+        summary: "`root_prm` is on for a connector whose host has several connectors.",
+        why: "The document at the root can speak of one resource only; clients of the others would be sent astray.",
+        remedy: "Set `root_prm: off`.")
+    package static let rootMetadataOfResource = DiagnosticCode(
+        252, "root-metadata-of-resource", .warning,
+        summary: "`root_prm: resource` serves a document under a URL that stands for another resource.",
+        why: "RFC 9728 §3.3 has clients refuse a document whose resource is not what its URL implies.",
+        remedy: "Set `root_prm` to another value, unless a client that you have to serve needs it.")
+    package static let hostAddressedTwice = DiagnosticCode(
+        253, "host-addressed-twice",
+        summary: "A host is addressed with two schemes or two ports.",
+        why: "One host file can answer one of them only.",
+        remedy: "Use one scheme and one port for all URLs of a host.")
+    package static let offlineAccessInScopes = DiagnosticCode(
+        254, "offline-access-in-scopes", .warning,
+        summary: "A connector's `scopes` name `offline_access`.",
+        why: "It is a scope of the authorization server, not of a resource; clients ask for it by themselves.",
+        remedy: "Remove it.")
+    package static let endpointNotServed = DiagnosticCode(
+        255, "endpoint-not-served", .warning,
+        summary: "`issuer.endpoints` names an endpoint that is not served.",
+        why: "The path leads nowhere and is not advertised.",
+        remedy: "Remove it, or switch on what it belongs to.")
+    package static let advertisedClientAmbiguous = DiagnosticCode(
+        256, "advertised-client-ambiguous", .note,
+        summary: "Connectors have different client ids.",
+        why: "One metadata document has one place for a client id, so it advertises none of them.",
+        remedy: "Nothing, unless a client reads its id from there: then give the connectors an issuer each.")
+    package static let companionIssues = DiagnosticCode(
+        257, "companion-issues-nothing",
+        summary: "A key of a server that issues tokens stands in mode `companion`.",
+        why: "In this mode another issuer issues the tokens, so the key has no effect.",
+        remedy: "Remove it, or let connectorgen-auth issue with `issuer.mode: upstream` or `local`.")
+    package static let loginMissing = DiagnosticCode(
+        258, "login-missing",
+        summary: "The issuer's mode needs to know how people sign in, and the spec does not say.",
+        why: "The server could not tell who somebody is, and would have nobody to issue a token to.",
+        remedy: "Add `issuer.login` in mode `upstream`, `issuer.users` in mode `local`.")
+    package static let keycloakScopeShared = DiagnosticCode(
+        259, "keycloak-scope-shared",
+        summary: "Two connectors have a scope in common on one Keycloak.",
+        why: "The scope carries the audience, so a token for the one would be good for the other.",
+        remedy: "Give each connector scopes of its own.")
+    package static let unknownPlanKey = DiagnosticCode(
+        280, "unknown-plan-key",
+        summary: "A variable asks for a key that the plan does not have.",
+        why: "There is no value that could be written.",
+        remedy: "Take one of the keys that the message lists.")
+    package static let planKeyWithoutValue = DiagnosticCode(
+        281, "plan-key-without-value",
+        summary: "A variable asks for a key that has no value in this deployment.",
+        why: "An empty variable is how a service comes to run without its setting.",
+        remedy: "Write the value in the spec, or leave the variable out.")
+    package static let connectorUnnamed = DiagnosticCode(
+        282, "connector-unnamed",
+        summary: "A variable asks for a key of a connector, and the env file does not say of which.",
+        why: "With several connectors, which one is meant would be a guess.",
+        remedy: "Add `connector: NAME` to the env target.")
+    package static let unknownConnector = DiagnosticCode(
+        284, "unknown-connector",
+        summary: "An env target names a connector that does not exist.",
+        why: "Its variables would have no values.",
+        remedy: "Correct the name.")
 
-    package static let routeCollision = DiagnosticCode(410, "route-collision")
-    package static let originFallbackOccupied = DiagnosticCode(411, "origin-fallback-occupied")
-    package static let aliasOfNothing = DiagnosticCode(412, "alias-of-nothing")
-    package static let externalMetadataUnmapped = DiagnosticCode(413, "external-metadata-unmapped")
+    package static let routeCollision = DiagnosticCode(
+        410, "route-collision",
+        summary: "Two things are to answer the same URL.",
+        why: "nginx would refuse the file, or one of the two would never be reached.",
+        remedy: "Give one of them another path.")
+    package static let originFallbackOccupied = DiagnosticCode(
+        411, "origin-fallback-occupied", .warning,
+        summary: "A path at the origin that clients fall back to is taken by something else.",
+        why: "Clients that drop the issuer's path when they look for endpoints reach the wrong thing.",
+        remedy: "Move what takes the path, or issue from a host of its own.")
+    package static let aliasOfNothing = DiagnosticCode(
+        412, "alias-of-nothing",
+        summary: "`legacy_aliases` stand in a mode in which another issuer has the endpoints.",
+        why: "There is nothing here that they could lead to.",
+        remedy: "Remove them, or issue with `issuer.mode: upstream` or `local`.")
+    package static let externalMetadataUnmapped = DiagnosticCode(
+        413, "external-metadata-unmapped", .warning,
+        summary: "A metadata document that clients ask for cannot be led to Keycloak.",
+        why: "Keycloak's own address is not known, and leading to the public one would be a loop.",
+        remedy: "Set `targets.keycloak.server` to an address behind nginx, or route the document yourself.")
 
-    package static let laneContradiction = DiagnosticCode(505, "lane-contradiction")
-    package static let noUsableLane = DiagnosticCode(506, "no-usable-lane")
-    package static let staticClientMissing = DiagnosticCode(508, "static-client-missing")
-    package static let hostNotServed = DiagnosticCode(510, "host-not-served")
-    package static let serverNameUnused = DiagnosticCode(511, "server-name-unused")
+    package static let laneContradiction = DiagnosticCode(
+        505, "lane-contradiction",
+        summary: "`issuer.registration` and `issuer.dcr` contradict each other.",
+        why: "One offers dynamic registration and the other does not; which one holds would be a guess.",
+        remedy: "Change one of the two, as the message says.")
+    package static let noUsableLane = DiagnosticCode(
+        506, "no-usable-lane",
+        summary: "A client has no way to become known to the issuer.",
+        why: "It could not begin to sign in.",
+        remedy: "Offer one of the lanes that the client can use, or give it an id.")
+    package static let staticClientMissing = DiagnosticCode(
+        508, "static-client-missing",
+        summary: "`issuer.dcr` is `static-client` and there is no client to answer with.",
+        why: "Every registration would fail.",
+        remedy: "Set `connectors.NAME.client_id`, or add a client with an id and without a secret.")
+    package static let hostNotServed = DiagnosticCode(
+        510, "host-not-served",
+        summary: "A URL is on a host that `targets.nginx.server_names` does not list.",
+        why: "Nothing would answer it.",
+        remedy: "Add the host to the list.")
+    package static let serverNameUnused = DiagnosticCode(
+        511, "server-name-unused", .warning,
+        summary: "`targets.nginx.server_names` lists a host that no URL is on.",
+        why: "It gets no file, so nothing is served there.",
+        remedy: "Remove it, or give a connector a URL on it.")
+
+    /// All of them.
+    package static let connectorPlanCodes: [DiagnosticCode] = [
+        .resourceElsewhere, .rootMetadataShared, .rootMetadataOfResource, .hostAddressedTwice, .offlineAccessInScopes,
+        .endpointNotServed, .advertisedClientAmbiguous, .companionIssues, .loginMissing, .keycloakScopeShared,
+        .unknownPlanKey, .planKeyWithoutValue, .connectorUnnamed, .unknownConnector, .routeCollision,
+        .originFallbackOccupied, .aliasOfNothing, .externalMetadataUnmapped, .laneContradiction, .noUsableLane,
+        .staticClientMissing, .hostNotServed, .serverNameUnused,
+    ]
 }

@@ -1,28 +1,3 @@
-/// The stable name of one kind of finding: `CG301`, with a readable name beside it. A number is never
-/// used again for something else.
-///
-/// Ranges: 0xx YAML, 1xx shape of the spec, 2xx issuer and URLs, 3xx clients and tokens, 4xx routes and
-/// aliases, 5xx trusted hosts, 6xx env and secrets, 7xx server policy, 8xx drift, 9xx templates and
-/// artifacts.
-package struct DiagnosticCode: Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let number: Int
-    /// Kebab case, named for the defect: `client-id-null`.
-    package let name: String
-
-    package init(_ number: Int, _ name: String) {
-        self.number = number
-        self.name = name
-    }
-
-    /// `CG` and three digits.
-    package var description: String {
-        let digits = String(number)
-        return "CG" + String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
-    }
-
-    package static func < (left: DiagnosticCode, right: DiagnosticCode) -> Bool { left.number < right.number }
-}
-
 package enum Severity: String, Hashable, Comparable, Sendable, CaseIterable {
     case error, warning, note
 

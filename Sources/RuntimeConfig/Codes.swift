@@ -1,13 +1,81 @@
 package import Diagnostics
 
-/// What can be wrong with the file that `connectorgen-auth` reads.
+/// What can be wrong with the file that `connectorgen-auth` reads (50 to 69), and why a server whose file is right
+/// cannot start with it on a machine (710 to 719). The compiler explains them too, so they stand where both meet.
 extension DiagnosticCode {
-    package static let jsonSyntax = DiagnosticCode(50, "json-syntax")
-    package static let runtimeWrongType = DiagnosticCode(51, "runtime-wrong-type")
-    package static let runtimeUnknownMember = DiagnosticCode(52, "runtime-unknown-member")
-    package static let runtimeMissingMember = DiagnosticCode(53, "runtime-missing-member")
-    package static let runtimeBadValue = DiagnosticCode(54, "runtime-bad-value")
-    package static let runtimeSchemaVersion = DiagnosticCode(55, "runtime-schema-version")
-    package static let runtimeInconsistent = DiagnosticCode(56, "runtime-inconsistent")
-    package static let runtimeExposedListener = DiagnosticCode(57, "runtime-exposed-listener")
+    package static let jsonSyntax = DiagnosticCode(
+        50, "json-syntax",
+        summary: "The runtime file is not JSON.",
+        why: "The file is generated; damage to its syntax means that it was edited or cut short.",
+        remedy: "Run `connectorgen build` again instead of editing the file.")
+    package static let runtimeWrongType = DiagnosticCode(
+        51, "runtime-wrong-type",
+        summary: "A member of the runtime file has a value of another type than it wants.",
+        why: "The server refuses to guess what was meant and does not start.",
+        remedy: "Correct the spec and run `connectorgen build` again.")
+    package static let runtimeUnknownMember = DiagnosticCode(
+        52, "runtime-unknown-member",
+        summary: "The runtime file has a member that the server does not know.",
+        why: "Ignoring it would leave a setting without effect, and nobody would notice.",
+        remedy: "Use the connectorgen-auth of the release that generated the file.")
+    package static let runtimeMissingMember = DiagnosticCode(
+        53, "runtime-missing-member",
+        summary: "The runtime file lacks a member.",
+        why: "The server has no defaults of its own: what is generated is all that it does.",
+        remedy: "Run `connectorgen build` again.")
+    package static let runtimeBadValue = DiagnosticCode(
+        54, "runtime-bad-value",
+        summary: "A value of the runtime file breaks the grammar of its member.",
+        why: "The server refuses to start rather than serve a value that it would have to bend.",
+        remedy: "Correct the spec and run `connectorgen build` again.")
+    package static let runtimeSchemaVersion = DiagnosticCode(
+        55, "runtime-schema-version",
+        summary: "The runtime file was generated for another version of the server.",
+        why: "Members may mean something else in another version.",
+        remedy: "Use connectorgen and connectorgen-auth of one release, and build again.")
+    package static let runtimeInconsistent = DiagnosticCode(
+        56, "runtime-inconsistent",
+        summary: "Members of the runtime file contradict each other.",
+        why: "The server would serve an endpoint that cannot work, or two things at one address.",
+        remedy: "Correct the spec and run `connectorgen build` again.")
+    package static let runtimeExposedListener = DiagnosticCode(
+        57, "runtime-exposed-listener",
+        summary: "The server is to listen on an address that other machines can reach.",
+        why: "Without TLS in front of it, codes, passwords and tokens would cross the network in the open.",
+        remedy:
+            "Listen on 127.0.0.1, [::1] or a unix socket behind nginx; where something else keeps strangers "
+            + "out, say `\"behind_proxy\": true`.")
+
+    package static let secretVariableUnset = DiagnosticCode(
+        710, "secret-variable-unset",
+        summary: "The environment variable of a secret is not set, or empty.",
+        why: "The server would start without the secret and fail at the first request that needs it.",
+        remedy: "Set it in the environment of the service, for systemd with `EnvironmentFile=`.")
+    package static let secretFileMissing = DiagnosticCode(
+        711, "secret-file-missing",
+        summary: "The file of a secret does not exist.",
+        why: "The server would start without the secret and fail at the first request that needs it.",
+        remedy: "Create it with mode 0600, owned by the user that the server runs as.")
+    package static let secretFileUnreadable = DiagnosticCode(
+        712, "secret-file-unreadable",
+        summary: "The file of a secret cannot be read.",
+        why: "The server would start without the secret and fail at the first request that needs it.",
+        remedy: "Make it a file that the user of the server may read, and nobody else.")
+    package static let secretFileExposed = DiagnosticCode(
+        713, "secret-file-exposed",
+        summary: "The file of a secret is open to others.",
+        why: "Every user of the machine could read the secret.",
+        remedy: "Run `chmod 600` on it.")
+    package static let secretFileEmpty = DiagnosticCode(
+        714, "secret-file-empty",
+        summary: "The file of a secret is empty.",
+        why: "An empty secret is one that everybody knows.",
+        remedy: "Write the secret into it.")
+
+    /// All of them.
+    package static let runtimeConfigCodes: [DiagnosticCode] = [
+        .jsonSyntax, .runtimeWrongType, .runtimeUnknownMember, .runtimeMissingMember, .runtimeBadValue,
+        .runtimeSchemaVersion, .runtimeInconsistent, .runtimeExposedListener, .secretVariableUnset,
+        .secretFileMissing, .secretFileUnreadable, .secretFileExposed, .secretFileEmpty,
+    ]
 }

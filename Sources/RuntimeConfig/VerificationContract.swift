@@ -9,10 +9,11 @@ package enum VerificationContract {
     /// Request: the method of the client's request; the check itself is always a GET.
     package static let originalMethod = "X-Original-Method"
 
-    /// Answer 200: whose token it is, its client, its scope.
-    package static let subject = "X-Auth-Subject"
-    package static let client = "X-Auth-Client"
-    package static let scope = "X-Auth-Scope"
+    /// Answer 200: whose token it is, who issued it, its client, its scopes. The application gets them by these names.
+    package static let subject = "X-MCP-Subject"
+    package static let issuer = "X-MCP-Issuer"
+    package static let client = "X-MCP-Client"
+    package static let scopes = "X-MCP-Scopes"
     /// Answer 403: what the client shall read in `WWW-Authenticate`.
-    package static let challenge = "X-Auth-Challenge"
+    package static let challenge = "X-MCP-Challenge"
 }

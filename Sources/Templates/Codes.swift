@@ -1,14 +1,60 @@
 package import Diagnostics
 
 extension DiagnosticCode {
-    package static let templateSyntax = DiagnosticCode(900, "template-syntax")
-    package static let templateHoleUnknown = DiagnosticCode(901, "template-hole-unknown")
-    package static let templateHoleUnused = DiagnosticCode(902, "template-hole-unused")
-    package static let templateHoleMisplaced = DiagnosticCode(903, "template-hole-misplaced")
-    package static let templateValueMissing = DiagnosticCode(904, "template-value-missing")
-    package static let templateValueUnknown = DiagnosticCode(905, "template-value-unknown")
-    package static let templateValueManyLines = DiagnosticCode(906, "template-value-many-lines")
-    package static let templateFileUnknown = DiagnosticCode(907, "template-file-unknown")
-    package static let templateBytes = DiagnosticCode(908, "template-bytes")
-    package static let templateTooLarge = DiagnosticCode(909, "template-too-large")
+    package static let templateSyntax = DiagnosticCode(
+        900, "template-syntax",
+        summary: "A template has a hole that is not written as one.",
+        why: "What is no hole would be written into the output as it stands.",
+        remedy: "Write `{{ name }}` within a line, or `{{> name }}` alone on its line.")
+    package static let templateHoleUnknown = DiagnosticCode(
+        901, "template-hole-unknown",
+        summary: "A template has a hole that nothing fills.",
+        why: "An unknown hole must not become an empty text in a config file.",
+        remedy: "Take one of the holes that the message lists.")
+    package static let templateHoleUnused = DiagnosticCode(
+        902, "template-hole-unused",
+        summary: "A template lacks a hole that it has to have.",
+        why: "The value would be missing from the output without a word.",
+        remedy: "Put the hole back; the built-in template shows where.")
+    package static let templateHoleMisplaced = DiagnosticCode(
+        903, "template-hole-misplaced",
+        summary: "A hole stands where its kind cannot stand.",
+        why: "Lines put into the middle of a line, or into a comment or quote, would change what the rest means.",
+        remedy: "Put `{{> name }}` alone on its line and `{{ name }}` within one.")
+    package static let templateValueMissing = DiagnosticCode(
+        904, "template-value-missing",
+        summary: "A template was not given a value for a hole.",
+        why: "It is a mistake within connectorgen: a hole must never become an empty text.",
+        remedy: "Please report it with the command that you ran.")
+    package static let templateValueUnknown = DiagnosticCode(
+        905, "template-value-unknown",
+        summary: "A template was given a value that it has no hole for.",
+        why: "It is a mistake within connectorgen: a value must never be lost.",
+        remedy: "Please report it with the command that you ran.")
+    package static let templateValueManyLines = DiagnosticCode(
+        906, "template-value-many-lines",
+        summary: "A value of several lines is to stand within a line.",
+        why: "A line end in the value would begin a new line of the output.",
+        remedy: "Use a value without line ends.")
+    package static let templateFileUnknown = DiagnosticCode(
+        907, "template-file-unknown",
+        summary: "A folder of templates has a file that is no template of connectorgen.",
+        why: "A misspelt name would leave the built-in template in force without a word.",
+        remedy: "Rename the file to one of the names that the message lists, or remove it.")
+    package static let templateBytes = DiagnosticCode(
+        908, "template-bytes",
+        summary: "A template has bytes that an output must not have.",
+        why: "Outputs are UTF-8 text without control characters.",
+        remedy: "Save the template as UTF-8 text.")
+    package static let templateTooLarge = DiagnosticCode(
+        909, "template-too-large",
+        summary: "A template is larger than any that is read.",
+        why: "The bound keeps a wrong file from taking all memory.",
+        remedy: "Look whether the right file was given.")
+
+    /// All of them.
+    package static let templatesCodes: [DiagnosticCode] = [
+        .templateSyntax, .templateHoleUnknown, .templateHoleUnused, .templateHoleMisplaced, .templateValueMissing,
+        .templateValueUnknown, .templateValueManyLines, .templateFileUnknown, .templateBytes, .templateTooLarge,
+    ]
 }

@@ -43,12 +43,12 @@ struct SecretCheckTests {
         let facts = SystemFile.Facts(isRegular: true, mode: mode, size: 40)
         let failure = try Self.failure(.file("/etc/secret"), file: .success(facts))
         #expect((failure == nil) == isTaken)
-        #expect(failure.map { $0.text.contains("CG703") && $0.text.contains("chmod 600 /etc/secret") } ?? true)
+        #expect(failure.map { $0.text.contains("CG713") && $0.text.contains("chmod 600 /etc/secret") } ?? true)
     }
 
     @Test("missing, unreadable and empty files have a code each")
     func files() throws {
-        #expect(try Self.failure(.file("/etc/secret"))?.text.contains("CG701") == true)
+        #expect(try Self.failure(.file("/etc/secret"))?.text.contains("CG711") == true)
         let denied = SystemFile.Failure(path: "/etc/secret", code: 13)
         let text = try Self.failure(.file("/etc/secret"), file: .failure(denied))?.text ?? ""
         #expect(text.contains("CG702") && text.contains("Permission denied"))

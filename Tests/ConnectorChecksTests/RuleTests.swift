@@ -45,13 +45,11 @@ func check(_ text: String, environment: String? = nil) -> (check: SpecCheck, sou
             "\(text)\n\(result.diagnostics.map(\.message))")
     }
 
-    @Test("each rule has examples of both kinds, a reason and a remedy")
+    @Test("each rule has examples of both kinds")
     func documentation() {
         for rule in RuleRegistry.all {
             let documentation = rule.documentation
             #expect(!documentation.failing.isEmpty && !documentation.passing.isEmpty, "\(rule.code)")
-            #expect(!documentation.why.isEmpty && !documentation.remedy.isEmpty && !documentation.summary.isEmpty)
-            #expect(documentation.plainText.contains(rule.code.name))
         }
     }
 
@@ -87,10 +85,7 @@ func check(_ text: String, environment: String? = nil) -> (check: SpecCheck, sou
     }
 }
 
-@Suite struct RuleReferenceTests {
-    @Test("the committed page of rules is the one that the rules make")
-    func committedPage() throws { try Golden("docs/rules.md").expect(RuleReference.markdown) }
-
+@Suite struct VocabularyTests {
     @Test("each variable of the built-in vocabularies names a key of the plan")
     func vocabularies() {
         for vocabulary in VocabularyCatalogue.builtin.vocabularies {

@@ -110,7 +110,7 @@ import Testing
         let run = try #require(try JSON.parse(report.render(.sarif))[pointer: "/runs/0"])
         #expect(
             run[pointer: "/results/0/suppressions"] == [["kind": "inSource", "justification": "used by an old app"]])
-        #expect(run[pointer: "/tool/driver/rules/0/shortDescription/text"] == "client id null")
+        #expect(run[pointer: "/tool/driver/rules/0/shortDescription/text"] == "a client id is null, missing or empty")
         #expect(text(report, .human) == "0 errors, 0 warnings, 1 suppressed\n")
     }
 

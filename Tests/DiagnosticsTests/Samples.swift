@@ -2,7 +2,9 @@
 
 enum Samples {
     static let code = DiagnosticCode(101, "unknown-key")
-    static let emptyClientID = DiagnosticCode(301, "client-id-null")
+    static let emptyClientID = DiagnosticCode(
+        301, "client-id-null", summary: "a client id is null, missing or empty", why: "Clients refuse it.",
+        remedy: "Set it.", securitySeverity: "5.0")
 
     /// One finding in one file named `spec.yaml`.
     static func report(_ text: String, _ finding: (FileID) -> Diagnostic) -> Report {
@@ -32,11 +34,17 @@ enum Samples {
         return Report(
             diagnostics: [finding], sources: sources, exitCode: 1,
             rules: [
-                RuleDescription(
-                    emptyClientID, summary: "a client id is null, missing or empty", explanation: "Clients refuse it.",
-                    remedy: "Set it.", securitySeverity: "5.0"),
-                RuleDescription(
-                    DiagnosticCode(302, "client-id-shadowed"), .warning, summary: "a client id is shadowed"),
+                emptyClientID,
+                DiagnosticCode(
+                    302, "client-id-shadowed", .warning, summary: "a client id is shadowed", why: "It is lost.",
+                    remedy: "Rename it."),
             ])
+    }
+}
+
+extension DiagnosticCode {
+    /// A code whose page says nothing of interest.
+    init(_ number: Int, _ name: String) {
+        self.init(number, name, summary: "\(name) is found", why: "it matters", remedy: "mend it")
     }
 }

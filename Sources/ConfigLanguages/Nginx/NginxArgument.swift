@@ -97,6 +97,14 @@ extension NginxArgument: Hashable {
 }
 
 /// Words that stand in our code: `"off"`, `"always"`, `"="`. A literal of the source cannot come from a spec.
+extension NginxArgument {
+    /// The name of a header, which is a constant of our code: letters, digits and hyphens.
+    package init(headerName: String) {
+        precondition(NginxVariable.isHeaderName(headerName), "a header's name has letters, digits and hyphens")
+        self.init(unchecked: headerName)
+    }
+}
+
 extension NginxArgument: ExpressibleByStringLiteral {
     package init(stringLiteral value: StaticString) {
         self.init(unchecked: value.description)

@@ -21,7 +21,8 @@ extension LockFile {
             guard let path = item["path"]?.text, let sha256 = item["sha256"]?.text, sha256.utf8.count == 64,
                 let mode = item["mode"]?.text.flatMap({ UInt16($0, radix: 8) })
             else { return refused("\(file.path) has an output without path, mode or digest", at: item.span) }
-            outputs.append(Output(path: path, mode: mode, sha256: sha256))
+            outputs.append(
+                Output(path: path, mode: mode, sha256: sha256, holdsSecrets: item["secrets"]?.text == "true"))
         }
         let lock = LockFile(
             generator: generator, templates: templates, specName: name, specDigest: digest, outputs: outputs)

@@ -20,6 +20,7 @@ extension LockFile {
             text += "  - path: \(Self.quoted(output.path))\n"
             text += "    mode: \(Self.quoted("0" + String(output.mode, radix: 8)))\n"
             text += "    sha256: \(Self.quoted(output.sha256))\n"
+            if output.holdsSecrets { text += "    secrets: true\n" }
         }
         text += "spec:\n"
         text += "  name: \(Self.quoted(specName))\n"

@@ -11,13 +11,18 @@ package struct LockFile: Hashable, Sendable {
         package var path: String
         /// Permission bits.
         package var mode: UInt16
-        /// 64 hexadecimal digits; of the masked text where secrets stand in the file.
+        /// 64 hexadecimal digits; of the text with references where secrets stand in the file.
         package var sha256: String
+        /// True when `--secrets` wrote values of secrets into the file. No digest of such a file is kept, because a weak
+        /// secret could be guessed from it. So edits of the file cannot be told: a build replaces it as long as it has
+        /// the banner, and leaves it where it is when it is no longer an output.
+        package var holdsSecrets: Bool
 
-        package init(path: String, mode: UInt16, sha256: String) {
+        package init(path: String, mode: UInt16, sha256: String, holdsSecrets: Bool = false) {
             self.path = path
             self.mode = mode
             self.sha256 = sha256
+            self.holdsSecrets = holdsSecrets
         }
     }
 
@@ -58,6 +63,7 @@ package struct LockFile: Hashable, Sendable {
 extension LockFile.Output {
     package init(_ artifact: Artifact) {
         self.init(
-            path: artifact.path, mode: artifact.mode, sha256: SHA256.hex(artifact.maskedBytes ?? artifact.bytes))
+            path: artifact.path, mode: artifact.mode, sha256: SHA256.hex(artifact.maskedBytes ?? artifact.bytes),
+            holdsSecrets: artifact.maskedBytes != nil)
     }
 }

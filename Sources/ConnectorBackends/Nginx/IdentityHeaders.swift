@@ -1,4 +1,5 @@
 import ConfigLanguages
+import RuntimeConfig
 
 /// The request headers by which an application could take somebody's word for who is calling.
 ///
@@ -7,18 +8,20 @@ import ConfigLanguages
 enum IdentityHeaders {
     /// What the verifier says of the token, and the variable that keeps it for the request.
     static let verified: [(header: NginxArgument, variable: NginxVariable, answer: NginxVariable)] = [
-        ("X-MCP-Subject", NginxVariable("cg_subject"), NginxVariable("upstream_http_x_mcp_subject")),
-        ("X-MCP-Issuer", NginxVariable("cg_issuer"), NginxVariable("upstream_http_x_mcp_issuer")),
-        ("X-MCP-Client", NginxVariable("cg_client"), NginxVariable("upstream_http_x_mcp_client")),
-        ("X-MCP-Scopes", NginxVariable("cg_scopes"), NginxVariable("upstream_http_x_mcp_scopes")),
-    ]
+        (VerificationContract.subject, NginxVariable("cg_subject")),
+        (VerificationContract.issuer, NginxVariable("cg_issuer")),
+        (VerificationContract.client, NginxVariable("cg_client")),
+        (VerificationContract.scopes, NginxVariable("cg_scopes")),
+    ].map { (NginxArgument(headerName: $0), $1, NginxVariable(answerHeader: $0)) }
 
     /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself.
     static let challenge = NginxVariable("cg_challenge")
-    static let challengeAnswer = NginxVariable("upstream_http_x_mcp_challenge")
+    static let challengeAnswer = NginxVariable(answerHeader: VerificationContract.challenge)
 
     /// Which resource the verifier is asked about, and for which method.
-    static let question: [NginxArgument] = ["X-MCP-Resource", "X-Original-Method"]
+    static let question = [resource, originalMethod]
+    static let resource = NginxArgument(headerName: VerificationContract.resource)
+    static let originalMethod = NginxArgument(headerName: VerificationContract.originalMethod)
 
     /// Where a request was for, in words that nginx does not set itself.
     static let forwarding: [NginxArgument] = ["Forwarded", "X-Forwarded-Uri", "X-Forwarded-Prefix"]

@@ -65,7 +65,8 @@ struct NginxHostFile {
             try print(transport: plan.resources[index], to: &printer)
         case .verification(let index):
             printer.append(shared.question)
-            try printer.append("proxy_set_header", "X-MCP-Resource", .literal(plan.resources[index].resource))
+            try printer.append(
+                "proxy_set_header", IdentityHeaders.resource, .literal(plan.resources[index].resource))
             printer.append(lines.proxied)
         case .endpoint(let name, let upstreamPath):
             try printProxy(toServer: path, as: upstreamPath, to: &printer)

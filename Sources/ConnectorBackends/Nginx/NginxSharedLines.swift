@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import RuntimeConfig
 
 /// What locations have in common, printed once: ten thousand connectors copy bytes.
 struct NginxSharedLines {
@@ -92,13 +93,13 @@ extension NginxSharedLines {
         ]
 
     private static func questionDirectives(_ nginx: NginxPlan) throws(Unrepresentable) -> [NginxDirective] {
-        let target = try NginxArgument.literal("http://\(nginx.authPrivateUpstream)/_verify")
+        let target = try NginxArgument.literal("http://\(nginx.authPrivateUpstream)\(VerificationContract.path)")
         return [
             NginxDirective("internal"),
             NginxDirective("proxy_pass", [target]),
             NginxDirective("proxy_pass_request_body", ["off"]),
             NginxDirective("proxy_set_header", ["Content-Length", ""]),
-            NginxDirective("proxy_set_header", ["X-Original-Method", .variable(.requestMethod)]),
+            NginxDirective("proxy_set_header", [IdentityHeaders.originalMethod, .variable(.requestMethod)]),
             // A subrequest is held against this limit as well; the location that asks has held it already.
             NginxDirective("client_max_body_size", ["0"]),
             NginxDirective("proxy_connect_timeout", ["5s"]),

@@ -8,7 +8,12 @@ enum BuildAction: Action {
         discussion: [
             "Nothing is written when the spec has an error. Otherwise the output directory is replaced in one step: it "
                 + "holds the old outputs or the new ones, whenever the build ends. Files that a build did not write "
-                + "are kept and never overwritten; outputs that were edited by hand need --force."
+                + "are kept and never overwritten; outputs that were edited by hand need --force.",
+            "With --secrets the values stand in env files that their owner alone may read. connectorgen.lock keeps no "
+                + "digest of such a file, so edits of it cannot be told: the next build replaces it, and leaves it where "
+                + "it is when it is no longer an output.",
+            "Each build that changes something makes a new directory and swaps it in. A container that bind-mounts the "
+                + "output directory itself keeps the old one: mount the directory above it, or restart the container.",
         ],
         operands: [SharedOptions.spec],
         options: SharedOptions.writing + [only, secrets] + SharedOptions.reading + SharedOptions.reporting,

@@ -11,7 +11,7 @@ enum ExplainAction: Action {
         discussion: [
             "SPEC:KEY shows a value, where it came from, and the output lines that it reaches.",
             "OUTPUT-FILE:LINE shows the lines of the spec that a generated line was made from.",
-            "A code shows what it finds, why it matters and how to mend it.",
+            "A code, its number or its name shows what it finds, why it matters and how to mend it.",
         ],
         operands: [topic],
         options: SharedOptions.reading + [SharedOptions.templates, SharedOptions.format, SharedOptions.color],
@@ -19,7 +19,7 @@ enum ExplainAction: Action {
             Example(
                 "connectorgen explain connector.yaml:issuer.url", "where the issuer comes from and what it reaches"),
             Example("connectorgen explain out/nginx/example.com.conf:31", "which line of the spec made this line"),
-            Example("connectorgen explain CG301", "the page of a rule"),
+            Example("connectorgen explain CG301", "the page of a code"),
         ])
 
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
@@ -27,7 +27,9 @@ enum ExplainAction: Action {
         if let outcome = CodeExplanation.outcome(text) { return outcome }
         guard let (file, rest) = split(text) else {
             throw .usage(
-                invocation.misuse("\(DisplayText.escaped(text)) is no SPEC:KEY, no OUTPUT-FILE:LINE and no code"))
+                invocation.misuse(
+                    "\(DisplayText.escaped(text)) is no SPEC:KEY, no OUTPUT-FILE:LINE and no code"
+                        + CodeExplanation.question(for: text)))
         }
         if let line = Int(rest) {
             return try CommandFailure.accessing { () throws(IOFailure) in

@@ -25,7 +25,7 @@ struct KeyExplanation {
 
         var text = "\(key)\n"
         if let row { text += "    \(row.summary)\n" }
-        if let shown = value.map(Self.shown) ?? written.flatMap(Self.shown) { text += "  value\n    \(shown)\n" }
+        if let shown = value.map(Self.shown) ?? written.flatMap(shown) { text += "  value\n    \(shown)\n" }
         text += "  origin\n    \(origin(of: value, written, row))\n"
         let spans = value?.origins ?? written.map { [$0.node.span] } ?? []
         for span in spans { text += "    \(excerpt(of: span))\n" }
@@ -63,8 +63,17 @@ struct KeyExplanation {
     private func excerpt(of span: Diagnostics.Span) -> String {
         let file = compilation.sources[span.file]
         let line = file.lineIndex(at: span.start)
-        let text = String(decoding: file.bytes[file.lineRange(line)], as: UTF8.self)
-        return "\(file.path):\(line + 1)  \(DisplayText.escaped(String(text.drop { $0 == " " })))"
+        let range = file.lineRange(line)
+        let text = String(decoding: file.bytes[range], as: UTF8.self)
+        let shown =
+            hidesSecret(range, of: span.file) ? "[secret]" : DisplayText.escaped(String(text.drop { $0 == " " }))
+        return "\(file.path):\(line + 1)  \(shown)"
+    }
+
+    private func hidesSecret(_ range: Range<Int>, of file: FileID) -> Bool {
+        (compilation.secrets + Report.secrets(in: compilation.sources)).contains {
+            $0.file == file && $0.start <= range.upperBound && range.lowerBound <= $0.end
+        }
     }
 
     /// `nginx/a.conf:12-19` of every run of output lines that was made from one of the spans.
@@ -88,7 +97,9 @@ struct KeyExplanation {
         }
     }
 
-    private static func shown(_ place: YAMLPlace) -> String? {
-        place.node.scalar.map { DisplayText.escaped($0.text) }
+    private func shown(_ place: YAMLPlace) -> String? {
+        let span = place.node.span
+        if hidesSecret(span.start..<span.end, of: span.file) { return "[secret]" }
+        return place.node.scalar.map { DisplayText.escaped($0.text) }
     }
 }

@@ -32,7 +32,13 @@ package struct OutputChanges: Sendable {
     /// Paths of the last build's files that this one does not make and that go.
     var removed: Set<String> = []
 
-    init() {}
+    /// True when another build came between the request and this answer, so that the request has to be made again.
+    /// Nothing else is said then, and nothing was written.
+    package internal(set) var isOutdated = false
+
+    init(isOutdated: Bool = false) {
+        self.isOutdated = isOutdated
+    }
 
     /// Every artifact is new.
     init(creating artifacts: [Artifact]) {

@@ -43,10 +43,10 @@ struct OutputComparison {
             }
             return
         }
-        switch lock.ownership(of: artifact, standing: bytes) {
+        switch lock.ownership(of: artifact.path, bytes: bytes) {
         case .foreign: return refuse(artifact.path, for: artifact.path)
         case .edited: reportEdit(artifact.path)
-        case .ours: break
+        case .ours, .secret: break
         }
         note(artifact.path, .change(countingLines ? LineChange(from: bytes, to: artifact.bytes) : nil))
     }
@@ -56,15 +56,12 @@ struct OutputComparison {
         for path in lock.paths.sorted() where !made.contains(path) && request.isAbout(path) {
             guard old.snapshot[path]?.kind == .file else { continue }
             guard let bytes = try old.read(path) else { continue }
-            if lock.ownership(of: path, bytes: bytes) == .ours {
+            switch lock.ownership(of: path, bytes: bytes) {
+            case .ours:
                 changes.removed.insert(path)
                 note(path, .remove)
-            } else {
-                changes.diagnostics.append(
-                    Diagnostic(
-                        .outputKept, .warning,
-                        "\(path) is no longer an output, but it was edited since the last build, so it stays",
-                        at: nil, help: "remove it yourself when nothing needs it"))
+            case .secret: reportKept(path, "it holds secrets, so edits of it cannot be told")
+            case .edited, .foreign: reportKept(path, "it was edited since the last build")
             }
         }
     }
@@ -89,6 +86,13 @@ struct OutputComparison {
                 at: nil,
                 notes: blocker == path ? [] : ["the output is \(path)"],
                 help: "move it away, or build into another directory; it is never overwritten"))
+    }
+
+    private mutating func reportKept(_ path: String, _ reason: String) {
+        changes.diagnostics.append(
+            Diagnostic(
+                .outputKept, .warning, "\(path) is no longer an output, but \(reason), so it stays", at: nil,
+                help: "remove it yourself when nothing needs it"))
     }
 
     private mutating func reportEdit(_ path: String) {

@@ -35,7 +35,7 @@ package struct OutputTree: Sendable {
         try StagingName.removeLeftovers(of: location.name, in: parent)
         let old = try OldTree(at: location, in: parent)
         let changes = try compare(request, with: old, countingLines: false)
-        if changes.isEmpty || changes.diagnostics.hasErrors { return changes }
+        if changes.isOutdated || changes.isEmpty || changes.diagnostics.hasErrors { return changes }
 
         let layout = TreeLayout(request.artifacts, changes: changes, snapshot: old?.snapshot)
         let staging = StagingName.random(for: location.name)
@@ -69,8 +69,12 @@ package struct OutputTree: Sendable {
     private func compare(
         _ request: OutputRequest, with old: OldTree?, countingLines: Bool
     ) throws(IOFailure) -> OutputChanges {
-        guard let old else { return OutputChanges(creating: request.artifacts) }
+        guard let old else {
+            return request.isOutdated(by: nil)
+                ? OutputChanges(isOutdated: true) : OutputChanges(creating: request.artifacts)
+        }
         let (lock, problem) = try old.lock()
+        if request.isOutdated(by: lock) { return OutputChanges(isOutdated: true) }
         var comparison = OutputComparison(
             request, with: old, lock: OwnedFiles(lock), force: force, countingLines: countingLines)
         var changes = try comparison.compare()

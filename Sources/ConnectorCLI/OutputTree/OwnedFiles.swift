@@ -8,30 +8,25 @@ struct OwnedFiles: Sendable {
         case ours
         /// A build wrote it, somebody changed it.
         case edited
+        /// A build wrote it with values of secrets, so whether somebody changed it cannot be told.
+        case secret
         /// No build wrote it.
         case foreign
     }
 
-    /// SHA-256 by path.
-    private let digests: [String: String]
+    /// By path.
+    private let outputs: [String: LockFile.Output]
 
     init(_ lock: LockFile?) {
-        var digests: [String: String] = [:]
-        for output in lock?.outputs ?? [] { digests[output.path] = output.sha256 }
-        self.digests = digests
+        outputs = Dictionary((lock?.outputs ?? []).map { ($0.path, $0) }) { _, last in last }
     }
 
-    var paths: some Sequence<String> { digests.keys }
+    var paths: some Sequence<String> { outputs.keys }
 
     /// A file that the lock does not name is ours when it carries the banner.
     func ownership(of path: String, bytes: [UInt8]) -> Ownership {
-        guard let digest = digests[path] else { return Banner.stands(in: bytes) ? .ours : .foreign }
-        return SHA256.hex(bytes) == digest ? .ours : .edited
-    }
-
-    /// Of a file with secrets the lock has the digest of its masked text, so edits of it cannot be told.
-    func ownership(of artifact: Artifact, standing bytes: [UInt8]) -> Ownership {
-        if artifact.maskedBytes != nil, digests[artifact.path] != nil { return .ours }
-        return ownership(of: artifact.path, bytes: bytes)
+        guard let output = outputs[path] else { return Banner.stands(in: bytes) ? .ours : .foreign }
+        if SHA256.hex(bytes) == output.sha256 { return .ours }
+        return output.holdsSecrets && Banner.stands(in: bytes) ? .secret : .edited
     }
 }

@@ -3,11 +3,9 @@ import JSONSyntax
 /// GitLab's Code Quality report: a JSON array of findings.
 struct GitLabRenderer {
     private let report: Report
-    private let securityCodes: Set<DiagnosticCode>
 
     init(_ report: Report) {
         self.report = report
-        securityCodes = Set(report.rules.filter { $0.securitySeverity != nil }.map(\.code))
     }
 
     var bytes: [UInt8] {
@@ -27,7 +25,7 @@ struct GitLabRenderer {
 
     private func severity(_ diagnostic: Diagnostic) -> String {
         switch diagnostic.severity {
-        case .error: securityCodes.contains(diagnostic.code) ? "critical" : "major"
+        case .error: diagnostic.code.securitySeverity != nil ? "critical" : "major"
         case .warning: "minor"
         case .note: "info"
         }

@@ -8,8 +8,8 @@ struct JUnitRenderer {
 
     var bytes: [UInt8] {
         let found = Set(report.diagnostics.map(\.code))
-        let passed = report.rules.filter { !found.contains($0.code) }
-            .map { testCase($0.code, $0.code.name, "") }
+        let passed = report.rules.filter { !found.contains($0) }
+            .map { testCase($0, $0.name, "") }
         let findings = report.diagnostics.map(finding)
         // A run that broke off without a finding must not look like a passed one.
         let broken =

@@ -20,9 +20,10 @@ package struct Report: Sendable {
     /// What the process is going to exit with.
     package let exitCode: Int32
     /// The rules that ran; forms that list rules also list those without findings.
-    package let rules: [RuleDescription]
+    package let rules: [DiagnosticCode]
     package let suppressed: [Suppressed]
-    /// Places that hold secrets: shown as `[secret]` wherever a source line is quoted.
+    /// Places that hold secrets, those given and those that every text shows by itself: shown as `[secret]` wherever a
+    /// source line is quoted.
     package let secrets: [Span]
     /// The absolute path of the folder that machine forms name files from; nil when all paths are relative.
     package let root: String?
@@ -31,7 +32,7 @@ package struct Report: Sendable {
         diagnostics: [Diagnostic],
         sources: SourceMap,
         exitCode: Int32,
-        rules: [RuleDescription] = [],
+        rules: [DiagnosticCode] = [],
         suppressed: [Suppressed] = [],
         secrets: [Span] = [],
         root: String? = nil
@@ -39,10 +40,19 @@ package struct Report: Sendable {
         self.diagnostics = diagnostics.arranged
         self.sources = sources
         self.exitCode = exitCode
-        self.rules = rules.sorted { $0.code < $1.code }
+        self.rules = rules.sorted()
         self.suppressed = suppressed
-        self.secrets = secrets
+        self.secrets = secrets + (self.diagnostics.isEmpty && suppressed.isEmpty ? [] : Self.secrets(in: sources))
         self.root = root
+    }
+
+    /// What is a secret wherever it stands, in all files.
+    package static func secrets(in sources: SourceMap) -> [Span] {
+        sources.files.indices.flatMap { index in
+            SecretPlaces.ranges(in: sources.files[index].bytes).map {
+                Span(FileID(index), $0.lowerBound, $0.upperBound)
+            }
+        }
     }
 
     /// The bytes of the report. The style matters to the forms for people alone.

@@ -4,20 +4,14 @@ import JSONSyntax
 struct SARIFRenderer {
     private let report: Report
     /// The rules that ran and those that only findings name, by number.
-    private let rules: [RuleDescription]
+    private let rules: [DiagnosticCode]
     private let ruleIndices: [DiagnosticCode: Int]
 
     init(_ report: Report) {
         self.report = report
         let found = report.diagnostics + report.suppressed.map(\.diagnostic)
-        var rules = report.rules
-        var known = Set(rules.map(\.code))
-        for diagnostic in found where known.insert(diagnostic.code).inserted {
-            let name = diagnostic.code.name.split(separator: "-").joined(separator: " ")
-            rules.append(RuleDescription(diagnostic.code, diagnostic.severity, summary: name))
-        }
-        self.rules = rules.sorted { $0.code < $1.code }
-        ruleIndices = Dictionary(self.rules.enumerated().map { ($1.code, $0) }) { first, _ in first }
+        rules = Set(report.rules).union(found.map(\.code)).sorted()
+        ruleIndices = Dictionary(rules.enumerated().map { ($1, $0) }) { first, _ in first }
     }
 
     var bytes: [UInt8] {
@@ -48,10 +42,8 @@ struct SARIFRenderer {
         return document.encoded(.pretty, finalNewline: true)
     }
 
-    private func rule(_ rule: RuleDescription) -> JSON {
-        let explanation = rule.explanation.isEmpty ? rule.summary : rule.explanation
-        let help = [rule.explanation, rule.remedy].filter { !$0.isEmpty }.joined(separator: "\n\n")
-        let text = JSON.string(help.isEmpty ? rule.summary : help)
+    private func rule(_ rule: DiagnosticCode) -> JSON {
+        let help = JSON.string("\(rule.why)\n\n\(rule.remedy)")
         var properties: [JSONMember] = [
             JSONMember("tags", rule.securitySeverity == nil ? [] : ["security"]), JSONMember("precision", "high"),
         ]
@@ -59,11 +51,11 @@ struct SARIFRenderer {
             properties.append(JSONMember("security-severity", .string(severity)))
         }
         return [
-            "id": .string(rule.code.description),
-            "name": .string(rule.code.name),
+            "id": .string(rule.description),
+            "name": .string(rule.name),
             "shortDescription": ["text": .string(rule.summary)],
-            "fullDescription": ["text": .string(explanation)],
-            "help": ["text": text, "markdown": text],
+            "fullDescription": ["text": .string(rule.why)],
+            "help": ["text": help, "markdown": help],
             "defaultConfiguration": ["level": .string(rule.severity.rawValue)],
             "properties": .object(properties),
         ]

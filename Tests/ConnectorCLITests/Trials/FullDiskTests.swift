@@ -7,7 +7,7 @@ import Testing
 @Suite("a full disk leaves the old tree")
 struct FullDiskTests {
     /// The command by which this machine lets us have mounts of our own; nil when it does not.
-    private static func namespace() async -> [String]? {
+    static func namespace() async -> [String]? {
         for command in [["unshare", "-m"], ["unshare", "-rm"]] {
             let probe = try? await ChildProcess.run(
                 "/usr/bin/env", command + ["sh", "-c", "mount -t tmpfs -o size=64k tmpfs /mnt"])

@@ -5,12 +5,6 @@ import Diagnostics
 struct ClientIDNullRule: Rule {
     let documentation = RuleDocumentation(
         .clientIDNull,
-        summary: "A connector's `client_id` is null, empty, or missing where a lane needs it.",
-        why: "The metadata then says `\"mcp.client_id\": null`, and clients that ask for it answer \"Failed to resolve "
-            + "OAuth client\". The value usually got lost on its way: an alias to an empty anchor, an overlay, a variable "
-            + "that was never set.",
-        remedy: "Write the identifier of the client that the connector advertises, or remove the key when clients "
-            + "register themselves.",
         failing: [
             RuleExample(connector: "client_id: ↓null"),
             RuleExample(connector: "client_id: ↓\"\""),
@@ -24,8 +18,7 @@ struct ClientIDNullRule: Rule {
         passing: [
             RuleExample(connector: "client_id: cid_example"),
             RuleExample(issuer: "registration: [cimd, dcr]", connector: "# no client_id"),
-        ],
-        references: ["M#70", "M#89"])
+        ], references: ["M#70", "M#89"])
 
     private static let small =
         "version: 1\nname: demo\nissuer:\n  url: https://mcp.example.com/mcp\n  mode: companion\n"

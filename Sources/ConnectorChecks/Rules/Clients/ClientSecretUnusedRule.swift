@@ -5,11 +5,6 @@ import Diagnostics
 struct ClientSecretUnusedRule: Rule {
     let documentation = RuleDocumentation(
         .clientSecretUnused,
-        summary: "A client has a secret and authenticates without one, or the reverse.",
-        why: "The token endpoint would either never ask for the secret, so that whoever knows the id may come, or ask "
-            + "for one that nobody has, and answer 401 to every exchange.",
-        remedy: "Set `auth_method` to `client_secret_post` or `client_secret_basic` beside the secret, or remove the "
-            + "secret of a public client.",
         failing: [
             RuleExample(top: "clients: [{ id: cid_one, auth_method: ↓none, secret: { env: CLIENT_ONE_SECRET } }]"),
             RuleExample(top: "clients: [{ id: cid_one, auth_method: ↓client_secret_post }]"),
@@ -18,8 +13,7 @@ struct ClientSecretUnusedRule: Rule {
             RuleExample(
                 top: "clients: [{ id: cid_one, auth_method: client_secret_basic, secret: { env: CLIENT_ONE_SECRET } }]"),
             RuleExample(top: "clients: [{ id: cid_one, auth_method: none }]"),
-        ],
-        references: ["M#68"])
+        ], references: ["M#68"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         context.draft.clients.compactMap { client in

@@ -5,9 +5,6 @@ import Diagnostics
 struct DuplicateClientIDRule: Rule {
     let documentation = RuleDocumentation(
         .duplicateClientID,
-        summary: "Two entries of `clients` have the same id, or name the same profile.",
-        why: "Which of the two statuses, secrets and redirect lists holds would depend on the order of the file.",
-        remedy: "Join the two entries, or give the second client an id of its own.",
         failing: [
             RuleExample(top: "clients: [{ id: cid_one }, { id: ↓cid_one, status: legacy }]"),
             RuleExample(top: "clients: [claude, ↓claude-ai]"),
@@ -15,8 +12,7 @@ struct DuplicateClientIDRule: Rule {
         passing: [
             RuleExample(top: "clients: [chatgpt, claude, { id: cid_one }, { id: cid_One }]"),
             RuleExample(top: "clients: [{ profile: chatgpt, id: app_one }, { profile: chatgpt, id: app_two }]"),
-        ],
-        references: ["M#204"])
+        ], references: ["M#204"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         var ids: [ClientID: Span] = [:]

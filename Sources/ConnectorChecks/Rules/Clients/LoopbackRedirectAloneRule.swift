@@ -4,11 +4,7 @@ import Diagnostics
 /// A loopback redirect on one of its two host names alone.
 struct LoopbackRedirectAloneRule: Rule {
     let documentation = RuleDocumentation(
-        .loopbackRedirectAlone, .warning,
-        summary: "A loopback redirect is listed for one of `localhost` and `127.0.0.1` alone.",
-        why: "Native clients differ in which of the two they send, also between their own versions. The port is not "
-            + "compared, the host is (RFC 8252 §7.3).",
-        remedy: "List the redirect for both hosts.",
+        .loopbackRedirectAlone,
         failing: [
             RuleExample(top: "clients: [{ id: cid_one, redirect_uris: [↓\"http://localhost:3000/callback\"] }]")
         ],
@@ -16,8 +12,7 @@ struct LoopbackRedirectAloneRule: Rule {
             RuleExample(
                 top: "clients:\n  - id: cid_one\n    redirect_uris: [\"http://localhost:3000/callback\", "
                     + "\"http://127.0.0.1:3000/callback\"]")
-        ],
-        references: ["M#86", "RFC 8252 §7.3"])
+        ], references: ["M#86", "RFC 8252 §7.3"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         context.draft.clients.flatMap { client -> [Diagnostic] in

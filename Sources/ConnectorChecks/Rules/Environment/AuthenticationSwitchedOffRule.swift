@@ -5,10 +5,6 @@ import Diagnostics
 struct AuthenticationSwitchedOffRule: Rule {
     let documentation = RuleDocumentation(
         .authenticationSwitchedOff,
-        summary: "A variable switches a service's authentication off, or its logging of tokens on.",
-        why: "Behind a vhost that looks protected, everybody may then call the tools, or every token ends up in a log. "
-            + "Such switches are set for one afternoon and stay for a year.",
-        remedy: "Remove the variable here, and set it by hand where it is really wanted.",
         failing: [
             RuleExample(
                 top: "targets:\n  env:\n    - file: mcp.env\n      dialect: node\n"
@@ -22,8 +18,7 @@ struct AuthenticationSwitchedOffRule: Rule {
             RuleExample(
                 top: "targets:\n  env:\n    - file: mcp.env\n      dialect: node\n"
                     + "      variables: { REQUIRE_AUTH: \"true\", DEBUG_HEADERS: \"false\", LOG_LEVEL: info }")
-        ],
-        references: ["R004-11", "R004-12", "L-10"])
+        ], references: ["R004-11", "R004-12", "L-10"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         context.draft.targets.env.flatMap(\.variables).compactMap { variable in

@@ -5,9 +5,6 @@ import Diagnostics
 struct DuplicateOutputFileRule: Rule {
     let documentation = RuleDocumentation(
         .duplicateOutputFile,
-        summary: "Two entries of `targets.env` have the same file name.",
-        why: "One of them would be lost, and the service that reads it would start with the other's variables.",
-        remedy: "Give each its own file. Names that differ in case alone are one file on some systems.",
         failing: [
             RuleExample(
                 top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, vocabulary: connectorgen }\n"
@@ -17,8 +14,7 @@ struct DuplicateOutputFileRule: Rule {
             RuleExample(
                 top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, vocabulary: connectorgen }\n"
                     + "    - { file: auth.env, dialect: systemd, vocabulary: connectorgen }")
-        ],
-        references: ["M#181"])
+        ], references: ["M#181"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         var seen: [String: Located<OutputFileName>] = [:]

@@ -5,10 +5,6 @@ import Diagnostics
 struct KeycloakIssuerElsewhereRule: Rule {
     let documentation = RuleDocumentation(
         .keycloakIssuerElsewhere,
-        summary: "In mode `companion` the issuer is not the realm that `targets.keycloak` configures.",
-        why: "The scripts would give audience scopes and trusted hosts to one realm, and clients would sign in at "
-            + "another: tokens carry the wrong `iss` or no audience.",
-        remedy: "The issuer of a realm is `SERVER/realms/REALM`, byte for byte; make the two agree.",
         failing: [
             RuleExample(
                 issuer: "url: ↓https://auth.example.com/realms/other\nmode: companion\n# no users\n# no store",
@@ -18,8 +14,7 @@ struct KeycloakIssuerElsewhereRule: Rule {
             RuleExample(
                 issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store",
                 top: "targets:\n  keycloak: { realm: mcp, server: https://auth.example.com, version: \"26.4\" }")
-        ],
-        references: ["M#50", "M#31"])
+        ], references: ["M#50", "M#31"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         guard let issuer = context.draft.issuer, issuer.mode.value == .companion,

@@ -4,18 +4,12 @@ import Diagnostics
 /// An issuer of our own that ends in a slash.
 struct OwnIssuerSlashRule: Rule {
     let documentation = RuleDocumentation(
-        .ownIssuerSlash,
-        summary: "The issuer of the bundled server ends in a slash.",
-        why: "Clients compare issuers byte by byte, and frameworks add or drop that slash on their own. Some clients "
-            + "then sign in and others stop at \"issuer mismatch\". Only a provider's own slash has to be kept.",
-        remedy: "Remove the slash.",
-        failing: [RuleExample(issuer: "url: ↓https://mcp.example.com/mcp/")],
+        .ownIssuerSlash, failing: [RuleExample(issuer: "url: ↓https://mcp.example.com/mcp/")],
         passing: [
             RuleExample(issuer: "url: https://mcp.example.com/mcp"),
             RuleExample(
                 issuer: "url: https://tenant.us.auth0.com/\nmode: companion\n# no users\n# no store"),
-        ],
-        references: ["M#32", "RFC 8414 §3.3"])
+        ], references: ["M#32", "RFC 8414 §3.3"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         guard let issuer = context.draft.issuer, issuer.mode.value != .companion,

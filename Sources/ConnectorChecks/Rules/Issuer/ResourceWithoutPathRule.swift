@@ -4,15 +4,10 @@ import Diagnostics
 /// A resource that is a bare origin.
 struct ResourceWithoutPathRule: Rule {
     let documentation = RuleDocumentation(
-        .resourceWithoutPath, .warning,
-        summary: "A resource is a bare origin, without a path.",
-        why: "URL classes write `https://host` as `https://host/`, so that some clients ask for a token for another "
-            + "string than the metadata names, and the server answers `invalid_target` or finds no audience.",
-        remedy: "Give the resource a path such as `/mcp`.",
+        .resourceWithoutPath,
         failing: [
             RuleExample(connector: "public_url: https://mcp.example.com/mcp\nresource: ↓https://mcp.example.com")
-        ],
-        passing: [RuleExample(connector: "public_url: https://mcp.example.com/mcp")],
+        ], passing: [RuleExample(connector: "public_url: https://mcp.example.com/mcp")],
         references: ["M#39", "RFC 8707 §2"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {

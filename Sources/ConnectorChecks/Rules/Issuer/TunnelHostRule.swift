@@ -4,18 +4,11 @@ import Diagnostics
 /// A public URL on the host of a developer's tunnel.
 struct TunnelHostRule: Rule {
     let documentation = RuleDocumentation(
-        .tunnelHost, .warning,
-        summary: "An issuer or a connector is on a developer's tunnel.",
-        why:
-            "Clients bind their registration to the issuer. When the tunnel goes, or gets another name, all of them have "
-            + "to be removed and added again, and callbacks go to whoever gets the name next.",
-        remedy: "Use a host of your own, and a tunnel only in an environment of its own.",
+        .tunnelHost,
         failing: [
             RuleExample(
                 issuer: "url: ↓https://demo.ngrok.app/mcp", connector: "public_url: ↓https://demo.ngrok.app/mcp")
-        ],
-        passing: [RuleExample(issuer: "url: https://mcp.example.com/mcp")],
-        references: ["M#49"])
+        ], passing: [RuleExample(issuer: "url: https://mcp.example.com/mcp")], references: ["M#49"])
 
     private static let suffixes = [
         ".ngrok.app", ".ngrok.io", ".ngrok-free.app", ".ngrok-free.dev", ".ts.net", ".trycloudflare.com", ".loca.lt",

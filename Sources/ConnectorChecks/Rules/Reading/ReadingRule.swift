@@ -7,13 +7,10 @@ struct ReadingRule: Rule {
     let documentation: RuleDocumentation
 
     init(
-        _ code: DiagnosticCode, _ summary: String, severity: Severity = .error, why: String, remedy: String,
-        failing: [RuleExample],
-        passing: [RuleExample] = [RuleExample()], references: [String] = []
+        _ code: DiagnosticCode, failing: [RuleExample], passing: [RuleExample] = [RuleExample()],
+        references: [String] = []
     ) {
-        documentation = RuleDocumentation(
-            code, severity, summary: summary, why: why, remedy: remedy, failing: failing, passing: passing,
-            references: references)
+        documentation = RuleDocumentation(code, failing: failing, passing: passing, references: references)
     }
 
     func check(_ context: RuleContext) -> [Diagnostic] { [] }

@@ -5,11 +5,6 @@ import Diagnostics
 struct AliasUnderWellKnownRule: Rule {
     let documentation = RuleDocumentation(
         .aliasUnderWellKnown,
-        summary: "An alias or endpoint path lies under `/.well-known/`.",
-        why:
-            "That space belongs to metadata documents and to certificate renewal; everything else in it answers 404, so "
-            + "that no client takes a stray answer for metadata.",
-        remedy: "Choose a path outside of it.",
         failing: [
             RuleExample(connector: "aliases: [↓/.well-known/mcp]"),
             RuleExample(connector: "legacy_aliases: [{ path: ↓/.well-known/oauth, sunset: 2027-03-31 }]"),
@@ -18,8 +13,7 @@ struct AliasUnderWellKnownRule: Rule {
         passing: [
             RuleExample(connector: "aliases: [/well-known-mcp]"),
             RuleExample(connector: "legacy_aliases: [{ path: /api/connector/oauth, sunset: 2027-03-31 }]"),
-        ],
-        references: ["M#24", "RFC 8615"])
+        ], references: ["M#24", "RFC 8615"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         let paths =

@@ -5,12 +5,6 @@ import Diagnostics
 struct KeycloakMasterRealmRule: Rule {
     let documentation = RuleDocumentation(
         .keycloakMasterRealm,
-        summary: "`targets.keycloak.realm` is `master`.",
-        why:
-            "The master realm administers all others. Anonymous registration in it puts clients of strangers beside the "
-            + "administrators.",
-        remedy: "Make a realm of its own for the connectors; administrators may still sign in to `master` "
-            + "(`admin_realm`).",
         failing: [
             RuleExample(
                 top: "targets:\n  keycloak: { realm: ↓master, server: https://auth.example.com, version: \"26.4\" }")
@@ -19,8 +13,7 @@ struct KeycloakMasterRealmRule: Rule {
             RuleExample(
                 top: "targets:\n  keycloak:\n    { realm: mcp, admin_realm: master, server: https://auth.example.com, "
                     + "version: \"26.4\" }")
-        ],
-        references: ["R004-01"])
+        ], references: ["R004-01"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         guard let realm = context.draft.targets.keycloak?.realm, realm.value.text == "master" else { return [] }

@@ -5,11 +5,6 @@ import Diagnostics
 struct VolatileStoreRule: Rule {
     let documentation = RuleDocumentation(
         .volatileStore,
-        summary: "The bundled server has no store, or one in a folder that a restart empties.",
-        why:
-            "Clients register once and keep their identifier for ever. When the server forgets them, every connector is "
-            + "dead until its user removes and adds it again, and every token is refused.",
-        remedy: "Give `issuer.store` a file on a disk that stays, or a PostgreSQL database.",
         failing: [
             RuleExample(issuer: "# no store\nmode: ↓local\nusers: { file: /etc/connectorgen/users }"),
             RuleExample(issuer: "store: { sqlite: ↓/tmp/auth.db }"),
@@ -18,8 +13,7 @@ struct VolatileStoreRule: Rule {
             RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }"),
             RuleExample(issuer: "store: { postgres: { env: DATABASE_URL } }"),
             RuleExample(issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store"),
-        ],
-        references: ["M#132", "M#92"])
+        ], references: ["M#132", "M#92"])
 
     private static let volatile = ["/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/"]
 

@@ -5,11 +5,6 @@ import Diagnostics
 struct TrustedHostMissingRule: Rule {
     let documentation = RuleDocumentation(
         .trustedHostMissing,
-        summary: "A client's redirect goes to a host that is not trusted.",
-        why:
-            "`trusted_hosts` says who may register and be redirected to. A client whose own redirect it does not cover is "
-            + "refused when it registers (\"Policy 'Trusted Hosts' rejected request\") or when it comes back.",
-        remedy: "Add the host to `trusted_hosts`. The hosts of enabled profiles are trusted already.",
         failing: [
             RuleExample(
                 top: "trusted_hosts: [chatgpt.com]\nclients:\n  - id: cid_one\n"
@@ -25,8 +20,7 @@ struct TrustedHostMissingRule: Rule {
             RuleExample(
                 top: "trusted_hosts: [chatgpt.com]\nclients:\n  - id: cid_one\n"
                     + "    redirect_uris: [\"http://127.0.0.1:3000/cb\", \"http://localhost:3000/cb\"]"),
-        ],
-        references: ["M#78", "M#79"])
+        ], references: ["M#78", "M#79"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         let trusted = context.draft.trustedHosts

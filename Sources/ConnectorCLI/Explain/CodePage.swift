@@ -1,0 +1,43 @@
+import ConnectorChecks
+import Diagnostics
+
+/// The page of a code, and the examples of its rule where it has one.
+struct CodePage {
+    private let code: DiagnosticCode
+    private let rule: RuleDocumentation?
+
+    init(_ code: DiagnosticCode) {
+        self.code = code
+        rule = RuleRegistry.all.first { $0.code == code }?.documentation
+    }
+
+    /// The page for a terminal.
+    var plainText: String {
+        var text = "\(code) \(code.name) (\(code.severity.rawValue))\n\n\(code.summary)\n\n"
+        text += "Why it matters: \(code.why)\n\nWhat to do: \(code.remedy)\n"
+        guard let rule else { return text }
+        for (title, examples) in [("Found:", rule.failing), ("Not found:", rule.passing)] {
+            for example in examples where !example.excerpt.isEmpty {
+                let lines = example.excerpt.split(separator: "\n")
+                text += "\n\(title)\n\n" + lines.map { "    \($0)\n" }.joined()
+            }
+        }
+        if !rule.references.isEmpty { text += "\nSee \(rule.references.joined(separator: ", ")).\n" }
+        return text
+    }
+
+    /// The page as a section of a Markdown file.
+    var markdown: String {
+        var text = "## \(code) \(code.name)\n\n\(code.summary) (\(code.severity.rawValue))\n\n"
+        text += "**Why it matters.** \(code.why)\n\n**What to do.** \(code.remedy)\n\n"
+        guard let rule else { return text }
+        for (title, examples) in [("Found", rule.failing), ("Not found", rule.passing)] {
+            for example in examples where !example.excerpt.isEmpty {
+                let lines = example.excerpt.split(separator: "\n").joined(separator: "\n")
+                text += "\(title):\n\n```yaml\n\(lines)\n```\n\n"
+            }
+        }
+        if !rule.references.isEmpty { text += "See \(rule.references.joined(separator: ", ")).\n\n" }
+        return text
+    }
+}
