@@ -26,7 +26,7 @@ struct SecretCheckTests {
     func variable() throws {
         let unset = try #require(try Self.failure(.environment("UPSTREAM_SECRET")))
         #expect(unset.status == .invalid)
-        #expect(unset.text.contains("CG700"))
+        #expect(unset.text.contains("CG710"))
         #expect(unset.text.contains("the environment variable `UPSTREAM_SECRET` is not set"))
         #expect(unset.text.contains("auth.json:"))
         #expect(try Self.failure(.environment("UPSTREAM_SECRET"), variable: "")?.text.contains("is empty") == true)
@@ -51,9 +51,9 @@ struct SecretCheckTests {
         #expect(try Self.failure(.file("/etc/secret"))?.text.contains("CG711") == true)
         let denied = SystemFile.Failure(path: "/etc/secret", code: 13)
         let text = try Self.failure(.file("/etc/secret"), file: .failure(denied))?.text ?? ""
-        #expect(text.contains("CG702") && text.contains("Permission denied"))
+        #expect(text.contains("CG712") && text.contains("Permission denied"))
         let empty = SystemFile.Facts(isRegular: true, mode: 0o600, size: 0)
-        #expect(try Self.failure(.file("/etc/secret"), file: .success(empty))?.text.contains("CG704") == true)
+        #expect(try Self.failure(.file("/etc/secret"), file: .success(empty))?.text.contains("CG714") == true)
     }
 
     @Test("all missing secrets are named in one run")
