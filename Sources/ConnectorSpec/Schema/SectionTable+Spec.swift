@@ -19,8 +19,9 @@ extension SectionTable {
                 "Profiles of the catalogue by name, and predefined clients.",
                 example: "[chatgpt, claude, { id: cid_example, label: billing bot }]"),
             SpecKey(
-                "trusted_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles"),
-                "Hosts that may register clients and be redirected to.", example: "[chatgpt.com, claude.ai]"),
+                "trusted_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles alone"),
+                "Hosts that may register clients and be redirected to, besides those of the enabled profiles.",
+                example: "[chatgpt.com, claude.ai]"),
             SpecKey(
                 "targets", .section(.targets), .optional("no nginx, env or Keycloak output"), "What is generated.",
                 example: "{ nginx: { server_names: [dexter.cash] } }"),

@@ -20,7 +20,8 @@ extension SectionTable {
                 "version", .text(.softwareVersion), .optional("1.22"), "The oldest nginx the output must run on.",
                 example: "\"1.22\""),
             SpecKey(
-                "server_names", .list(.text(.host)), .optional("the hosts of issuer and connectors"),
+                "server_names", .list(.text(.host)),
+                .optional("the hosts of the connectors, and of an issuer that is ours"),
                 "Hosts that this nginx serves.", example: "[dexter.cash]"),
             SpecKey(
                 "vhost", .text(.plain), .optional("none"),
@@ -58,7 +59,9 @@ extension SectionTable {
         "targets.env[].variables.NAME", "Where a variable's value comes from. Exactly one of the keys.",
         [
             SpecKey(
-                "from", .text(.plain), .conditional("or `env` or `file`"), "A key of the plan.", example: "issuer.url"),
+                "from", .text(.plain), .conditional("or `env` or `file`"),
+                "A key of the plan, as `explain SPEC:KEY` has them.",
+                example: "issuer.url"),
             SpecKey(
                 "env", .text(.environmentName), .conditional("or `from` or `file`"), "The variable that holds it.",
                 example: "MCP_JWT_SECRET"),

@@ -14,6 +14,21 @@ package enum SpecReference {
             let examples = scalar.examples.map { "`\($0)`" }.joined(separator: " ")
             text += "| \(scalar.name) | \(escaped(scalar.summary)) | \(escaped(examples)) |\n"
         }
+        return text + catalogues
+    }
+
+    /// The names that `clients` and `vocabulary` take; the data files say from where and when.
+    private static var catalogues: String {
+        var text = "\n## Client profiles\n\n| profile | client | gets in by | as of |\n|---|---|---|---|\n"
+        for profile in ClientCatalogue.builtin.profiles {
+            let lanes = profile.lanes.map { "`\($0.rawValue)`" }.joined(separator: " ")
+            text += "| `\(profile.name)` | \(escaped(profile.title)) | \(lanes) | \(profile.asOf) |\n"
+        }
+        text += "\n## Vocabularies\n\n| vocabulary | for | variables |\n|---|---|---|\n"
+        for vocabulary in VocabularyCatalogue.builtin.vocabularies {
+            let names = vocabulary.variables.map { "`\($0.name)`" }.joined(separator: " ")
+            text += "| `\(vocabulary.name)` | \(escaped(vocabulary.title)) | \(names) |\n"
+        }
         return text
     }
 
@@ -21,7 +36,7 @@ package enum SpecReference {
         # The spec, version 1
 
         Every key there is. The page is generated from the table that reading, the JSON Schema
-        (`connectorgen schema`) and the messages are made of; `CONNECTORGEN_UPDATE=1 make test` rewrites it.
+        (`connectorgen schema`) and the messages are made of; `make docs` rewrites it.
 
         Begin a spec with `# yaml-language-server: $schema=connector.schema.json`, and the editor completes
         and checks while you type.
