@@ -45,13 +45,29 @@ struct KeyExplanation {
             return reporting.outcome(
                 of: input.diagnostics + compilation.diagnostics, from: compilation, status: .invalid)
         }
-        let names = DeploymentPlan.planKeys.map(\.name)
+        let names = allowedNames
         let nearest = Suggestion.nearest(to: key, in: names).map { "; did you mean \($0)?" } ?? ""
-        return Outcome(notices: "unknown key \(DisplayText.escaped(key))\(nearest)\n", status: .invalid)
+        let prefix = key.split(separator: ".").first.map { String($0) + "." } ?? ""
+        let siblings = names.filter { $0.hasPrefix(prefix) }
+        let listed = (siblings.isEmpty ? names : siblings).joined(separator: ", ")
+        return Outcome(
+            notices: "unknown key \(DisplayText.escaped(key))\(nearest)\nkeys with a value: \(listed)\n",
+            status: .invalid)
+    }
+
+    /// The keys of the plan as they are asked for here: those of a connector with the connector's name.
+    private var allowedNames: [String] {
+        let connectors = compilation.plan?.spec.connectors.map(\.name.value.text) ?? []
+        let named = key.split(separator: ".").dropFirst().first.map(String.init)
+        let shown = connectors.first { $0 == named } ?? connectors.first
+        return DeploymentPlan.planKeys.map { key in
+            guard let shown, key.name.hasPrefix("connector.") else { return key.name }
+            return "connectors.\(shown)." + key.name.dropFirst("connector.".count)
+        }
     }
 
     private func origin(of value: PlanValue?, _ written: YAMLPlace?, _ row: SpecKey?) -> String {
-        if let value { return value.rule }
+        if let value, !(value.source == .written && value.origins.isEmpty) { return value.rule }
         if written != nil { return "written" }
         switch row?.presence {
         case .optional(let fallback): return "not written; default: \(fallback)"
@@ -93,6 +109,7 @@ struct KeyExplanation {
         switch value.content {
         case .secret(.environment(let name)): "a secret, from the variable \(name.text)"
         case .secret(.file(let path)): "a secret, from the file \(DisplayText.escaped(path))"
+        case .list([], _): "none"
         case .text, .list: DisplayText.escaped(value.text ?? "")
         }
     }

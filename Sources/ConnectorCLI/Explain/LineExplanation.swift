@@ -19,7 +19,7 @@ struct LineExplanation {
         guard let (root, path) = outputDirectory() else {
             throw IOFailure(
                 "explain", file, reason: "no directory above it has a \(ProvenanceMap.path)",
-                advice: "give a file of an output directory")
+                advice: "give a file of an output directory, or a key of a spec, SPEC:KEY")
         }
         guard line >= 1, line <= output.lineStarts.count else {
             return Outcome(notices: "\(file) has \(output.lineStarts.count) lines\n", status: .findings)
@@ -66,13 +66,21 @@ struct LineExplanation {
 
     /// The spec with the lock's digest, beside the output directory or here.
     private func findSpec(_ lock: LockFile, beside root: String) throws(IOFailure) -> SourceFile? {
-        for folder in [".", join(root, "..")] {
+        for folder in [".", parent(of: root)] {
             let path = folder == "." ? lock.specName : join(folder, lock.specName)
             guard access(path, R_OK) == 0 else { continue }
             let bytes = try OpenFile.reading(path).readAll()
             if SHA256.hex(bytes) == lock.specDigest { return SourceFile(path: path, bytes: bytes) }
         }
         return nil
+    }
+
+    /// The folder around another, without `..` where its name tells.
+    private func parent(of folder: String) -> String {
+        var parts = folder.split(separator: "/", omittingEmptySubsequences: false)
+        while parts.last == "" { parts.removeLast() }
+        guard let last = parts.popLast(), last != "..", last != "." else { return join(folder, "..") }
+        return parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
     }
 
     private func join(_ folder: String, _ name: String) -> String {

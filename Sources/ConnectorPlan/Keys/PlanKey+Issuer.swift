@@ -7,11 +7,11 @@ extension PlanKey {
             .written(scope.plan.name, at: scope.plan.spec.name.span)
         },
         PlanKey("trusted_hosts", "hosts that may register and be redirected to, comma between") { scope in
-            .list(
+            let spec = scope.plan.spec
+            let written = spec.trustedHosts.map(\.span)
+            return .list(
                 scope.plan.trustedHosts.map(\.pattern), separator: ",",
-                rule: "derived from trusted_hosts and the profiles of clients",
-                from: scope.plan.spec.trustedHosts.map(\.span)
-            )
+                rule: "derived from trusted_hosts and the profiles of clients", from: written + spec.clients.map(\.span))
         },
         PlanKey("redirect_uris", "redirect URIs and patterns that registration allows, comma between") { scope in
             .list(
