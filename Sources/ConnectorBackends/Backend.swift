@@ -12,16 +12,19 @@ package struct RenderContext: Sendable {
     package var specDigest: String
     /// Values for secret references (`build --secrets`); empty when they stay references.
     package var secrets: [String: String]
+    /// The entry of `environments:` that was laid over the spec.
+    package var environment: String?
 
     package init(
         plan: DeploymentPlan, sources: SourceMap, templates: TemplateCatalogue, specDigest: String,
-        secrets: [String: String] = [:]
+        secrets: [String: String] = [:], environment: String? = nil
     ) {
         self.plan = plan
         self.sources = sources
         self.templates = templates
         self.specDigest = specDigest
         self.secrets = secrets
+        self.environment = environment
     }
 }
 

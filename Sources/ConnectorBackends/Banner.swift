@@ -11,7 +11,7 @@ struct Banner {
     let file: String
 
     init(_ context: RenderContext, file: String) {
-        source = context.plan.sourceName
+        source = context.bannerSource
         digest = context.specDigest
         self.file = file
     }

@@ -71,7 +71,7 @@ extension Compilation {
         guard let plan = check.plan, !diagnostics.hasErrors else { return stopped() }
         let context = RenderContext(
             plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(file.bytes),
-            secrets: options.secrets)
+            secrets: options.secrets, environment: options.environment)
         var artifacts: [Artifact] = []
         for backend in BackendRegistry.all where options.renders(type(of: backend).name) {
             let rendering = backend.render(context)
@@ -99,7 +99,7 @@ extension Compilation {
         let mapArtifact = map.artifact
         lock.add(mapArtifact)
         if let previous = options.previousLock { lock.keep(previous, where: isKept) }
-        return [mapArtifact, lock.artifact(sourceName: context.plan.sourceName)]
+        return [mapArtifact, lock.artifact(sourceName: context.bannerSource)]
     }
 
     private static func unknownBackends(_ options: CompilationOptions) -> [Diagnostic] {

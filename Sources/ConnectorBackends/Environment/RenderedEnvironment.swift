@@ -32,8 +32,10 @@ struct RenderedEnvironment {
     // MARK: Env dialects
 
     private mutating func renderEnv(_ values: [String?], _ dialect: EnvDialect) {
-        var items: [EnvFile.Item] = []
-        var owners: [Int] = []
+        // A shell file is a script to shellcheck, in which nothing uses what it sets, and no dollar is to expand.
+        let directives = dialect == .shell ? ["shellcheck shell=sh disable=SC2034,SC2016"] : []
+        var items: [EnvFile.Item] = directives.map { .comment($0) }
+        var owners = directives.map { _ in 0 }
         for (index, variable) in file.variables.enumerated() {
             items.append(.comment(origin(of: variable)))
             if let value = values[index] {
@@ -51,7 +53,9 @@ struct RenderedEnvironment {
             holes["dialect"] = try dialect.commentText(dialect.rawValue)
             holes["variables"] = printed.fragment
             let rendered = try context.templates.render(.environmentFile, holes)
-            finish(rendered.bytes, places: places(printed, first: rendered.blockLines["variables"] ?? 1))
+            finish(
+                rendered.bytes,
+                places: places(printed, first: (rendered.blockLines["variables"] ?? 1) + directives.count))
         } catch let refusal as EnvFile.Refusal {
             for item in refusal.items { refuse(owners[item.index], item.reason, values) }
         } catch let failure as TemplateFailure {

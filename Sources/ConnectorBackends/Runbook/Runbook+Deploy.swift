@@ -31,10 +31,13 @@ extension Runbook {
         }
         if plan.keycloak != nil {
             steps.append(
-                "Bring the realm to its state: \(code("sh keycloak/apply.sh")), then \(code("sh keycloak/verify.sh")).")
+                "Bring the realm to its state: \(code("sh keycloak/apply.sh")), then \(code("sh keycloak/verify.sh")); "
+                    + "the scripts sign in with \(code("$KC_CLI_CLIENT_SECRET")), as their first lines say.")
         }
         for file in plan.environment {
-            steps.append("Put \(code("env/\(file.fileName)")) in its place and restart its service\(restart(file)).")
+            steps.append(
+                "Put \(code("env/\(file.fileName)")) in its place, \(loading(file)), and restart its service\(restart(file))."
+            )
         }
         if needsServer {
             steps.append(
@@ -51,6 +54,20 @@ extension Runbook {
         page.steps(steps)
     }
 
+    /// How a service reads a file of this dialect.
+    private func loading(_ file: EnvironmentFile) -> String {
+        switch file.dialect {
+        case .systemd: "named by \(code("EnvironmentFile=")) of the unit"
+        case .compose: "named by \(code("env_file:")) of the service"
+        case .dockerRaw: "given to \(code("docker run --env-file"))"
+        case .node: "given to \(code("node --env-file="))"
+        case .dotenv, .pythonDotenv: "where the program's dotenv looks"
+        case .shell: "read by \(code("set -a; . ./\(file.fileName); set +a"))"
+        case .portable: "where any of the readers takes it"
+        case .pm2: "where \(code("pm2 start")) finds it"
+        }
+    }
+
     private func restart(_ file: EnvironmentFile) -> String {
         guard file.dialect == .pm2, let app = file.app else { return "" }
         return ": \(code("pm2 restart \(app) --update-env && pm2 save")) (without the option it keeps the old values)"
@@ -58,7 +75,8 @@ extension Runbook {
 
     /// True when connectorgen-auth has something to do here.
     private var needsServer: Bool {
-        plan.issuer.isBundled || plan.resources.contains { $0.verification == .edge }
+        plan.issuer.isBundled
+            || plan.resources.contains { $0.verification == .edge || (plan.nginx != nil && $0.corsOwner == .nginx) }
             || plan.nginx?.metadata == .proxied
     }
 
@@ -104,8 +122,8 @@ extension Runbook {
                 "Keycloak scripts only add: an older \(code("apply.sh")) leaves what a newer one made, which does no harm."
             )
         }
-        steps.append(
-            "Tokens and registrations live in the store and in Keycloak, not in these files: do not restore those.")
+        let keeper = plan.issuer.isBundled ? "the store of connectorgen-auth" : "the external issuer"
+        steps.append("Tokens and registrations live in \(keeper), not in these files: do not restore that.")
         steps.append("Purge the CDN's copies again and run the checks.")
         page.steps(steps)
     }

@@ -11,7 +11,8 @@ extension PlanKey {
             let written = spec.trustedHosts.map(\.span)
             return .list(
                 scope.plan.trustedHosts.map(\.pattern), separator: ",",
-                rule: "derived from trusted_hosts and the profiles of clients", from: written + spec.clients.map(\.span))
+                rule: "derived from trusted_hosts and the profiles of clients", from: written + spec.clients.map(\.span)
+            )
         },
         PlanKey("redirect_uris", "redirect URIs and patterns that registration allows, comma between") { scope in
             .list(

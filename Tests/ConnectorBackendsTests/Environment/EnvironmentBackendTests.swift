@@ -75,6 +75,15 @@ struct EnvironmentBackendTests {
         #expect(artifact.provenance.allSatisfy { lines[$0.lines.lowerBound - 1].hasPrefix("# connector.yaml:") })
     }
 
+    @Test(
+        "shellcheck finds nothing in a file for the shell",
+        .enabled(if: Tool.shellcheck.isAvailable, "shellcheck is not installed"))
+    func shellcheck() async throws {
+        let artifact = try artifact("env/app.env", compile(Self.targets.replacing("DIALECT", with: "shell")))
+        let ended = try await ChildProcess.run(try Tool.shellcheck.required(), ["-"], input: artifact.bytes)
+        #expect(ended.exit == .code(0), "\(ended.output)")
+    }
+
     @Test("secrets are written when asked for, for the owner alone, and masked for the lock")
     func secrets() throws {
         let targets = Self.targets.replacing("DIALECT", with: "systemd")
