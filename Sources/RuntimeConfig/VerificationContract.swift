@@ -3,6 +3,8 @@
 package enum VerificationContract {
     /// Path on the private listener.
     package static let path = "/_verify"
+    /// Path on the private listener where nginx, as the owner of CORS, has preflights answered with 204.
+    package static let preflightPath = "/_preflight"
 
     /// Request: the resource that the location guards, byte for byte.
     package static let resource = "X-MCP-Resource"

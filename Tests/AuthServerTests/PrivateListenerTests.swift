@@ -49,6 +49,17 @@ struct PrivateListenerTests {
         #expect(twice.status == 500)
     }
 
+    @Test("H18 what nginx sends on as a preflight is answered with 204, on this side alone")
+    func answeredPreflight() async {
+        let request = HTTPRequest(.options, "/_preflight", headers: ["Host": "mcp.example.com"])
+        let answer = await listener.answer(request, listener.route(request))
+        #expect(answer.status == 204 && answer.body.isEmpty)
+        let get = HTTPRequest(.get, "/_preflight", headers: ["Host": "mcp.example.com"])
+        #expect(await listener.answer(get, listener.route(get)).status == 405)
+        let outer = PublicListener(Sample.config(), health: Health())
+        #expect(await outer.answer(request, outer.route(request)).status == 404)
+    }
+
     @Test("H18 a genuine preflight from an allowed origin passes without identity, another is refused")
     func preflight() async {
         let passed = await verify(

@@ -25,6 +25,7 @@ struct MetadataAnswer {
     private var validators: HTTPHeaders {
         [
             "Cache-Control": "public, max-age=300", "ETag": document.etag, "Access-Control-Allow-Origin": "*",
+            "X-Content-Type-Options": "nosniff",
         ]
     }
 

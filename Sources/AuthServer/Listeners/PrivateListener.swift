@@ -14,15 +14,26 @@ struct PrivateListener: Listener {
     }
 
     func route(_ request: HTTPRequest) -> Route {
-        request.path == VerificationContract.path ? .verification : health.route(request.path) ?? .unknown
+        switch request.path {
+        case VerificationContract.path: .verification
+        case VerificationContract.preflightPath: .preflight
+        default: health.route(request.path) ?? .unknown
+        }
     }
 
     func answer(_ request: HTTPRequest, _ route: Route) async -> HTTPResponse {
         switch route {
         case .verification: verification(request)
+        case .preflight: preflight(request)
         case .live, .ready: health.answer(request, route)
         case .endpoint, .metadata, .unknown: CommonAnswers.notFound
         }
+    }
+
+    /// nginx has asked for verification before, and puts the CORS headers on.
+    private func preflight(_ request: HTTPRequest) -> HTTPResponse {
+        request.method == .options
+            ? HTTPResponse(204, headers: ["Cache-Control": "no-store"]) : CommonAnswers.methodNotAllowed([.options])
     }
 
     private func verification(_ request: HTTPRequest) -> HTTPResponse {

@@ -26,7 +26,7 @@ struct PublicListener: Listener {
         case .metadata:
             document(request).map { MetadataAnswer(document: $0).response(to: request) } ?? CommonAnswers.notFound
         case .live, .ready: health.answer(request, route)
-        case .endpoint, .verification, .unknown: CommonAnswers.notFound
+        case .endpoint, .verification, .preflight, .unknown: CommonAnswers.notFound
         }
     }
 

@@ -1,7 +1,7 @@
 /// What a path means to this server. The raw value is the only thing that logs and metrics say of a path, so nothing
 /// that a client sends gets into them.
 enum Route: Hashable, Sendable, CustomStringConvertible {
-    case metadata, live, ready, verification, unknown
+    case metadata, live, ready, verification, preflight, unknown
     /// An OAuth endpoint by its name.
     case endpoint(String)
 
@@ -11,6 +11,7 @@ enum Route: Hashable, Sendable, CustomStringConvertible {
         case .live: "live"
         case .ready: "ready"
         case .verification: "verification"
+        case .preflight: "preflight"
         case .unknown: "unknown"
         case .endpoint(let name): name
         }

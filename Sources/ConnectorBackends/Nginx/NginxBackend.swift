@@ -21,7 +21,11 @@ package struct NginxBackend: Backend {
             let shared = try NginxSharedLines(context.plan, nginx)
             let origins = NginxOriginMaps(context.plan.resources, deployment: context.plan.name)
             let comments = SpecComments(context.sources)
-            renderHTTP(NginxHTTPFile(nginx: nginx, origins: origins, comments: comments), context, into: &rendering)
+            let http = NginxHTTPFile(
+                nginx: nginx, origins: origins,
+                preflights: NginxPreflightMaps(context.plan.resources, nginx, comments: comments),
+                comments: comments)
+            renderHTTP(http, context, into: &rendering)
             for host in nginx.hosts {
                 let file = try NginxHostFile(
                     host, plan: context.plan, nginx: nginx, shared: shared, origins: origins, comments: comments)
@@ -58,7 +62,7 @@ extension Rendering {
         _ context: RenderContext, _ nginx: NginxPlan, origins: [[Span]], _ words: [String: String] = [:]
     ) {
         let banner = [
-            "product": "\(Product.name) \(Product.version)", "source": context.plan.sourceName,
+            "product": "\(Product.name) \(Product.version)", "source": context.bannerSource,
             "digest": context.specDigest, "file": path, "target": nginx.version.text,
         ]
         do throws(Unrepresentable) {

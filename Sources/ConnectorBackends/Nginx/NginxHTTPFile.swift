@@ -3,10 +3,11 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 
-/// What belongs to the http level: the upstreams, the zones of request rates, the maps of origins.
+/// What belongs to the http level: the upstreams, the zones of request rates, the maps of origins and preflights.
 struct NginxHTTPFile {
     let nginx: NginxPlan
     let origins: NginxOriginMaps
+    let preflights: NginxPreflightMaps
     let comments: SpecComments
 
     /// Tags count on through `upstreams`, then `limits`.
@@ -35,6 +36,7 @@ struct NginxHTTPFile {
             }
             attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
                 try origins.print(to: &printer)
+                try preflights.print(to: &printer)
             }
         }
         return (text, diagnostics)

@@ -12,9 +12,9 @@ extension NginxHostFile {
             case .verification, .acmeChallenge, .notFound: false
             }
         }
-        let hasEndpoints = host.routes.contains { route in
+        let hasLimits = host.routes.contains { route in
             switch route.action {
-            case .endpoint, .legacyAlias: true
+            case .transport, .endpoint, .legacyAlias: true
             default: false
             }
         }
@@ -23,7 +23,7 @@ extension NginxHostFile {
                 "@connectorgen_unavailable", "a server behind nginx is away", retryAfter: true,
                 NginxDirective("return", ["503", #"{"error":"temporarily_unavailable"}"#]), to: &printer)
         }
-        if hasEndpoints {
+        if hasLimits {
             append(
                 "@connectorgen_too_large", "a request body over the limit", retryAfter: false,
                 NginxDirective(

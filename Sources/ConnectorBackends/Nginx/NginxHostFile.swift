@@ -123,9 +123,15 @@ struct NginxHostFile {
         } else {
             printer.append(NginxSharedLines.unavailable)
         }
-        try printProxy(
-            resource.upstreamName, path: nil, upstreamPath: nil,
-            identity: isVerified ? shared.identity : shared.noIdentity, to: &printer)
+        let identity = isVerified ? shared.identity : shared.noIdentity
+        if resource.corsOwner == .nginx {
+            let target = try NginxPreflightMaps.target(resource.upstreamName)
+            printProxy(
+                target: .variable(target), tls: shared.tls(resource.upstreamName), identity: identity, to: &printer)
+        } else {
+            try printProxy(resource.upstreamName, path: nil, upstreamPath: nil, identity: identity, to: &printer)
+        }
+        printer.append(shared.refusals)
         if let stream = shared.stream(resource) { printer.append(stream) }
         try printCORS(of: resource, to: &printer)
     }
@@ -139,9 +145,13 @@ struct NginxHostFile {
         printer.append("add_header", "Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS", "always")
         try printer.append(
             "add_header", "Access-Control-Allow-Headers",
-            .literal("Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Session-Id"), "always")
+            .literal(
+                "Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id"
+            ),
+            "always")
         try printer.append(
-            "add_header", "Access-Control-Expose-Headers", .literal("Mcp-Session-Id, WWW-Authenticate"), "always")
+            "add_header", "Access-Control-Expose-Headers", .literal("Mcp-Session-Id, Retry-After, WWW-Authenticate"),
+            "always")
         printer.append("add_header", "Vary", "Origin", "always")
     }
 
@@ -161,7 +171,14 @@ struct NginxHostFile {
         let tls = shared.tls(upstream)
         let scheme = tls == nil ? "http" : "https"
         let mapped = path == upstreamPath ? "" : upstreamPath ?? ""
-        try printer.append("proxy_pass", .literal("\(scheme)://\(upstream)\(mapped)"))
+        printProxy(
+            target: try .literal("\(scheme)://\(upstream)\(mapped)"), tls: tls, identity: identity, to: &printer)
+    }
+
+    private func printProxy(
+        target: NginxArgument, tls: NginxLines?, identity: NginxLines, to printer: inout NginxPrinter
+    ) {
+        printer.append("proxy_pass", target)
         printer.append(lines.proxied)
         printer.append(identity)
         if let tls { printer.append(tls) }

@@ -16,6 +16,8 @@ struct NginxSharedLines {
     /// The whole question to the verifier but for the resource.
     let question: NginxLines
     let endpoint: NginxLines
+    /// What nginx says itself of a request that is too large or one too many.
+    let refusals: NginxLines
     /// Behind `endpoint`, for requests whose query holds codes and states.
     let unlogged: NginxLines
     let document: NginxLines
@@ -44,6 +46,7 @@ struct NginxSharedLines {
         noIdentityForServer = lines(IdentityHeaders.blankedForServer)
         question = lines(try Self.questionDirectives(nginx))
         endpoint = lines(Self.endpointDirectives)
+        refusals = lines(Self.refusalDirectives)
         unlogged = lines([NginxDirective("access_log", ["off"])])
         document = lines(headers + Self.documentDirectives)
         proxiedDocument = lines([Self.unavailable] + Self.timeouts)
@@ -110,11 +113,13 @@ extension NginxSharedLines {
 
     private static let endpointDirectives =
         [
-            NginxDirective("client_max_body_size", ["64k"]),
-            NginxDirective("error_page", ["413", "=", "@connectorgen_too_large"]),
-            NginxDirective("error_page", ["429", "=", "@connectorgen_too_many"]),
-            unavailable,
-        ] + timeouts
+            NginxDirective("client_max_body_size", ["64k"])
+        ] + refusalDirectives + [unavailable] + timeouts
+
+    private static let refusalDirectives = [
+        NginxDirective("error_page", ["413", "=", "@connectorgen_too_large"]),
+        NginxDirective("error_page", ["429", "=", "@connectorgen_too_many"]),
+    ]
 
     /// For every client, browsers among them, which ask beforehand for the header of the protocol's version.
     private static let documentDirectives = [

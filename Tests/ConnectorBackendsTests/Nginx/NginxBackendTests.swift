@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import RuntimeConfig
 import Testing
 
 @testable import ConnectorBackends
@@ -53,6 +54,25 @@ struct NginxBackendTests {
         }
     }
 
+    @Test("the verifier is asked and heard under the names that it goes by")
+    func contract() {
+        let answers = IdentityHeaders.verified.map { ($0.header.text, $0.answer.name) }
+        let names = [
+            VerificationContract.subject, VerificationContract.issuer, VerificationContract.client,
+            VerificationContract.scopes,
+        ]
+        #expect(answers.map(\.0) == names)
+        #expect(answers.map(\.1) == names.map(Self.answerVariable))
+        #expect(IdentityHeaders.challengeAnswer.name == Self.answerVariable(VerificationContract.challenge))
+        #expect(
+            IdentityHeaders.question.map(\.text)
+                == [VerificationContract.resource, VerificationContract.originalMethod])
+    }
+
+    private static func answerVariable(_ header: String) -> String {
+        "upstream_http_" + header.lowercased().split(separator: "-").joined(separator: "_")
+    }
+
     @Test("what is written is read back without a problem, and printed again it says the same")
     func roundTrip() throws {
         for artifact in try RenderedNginx(NginxSpecs.wide).artifacts {
@@ -84,7 +104,7 @@ struct NginxBackendTests {
                 #expect(!(isChecked && directives.contains { $0.name == "return" }))
                 guard let target = directives.first(where: { $0.name == "proxy_pass" }) else { continue }
                 let upstream = try #require(target.arguments.first?.text)
-                #expect(!upstream.contains("$"))
+                #expect(!upstream.contains("$") || upstream.hasPrefix("$connectorgen_target_"))
                 let needed = upstream.hasPrefix("http://wide_auth") ? own : others
                 let set = directives.filter { $0.name == "proxy_set_header" }.compactMap { $0.arguments.first?.text }
                 #expect(needed.isSubset(of: set), "\(location.arguments.map(\.text)) lacks \(needed.subtracting(set))")

@@ -200,6 +200,53 @@ struct NginxLiveTests {
         let foreign = try live.ask("GET", "/mcp", headers: [("Origin", "https://evil.example")])
         #expect(foreign.values("access-control-allow-origin").isEmpty)
     }
+
+    @Test(
+        "H18 with cors: nginx a preflight is answered without the application, whoever verifies",
+        arguments: ["edge", "application"])
+    func preflight(verification: String) throws {
+        let extra = "    cors: nginx\n    allowed_origins: [https://claude.ai]\n    verify: \(verification)"
+        let live = try Live(NginxSpecs.plain(connector: extra))
+        let answer = try live.ask(
+            "OPTIONS", "/mcp",
+            headers: [("Origin", "https://claude.ai"), ("Access-Control-Request-Method", "POST")])
+        #expect(answer.values("access-control-allow-origin") == ["https://claude.ai"])
+        #expect(answer.values("access-control-allow-methods") == ["GET, POST, DELETE, OPTIONS"])
+        #expect(answer.header("access-control-allow-headers")?.contains("Authorization") == true)
+        let asked = live.verifier.takeRequests()
+        #expect(asked.last?.startLine == "OPTIONS /_preflight HTTP/1.1")
+        if verification == "edge" {
+            #expect(asked.first?.values("x-original-method") == ["OPTIONS"])
+            #expect(asked.first?.values("origin") == ["https://claude.ai"])
+        }
+        #expect(live.application.takeRequests().isEmpty)
+        #expect(try live.ask("POST", "/mcp/a%2Fb?c=%2F", body: "{}").header("x-echo") == "application")
+        #expect(live.application.takeRequests().map(\.startLine) == ["POST /mcp/a%2Fb?c=%2F HTTP/1.1"])
+    }
+
+    @Test("with cors: nginx a preflight that the verifier refuses goes no further")
+    func refusedPreflight() throws {
+        let extra = "    cors: nginx\n    allowed_origins: [https://claude.ai]"
+        let live = try Live(NginxSpecs.plain(connector: extra), verifierStatus: 403)
+        let answer = try live.ask("OPTIONS", "/mcp", headers: [("Origin", "https://evil.example")])
+        #expect(answer.status == 403)
+        #expect(answer.values("access-control-allow-origin").isEmpty)
+        #expect(live.verifier.takeRequests().count == 1)
+        #expect(live.application.takeRequests().isEmpty)
+    }
+
+    @Test("a transport refuses in JSON what is too large, and what comes too often")
+    func transportLimits() throws {
+        let live = try Live(NginxSpecs.plain(connector: "    max_body: 1k\n    rate_limit: 1/m burst 1"))
+        let large = try live.ask("POST", "/mcp", body: String(repeating: "x", count: 2_048))
+        #expect(large.status == 413)
+        #expect(large.values("content-type") == ["application/json"])
+        var frequent = large
+        for _ in 0..<3 { frequent = try live.ask("POST", "/mcp", body: "{}") }
+        #expect(frequent.status == 429)
+        #expect(frequent.values("content-type") == ["application/json"])
+        #expect(frequent.values("retry-after") == ["5"])
+    }
 }
 
 /// Names that the tests forge; kept apart from the backend's own list, so that a header lost there is seen here.

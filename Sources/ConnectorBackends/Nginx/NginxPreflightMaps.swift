@@ -1,0 +1,45 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+import RuntimeConfig
+
+/// Where the requests of a transport go whose CORS nginx owns: `OPTIONS` to connectorgen-auth, which answers 204, since
+/// the MCP server is not to answer for browsers; everything else to the MCP server. One exact map for each upstream.
+///
+/// A preflight carries no token; the verifier lets exactly the genuine ones of allowed origins through (auth-server.md
+/// §9, which also makes this map the one exception to proxying to literal names).
+struct NginxPreflightMaps {
+    private let nginx: NginxPlan
+    private let comments: SpecComments
+    private let upstreamNames: Set<String>
+
+    init(_ resources: [ResourcePlan], _ nginx: NginxPlan, comments: SpecComments) {
+        self.nginx = nginx
+        self.comments = comments
+        upstreamNames = Set(resources.lazy.filter { $0.corsOwner == .nginx }.map(\.upstreamName))
+    }
+
+    /// The whole target of `proxy_pass`: `http://dexter_mcp`, or the answer to preflights.
+    static func target(_ upstreamName: String) throws(Unrepresentable) -> NginxVariable {
+        let suffix = upstreamName.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+        return try NginxVariable("connectorgen_target", suffix: String(decoding: suffix, as: UTF8.self))
+    }
+
+    /// `map $request_method $connectorgen_target_dexter_mcp { default http://dexter_mcp; OPTIONS …; }`, tagged with
+    /// the index of the upstream.
+    func print(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        for (index, upstream) in nginx.upstreams.enumerated() where upstreamNames.contains(upstream.name) {
+            let comment = try NginxLanguage.commentText(
+                comments.text(upstream.origins, "upstream, but for preflights of browsers"))
+            let answer = "http://\(nginx.authPrivateUpstream)\(VerificationContract.preflightPath)"
+            printer.blankLine()
+            try printer.block(
+                "map", .variable(.requestMethod), .variable(Self.target(upstream.name)), tag: index,
+                comments: [comment]
+            ) { printer throws(Unrepresentable) in
+                try printer.append("default", .literal("\(upstream.isTLS ? "https" : "http")://\(upstream.name)"))
+                try printer.append("OPTIONS", .literal(answer))
+            }
+        }
+    }
+}
