@@ -51,7 +51,7 @@ struct DurabilityTests {
         small.pageLimit = 120
         let store = try await SQLiteOAuthStore.open(small)
         let acknowledged = await withTaskGroup(of: Int?.self) { group in
-            for number in 1...600 {
+            for number in 1...1500 {
                 group.addTask {
                     do {
                         return try await store.grant(number) == nil ? nil : number
@@ -66,8 +66,8 @@ struct DurabilityTests {
             }
             return await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
         }
-        #expect(acknowledged.count < 600)
-        for number in 1...600 {
+        #expect(acknowledged.count < 1500)
+        for number in 1...1500 {
             #expect(try await store.isActive(number, at: Fixture.at(1)) == acknowledged.contains(number))
         }
         await store.close()
