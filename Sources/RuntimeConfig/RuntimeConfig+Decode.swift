@@ -64,6 +64,7 @@ extension RuntimeReader {
         let behindProxy = optionalFlag(object, .behindProxy) ?? false
         let listen = listener(object, .listen, behindProxy: behindProxy)
         let privateListen = listener(object, .privateListen, behindProxy: behindProxy)
+        let key = object[.key].flatMap { secret($0) }
         let resources = list(object, .resources) { $0.resource($1) }
         let endpoints = list(object, .endpoints) { $0.endpoint($1) }
         let documents = list(object, .documents) { $0.document($1) }
@@ -72,20 +73,29 @@ extension RuntimeReader {
         let clients = list(object, .clients) { $0.client($1) }
         let redirects = list(object, .redirects) { $0.redirect($1) }
         let trustedHosts = list(object, .trustedHosts) { $0.text($1) }
+        let pageHosts = list(object, .pageHosts) { $0.text($1) }
+        let clientURIsMustMatch = flag(object, .clientURIsMustMatch)
+        let clientDocuments = required(object, .clientDocuments).flatMap { self.clientDocuments($0) }
         let legacyAliases = list(object, .legacyAliases) { $0.alias($1) }
         let login = object[.login].flatMap { self.login($0) }
         let users = object[.users].flatMap { secret($0) }
         let store = object[.store].flatMap { self.store($0) }
         let tokens = required(object, .tokens).flatMap { self.tokens($0) }
+        let limits = required(object, .limits).flatMap { self.limits($0) }
+        let serviceTokens = list(object, .serviceTokens) { $0.serviceToken($1) }
+        let domainProofs = list(object, .domainProofs) { $0.domainProof($1) }
         guard let name, let mode, let issuer, let listen, let privateListen, let resources, let endpoints,
-            let documents, let lanes, let dcr, let clients, let redirects, let trustedHosts, let legacyAliases,
-            let tokens
+            let documents, let lanes, let dcr, let clients, let redirects, let trustedHosts, let pageHosts,
+            let clientURIsMustMatch, let clientDocuments, let legacyAliases, let tokens, let limits,
+            let serviceTokens, let domainProofs
         else { return nil }
         return RuntimeConfig(
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen,
             resources: resources, endpoints: endpoints, documents: documents, lanes: lanes, dcr: dcr,
             clients: clients, redirects: redirects, trustedHosts: trustedHosts, legacyAliases: legacyAliases,
-            login: login, users: users, store: store, tokens: tokens, behindProxy: behindProxy)
+            login: login, users: users, store: store, tokens: tokens, behindProxy: behindProxy, key: key,
+            pageHosts: pageHosts, clientURIsMustMatch: clientURIsMustMatch, clientDocuments: clientDocuments,
+            limits: limits, serviceTokens: serviceTokens, domainProofs: domainProofs)
     }
 
     private mutating func listener(

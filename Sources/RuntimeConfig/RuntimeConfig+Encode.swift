@@ -15,6 +15,7 @@ extension RuntimeConfig {
             member(RootKey.listen, .string(listen)),
             member(RootKey.privateListen, .string(privateListen)),
             behindProxy ? member(RootKey.behindProxy, .bool(true)) : nil,
+            key.map { member(RootKey.key, $0.json) },
             member(RootKey.resources, .array(resources.map(\.json))),
             member(RootKey.endpoints, .array(endpoints.map(\.json))),
             member(RootKey.documents, .array(documents.map(\.json))),
@@ -23,22 +24,28 @@ extension RuntimeConfig {
             member(RootKey.clients, .array(clients.map(\.json))),
             member(RootKey.redirects, .array(redirects.map(\.json))),
             member(RootKey.trustedHosts, strings(trustedHosts)),
+            member(RootKey.pageHosts, strings(pageHosts)),
+            member(RootKey.clientURIsMustMatch, .bool(clientURIsMustMatch)),
+            member(RootKey.clientDocuments, clientDocuments.json),
             member(RootKey.legacyAliases, .array(legacyAliases.map(\.json))),
             login.map { member(RootKey.login, $0.json) },
             users.map { member(RootKey.users, $0.json) },
             store.map { member(RootKey.store, $0.json) },
             member(RootKey.tokens, tokens.json),
+            member(RootKey.limits, limits.json),
+            member(RootKey.serviceTokens, .array(serviceTokens.map(\.json))),
+            member(RootKey.domainProofs, .array(domainProofs.map(\.json))),
         ]
         return JSON.object(members.compactMap(\.self)).encoded(.pretty, finalNewline: true)
     }
 }
 
-private func member(_ key: some RuntimeKey, _ value: JSON) -> JSONMember { JSONMember(key.rawValue, value) }
+func member(_ key: some RuntimeKey, _ value: JSON) -> JSONMember { JSONMember(key.rawValue, value) }
 
-private func strings(_ values: [String]) -> JSON { .array(values.map { .string($0) }) }
+func strings(_ values: [String]) -> JSON { .array(values.map { .string($0) }) }
 
 /// An object of the members that are there.
-private func object(_ members: JSONMember?...) -> JSON { .object(members.compactMap(\.self)) }
+func object(_ members: JSONMember?...) -> JSON { .object(members.compactMap(\.self)) }
 
 extension RuntimeConfig.Resource {
     fileprivate var json: JSON {
@@ -82,6 +89,8 @@ extension RuntimeConfig.Client {
             member(ClientKey.id, .string(id)), member(ClientKey.label, .string(label)),
             member(ClientKey.status, .string(status)), member(ClientKey.authMethod, .string(authMethod)),
             secret.map { member(ClientKey.secret, $0.json) },
+            keysURL.map { member(ClientKey.keysURL, .string($0)) },
+            member(ClientKey.scopes, strings(scopes)), member(ClientKey.introspects, .bool(introspects)),
             member(ClientKey.redirects, .array(redirects.map(\.json))))
     }
 }
@@ -118,7 +127,7 @@ extension RuntimeConfig.Login.Parameter {
 }
 
 extension RuntimeConfig.Secret {
-    fileprivate var json: JSON {
+    var json: JSON {
         switch self {
         case .environment(let name): object(member(SecretKey.env, .string(name)))
         case .file(let path): object(member(SecretKey.file, .string(path)))
@@ -140,6 +149,7 @@ extension RuntimeConfig.Tokens {
         object(
             member(TokensKey.format, .string(format)),
             member(TokensKey.accessLifetime, .number(JSONNumber(accessLifetime))),
-            member(TokensKey.refreshLifetime, .number(JSONNumber(refreshLifetime))))
+            member(TokensKey.refreshLifetime, .number(JSONNumber(refreshLifetime))),
+            member(TokensKey.grantLifetime, .number(JSONNumber(grantLifetime))))
     }
 }

@@ -25,6 +25,9 @@ package struct RuntimeConfig: Hashable, Sendable {
     /// True when the deployment says that something in front keeps strangers out, so that it may listen
     /// on other addresses than loopback.
     package var behindProxy: Bool
+    /// The server's master key, from which all its others are derived. Nil has the server make one and keep it beside
+    /// its store.
+    package var key: Secret?
     package var resources: [Resource]
     /// Paths on the issuer's host, by endpoint name (`authorize`, `token`, …); empty in mode `companion`.
     package var endpoints: [Endpoint]
@@ -33,13 +36,23 @@ package struct RuntimeConfig: Hashable, Sendable {
     package var dcr: DynamicRegistration
     package var clients: [Client]
     package var redirects: [Redirect]
+    /// Hosts that clients may be redirected to and may name in every URL of theirs.
     package var trustedHosts: [String]
+    /// Further hosts for the pages that a client names (`client_uri`, `logo_uri`, `tos_uri`, `policy_uri`): never a
+    /// redirect.
+    package var pageHosts: [String]
+    /// True when such pages must be on one of those hosts or a trusted one.
+    package var clientURIsMustMatch: Bool
+    package var clientDocuments: ClientDocuments
     package var legacyAliases: [Alias]
     package var login: Login?
     /// A file of argon2id hashes (mode `local`).
     package var users: Secret?
     package var store: Store?
     package var tokens: Tokens
+    package var limits: Limits
+    package var serviceTokens: [ServiceToken]
+    package var domainProofs: [DomainProof]
 
     package struct Resource: Hashable, Sendable {
         package var name: String
@@ -112,11 +125,18 @@ package struct RuntimeConfig: Hashable, Sendable {
         package var status: String
         package var authMethod: String
         package var secret: Secret?
+        /// Where the keys are of a client that authenticates by `private_key_jwt`.
+        package var keysURL: String?
+        /// The scopes that it may be granted; empty for a client that may be granted all there are.
+        package var scopes: [String]
+        /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
+        package var introspects: Bool
         /// Its own; empty for a client that may be redirected to all of the deployment's `redirects`.
         package var redirects: [Redirect]
 
         package init(
-            id: String, label: String, status: String, authMethod: String, secret: Secret?, redirects: [Redirect]
+            id: String, label: String, status: String, authMethod: String, secret: Secret?, redirects: [Redirect],
+            keysURL: String? = nil, scopes: [String] = [], introspects: Bool = false
         ) {
             self.id = id
             self.label = label
@@ -124,6 +144,9 @@ package struct RuntimeConfig: Hashable, Sendable {
             self.authMethod = authMethod
             self.secret = secret
             self.redirects = redirects
+            self.keysURL = keysURL
+            self.scopes = scopes
+            self.introspects = introspects
         }
     }
 
@@ -200,13 +223,16 @@ package struct RuntimeConfig: Hashable, Sendable {
         package var format: String
         /// Seconds.
         package var accessLifetime: Int
-        /// Seconds.
+        /// Seconds that a refresh token lasts unused.
         package var refreshLifetime: Int
+        /// Seconds from the user's consent on; no token of the grant outlives them, however often it is refreshed.
+        package var grantLifetime: Int
 
-        package init(format: String, accessLifetime: Int, refreshLifetime: Int) {
+        package init(format: String, accessLifetime: Int, refreshLifetime: Int, grantLifetime: Int = 365 * 86_400) {
             self.format = format
             self.accessLifetime = accessLifetime
             self.refreshLifetime = refreshLifetime
+            self.grantLifetime = grantLifetime
         }
     }
 
@@ -214,8 +240,9 @@ package struct RuntimeConfig: Hashable, Sendable {
         name: String, mode: Mode, issuer: String, listen: String, privateListen: String, resources: [Resource],
         endpoints: [Endpoint], documents: [Document], lanes: [Lane], dcr: DynamicRegistration, clients: [Client],
         redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: Secret?,
-        store: Store?, tokens: Tokens,
-        behindProxy: Bool = false
+        store: Store?, tokens: Tokens, behindProxy: Bool = false, key: Secret? = nil, pageHosts: [String] = [],
+        clientURIsMustMatch: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
+        limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = []
     ) {
         self.name = name
         self.mode = mode
@@ -236,6 +263,13 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.store = store
         self.tokens = tokens
         self.behindProxy = behindProxy
+        self.key = key
+        self.pageHosts = pageHosts
+        self.clientURIsMustMatch = clientURIsMustMatch
+        self.clientDocuments = clientDocuments
+        self.limits = limits
+        self.serviceTokens = serviceTokens
+        self.domainProofs = domainProofs
     }
 }
 

@@ -10,10 +10,16 @@ enum RootKey: String, RuntimeKey {
     case name, mode, issuer, listen
     case privateListen = "private_listen"
     case behindProxy = "behind_proxy"
+    case key
     case resources, endpoints, documents, lanes, dcr, clients, redirects
     case trustedHosts = "trusted_hosts"
+    case pageHosts = "page_hosts"
+    case clientURIsMustMatch = "client_uris_must_match"
+    case clientDocuments = "client_documents"
     case legacyAliases = "legacy_aliases"
-    case login, users, store, tokens
+    case login, users, store, tokens, limits
+    case serviceTokens = "service_tokens"
+    case domainProofs = "domain_proofs"
 }
 
 enum ResourceKey: String, RuntimeKey {
@@ -39,7 +45,9 @@ enum LocationKey: String, RuntimeKey {
 enum ClientKey: String, RuntimeKey {
     case id, label, status
     case authMethod = "auth_method"
-    case secret, redirects
+    case secret
+    case keysURL = "jwks_uri"
+    case scopes, introspects, redirects
 }
 
 enum RedirectKey: String, RuntimeKey {
@@ -74,4 +82,33 @@ enum TokensKey: String, RuntimeKey {
     case format
     case accessLifetime = "access_lifetime"
     case refreshLifetime = "refresh_lifetime"
+    case grantLifetime = "grant_lifetime"
+}
+
+enum ClientDocumentsKey: String, RuntimeKey {
+    case hosts, assertions
+    case audience = "assertion_audience"
+}
+
+enum LimitsKey: String, RuntimeKey {
+    case registrations, authorizations
+    case tokenRequests = "token_requests"
+    case unusedClients = "unused_clients"
+    case pendingAuthorizations = "pending_authorizations"
+}
+
+enum RateKey: String, RuntimeKey {
+    case requests, seconds
+}
+
+enum ServiceTokenKey: String, RuntimeKey {
+    case label, token, subject, resource, scopes
+}
+
+enum TokenKey: String, RuntimeKey {
+    case sha256, env, file
+}
+
+enum DomainProofKey: String, RuntimeKey {
+    case host, path, text
 }

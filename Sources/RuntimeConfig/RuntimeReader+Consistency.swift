@@ -12,6 +12,9 @@ extension RuntimeReader {
         checkClients(root)
         checkUnique(root)
         checkDocuments(root)
+        checkAssertions(root)
+        checkServiceTokens(root)
+        checkLifetimes(root)
     }
 
     private mutating func checkListeners(_ root: RuntimeObject<RootKey>) {
@@ -64,35 +67,21 @@ extension RuntimeReader {
         return names
     }
 
-    private mutating func checkClients(_ root: RuntimeObject<RootKey>) {
-        for client in elements(root[.clients]) {
-            guard let method = string(client, ClientKey.authMethod) else { continue }
-            let needsSecret = method.utf8.starts(with: "client_secret_".utf8)
-            let secret = member(client, ClientKey.secret)
-            if needsSecret, secret == nil {
-                note(
-                    .runtimeMissingMember,
-                    "`\(client.path.text).secret` is missing, which auth method `\(method)` needs", at: client)
-            } else if !needsSecret, let secret {
-                note(
-                    .runtimeInconsistent, "`\(secret.path.text)` is given, but auth method `\(method)` uses none",
-                    at: secret)
-            }
-        }
-    }
-
     private mutating func checkUnique(_ root: RuntimeObject<RootKey>) {
         checkUnique(elements(root[.resources]), by: ResourceKey.resource)
         checkUnique(elements(root[.clients]), by: ClientKey.id)
         checkUnique(elements(root[.endpoints]) + elements(root[.legacyAliases]), by: EndpointKey.path)
         var seen: [String: RuntimePlace] = [:]
         for document in elements(root[.documents]) {
-            for location in elements(member(document, DocumentKey.locations)) {
-                guard let host = string(location, LocationKey.host), let path = string(location, LocationKey.path)
-                else { continue }
-                noteRepetition(of: host + path, at: location, &seen)
-            }
+            for location in elements(member(document, DocumentKey.locations)) { noteLocation(location, &seen) }
         }
+        for proof in elements(root[.domainProofs]) { noteLocation(proof, &seen) }
+        checkUnique(elements(root[.serviceTokens]), by: ServiceTokenKey.label)
+    }
+
+    private mutating func noteLocation(_ place: RuntimePlace, _ seen: inout [String: RuntimePlace]) {
+        guard let host = string(place, LocationKey.host), let path = string(place, LocationKey.path) else { return }
+        noteRepetition(of: host + path, at: place, &seen)
     }
 
     private mutating func checkUnique(_ places: [RuntimePlace], by key: some RuntimeKey) {
@@ -158,21 +147,21 @@ extension RuntimeReader {
 
     // MARK: looking, without a word
 
-    private func string(_ place: RuntimePlace) -> String? {
+    func string(_ place: RuntimePlace) -> String? {
         if case .string(let text) = place.node.content { text } else { nil }
     }
 
-    private func member(_ place: RuntimePlace, _ key: some RuntimeKey) -> RuntimePlace? {
+    func member(_ place: RuntimePlace, _ key: some RuntimeKey) -> RuntimePlace? {
         place.node[key.rawValue].map { RuntimePlace(node: $0, path: .member(place.path, key.rawValue)) }
     }
 
-    private func string(_ place: RuntimePlace, _ key: some RuntimeKey) -> String? {
+    func string(_ place: RuntimePlace, _ key: some RuntimeKey) -> String? {
         place.node[key.rawValue].flatMap { node in
             if case .string(let text) = node.content { text } else { nil }
         }
     }
 
-    private func elements(_ place: RuntimePlace?) -> [RuntimePlace] {
+    func elements(_ place: RuntimePlace?) -> [RuntimePlace] {
         guard let place, case .array(let elements) = place.node.content else { return [] }
         return elements.enumerated().map { RuntimePlace(node: $1, path: .element(place.path, $0)) }
     }

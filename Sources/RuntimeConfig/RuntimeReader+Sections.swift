@@ -60,11 +60,16 @@ extension RuntimeReader {
         let status = choice(object, .status, RuntimeConfig.ClientStatus.self)
         let authMethod = choice(object, .authMethod, RuntimeConfig.AuthMethod.self)
         let secret = object[.secret].flatMap { self.secret($0) }
+        let keysURL = object[.keysURL].flatMap { _ in url(object, .keysURL) }
+        let scopes = list(object, .scopes) { $0.text($1) }
+        let introspects = flag(object, .introspects)
         let redirects = list(object, .redirects) { $0.redirect($1) }
-        guard let id, let label, let status, let authMethod, let redirects else { return nil }
+        guard let id, let label, let status, let authMethod, let scopes, let introspects, let redirects else {
+            return nil
+        }
         return RuntimeConfig.Client(
             id: id, label: label, status: status.rawValue, authMethod: authMethod.rawValue, secret: secret,
-            redirects: redirects)
+            redirects: redirects, keysURL: keysURL, scopes: scopes, introspects: introspects)
     }
 
     mutating func redirect(_ place: RuntimePlace) -> RuntimeConfig.Redirect? {
@@ -150,8 +155,10 @@ extension RuntimeReader {
         let format = choice(object, .format, RuntimeConfig.TokenFormat.self)
         let accessLifetime = seconds(object, .accessLifetime)
         let refreshLifetime = seconds(object, .refreshLifetime)
-        guard let format, let accessLifetime, let refreshLifetime else { return nil }
+        let grantLifetime = seconds(object, .grantLifetime)
+        guard let format, let accessLifetime, let refreshLifetime, let grantLifetime else { return nil }
         return RuntimeConfig.Tokens(
-            format: format.rawValue, accessLifetime: accessLifetime, refreshLifetime: refreshLifetime)
+            format: format.rawValue, accessLifetime: accessLifetime, refreshLifetime: refreshLifetime,
+            grantLifetime: grantLifetime)
     }
 }

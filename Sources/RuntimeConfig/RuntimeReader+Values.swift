@@ -81,6 +81,23 @@ extension RuntimeReader {
         return nil
     }
 
+    /// A whole number from zero on.
+    mutating func count<Key>(_ object: RuntimeObject<Key>, _ key: Key) -> Int? {
+        guard let place = required(object, key) else { return nil }
+        guard case .number(let number) = place.node.content else {
+            wrongType(place, expected: "a number")
+            return nil
+        }
+        if let count = number.int, count >= 0 { return count }
+        note(
+            .runtimeBadValue, "`\(place.path.text)` is \(number.literal), expected a whole number from 0 on", at: place)
+        return nil
+    }
+
+    mutating func flag<Key>(_ object: RuntimeObject<Key>, _ key: Key) -> Bool? {
+        required(object, key) == nil ? nil : optionalFlag(object, key)
+    }
+
     mutating func optionalFlag<Key>(_ object: RuntimeObject<Key>, _ key: Key) -> Bool? {
         guard let place = object[key] else { return nil }
         if case .bool(let value) = place.node.content { return value }

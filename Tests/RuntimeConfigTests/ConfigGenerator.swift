@@ -15,11 +15,12 @@ struct ConfigGenerator {
         let isBundled = mode != .companion
         let issuer = "https://" + word() + "/" + word()
         let resources = some(1...4) { $0.resource() }
+        let assertions = pick(RuntimeConfig.Assertions.allCases)
         return RuntimeConfig(
             name: text(), mode: mode, issuer: issuer, listen: pick(["127.0.0.1:1", "[::1]:65535", "unix:/a/b"]),
             privateListen: "127.0.0.1:2", resources: resources,
             endpoints: isBundled ? RuntimeConfig.EndpointName.allCases.map { endpoint($0) } : [],
-            documents: some(0...4) { $0.document(issuer: issuer, resources: resources) },
+            documents: some(0...4) { $0.document(issuer: issuer, resources: resources, assertions: assertions) },
             lanes: RuntimeConfig.Lane.allCases.filter { _ in Bool.random(using: &random) },
             dcr: pick(RuntimeConfig.DynamicRegistration.allCases), clients: some(0...3) { $0.client() },
             redirects: some(0...3) { $0.redirect() }, trustedHosts: some(0...3) { $0.text() },
@@ -28,8 +29,34 @@ struct ConfigGenerator {
             store: isBundled ? pick([.sqlite(path: "/" + word()), .postgres(secret())]) : nil,
             tokens: RuntimeConfig.Tokens(
                 format: pick(["opaque", "jwt"]), accessLifetime: .random(in: 1...9999, using: &random),
-                refreshLifetime: .random(in: 1...Int.max, using: &random)),
-            behindProxy: Bool.random(using: &random))
+                refreshLifetime: .random(in: 1...99_999, using: &random),
+                grantLifetime: .random(in: 99_999...Int.max, using: &random)),
+            behindProxy: flag(), key: flag() ? secret() : nil, pageHosts: some(0...3) { $0.text() },
+            clientURIsMustMatch: flag(),
+            clientDocuments: RuntimeConfig.ClientDocuments(
+                hosts: some(0...3) { $0.text() }, assertions: assertions,
+                audience: pick(RuntimeConfig.AssertionAudience.allCases)),
+            limits: RuntimeConfig.Limits(
+                registrations: rate(), authorizations: rate(), tokenRequests: rate(),
+                unusedClients: .random(in: 0...Int.max, using: &random),
+                pendingAuthorizations: .random(in: 0...9, using: &random)),
+            serviceTokens: some(0...3) { $0.serviceToken(resources) },
+            domainProofs: some(0...2) { .init(host: $0.word(), path: "/" + $0.word(), text: $0.text()) })
+    }
+
+    private mutating func flag() -> Bool { Bool.random(using: &random) }
+
+    private mutating func rate() -> RuntimeConfig.Rate {
+        RuntimeConfig.Rate(
+            requests: .random(in: 0...9, using: &random), seconds: .random(in: 1...9, using: &random))
+    }
+
+    private mutating func serviceToken(_ resources: [RuntimeConfig.Resource]) -> RuntimeConfig.ServiceToken {
+        let resource = pick(resources)
+        let digest = String((0..<64).map { _ in pick(Array("0123456789abcdef")) })
+        return RuntimeConfig.ServiceToken(
+            label: text(), token: flag() ? .sha256(digest) : .secret(secret()), subject: text(),
+            resource: resource.resource, scopes: resource.scopes.filter { _ in flag() })
     }
 
     private mutating func resource() -> RuntimeConfig.Resource {
@@ -44,7 +71,9 @@ struct ConfigGenerator {
         RuntimeConfig.Endpoint(name: name.rawValue, path: "/" + word())
     }
 
-    private mutating func document(issuer: String, resources: [RuntimeConfig.Resource]) -> RuntimeConfig.Document {
+    private mutating func document(
+        issuer: String, resources: [RuntimeConfig.Resource], assertions: RuntimeConfig.Assertions
+    ) -> RuntimeConfig.Document {
         let kind = pick(RuntimeConfig.DocumentKind.allCases)
         let identity =
             kind == .protectedResource
@@ -59,7 +88,9 @@ struct ConfigGenerator {
         let hasSecret = method == .clientSecretPost || method == .clientSecretBasic
         return RuntimeConfig.Client(
             id: word(), label: text(), status: pick(["active", "legacy", "ignored"]), authMethod: method.rawValue,
-            secret: hasSecret ? secret() : nil, redirects: some(0...2) { $0.redirect() })
+            secret: hasSecret ? secret() : nil, redirects: some(0...2) { $0.redirect() },
+            keysURL: method == .privateKeyJWT ? "https://" + word() : nil, scopes: some(0...2) { $0.text() },
+            introspects: method != .none && flag())
     }
 
     private mutating func redirect() -> RuntimeConfig.Redirect {

@@ -53,6 +53,14 @@ struct RefusalTests {
             ("\"path\": \"/api/token\"", "\"path\": \"api/token\"", "runtime-bad-value <\"api/token\">"),
             ("\"file\": \"/run/secret\"", "\"file\": \"secret\"", "runtime-bad-value <\"secret\">"),
             ("\"schema_version\": 1", "\"schema_version\": \"1\"", "runtime-wrong-type <\"1\">"),
+            ("\"requests\": 60", "\"requests\": -1", "runtime-bad-value <-1>"),
+            ("\"seconds\": 600", "\"seconds\": 0", "runtime-bad-value <0>"),
+            ("\"unused_clients\": 10000", "\"unused_clients\": \"10000\"", "runtime-wrong-type <\"10000\">"),
+            ("\"introspects\": false", "\"introspects\": \"no\"", "runtime-wrong-type <\"no\">"),
+            ("\"client_uris_must_match\": true", "\"client_uris_must_match\": null", "runtime-wrong-type <null>"),
+            ("\"assertions\": \"refused\"", "\"assertions\": \"refuse\"", "runtime-bad-value <\"refuse\">"),
+            ("\"sha256\": \"0a", "\"sha256\": \"0A", "runtime-bad-value <\"0A"),
+            ("\"sha256\": \"0a", "\"env\": \"BRIDGE\", \"sha256\": \"0a", "runtime-bad-value <{"),
         ])
     func values(old: String, new: String, expected: String) {
         let findings = Samples.findings(replacing: old, by: new)
@@ -67,6 +75,13 @@ struct RefusalTests {
         #expect(config == nil)
         #expect(diagnostics.count == 1)
         #expect(!diagnostics.contains { "\($0.message)\($0.help ?? "")\($0.notes)".contains("hunter2") })
+    }
+
+    @Test("a token written where its digest belongs is refused and not repeated")
+    func literalToken() {
+        let findings = Samples.findings(replacing: "\"sha256\": \"0a", by: "\"sha256\": \"hunter2-")
+        #expect(findings.count == 1)
+        #expect(!findings.contains { $0.split(separator: "> ").last?.contains("hunter2") ?? true })
     }
 
     @Test("another schema version says which one is read, and nothing else")
@@ -106,6 +121,30 @@ struct RefusalTests {
                 "runtime-inconsistent <\"https://other.example.com\">"
             ),
             ("\"path\": \"/api/token\"", "\"path\": \"/mcp/token\"", "runtime-inconsistent <\"/mcp/token\">"),
+            (
+                "\"auth_method\": \"client_secret_post\"", "\"auth_method\": \"private_key_jwt\"",
+                "runtime-inconsistent <{"
+            ),
+            (
+                "\"introspects\": false", "\"introspects\": false, \"jwks_uri\": \"https://a.example/keys\"",
+                "runtime-inconsistent <\"https://a.example/keys\">"
+            ),
+            ("\"assertions\": \"refused\"", "\"assertions\": \"accepted\"", "runtime-inconsistent <["),
+            (
+                "\"subject\": \"service-bridge\",\n      \"resource\": \"https://mcp.example.com/mcp\"",
+                "\"subject\": \"service-bridge\",\n      \"resource\": \"https://mcp.example.com\"",
+                "runtime-inconsistent <\"https://mcp.example.com\">"
+            ),
+            (
+                "\"https://mcp.example.com/mcp\",\n      \"scopes\": [\n        \"mcp.tools\"",
+                "\"https://mcp.example.com/mcp\",\n      \"scopes\": [\n        \"mcp.admin\"",
+                "runtime-inconsistent <\"mcp.admin\">"
+            ),
+            ("\"grant_lifetime\": 7776000", "\"grant_lifetime\": 86400", "runtime-inconsistent <2592000>"),
+            (
+                "\"path\": \"/.well-known/openai-apps-challenge\"",
+                "\"path\": \"/.well-known/oauth-protected-resource\"", "runtime-inconsistent <{"
+            ),
         ])
     func disagreements(old: String, new: String, expected: String) {
         let findings = Samples.findings(replacing: old, by: new)

@@ -50,6 +50,11 @@ struct RoundTripTests {
                 kind: "protectedResource", body: #"{"resource":"\#(resource.resource)"}"#, etag: "\"x\"",
                 locations: [.init(host: resource.name, path: "/.well-known/oauth-protected-resource/mcp")])
         }
+        config.serviceTokens = config.resources.map { resource in
+            RuntimeConfig.ServiceToken(
+                label: resource.name, token: .secret(.environment("BRIDGE")), subject: "bridge",
+                resource: resource.resource, scopes: ["mcp.tools"])
+        }
         let text = String(decoding: config.encoded(banner: Samples.banner), as: UTF8.self)
         let clock = ContinuousClock()
         let start = clock.now

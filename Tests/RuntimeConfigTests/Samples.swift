@@ -22,7 +22,8 @@ enum Samples {
             RuntimeConfig.Document(
                 kind: "authorizationServer",
                 body:
-                    #"{"issuer":"https://mcp.example.com/mcp","mcp":{"client_id":"cid_sample"},"n":[1,true,null,"é\n"]}"#,
+                    #"{"issuer":"https://mcp.example.com/mcp","mcp":{"client_id":"cid_sample"},"n":[1,true,null,"é\n"],"#
+                    + #""token_endpoint_auth_methods_supported":["none"]}"#,
                 etag: "\"abc\"",
                 locations: [.init(host: "mcp.example.com", path: "/.well-known/oauth-authorization-server/mcp")]),
             RuntimeConfig.Document(
@@ -45,7 +46,20 @@ enum Samples {
             provider: "oidc", issuer: "https://login.example.com/", clientID: "up", clientSecret: .file("/run/secret"),
             scopes: ["openid"], parameters: [.init(name: "audience", value: "x y")]),
         users: nil, store: .sqlite(path: "/var/lib/connectorgen/auth.db"),
-        tokens: RuntimeConfig.Tokens(format: "opaque", accessLifetime: 3600, refreshLifetime: 2_592_000))
+        tokens: RuntimeConfig.Tokens(
+            format: "opaque", accessLifetime: 3600, refreshLifetime: 2_592_000, grantLifetime: 7_776_000),
+        limits: RuntimeConfig.Limits(
+            registrations: RuntimeConfig.Rate(requests: 60, seconds: 600), authorizations: .off, tokenRequests: .off,
+            unusedClients: 10_000, pendingAuthorizations: 10_001),
+        serviceTokens: [
+            RuntimeConfig.ServiceToken(
+                label: "bridge", token: .sha256(String(repeating: "0a", count: 32)), subject: "service-bridge",
+                resource: "https://mcp.example.com/mcp", scopes: ["mcp.tools"])
+        ],
+        domainProofs: [
+            RuntimeConfig.DomainProof(
+                host: "mcp.example.com", path: "/.well-known/openai-apps-challenge", text: "proof")
+        ])
 
     static var text: String { String(decoding: upstream.encoded(banner: banner), as: UTF8.self) }
 

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import RuntimeConfig
 
 extension Lowering {
     /// The issuer: who issues, where its documents and endpoints are, and by which lanes clients come in.
@@ -158,4 +159,12 @@ enum Default {
     static let accessLifetime = 3600
     /// Seconds: 30 days, from last use.
     static let refreshLifetime = 30 * 86400
+    /// Seconds: a year, from the user's consent.
+    static let grantLifetime = 365 * 86400
+    /// A hosted client comes from a few addresses with all its users, so an address may do much.
+    static let limits = RuntimeConfig.Limits(
+        registrations: RuntimeConfig.Rate(requests: 60, seconds: 600),
+        authorizations: RuntimeConfig.Rate(requests: 120, seconds: 60),
+        tokenRequests: RuntimeConfig.Rate(requests: 1200, seconds: 60), unusedClients: 10_000,
+        pendingAuthorizations: 10_000)
 }

@@ -28,7 +28,9 @@ extension Lowering {
             tokens: RuntimeConfig.Tokens(
                 format: (spec.issuer.tokens?.format?.value ?? .opaque).rawValue,
                 accessLifetime: spec.issuer.tokens?.accessLifetime?.value.seconds ?? Default.accessLifetime,
-                refreshLifetime: spec.issuer.tokens?.refreshLifetime?.value.seconds ?? Default.refreshLifetime))
+                refreshLifetime: spec.issuer.tokens?.refreshLifetime?.value.seconds ?? Default.refreshLifetime,
+                grantLifetime: Default.grantLifetime),
+            limits: Default.limits)
     }
 
     /// A store of one's own for each deployment, so that two on one machine do not meet.

@@ -66,7 +66,8 @@ package struct ClientRecord: Hashable, Sendable {
         let redirects = (client.redirects.isEmpty ? config.redirects : client.redirects).map(RegisteredRedirect.init)
         self.init(
             id: client.id, origin: .predefined, status: status, name: client.label, redirects: redirects,
-            authMethod: method, secrets: secretDigest.map { [Secret(digest: $0)] } ?? [], applicationType: .native)
+            authMethod: method, secrets: secretDigest.map { [Secret(digest: $0)] } ?? [], applicationType: .native,
+            keysURI: client.keysURL)
     }
 
     /// True for a client that cannot keep a secret (RFC 6749 §2.1).

@@ -1,0 +1,93 @@
+import Diagnostics
+import JSONSyntax
+
+/// What clients, tokens and policies have to say to each other.
+extension RuntimeReader {
+    mutating func checkClients(_ root: RuntimeObject<RootKey>) {
+        for client in elements(root[.clients]) {
+            guard let method = string(client, ClientKey.authMethod) else { continue }
+            check(client, has: .secret, where: method.utf8.starts(with: "client_secret_".utf8), method)
+            check(
+                client, has: .keysURL, where: method == RuntimeConfig.AuthMethod.privateKeyJWT.rawValue, method)
+            guard let introspects = member(client, ClientKey.introspects), introspects.node.content == .bool(true),
+                method == RuntimeConfig.AuthMethod.none.rawValue
+            else { continue }
+            note(
+                .runtimeInconsistent,
+                "`\(introspects.path.text)` is true, but a client of auth method `none` is anybody", at: introspects)
+        }
+    }
+
+    private mutating func check(_ client: RuntimePlace, has key: ClientKey, where isNeeded: Bool, _ method: String) {
+        let found = member(client, key)
+        if isNeeded, found == nil {
+            note(
+                .runtimeMissingMember,
+                "`\(client.path.text).\(key.rawValue)` is missing, which auth method `\(method)` needs", at: client)
+        } else if !isNeeded, let found {
+            note(
+                .runtimeInconsistent, "`\(found.path.text)` is given, but auth method `\(method)` uses none", at: found)
+        }
+    }
+
+    /// `private_key_jwt` is advertised exactly where it is accepted.
+    mutating func checkAssertions(_ root: RuntimeObject<RootKey>) {
+        guard let place = root[.clientDocuments].flatMap({ member($0, ClientDocumentsKey.assertions) }),
+            let assertions = string(place).flatMap(RuntimeConfig.Assertions.init)
+        else { return }
+        let method = RuntimeConfig.AuthMethod.privateKeyJWT.rawValue
+        for document in elements(root[.documents]) {
+            guard string(document, DocumentKey.kind) != RuntimeConfig.DocumentKind.protectedResource.rawValue,
+                let body = member(document, DocumentKey.body),
+                let node = body.node["token_endpoint_auth_methods_supported"]
+            else { continue }
+            let methods = RuntimePlace(node: node, path: .member(body.path, "token_endpoint_auth_methods_supported"))
+            let isAdvertised = elements(methods).contains { string($0) == method }
+            guard isAdvertised != (assertions != .refused) else { continue }
+            note(
+                .runtimeInconsistent,
+                "`\(methods.path.text)` \(isAdvertised ? "names" : "lacks") `\(method)`, but assertions are "
+                    + assertions.rawValue, at: methods, secondary: [Label(span(of: place), "here")])
+        }
+    }
+
+    mutating func checkServiceTokens(_ root: RuntimeObject<RootKey>) {
+        var scopes: [String: Set<String>] = [:]
+        for resource in elements(root[.resources]) {
+            guard let name = string(resource, ResourceKey.resource) else { continue }
+            scopes[name] = Set(elements(member(resource, ResourceKey.scopes)).compactMap { string($0) })
+        }
+        for token in elements(root[.serviceTokens]) {
+            guard let resource = member(token, ServiceTokenKey.resource), let name = string(resource) else { continue }
+            guard let known = scopes[name] else {
+                note(
+                    .runtimeInconsistent, "`\(resource.path.text)` is `\(name)`, which is no resource of this server",
+                    at: resource)
+                continue
+            }
+            for scope in elements(member(token, ServiceTokenKey.scopes)) {
+                guard let text = string(scope), !known.contains(text) else { continue }
+                note(
+                    .runtimeInconsistent, "`\(scope.path.text)` is `\(text)`, which is no scope of `\(name)`", at: scope
+                )
+            }
+        }
+    }
+
+    /// A token that outlives its grant would have a lifetime that never comes true.
+    mutating func checkLifetimes(_ root: RuntimeObject<RootKey>) {
+        guard let tokens = root[.tokens], let grant = number(tokens, .grantLifetime) else { return }
+        for key in [TokensKey.accessLifetime, .refreshLifetime] {
+            guard let lifetime = number(tokens, key), lifetime > grant, let place = member(tokens, key) else {
+                continue
+            }
+            note(
+                .runtimeInconsistent, "`\(place.path.text)` is \(lifetime), longer than the grant, \(grant)", at: place)
+        }
+    }
+
+    private func number(_ place: RuntimePlace, _ key: TokensKey) -> Int? {
+        guard case .number(let number)? = member(place, key)?.node.content else { return nil }
+        return number.int
+    }
+}
