@@ -92,8 +92,8 @@ let package = Package(
         house(
             "AuthServer",
             [
-                "OAuthProtocol", "HTTPServer", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
-                "Diagnostics",
+                "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "RuntimeConfig",
+                "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         .executableTarget(name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules),
 
@@ -138,7 +138,10 @@ let package = Package(
         tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax", "ContentDigest"]),
         tests(
             "AuthServerTests",
-            ["AuthServer", "HTTPServer", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"]),
+            [
+                "AuthServer", "OAuthProtocol", "OAuthStores", "Cryptography", "HTTPServer", "RuntimeConfig",
+                "ContentDigest", "JSONSyntax", "Diagnostics",
+            ]),
         tests("ArchitectureTests", []),
         tests(
             "IntegrationTests",

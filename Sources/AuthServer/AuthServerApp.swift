@@ -1,23 +1,41 @@
 import HTTPServer
+import OAuthStores
 import RuntimeConfig
 
 /// The running server: two listeners over one config, and their common end.
 struct AuthServerApp: Sendable {
     private let health: Health
+    private let store: (any OAuthStore)?
     private let publicServer: HTTPServer
     private let privateServer: HTTPServer
 
-    /// Starts both listeners, or neither.
+    /// Opens the store and starts both listeners, or nothing.
     static func start(_ config: RuntimeConfig, log: RequestLog = .off) async throws(StartFailure) -> AuthServerApp {
+        let authority = try await Authority.open(config)
+        do throws(StartFailure) {
+            return try await start(config, authority: authority, log: log)
+        } catch {
+            await authority?.store.close()
+            throw error
+        }
+    }
+
+    private static func start(
+        _ config: RuntimeConfig, authority: Authority?, log: RequestLog
+    ) async throws(StartFailure) -> AuthServerApp {
         let health = Health()
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
         options.report = { event in log.note(event) }
         let inner = try serve(
-            PrivateListener(config, health: health), on: config.privateListen, options: options, log: log)
+            PrivateListener(config, authority: authority, health: health), on: config.privateListen, options: options,
+            log: log)
         do throws(StartFailure) {
-            let outer = try serve(PublicListener(config, health: health), on: config.listen, options: options, log: log)
-            return AuthServerApp(health: health, publicServer: outer, privateServer: inner)
+            let outer = try serve(
+                PublicListener(config, authority: authority, health: health), on: config.listen, options: options,
+                log: log)
+            return AuthServerApp(
+                health: health, store: authority?.store, publicServer: outer, privateServer: inner)
         } catch {
             await inner.drain(deadline: .zero)
             throw error
@@ -45,5 +63,6 @@ struct AuthServerApp: Sendable {
         // nginx asks the private listener about requests that the public one still has, so that one ends last.
         await publicServer.drain(deadline: deadline)
         await privateServer.drain(deadline: deadline)
+        await store?.close()
     }
 }

@@ -11,6 +11,7 @@ package enum ConnectorgenAuth {
     package static func main() -> Never {
         // A client or a reader of our output that has gone must not end the server.
         signal(SIGPIPE, SIG_IGN)
+        occupyStandardDescriptors()
         let signals = TerminationSignals.block()
         do throws(StartFailure) {
             guard let invocation = try parse() else { exit(ExitStatus.clean.rawValue) }
@@ -23,6 +24,18 @@ package enum ConnectorgenAuth {
         } catch {
             StandardError.write(error.text)
             exit(error.status.rawValue)
+        }
+    }
+
+    /// A process that was started with a standard stream closed would give that number to its next file, and its log
+    /// would be written into the store.
+    private static func occupyStandardDescriptors() {
+        while true {
+            let descriptor = open("/dev/null", O_RDWR)
+            guard (STDIN_FILENO...STDERR_FILENO).contains(descriptor) else {
+                if descriptor >= 0 { close(descriptor) }
+                return
+            }
         }
     }
 

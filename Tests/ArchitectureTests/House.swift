@@ -32,8 +32,8 @@ enum House {
         "OAuthProtocol": ["RuntimeConfig", "JSONSyntax"],
         "OAuthStores": ["OAuthProtocol", "SQLite"],
         "AuthServer": [
-            "OAuthProtocol", "HTTPServer", "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "ContentDigest",
-            "Diagnostics", "Glibc", "Dispatch", "Synchronization",
+            "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "RuntimeConfig", "CommandLineSyntax",
+            "JSONSyntax", "ContentDigest", "Diagnostics", "Glibc", "Dispatch", "Synchronization",
         ],
         "connectorgen-auth": ["AuthServer"],
     ]

@@ -38,7 +38,6 @@ struct ExampleTests {
             for index in running.clients.indices where running.clients[index].secret != nil {
                 running.clients[index].secret = .environment("UPSTREAM_SECRET")
             }
-            if case .postgres = running.store { running.store = .postgres(.environment("UPSTREAM_SECRET")) }
         }
         #expect(server.child.errors.text.contains(config.issuer))
         for document in config.documents {

@@ -113,7 +113,8 @@ struct ExecutableTests {
     func closedErrors() async throws {
         let folder = try TemporaryFolder()
         let socket = folder.file("public.sock")
-        let config = Sample.config(listen: "unix:\(socket)", privateListen: "unix:\(folder.file("private.sock"))")
+        var config = Sample.config(listen: "unix:\(socket)", privateListen: "unix:\(folder.file("private.sock"))")
+        config.store = .sqlite(path: folder.file("auth.db"))
         let path = try folder.write("auth.json", config.encoded(banner: "test"))
         let child = try ChildProcess(
             "/bin/sh",
@@ -131,5 +132,8 @@ struct ExecutableTests {
         #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 200 "))
         child.signal(SIGTERM)
         #expect(try await child.wait() == .code(0))
+        // No log line went into a file that got the number of the stream that was missing.
+        let store = try Data(contentsOf: URL(fileURLWithPath: folder.file("auth.db")))
+        #expect(store.starts(with: Array("SQLite format 3\0".utf8)))
     }
 }

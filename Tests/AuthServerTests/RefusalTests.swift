@@ -137,6 +137,7 @@ struct RefusalTests {
                 "auth.json",
                 Self.text {
                     $0.listen = listen; $0.privateListen = "unix:\(inner)"
+                    $0.store = .sqlite(path: folder.file("auth.db"))
                 })
             let done = try await Self.run(["--config", path])
             #expect(done.exit == .code(3))

@@ -16,6 +16,7 @@ struct RunningServer {
         var config = Sample.config(
             listen: "unix:\(folder.file("public.sock"))", privateListen: "unix:\(folder.file("private.sock"))")
         change(&config)
+        if config.store != nil { config.store = .sqlite(path: folder.file("auth.db")) }
         let path = try folder.write("auth.json", config.encoded(banner: "test"))
         let child = try ChildProcess(
             ChildProcess.product("connectorgen-auth"), ["--config", path] + arguments, environment: environment)

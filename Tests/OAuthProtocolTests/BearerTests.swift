@@ -79,38 +79,78 @@ struct VerificationTests {
 
     @Test("no token gives a bare challenge, any token invalid_token")
     func challenges() {
-        #expect(request().verdict(table) == .challenge(BearerChallenge(resource: Sample.resource())))
+        #expect(request().question(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
+        #expect(request(authorization: "Bearer a").question(table) == .token("a", Sample.resource()))
         #expect(
-            request(authorization: "Bearer a").verdict(table)
+            request(authorization: "Bearer a").verdict(nil, for: Sample.resource(), now: 0)
                 == .challenge(BearerChallenge(resource: Sample.resource(), error: .invalidToken)))
+    }
+
+    private func facts(
+        audience: String = "https://mcp.example.com/mcp", scopes: [String] = ["mcp.tools"], expires: Int = 100
+    ) -> AccessTokenFacts {
+        AccessTokenFacts(
+            issuer: "https://mcp.example.com/mcp", subject: "alice", clientID: "c", audience: audience, scopes: scopes,
+            issued: 0,
+            expires: expires)
+    }
+
+    @Test("a token passes to its end, for its resource, with one of the resource's scopes")
+    func tokens() {
+        let invalid = VerificationRequest.Verdict.challenge(
+            BearerChallenge(resource: Sample.resource(), error: .invalidToken))
+        let asked = request(authorization: "Bearer a")
+        #expect(asked.verdict(facts(), for: Sample.resource(), now: 99) == .pass(facts()))
+        #expect(asked.verdict(facts(), for: Sample.resource(), now: 100) == invalid)
+        for audience in ["https://mcp.example.com/mcp/", "https://mcp.example.com", "https://mcp.example.com/mcpX", ""]
+        {
+            #expect(asked.verdict(facts(audience: audience), for: Sample.resource(), now: 0) == invalid)
+        }
+        let narrow = facts(scopes: ["offline_access"])
+        #expect(
+            asked.verdict(narrow, for: Sample.resource(), now: 0)
+                == .challenge(BearerChallenge(resource: Sample.resource(), error: .insufficientScope)))
+    }
+
+    @Test("H19 a good token does not help a page of a foreign origin")
+    func foreignOrigin() {
+        for origin in ["https://evil.example", "null", "https://mcp.example.com.evil.example"] {
+            let asked = request(authorization: "Bearer a", origin: origin)
+            #expect(asked.verdict(facts(), for: Sample.resource(), now: 0) == .foreignOrigin)
+        }
+        for origin in ["https://app.example.com", "https://mcp.example.com"] {
+            let asked = request(authorization: "Bearer a", origin: origin)
+            #expect(asked.verdict(facts(), for: Sample.resource(), now: 0) == .pass(facts()))
+        }
     }
 
     @Test(
         "a resource that differs in one byte, or none, or two, is unknown",
         arguments: ["https://mcp.example.com/mcp/", "https://MCP.example.com/mcp", "https://mcp.example.com", ""])
     func unknown(_ resource: String) {
-        #expect(request(resource).verdict(table) == .unknownResource)
+        #expect(request(resource).question(table) == .decided(.unknownResource))
         var twice = request()
         twice.resources += twice.resources
-        #expect(twice.verdict(table) == .unknownResource)
+        #expect(twice.question(table) == .decided(.unknownResource))
     }
 
     @Test("only a genuine preflight from an allowed origin passes")
     func preflight() {
         let origin = "https://app.example.com"
-        #expect(request(origin: origin, method: "OPTIONS", requested: "POST").verdict(table) == .preflight)
+        #expect(request(origin: origin, method: "OPTIONS", requested: "POST").question(table) == .decided(.preflight))
         #expect(
-            request(origin: "https://evil.example", method: "OPTIONS", requested: "POST").verdict(table)
-                == .foreignOrigin)
-        #expect(request(origin: "null", method: "OPTIONS", requested: "POST").verdict(table) == .foreignOrigin)
-        let challenge = VerificationRequest.Verdict.challenge(BearerChallenge(resource: Sample.resource()))
-        #expect(request(origin: origin, method: "OPTIONS").verdict(table) == challenge)
-        #expect(request(method: "OPTIONS", requested: "POST").verdict(table) == challenge)
-        #expect(request(origin: origin, method: "options", requested: "POST").verdict(table) == challenge)
-        #expect(request(origin: origin, method: "POST", requested: "POST").verdict(table) == challenge)
+            request(origin: "https://evil.example", method: "OPTIONS", requested: "POST").question(table)
+                == .decided(.foreignOrigin))
+        #expect(
+            request(origin: "null", method: "OPTIONS", requested: "POST").question(table) == .decided(.foreignOrigin))
+        let challenge = VerificationRequest.Question.decided(.challenge(BearerChallenge(resource: Sample.resource())))
+        #expect(request(origin: origin, method: "OPTIONS").question(table) == challenge)
+        #expect(request(method: "OPTIONS", requested: "POST").question(table) == challenge)
+        #expect(request(origin: origin, method: "options", requested: "POST").question(table) == challenge)
+        #expect(request(origin: origin, method: "POST", requested: "POST").question(table) == challenge)
         #expect(
             request("https://mcp.example.com/other", origin: origin, method: "OPTIONS", requested: "POST")
-                .verdict(table) == .foreignOrigin)
+                .question(table) == .decided(.foreignOrigin))
     }
 }
 

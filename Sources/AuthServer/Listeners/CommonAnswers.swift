@@ -6,6 +6,9 @@ enum CommonAnswers {
 
     static let notFound = HTTPResponse.json(404, #"{"error":"not_found"}"#, headers: uncached)
 
+    /// A legacy alias after its sunset.
+    static let gone = HTTPResponse.json(410, #"{"error":"gone"}"#, headers: uncached)
+
     /// RFC 9110 §15.5.6: the methods that would have been right.
     static func methodNotAllowed(_ allowed: [HTTPMethod]) -> HTTPResponse {
         let methods = allowed.map(\.rawValue).joined(separator: ", ")

@@ -2,22 +2,25 @@ import HTTPServer
 import OAuthProtocol
 import RuntimeConfig
 
-/// What the world sees through nginx: the metadata documents, and whether the server is well.
+/// What the world sees through nginx: the metadata documents, the OAuth endpoints, and whether the server is well.
 struct PublicListener: Listener {
     let name = "public"
     private let documents: MetadataCatalogue
     private let endpoints: EndpointTable
+    private let handlers: EndpointHandlers
     private let health: Health
 
-    init(_ config: RuntimeConfig, health: Health) {
+    /// `authority` is nil where this server issues no tokens, and so has no endpoints.
+    init(_ config: RuntimeConfig, authority: Authority? = nil, health: Health) {
         documents = MetadataCatalogue(config.documents)
         endpoints = EndpointTable(config)
+        handlers = EndpointHandlers(authority)
         self.health = health
     }
 
     func route(_ request: HTTPRequest) -> Route {
         if document(request) != nil { return .metadata }
-        if let endpoint = endpoints[request.path] { return .endpoint(endpoint.name) }
+        if let found = endpoints.endpoint(at: request.path) { return .endpoint(found.name) }
         return health.route(request.path) ?? .unknown
     }
 
@@ -26,8 +29,14 @@ struct PublicListener: Listener {
         case .metadata:
             document(request).map { MetadataAnswer(document: $0).response(to: request) } ?? CommonAnswers.notFound
         case .live, .ready: health.answer(request, route)
-        case .endpoint, .verification, .preflight, .unknown: CommonAnswers.notFound
+        case .endpoint: await endpoint(request)
+        case .verification, .preflight, .unknown: CommonAnswers.notFound
         }
+    }
+
+    private func endpoint(_ request: HTTPRequest) async -> HTTPResponse {
+        guard let found = endpoints.endpoint(at: request.path) else { return CommonAnswers.notFound }
+        return await handlers.answer(request, at: found)
     }
 
     private func document(_ request: HTTPRequest) -> MetadataCatalogue.Document? {

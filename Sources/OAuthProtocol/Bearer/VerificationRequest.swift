@@ -1,4 +1,4 @@
-import RuntimeConfig
+package import RuntimeConfig
 
 /// What nginx asks before it lets a request through to a resource, and what it is told.
 package struct VerificationRequest: Hashable, Sendable {
@@ -21,25 +21,63 @@ package struct VerificationRequest: Hashable, Sendable {
         self.requestedMethod = requestedMethod
     }
 
+    /// What can be said before any token was looked up.
+    package enum Question: Hashable, Sendable {
+        case decided(Verdict)
+        /// Whose token is this, and is it good here?
+        case token(String, RuntimeConfig.Resource)
+    }
+
     package enum Verdict: Hashable, Sendable {
+        case pass(AccessTokenFacts)
         /// A browser asks what it may send, which needs no token (Fetch §3.2.2); nobody is identified.
         case preflight
-        /// A preflight from an origin that is not on the resource's list.
+        /// A page of an origin that is not on the resource's list (MCP, Streamable HTTP, security warning).
         case foreignOrigin
+        /// 401, or 403 where the token is good but has too little scope.
         case challenge(BearerChallenge)
         /// The field names no resource of this server: nginx and the server were built from different specs.
         case unknownResource
     }
 
-    /// Judges a request while no token has been issued yet, so every token is unknown.
-    package func verdict(_ resources: ResourceTable) -> Verdict {
-        guard self.resources.count == 1, let resource = resources[self.resources[0]] else { return .unknownResource }
+    /// What remains to be found out.
+    package func question(_ resources: ResourceTable) -> Question {
+        guard self.resources.count == 1, let resource = resources[self.resources[0]] else {
+            return .decided(.unknownResource)
+        }
         if originalMethod == "OPTIONS", let origin, requestedMethod != nil {
-            return resource.allowedOrigins.contains(origin) ? .preflight : .foreignOrigin
+            return .decided(resource.admits(origin: origin) ? .preflight : .foreignOrigin)
         }
         switch BearerCredentials(authorization) {
-        case .none: return .challenge(BearerChallenge(resource: resource))
-        case .token: return .challenge(BearerChallenge(resource: resource, error: .invalidToken))
+        case .none: return .decided(.challenge(BearerChallenge(resource: resource)))
+        case .token(let token): return .token(token, resource)
         }
+    }
+
+    /// Judges a token by what the store knows of it, nil for nothing, at `now` in seconds since 1970.
+    ///
+    /// The token must be for this very resource and carry one of its scopes at least: which of them a tool needs is
+    /// the application's to say.
+    package func verdict(
+        _ facts: AccessTokenFacts?, for resource: RuntimeConfig.Resource, now: Int
+    ) -> Verdict {
+        guard let facts, now < facts.expires, facts.audience.hasSameBytes(as: resource.resource) else {
+            return .challenge(BearerChallenge(resource: resource, error: .invalidToken))
+        }
+        guard resource.scopes.isEmpty || resource.scopes.contains(where: facts.scopes.contains) else {
+            return .challenge(BearerChallenge(resource: resource, error: .insufficientScope))
+        }
+        if let origin, !resource.admits(origin: origin) { return .foreignOrigin }
+        return .pass(facts)
+    }
+}
+
+extension RuntimeConfig.Resource {
+    /// True for an origin of the list and for the resource's own, whose pages are its neighbours anyway.
+    func admits(origin: String) -> Bool {
+        if allowedOrigins.contains(where: { $0.hasSameBytes(as: origin) }) { return true }
+        guard let slashes = resource.utf8.firstRange(of: "://".utf8) else { return false }
+        let end = resource.utf8[slashes.upperBound...].firstIndex(of: UInt8(ascii: "/")) ?? resource.endIndex
+        return resource[..<end].hasSameBytes(as: origin)
     }
 }

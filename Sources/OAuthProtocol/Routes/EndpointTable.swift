@@ -7,9 +7,14 @@ package struct EndpointTable: Sendable {
         package let name: String
         /// The alias it was reached by; nil on its canonical path.
         package let alias: RuntimeConfig.Alias?
+        /// The segment below the path, where the endpoint has any: the client of a configuration endpoint
+        /// (RFC 7592 §2).
+        package var subpath = ""
     }
 
     private let endpoints: [String: Endpoint]
+    /// The canonical registration path with a slash.
+    private let registrations: String?
 
     /// A canonical path wins over an alias of the same spelling.
     package init(_ config: RuntimeConfig) {
@@ -21,8 +26,18 @@ package struct EndpointTable: Sendable {
             endpoints[endpoint.path] = Endpoint(name: endpoint.name, alias: nil)
         }
         self.endpoints = endpoints
+        registrations = config.endpoints.first { $0.name == RuntimeConfig.EndpointName.register.rawValue }
+            .map { $0.path + "/" }
     }
 
-    /// The endpoint at exactly this path: no prefix, no other case, no trailing slash.
-    package subscript(path: String) -> Endpoint? { endpoints[path] }
+    /// The endpoint at exactly this path, without other cases or trailing slashes, or the registration endpoint with
+    /// one segment below it.
+    package func endpoint(at path: String) -> Endpoint? {
+        if let endpoint = endpoints[path] { return endpoint }
+        guard let registrations, path.utf8.starts(with: registrations.utf8) else { return nil }
+        let rest = path.utf8.dropFirst(registrations.utf8.count)
+        guard !rest.isEmpty, !rest.contains(UInt8(ascii: "/")) else { return nil }
+        return Endpoint(
+            name: RuntimeConfig.EndpointName.register.rawValue, alias: nil, subpath: String(Substring(rest)))
+    }
 }

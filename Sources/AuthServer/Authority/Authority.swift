@@ -1,0 +1,52 @@
+import Cryptography
+import OAuthProtocol
+import OAuthStores
+import RuntimeConfig
+
+/// What the endpoints of the authorization server share: who it is, what it knows, and where time and chance come from.
+struct Authority: Sendable {
+    let config: RuntimeConfig
+    let policy: AuthorizationPolicy
+    let store: any OAuthStore
+    let clients: ClientDirectory
+    let authentication: ClientAuthentication
+    let mint: TokenMint
+    let keys: ServerKeys
+    let random: any RandomSource
+    let clock: Clock
+
+    init(
+        _ config: RuntimeConfig, store: any OAuthStore, keys: ServerKeys, surroundings: Surroundings = .process,
+        random: any RandomSource = SystemRandom(), clock: Clock = .system
+    ) throws(StartFailure) {
+        self.config = config
+        policy = AuthorizationPolicy(config)
+        self.store = store
+        clients = try ClientDirectory(config, store: store, surroundings: surroundings)
+        authentication = ClientAuthentication(
+            methods: policy.authMethods,
+            assertions: AssertionPolicy(issuer: config.issuer, tokenEndpoint: config.url(of: .token) ?? config.issuer))
+        mint = TokenMint(config, keys: keys, random: random)
+        self.keys = keys
+        self.random = random
+        self.clock = clock
+    }
+}
+
+extension RuntimeConfig {
+    /// The scheme and authority of the issuer, which all endpoints share.
+    var origin: String {
+        guard let slashes = issuer.utf8.firstRange(of: "://".utf8) else { return issuer }
+        let end = issuer.utf8[slashes.upperBound...].firstIndex(of: UInt8(ascii: "/")) ?? issuer.endIndex
+        return String(issuer[..<end])
+    }
+
+    func path(of endpoint: EndpointName) -> String? {
+        endpoints.first { $0.name == endpoint.rawValue }?.path
+    }
+
+    /// The public URL of an endpoint; nil where the server does not have it.
+    func url(of endpoint: EndpointName) -> String? {
+        path(of: endpoint).map { origin + $0 }
+    }
+}

@@ -1,0 +1,59 @@
+import Cryptography
+import Glibc
+import RuntimeConfig
+
+/// The secret that all keys of the server derive from.
+enum MasterKey {
+    static let length = 32
+
+    /// Reads the key beside an SQLite store, and makes it when there is none.
+    ///
+    /// The file is written whole under a name of its own and then linked, so that of several processes that start at
+    /// once one makes the key and the others read that one.
+    static func beside(database path: String, random: some RandomSource = SystemRandom()) throws(StartFailure) -> Secret
+    {
+        let file = path + ".key"
+        for _ in 0..<2 {
+            if let found = try existing(file) { return found }
+            try make(file, random)
+        }
+        throw .environment("cannot read the key of this server that was just made: \(file)")
+    }
+
+    private static func existing(_ file: String) throws(StartFailure) -> Secret? {
+        let read: (bytes: [UInt8], facts: SystemFile.Facts)
+        do throws(SystemFile.Failure) {
+            read = try SystemFile.read(file, limit: 4_096)
+        } catch {
+            if error.isAbsence { return nil }
+            throw .environment("cannot read the key of this server, \(file): \(error.reason)")
+        }
+        guard read.facts.mode & 0o077 == 0 else {
+            throw StartFailure(
+                "connectorgen-auth: \(file), the key of this server, can be read by others: chmod 600 it\n", .invalid)
+        }
+        let text = String(decoding: read.bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        guard let key = Base64URL.decode(text), key.count == length else {
+            throw StartFailure(
+                "connectorgen-auth: \(file) is not the key that this server made: restore it from the back-up of the store\n",
+                .invalid)
+        }
+        return Secret(key)
+    }
+
+    private static func make(_ file: String, _ random: some RandomSource) throws(StartFailure) {
+        let draft = "\(file).\(getpid())"
+        defer { unlink(draft) }
+        let failed: (String) -> StartFailure = { step in
+            .environment("cannot make the key of this server, \(file): \(step): \(String(cString: strerror(errno)))")
+        }
+        let bytes: [UInt8]
+        do { bytes = try random.bytes(length) } catch { throw .environment("no random bytes: \(error)") }
+        let text = Array((Base64URL.encode(bytes) + "\n").utf8)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failed("open") }
+        defer { close(descriptor) }
+        guard write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0 else { throw failed("write") }
+        guard link(draft, file) == 0 || errno == EEXIST else { throw failed("link") }
+    }
+}

@@ -1,0 +1,61 @@
+import Cryptography
+import OAuthProtocol
+import OAuthStores
+import RuntimeConfig
+
+/// Finds clients, whichever lane they came by: those of the spec first, then documents, then the registered ones.
+struct ClientDirectory: Sendable {
+    private let predefined: [String: ClientRecord]
+    private let lanes: Set<RuntimeConfig.Lane>
+    private let store: any OAuthStore
+
+    init(
+        _ config: RuntimeConfig, store: any OAuthStore, surroundings: Surroundings
+    ) throws(StartFailure) {
+        var predefined: [String: ClientRecord] = [:]
+        for client in config.clients {
+            var digest: [UInt8]?
+            if let secret = client.secret { digest = try Self.digest(of: secret.value(surroundings)) }
+            predefined[client.id] = ClientRecord(client, secretDigest: digest, in: config)
+        }
+        self.predefined = predefined
+        lanes = Set(config.lanes)
+        self.store = store
+    }
+
+    /// The client with this id; nil when there is none.
+    func client(_ id: String) async throws(Rejection) -> ClientRecord? {
+        if let client = predefined[id] { return client }
+        return try await registered(id)?.record
+    }
+
+    /// A client that registered itself.
+    func registered(_ id: String) async throws(Rejection) -> RegisteredClient? {
+        guard lanes.contains(.dcr), id.utf8.starts(with: RegisteredClient.prefix.utf8) else { return nil }
+        do throws(StoreFailure) {
+            return try await store.client(id).flatMap(RegisteredClient.init)
+        } catch {
+            throw Rejection(error)
+        }
+    }
+
+    private static func digest(of secret: Secret) throws(StartFailure) -> [UInt8] {
+        do throws(CryptographyError) {
+            return try Digest.sha256(secret.bytes)
+        } catch {
+            throw .environment("cannot hash a client secret: \(error)")
+        }
+    }
+}
+
+extension Rejection {
+    /// Whatever ails the store, nothing was consumed and the client may try again.
+    init(_ failure: StoreFailure) {
+        self = .unavailable(.store, retryAfter: 5)
+    }
+
+    /// The library that hashes or gives random bytes failed, which another attempt may mend.
+    init(_ failure: CryptographyError) {
+        self = .unavailable(.store, retryAfter: 5)
+    }
+}

@@ -1,0 +1,47 @@
+import HTTPServer
+import OAuthProtocol
+import RuntimeConfig
+
+/// A request to an OAuth endpoint, with what is known of the way it came.
+struct EndpointCall: Sendable {
+    let request: HTTPRequest
+    /// The legacy alias it came by; nil on the canonical path.
+    let alias: RuntimeConfig.Alias?
+    /// What follows the endpoint's path and a slash; empty where nothing does.
+    let subpath: String
+    let now: UnixTime
+
+    init(_ request: HTTPRequest, alias: RuntimeConfig.Alias? = nil, subpath: String = "", now: UnixTime) {
+        self.request = request
+        self.alias = alias
+        self.subpath = subpath
+        self.now = now
+    }
+
+    /// The address of the client as nginx tells it, which overwrites what a client sends (`X-Real-IP`).
+    var clientAddress: String { request.headers["X-Real-IP"] ?? request.remoteAddress }
+
+    var query: ParameterList { ParameterList(request.query) }
+
+    /// The form of the body, once the head of the request was found to be that of a form.
+    func form() throws(Rejection) -> ParameterList {
+        try FormHead(
+            method: request.method.rawValue, contentTypes: request.headers.values(of: "Content-Type"), query: query
+        ).check()
+        do throws(FormParameters.Failure) {
+            return ParameterList(try FormParameters(decoding: request.body))
+        } catch {
+            throw switch error {
+            case .tooMany: .tooManyParameters(limit: ParameterList.longest)
+            case .malformed: .wrongContentType
+            case .repeated(let name): .repeatedParameter(name)
+            }
+        }
+    }
+}
+
+extension ParameterList {
+    init(_ form: FormParameters) {
+        self.init(form.pairs.map { Parameter($0.name, $0.value) })
+    }
+}

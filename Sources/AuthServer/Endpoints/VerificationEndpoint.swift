@@ -1,0 +1,57 @@
+import HTTPServer
+import OAuthProtocol
+import OAuthStores
+import RuntimeConfig
+
+/// What nginx asks before it lets a request through to a resource (`auth_request`).
+struct VerificationEndpoint: Sendable {
+    let resources: ResourceTable
+    /// Nil where this server issues no tokens, so that every token is unknown.
+    let verifier: TokenVerifier?
+    let clock: Clock
+
+    private static let uncached: HTTPHeaders = ["Cache-Control": "no-store"]
+
+    func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        guard request.method == .get || request.method == .head else {
+            return CommonAnswers.methodNotAllowed([.get, .head])
+        }
+        let asked = VerificationRequest(
+            resources: request.headers.values(of: VerificationContract.resource),
+            authorization: request.headers["Authorization"], origin: request.headers["Origin"],
+            originalMethod: request.headers[VerificationContract.originalMethod],
+            requestedMethod: request.headers["Access-Control-Request-Method"])
+        switch asked.question(resources) {
+        case .decided(let verdict): return Self.answer(verdict)
+        case .token(let token, let resource):
+            let now = clock.now
+            do throws(StoreFailure) {
+                let facts = try await verifier?.facts(of: token, now: now)
+                return Self.answer(asked.verdict(facts, for: resource, now: Int(now.seconds)))
+            } catch {
+                // nginx lets nothing through on a 5xx, and says 503 to the client.
+                return .json(503, OAuthError.temporarilyUnavailable.body(), headers: Self.uncached)
+            }
+        }
+    }
+
+    private static let broken = HTTPResponse.json(500, OAuthError.serverError.body(), headers: uncached)
+
+    private static func answer(_ verdict: VerificationRequest.Verdict) -> HTTPResponse {
+        switch verdict {
+        case .pass(let facts): IdentityFields(facts).map { HTTPResponse(200, headers: $0.headers) } ?? broken
+        case .preflight: HTTPResponse(204, headers: uncached)
+        case .foreignOrigin: .json(403, OAuthError.accessDenied.body(), headers: uncached)
+        case .challenge(let challenge): answer(challenge)
+        case .unknownResource: broken
+        }
+    }
+
+    /// nginx relays `WWW-Authenticate` of a 401 by itself and of a 403 not at all, so that has a field of its own.
+    private static func answer(_ challenge: BearerChallenge) -> HTTPResponse {
+        let error = challenge.error ?? .invalidToken
+        let field = error.status == 403 ? VerificationContract.challenge : "WWW-Authenticate"
+        return .json(
+            error.status, error.body(), headers: [field: challenge.fieldValue, "Cache-Control": "no-store"])
+    }
+}
