@@ -46,6 +46,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CSQLiteCalls", dependencies: ["CSQLite"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CHTTPClient", dependencies: ["CCurl"]),
 
         // MARK: data and skeletons in the binary
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak"]),
@@ -85,6 +87,7 @@ let package = Package(
 
         // MARK: the server
         house("HTTPServer", ["CHTTPServer", "CMicroHTTPD"]),
+        house("HTTPClient", ["CCurl", "CHTTPClient"]),
         house("Cryptography", ["COpenSSL", "CCryptography", "CSodium", "JSONSyntax"]),
         house("SQLite", ["CSQLite", "CSQLiteCalls"]),
         house("OAuthProtocol", ["RuntimeConfig", "JSONSyntax"]),
@@ -123,6 +126,7 @@ let package = Package(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
             exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
+        tests("HTTPClientTests", ["HTTPClient"], exclude: ["tls-server.py"]),
         tests("CryptographyTests", ["Cryptography", "JSONSyntax"]),
         tests("SQLiteTests", ["SQLite"]),
         .target(

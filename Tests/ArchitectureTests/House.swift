@@ -27,6 +27,7 @@ enum House {
         ],
         "connectorgen": ["ConnectorCLI"],
         "HTTPServer": ["CHTTPServer", "CMicroHTTPD", "Glibc", "Synchronization"],
+        "HTTPClient": ["CCurl", "CHTTPClient", "Glibc"],
         "Cryptography": ["COpenSSL", "CCryptography", "CSodium", "JSONSyntax"],
         "SQLite": ["CSQLite", "CSQLiteCalls", "Glibc"],
         "OAuthProtocol": ["RuntimeConfig", "JSONSyntax"],
@@ -47,7 +48,8 @@ enum House {
 
     /// The thin Swift targets over a C library, where pointers and their justified escapes may stand.
     static let bindings: Set<String> = [
-        "YAMLSyntax", "ContentDigest", "HTTPServer", "Cryptography", "SQLite", "Templates", "ConnectorSpec",
+        "YAMLSyntax", "ContentDigest", "HTTPServer", "HTTPClient", "Cryptography", "SQLite", "Templates",
+        "ConnectorSpec",
         "ConnectorCLI",
     ]
 

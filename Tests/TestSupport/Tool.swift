@@ -72,6 +72,9 @@ extension Tool {
     package static let node = Tool("node", answering: ["-e", "process.exit(require('util').parseEnv ? 0 : 1)"])
     package static let jq = Tool("jq")
     package static let mandoc = Tool("mandoc")
+    package static let openssl = Tool("openssl")
+    /// Any Python 3, for servers that a test needs.
+    package static let python3 = Tool("python3")
     /// The Python of a virtual environment with the packages of `Scripts/python-requirements.txt`.
     package static let python = Tool(
         "python",
