@@ -56,6 +56,7 @@ let package = Package(
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),
         house("ContentDigest", ["CSHA256"]),
+        house("ParallelWork"),
         house("Diagnostics", ["JSONSyntax", "ContentDigest"]),
         house("CommandLineSyntax", ["Diagnostics"]),
         house("RuntimeConfig", ["JSONSyntax", "Diagnostics"]),
@@ -74,14 +75,14 @@ let package = Package(
             "ConnectorBackends",
             [
                 "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages",
-                "Templates", "ContentDigest", "JSONSyntax", "Diagnostics",
+                "Templates", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",
             [
                 "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
-                "ConfigLanguages", "RuntimeConfig", "Templates", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
-                "Diagnostics", "CSystemCalls",
+                "ConfigLanguages", "RuntimeConfig", "Templates", "CommandLineSyntax", "ParallelWork", "ContentDigest",
+                "JSONSyntax", "Diagnostics", "CSystemCalls",
             ]),
         .executableTarget(name: "connectorgen", dependencies: ["ConnectorCLI"], swiftSettings: houseRules),
 
@@ -104,6 +105,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: houseRules),
         tests("JSONSyntaxTests", ["JSONSyntax"]),
         tests("ContentDigestTests", ["ContentDigest"]),
+        tests("ParallelWorkTests", ["ParallelWork"]),
         tests("DiagnosticsTests", ["Diagnostics", "JSONSyntax"]),
         tests("CommandLineSyntaxTests", ["CommandLineSyntax"]),
         tests("RuntimeConfigTests", ["RuntimeConfig", "JSONSyntax", "Diagnostics"]),

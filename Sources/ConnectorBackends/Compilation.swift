@@ -2,6 +2,7 @@ import ConnectorChecks
 package import ConnectorPlan
 import ContentDigest
 package import Diagnostics
+import ParallelWork
 package import Templates
 package import YAMLSyntax
 
@@ -72,29 +73,32 @@ extension Compilation {
         let context = RenderContext(
             plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(file.bytes),
             secrets: options.secrets, environment: options.environment)
-        var artifacts: [Artifact] = []
-        for backend in BackendRegistry.all where options.renders(type(of: backend).name) {
+        let backends = BackendRegistry.all.filter { options.renders(type(of: $0).name) }
+        let renderings = backends.mapInParallel(when: plan.resources.count >= largePlan) { backend in
             let rendering = backend.render(context)
-            artifacts += rendering.artifacts
-            diagnostics += rendering.diagnostics
+            return (rendering, rendering.artifacts.map(LockFile.Output.init))
         }
-        artifacts.sort { $0.path < $1.path }
+        diagnostics += renderings.flatMap(\.0.diagnostics)
+        var artifacts = renderings.flatMap(\.0.artifacts).sorted { $0.path < $1.path }
         diagnostics += repeated(artifacts)
         guard !diagnostics.hasErrors else { return stopped() }
-        artifacts += records(of: artifacts, context, options)
+        artifacts += records(of: artifacts, renderings.flatMap(\.1), context, options)
         artifacts.sort { $0.path < $1.path }
         return Compilation(
             artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources,
             secrets: check.secrets, suppressed: check.suppressed)
     }
 
+    /// From how many resources on backends render on several threads.
+    private static let largePlan = 100
+
     /// The provenance map and the lock, which speak of all other artifacts.
     private static func records(
-        of artifacts: [Artifact], _ context: RenderContext, _ options: CompilationOptions
+        of artifacts: [Artifact], _ outputs: [LockFile.Output], _ context: RenderContext, _ options: CompilationOptions
     ) -> [Artifact] {
         let isKept = { (path: String) in BackendRegistry.owner(of: path).map { !options.renders($0) } ?? false }
         var map = ProvenanceMap(artifacts, sources: context.sources)
-        var lock = LockFile(artifacts, of: context)
+        var lock = LockFile(outputs, of: context)
         if let previous = options.previousMap { map.keep(previous, where: isKept) }
         let mapArtifact = map.artifact
         lock.add(mapArtifact)

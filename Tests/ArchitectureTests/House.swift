@@ -7,6 +7,7 @@ enum House {
     static let arrows: [String: Set<String>] = [
         "JSONSyntax": [],
         "ContentDigest": ["CSHA256"],
+        "ParallelWork": ["Glibc", "Synchronization"],
         "Diagnostics": ["JSONSyntax", "ContentDigest"],
         "CommandLineSyntax": ["Diagnostics"],
         "RuntimeConfig": ["JSONSyntax", "Diagnostics"],
@@ -18,12 +19,12 @@ enum House {
         "ConnectorChecks": ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "Diagnostics"],
         "ConnectorBackends": [
             "ConnectorPlan", "ConnectorSpec", "ConnectorChecks", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages",
-            "Templates", "ContentDigest", "JSONSyntax", "Diagnostics",
+            "Templates", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",
         ],
         "ConnectorCLI": [
             "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages",
-            "RuntimeConfig", "Templates", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics", "Glibc",
-            "CSystemCalls", "Synchronization",
+            "RuntimeConfig", "Templates", "CommandLineSyntax", "ParallelWork", "ContentDigest", "JSONSyntax",
+            "Diagnostics", "Glibc", "CSystemCalls", "Synchronization",
         ],
         "connectorgen": ["ConnectorCLI"],
         "HTTPServer": ["CHTTPServer", "CMicroHTTPD", "Glibc", "Synchronization"],
@@ -46,11 +47,10 @@ enum House {
         "OAuthProtocol",
     ]
 
-    /// The thin Swift targets over a C library, where pointers and their justified escapes may stand.
+    /// The thin Swift targets over a C library or the system, where pointers and their justified escapes may stand.
     static let bindings: Set<String> = [
         "YAMLSyntax", "ContentDigest", "HTTPServer", "HTTPClient", "Cryptography", "SQLite", "Templates",
-        "ConnectorSpec",
-        "ConnectorCLI",
+        "ConnectorSpec", "ConnectorCLI", "ParallelWork",
     ]
 
     struct Source {

@@ -4,10 +4,10 @@ import JSONSyntax
 import Templates
 
 extension LockFile {
-    init(_ artifacts: [Artifact], of context: RenderContext) {
+    init(_ outputs: [Output], of context: RenderContext) {
         self.init(
             generator: Product.version, templates: context.templates.digest, specName: context.plan.sourceName,
-            specDigest: context.specDigest, outputs: artifacts.map(Output.init))
+            specDigest: context.specDigest, outputs: outputs)
     }
 
     /// The lock as YAML: a banner, then keys in the order of the alphabet, texts in double quotes.

@@ -1,7 +1,8 @@
 import ConnectorBackends
 import Glibc
+import ParallelWork
 
-/// Builds a layout in a fresh directory: new files written, unchanged and foreign ones linked from the old tree.
+/// Builds a layout in a fresh directory: unchanged and foreign files linked from the old tree, new ones written.
 struct TreeStage {
     let artifacts: [Artifact]
     /// How many files may be synced one by one; beyond, the whole file system is cheaper.
@@ -9,55 +10,82 @@ struct TreeStage {
     /// From how many bytes on a file is sent to the disk while the next ones are written; below, it costs more than
     /// it saves.
     private static let largeFile = 1 << 18
+    /// From how many bytes on several threads write.
+    private static let largeTree = 1 << 20
+
+    private var syncsSingly: Bool { artifacts.count <= TreeStage.singleSyncs }
+
+    /// A directory of the new tree, to be finished when its files are written: the old one may be closed to writing.
+    private struct Folder {
+        let directory: Directory
+        /// Of the directory in the old tree whose place it takes.
+        let status: FileStatus?
+    }
+
+    /// A file whose bytes are not in the old tree.
+    private struct NewFile {
+        let directory: Directory
+        let name: String
+        let artifact: Artifact
+    }
 
     /// Fills the directory, and returns when all of it is on the disk.
     func fill(
         _ directory: Directory, with layout: TreeLayout, from old: Directory?,
         unless interruption: borrowing Interruption
     ) throws(IOFailure) {
-        let all = artifacts.count > TreeStage.singleSyncs
-        try fill(directory, with: layout, from: old, syncing: !all, unless: interruption)
-        if all { try directory.syncFileSystem() }
+        var folders: [Folder] = []
+        var files: [NewFile] = []
+        try lay(layout, in: directory, from: old, unless: interruption, &folders, &files)
+        let isLarge = files.reduce(0) { $0 + $1.artifact.bytes.count } >= TreeStage.largeTree
+        _ = try files.mapInParallel(when: isLarge) { file throws(IOFailure) in
+            try interruption.check()
+            try write(file)
+        }
+        for folder in folders { try finish(folder) }
+        if !syncsSingly { try directory.syncFileSystem() }
     }
 
-    private func fill(
-        _ directory: Directory, with layout: TreeLayout, from old: Directory?, syncing: Bool,
-        unless interruption: borrowing Interruption
+    /// Makes the directories and links what stays; tells the files that are left to be written, and the directories
+    /// above them, children first.
+    private func lay(
+        _ layout: TreeLayout, in directory: Directory, from old: Directory?,
+        unless interruption: borrowing Interruption, _ folders: inout [Folder], _ files: inout [NewFile]
     ) throws(IOFailure) {
+        let before = files.count
         for (name, entry) in layout.entries.sorted(by: { $0.key < $1.key }) {
             try interruption.check()
             switch entry {
             case .directory(let folder):
                 let source = folder.status == nil ? nil : try old?.directory(name)
-                try fill(
-                    directory.makeDirectory(name), with: folder, from: source, syncing: syncing, unless: interruption)
+                try lay(folder, in: directory.makeDirectory(name), from: source, unless: interruption, &folders, &files)
             case .written(let index):
-                try write(artifacts[index], as: name, in: directory, syncing: syncing)
+                files.append(NewFile(directory: directory, name: name, artifact: artifacts[index]))
             case .unchanged(let index):
                 guard let old else { continue }
                 do {
                     try directory.link(name, from: old)
                 } catch let failure where TreeStage.linkRefusals.contains(failure.code) {
                     // Another user's file (fs.protected_hardlinks), or a file system without links: a copy serves.
-                    try write(artifacts[index], as: name, in: directory, syncing: syncing)
+                    files.append(NewFile(directory: directory, name: name, artifact: artifacts[index]))
                 }
             case .carried:
                 guard let old else { continue }
                 try carry(name, from: old, to: directory)
             }
         }
-        try finish(directory, as: layout.status)
-        if syncing { try directory.sync() }
+        let folder = Folder(directory: directory, status: layout.status)
+        // Nothing is left to be written below: it need not stay open.
+        if files.count == before { try finish(folder) } else { folders.append(folder) }
     }
 
-    private func write(_ artifact: Artifact, as name: String, in directory: Directory, syncing: Bool) throws(IOFailure)
-    {
-        let file = try directory.makeFile(name)
-        try file.write(artifact.bytes)
-        try file.setMode(artifact.mode)
-        if syncing {
+    private func write(_ new: NewFile) throws(IOFailure) {
+        let file = try new.directory.makeFile(new.name)
+        try file.write(new.artifact.bytes)
+        try file.setMode(new.artifact.mode)
+        if syncsSingly {
             try file.sync()
-        } else if artifact.bytes.count >= TreeStage.largeFile {
+        } else if new.artifact.bytes.count >= TreeStage.largeFile {
             file.startWriting()
         }
     }
@@ -73,13 +101,16 @@ struct TreeStage {
     }
 
     /// Mode and owner of the old directory; a new one is open to all for reading, whatever the umask.
-    private func finish(_ directory: Directory, as status: FileStatus?) throws(IOFailure) {
-        guard let status else { return try directory.setMode(0o755) }
-        let own = try directory.status()
-        if own.owner != status.owner || own.group != status.group {
-            try directory.setOwner(status.owner, group: status.group)
+    private func finish(_ folder: Folder) throws(IOFailure) {
+        let directory = folder.directory
+        if let status = folder.status {
+            let own = try directory.status()
+            if own.owner != status.owner || own.group != status.group {
+                try directory.setOwner(status.owner, group: status.group)
+            }
         }
-        try directory.setMode(status.mode)
+        try directory.setMode(folder.status?.mode ?? 0o755)
+        if syncsSingly { try directory.sync() }
     }
 
     private static let linkRefusals: Set<Int32> = [EPERM, EACCES, EMLINK, EOPNOTSUPP]

@@ -1,0 +1,44 @@
+import ParallelWork
+import Synchronization
+import Testing
+
+@Suite("work on several threads")
+struct MapInParallelTests {
+    private struct Refusal: Error, Equatable {
+        let element: Int
+    }
+
+    @Test("the results stand in the order of the elements, whoever was first", arguments: [false, true])
+    func order(isLarge: Bool) {
+        let elements = Array(0..<1_000)
+        // The early ones take longest.
+        let sums = elements.mapInParallel(when: isLarge) { element in
+            (0..<(1_000 - element)).reduce(element) { $0 &+ $1 }
+        }
+        #expect(sums == elements.map { element in (0..<(1_000 - element)).reduce(element) { $0 &+ $1 } })
+    }
+
+    @Test("each element is worked on once", arguments: [false, true])
+    func once(isLarge: Bool) {
+        let seen = Mutex<[Int]>([])
+        _ = Array(0..<500).mapInParallel(when: isLarge) { element in seen.withLock { $0.append(element) } }
+        #expect(seen.withLock { $0.sorted() } == Array(0..<500))
+    }
+
+    @Test("the failure of the first element is thrown, and the others were tried", arguments: [false, true])
+    func failures(isLarge: Bool) {
+        let tried = Atomic(0)
+        #expect(throws: Refusal(element: 7)) {
+            try Array(0..<100).mapInParallel(when: isLarge) { element throws(Refusal) in
+                tried.add(1, ordering: .relaxed)
+                if element >= 7 { throw Refusal(element: element) }
+            }
+        }
+        #expect(tried.load(ordering: .relaxed) == 100)
+    }
+
+    @Test("nothing comes of nothing")
+    func empty() {
+        #expect([Int]().mapInParallel(when: true) { $0 } == [])
+    }
+}
