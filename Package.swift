@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "CHTTPClient", dependencies: ["CCurl"]),
 
         // MARK: data and skeletons in the binary
-        embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak"]),
+        embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak", "pages"]),
         embedded("CCatalogue", path: "Catalogue", files: ["clients.json", "vocabularies.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
@@ -96,8 +96,8 @@ let package = Package(
         house(
             "AuthServer",
             [
-                "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "RuntimeConfig",
-                "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
+                "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "Templates", "ConfigLanguages",
+                "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics", "CSystemCalls",
             ]),
         .executableTarget(name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules),
 
@@ -145,9 +145,9 @@ let package = Package(
         tests(
             "AuthServerTests",
             [
-                "AuthServer", "OAuthProtocol", "OAuthStores", "Cryptography", "HTTPServer", "RuntimeConfig",
-                "ContentDigest", "JSONSyntax", "Diagnostics",
-            ]),
+                "AuthServer", "OAuthProtocol", "OAuthStores", "Cryptography", "HTTPServer", "Templates",
+                "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
+            ], exclude: ["Goldens"]),
         tests("ArchitectureTests", []),
         tests(
             "IntegrationTests",

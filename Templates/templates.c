@@ -26,6 +26,34 @@ static const unsigned char keycloak_verify[] = {
 #embed "keycloak/verify.sh.tmpl"
 };
 
+static const unsigned char pages_layout[] = {
+#embed "pages/layout.html.tmpl"
+};
+
+static const unsigned char pages_sign_in[] = {
+#embed "pages/sign-in.html.tmpl"
+};
+
+static const unsigned char pages_consent[] = {
+#embed "pages/consent.html.tmpl"
+};
+
+static const unsigned char pages_message[] = {
+#embed "pages/message.html.tmpl"
+};
+
+static const unsigned char pages_continue[] = {
+#embed "pages/continue.html.tmpl"
+};
+
+static const unsigned char pages_style[] = {
+#embed "pages/style.css.tmpl"
+};
+
+static const unsigned char pages_texts[] = {
+#embed "pages/texts.tmpl"
+};
+
 static const struct {
     const char *name;
     const unsigned char *bytes;
@@ -37,6 +65,13 @@ static const struct {
     {"keycloak/apply.sh.tmpl", keycloak_apply, sizeof keycloak_apply},
     {"keycloak/status.sh.tmpl", keycloak_status, sizeof keycloak_status},
     {"keycloak/verify.sh.tmpl", keycloak_verify, sizeof keycloak_verify},
+    {"pages/layout.html.tmpl", pages_layout, sizeof pages_layout},
+    {"pages/sign-in.html.tmpl", pages_sign_in, sizeof pages_sign_in},
+    {"pages/consent.html.tmpl", pages_consent, sizeof pages_consent},
+    {"pages/message.html.tmpl", pages_message, sizeof pages_message},
+    {"pages/continue.html.tmpl", pages_continue, sizeof pages_continue},
+    {"pages/style.css.tmpl", pages_style, sizeof pages_style},
+    {"pages/texts.tmpl", pages_texts, sizeof pages_texts},
 };
 
 size_t ctemplates_count(void) { return sizeof skeletons / sizeof skeletons[0]; }

@@ -6,6 +6,8 @@ extension ConnectorgenAuth {
 
     static let config = Option.value("config", short: "c", "FILE", .file, help: "the runtime config to serve")
     static let check = Option.flag("check", help: "say whether the server would start with the config, and exit")
+    static let templates = Option.value(
+        "templates", "DIR", .directory, help: "take the pages from DIR/pages where it has them")
     static let log = Option.repeated("log", "WHAT", .choice(["requests"]), help: "write JSON lines to standard error")
 
     private static let shell = Operand(
@@ -23,8 +25,9 @@ extension ConnectorgenAuth {
         examples: [Example("connectorgen-auth man | man -l -", "reads the manual")])
 
     /// What a command prints that serves nothing; nil for the one that serves.
-    static func printout(_ invocation: Invocation) -> String? {
+    static func printout(_ invocation: Invocation) throws(StartFailure) -> String? {
         switch invocation.command {
+        case HashPassword.command: try HashPassword.run(invocation)
         case completion:
             invocation.operand(shell).flatMap(CompletionShell.init).map(program.completionScript)
         case manual: program.manualPages(date: Product.releaseDate).map(\.text).joined()
@@ -45,8 +48,8 @@ extension ConnectorgenAuth {
                     + "signal ends it at once."
             ],
             defaultCommand: Command(
-                "serve", "serve what the runtime config of connectorgen says", options: [config, check, log]),
-            commands: [completion, manual],
+                "serve", "serve what the runtime config of connectorgen says", options: [config, check, templates, log]),
+            commands: [HashPassword.command, completion, manual],
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "stopped as asked, or --check found nothing"),
                 .init(

@@ -1,6 +1,7 @@
 import CommandLineSyntax
 import Diagnostics
 import Glibc
+import RuntimeConfig
 
 /// The command `connectorgen-auth`: reads its config, serves, and ends when it is told to.
 package enum ConnectorgenAuth {
@@ -15,7 +16,14 @@ package enum ConnectorgenAuth {
         let signals = TerminationSignals.block()
         do throws(StartFailure) {
             guard let invocation = try parse() else { exit(ExitStatus.clean.rawValue) }
-            let loaded = try load(invocation)
+            if let text = try printout(invocation) {
+                print(text, terminator: "")
+                exit(ExitStatus.clean.rawValue)
+            }
+            let style = terminalStyle()
+            let loaded = try load(invocation, style)
+            // Also what is not served yet has to be right before the start.
+            _ = try PageDirectory.load(invocation.value(templates), issuer: loaded.config.issuer, style: style)
             if invocation.flag(check) {
                 print("\(loaded.path): ok")
                 exit(ExitStatus.clean.rawValue)
@@ -39,7 +47,7 @@ package enum ConnectorgenAuth {
         }
     }
 
-    /// The invocation to serve; nil when something else was asked for and printed.
+    /// What was asked for; nil for help and version, which are printed.
     private static func parse() throws(StartFailure) -> Invocation? {
         do throws(UsageError) {
             switch try program.parse(Array(CommandLine.arguments.dropFirst())) {
@@ -50,25 +58,29 @@ package enum ConnectorgenAuth {
                 print(program.versionLine)
                 return nil
             case .run(let invocation):
-                guard let text = printout(invocation) else { return invocation }
-                print(text, terminator: "")
-                return nil
+                return invocation
             }
         } catch {
             throw StartFailure(error.text(program: name), .invalid)
         }
     }
 
-    private static func load(_ invocation: Invocation) throws(StartFailure) -> LoadedConfig {
+    private static func load(
+        _ invocation: Invocation, _ style: TerminalStyle
+    ) throws(StartFailure) -> LoadedConfig {
         guard let path = invocation.value(config) else {
             let misuse = invocation.misuse("missing option --config FILE")
             throw StartFailure(misuse.text(program: name), .invalid)
         }
+        return try LoadedConfig.load(path, style: style)
+    }
+
+    /// How reports look on this standard error.
+    private static func terminalStyle() -> TerminalStyle {
         let names = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"]
         let variables = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
-        let style = TerminalStyle.decide(
+        return TerminalStyle.decide(
             environment: Dictionary(uniqueKeysWithValues: variables), isTerminal: isatty(STDERR_FILENO) == 1)
-        return try LoadedConfig.load(path, style: style)
     }
 
     /// Serves on the concurrency pool while this thread, the process's first, waits for signals.

@@ -14,6 +14,11 @@ package struct Fragment<Language: ConfigLanguage>: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// A skeleton of the language with fragments of the same language in its holes, for `Templates` alone.
+    package init(rendered bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// Nothing, which every language allows.
     package static var empty: Fragment { Fragment(unchecked: []) }
 }

@@ -17,3 +17,13 @@ package enum ShellLanguage: ConfigLanguage {
 package enum MarkdownLanguage: ConfigLanguage {
     package static let displayName = "Markdown"
 }
+
+/// HTML, as the HTML Standard reads it.
+package enum HTMLLanguage: ConfigLanguage {
+    package static let displayName = "HTML"
+}
+
+/// Style sheets of HTML pages.
+package enum CSSLanguage: ConfigLanguage {
+    package static let displayName = "CSS"
+}

@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// What can be wrong with the file that `connectorgen-auth` reads (50 to 69), and why a server whose file is right
-/// cannot start with it on a machine (710 to 719). The compiler explains them too, so they stand where both meet.
+/// cannot start with it on a machine (710 to 729). The compiler explains them too, so they stand where both meet.
 extension DiagnosticCode {
     package static let jsonSyntax = DiagnosticCode(
         50, "json-syntax",
@@ -72,10 +72,41 @@ extension DiagnosticCode {
         why: "An empty secret is one that everybody knows.",
         remedy: "Write the secret into it.")
 
+    package static let usersUnreadable = DiagnosticCode(
+        720, "users-unreadable",
+        summary: "The lines of the local users cannot be read.",
+        why: "Nobody could sign in.",
+        remedy: "Make it a file of lines `name:argon2id-hash` that the user of the server may read, and nobody else.")
+    package static let userLine = DiagnosticCode(
+        721, "user-line",
+        summary: "A line of the local users is no `name:argon2id-hash`, or its name is not one.",
+        why: "A line that is passed over is a user who cannot sign in, and nobody would know why.",
+        remedy:
+            "Make the line with `connectorgen-auth hash-password --user NAME`; a name has 1 to 64 ASCII letters, digits "
+            + "and `.` `_` `@` `+` `-`.")
+    package static let userHash = DiagnosticCode(
+        722, "user-hash",
+        summary: "The password hash of a local user is not argon2id, or costs more than a server should spend on it.",
+        why:
+            "Other hashes are weak against guessing, and a hash names its own cost: each attempt to sign in would take "
+            + "the memory that it says.",
+        remedy: "Make a new one with `connectorgen-auth hash-password`.")
+    package static let userTwice = DiagnosticCode(
+        723, "user-twice",
+        summary: "A local user stands in the list twice.",
+        why: "A password that was replaced would go on working, or the new one would not.",
+        remedy: "Keep one of the lines.")
+    package static let usersEmpty = DiagnosticCode(
+        724, "users-empty",
+        summary: "The list of local users has no user.",
+        why: "Nobody could sign in.",
+        remedy: "Add a line made with `connectorgen-auth hash-password --user NAME`.")
+
     /// All of them.
     package static let runtimeConfigCodes: [DiagnosticCode] = [
         .jsonSyntax, .runtimeWrongType, .runtimeUnknownMember, .runtimeMissingMember, .runtimeBadValue,
         .runtimeSchemaVersion, .runtimeInconsistent, .runtimeExposedListener, .secretVariableUnset,
         .secretFileMissing, .secretFileUnreadable, .secretFileExposed, .secretFileEmpty,
+        .usersUnreadable, .userLine, .userHash, .userTwice, .usersEmpty,
     ]
 }

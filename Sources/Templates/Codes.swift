@@ -51,10 +51,23 @@ extension DiagnosticCode {
         summary: "A template is larger than any that is read.",
         why: "The bound keeps a wrong file from taking all memory.",
         remedy: "Look whether the right file was given.")
+    package static let templateRefused = DiagnosticCode(
+        910, "template-refused",
+        summary: "A template of a page has something that the pages must not have, or a hole where it would be unsafe.",
+        why:
+            "The pages are sent with a policy that runs no script and loads nothing, and a value outside of a text or "
+            + "a quoted attribute could become markup.",
+        remedy: "Take it out, or move the hole into a text or a quoted attribute.")
+    package static let pageTextLine = DiagnosticCode(
+        911, "page-text-line",
+        summary: "A line of the texts of the pages is none, unknown, missing or there twice.",
+        why: "A sentence would be missing from a page without a word.",
+        remedy: "Write each text once as `name: text`; the message lists the names.")
 
     /// All of them.
     package static let templatesCodes: [DiagnosticCode] = [
         .templateSyntax, .templateHoleUnknown, .templateHoleUnused, .templateHoleMisplaced, .templateValueMissing,
         .templateValueUnknown, .templateValueManyLines, .templateFileUnknown, .templateBytes, .templateTooLarge,
+        .templateRefused, .pageTextLine,
     ]
 }

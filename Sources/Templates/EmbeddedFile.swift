@@ -13,4 +13,6 @@ struct EmbeddedFile {
             name: String(cString: name),
             bytes: Array(UnsafeBufferPointer(start: bytes, count: ctemplates_size(index))))
     }
+
+    static func named(_ name: String) -> EmbeddedFile? { all.first { $0.name == name } }
 }

@@ -11,9 +11,12 @@ package struct Hole: Hashable, Sendable {
     /// `[a-z][a-z0-9_]*`
     package let name: String
     package let form: Form
+    /// True for a value that the address encoder made: only such a one may stand where a page leads somewhere.
+    package let isAddress: Bool
 
-    package static func inline(_ name: String) -> Hole { Hole(name: name, form: .inline) }
-    package static func block(_ name: String) -> Hole { Hole(name: name, form: .block) }
+    package static func inline(_ name: String) -> Hole { Hole(name: name, form: .inline, isAddress: false) }
+    package static func address(_ name: String) -> Hole { Hole(name: name, form: .inline, isAddress: true) }
+    package static func block(_ name: String) -> Hole { Hole(name: name, form: .block, isAddress: false) }
 
     /// As a skeleton has to write it.
     var spelling: String {

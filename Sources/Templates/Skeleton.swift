@@ -47,6 +47,37 @@ extension Skeleton<ShellLanguage> {
         banner + [.inline("target"), .inline("issuer"), .inline("redirect"), .inline("scopes")])
 }
 
+extension Skeleton<HTMLLanguage> {
+    /// What every page of `connectorgen-auth` stands in.
+    package static let layout = Skeleton(
+        "pages/layout.html.tmpl",
+        [.inline("title"), .inline("site"), .block("refresh"), .block("style"), .block("main")])
+    package static let signIn = Skeleton(
+        "pages/sign-in.html.tmpl",
+        [
+            .inline("redirect_host"), .inline("client_name"), .inline("username"), .inline("invalid"),
+            .address("action"), .block("notice"), .block("fields"),
+        ])
+    package static let consent = Skeleton(
+        "pages/consent.html.tmpl",
+        [
+            .inline("redirect_host"), .inline("client_name"), .inline("client_id"), .inline("subject"),
+            .inline("resource"), .address("action"), .block("warnings"), .block("introduction"), .block("scopes"),
+            .block("fields"),
+        ])
+    /// An error, an expired request, a sign-in that was given up.
+    package static let message = Skeleton(
+        "pages/message.html.tmpl", [.inline("heading"), .inline("explanation"), .block("detail")])
+    /// The page that leads back to the application after a form was posted.
+    package static let proceed = Skeleton(
+        "pages/continue.html.tmpl", [.inline("redirect_host"), .address("location")])
+}
+
+extension Skeleton<CSSLanguage> {
+    /// The style sheet of every page.
+    package static let pageStyle = Skeleton("pages/style.css.tmpl", [])
+}
+
 /// A skeleton of any language, for the work that treats all alike.
 struct AnySkeleton: Sendable {
     let file: String
@@ -59,8 +90,27 @@ struct AnySkeleton: Sendable {
         holes = skeleton.holes
     }
 
-    /// Every skeleton there is; a new one has its row here and its bytes in `Templates/templates.c`.
-    static let all: [AnySkeleton] = [
+    var isHTML: Bool { language == HTMLLanguage.displayName }
+
+    static func all(of family: TemplateFamily) -> [AnySkeleton] {
+        switch family {
+        case .outputs: outputs
+        case .pages: pages
+        }
+    }
+
+    // A new skeleton has its row here and its bytes in `Templates/templates.c`.
+
+    private static let pages: [AnySkeleton] = [
+        AnySkeleton(.layout),
+        AnySkeleton(.signIn),
+        AnySkeleton(.consent),
+        AnySkeleton(.message),
+        AnySkeleton(.proceed),
+        AnySkeleton(.pageStyle),
+    ]
+
+    private static let outputs: [AnySkeleton] = [
         AnySkeleton(.nginxHTTP),
         AnySkeleton(.nginxServer),
         AnySkeleton(.environmentFile),

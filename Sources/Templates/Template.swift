@@ -10,7 +10,7 @@ struct Template: Sendable {
 
     /// Something wrong with the file, at a place of it.
     struct Problem: Hashable, Sendable {
-        enum Kind: Hashable, Sendable { case syntax, unknownHole, unusedHole, misplacedHole, bytes, tooLarge }
+        enum Kind: Hashable, Sendable { case syntax, unknownHole, unusedHole, misplacedHole, bytes, tooLarge, refused }
 
         let kind: Kind
         let range: Range<Int>
@@ -29,10 +29,24 @@ struct Template: Sendable {
     let problems: [Problem]
 
     init(parsing bytes: [UInt8], holes: [Hole]) {
+        self.init(parsing: bytes, holes: holes, isHTML: false)
+    }
+
+    /// `isHTML` holds the skeleton of a page against what a page may have, and each hole against its place.
+    init(parsing bytes: [UInt8], holes: [Hole], isHTML: Bool) {
         var parser = TemplateParser(bytes: bytes, holes: holes)
         parser.parse()
         self.bytes = bytes
         parts = parser.parts
-        problems = parser.problems
+        guard isHTML, parser.problems.isEmpty else {
+            problems = parser.problems
+            return
+        }
+        var scanner = HTMLSkeletonScanner(bytes: bytes, holes: holes)
+        problems = scanner.problems(of: parser.parts)
+    }
+
+    init(parsing bytes: [UInt8], as skeleton: AnySkeleton) {
+        self.init(parsing: bytes, holes: skeleton.holes, isHTML: skeleton.isHTML)
     }
 }

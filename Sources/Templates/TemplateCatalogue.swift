@@ -14,31 +14,43 @@ package struct TemplateCatalogue: Sendable {
         let source: FileID?
     }
 
+    private let family: TemplateFamily
     private var entries: [String: Entry] = [:]
 
-    /// The skeletons that were compiled in.
-    package static let builtin = TemplateCatalogue()
+    /// The skeletons of outputs that were compiled in.
+    package static let builtin = TemplateCatalogue(.outputs)
+    /// The skeletons of pages that were compiled in.
+    static let builtinPages = TemplateCatalogue(.pages)
 
-    private init() {
-        for file in EmbeddedFile.all {
-            guard let skeleton = AnySkeleton.all.first(where: { $0.file == file.name }) else { continue }
-            entries[file.name] = Entry(template: Template(parsing: file.bytes, holes: skeleton.holes), source: nil)
+    private init(_ family: TemplateFamily) {
+        self.family = family
+        for skeleton in AnySkeleton.all(of: family) {
+            guard let file = EmbeddedFile.named(skeleton.file) else { continue }
+            entries[file.name] = Entry(template: Template(parsing: file.bytes, as: skeleton), source: nil)
         }
     }
 
     /// The builtin skeletons with those of a directory in their place; what is wrong with the files is told,
     /// and such a catalogue must not be rendered from.
-    package static func load(_ files: [TemplateFile]) -> (catalogue: TemplateCatalogue, diagnostics: [Diagnostic]) {
-        var catalogue = builtin
+    ///
+    /// One directory may serve both executables: files of the other family are passed over.
+    package static func load(
+        _ files: [TemplateFile]
+    ) -> (catalogue: TemplateCatalogue, diagnostics: [Diagnostic]) {
+        builtin.loading(files)
+    }
+
+    func loading(_ files: [TemplateFile]) -> (catalogue: TemplateCatalogue, diagnostics: [Diagnostic]) {
+        var catalogue = self
         var diagnostics: [Diagnostic] = []
         for file in files {
-            guard let skeleton = AnySkeleton.all.first(where: { $0.file == file.name }) else {
-                diagnostics.append(unknown(file))
+            guard let skeleton = AnySkeleton.all(of: family).first(where: { $0.file == file.name }) else {
+                if !TemplateFamily.allFileNames.contains(file.name) { diagnostics.append(unknown(file)) }
                 continue
             }
-            let entry = Entry(template: Template(parsing: file.bytes, holes: skeleton.holes), source: file.source)
+            let entry = Entry(template: Template(parsing: file.bytes, as: skeleton), source: file.source)
             catalogue.entries[file.name] = entry
-            diagnostics += problems(of: entry, named: file.name)
+            diagnostics += Self.problems(of: entry, named: file.name)
         }
         return (catalogue, diagnostics)
     }
@@ -67,8 +79,8 @@ package struct TemplateCatalogue: Sendable {
         return SHA256.hex(bytes)
     }
 
-    /// The paths that a `--templates` directory may hold, sorted.
-    package static var fileNames: [String] { AnySkeleton.all.map(\.file).sorted() }
+    /// The source of a skeleton that a directory brought; nil for one of the binary.
+    func source<Language>(of skeleton: Skeleton<Language>) -> FileID? { entries[skeleton.file]?.source }
 
     /// What is wrong with the builtin skeletons themselves; tests hold it empty.
     var problems: [Diagnostic] {
@@ -109,9 +121,9 @@ extension TemplateCatalogue {
         return diagnostics
     }
 
-    private static func unknown(_ file: TemplateFile) -> Diagnostic {
-        let allowed = "templates are: \(fileNames.joined(separator: ", "))"
-        let nearest = Suggestion.nearest(to: file.name, in: fileNames)
+    private func unknown(_ file: TemplateFile) -> Diagnostic {
+        let allowed = "templates are: \(family.fileNames.joined(separator: ", "))"
+        let nearest = Suggestion.nearest(to: file.name, in: TemplateFamily.allFileNames)
         return Diagnostic(
             .templateFileUnknown, .error, "there is no template named \(file.name)", at: Label(Span(file.source, 0, 0)),
             help: nearest.map { "did you mean \($0)? \(allowed)" } ?? allowed)
@@ -119,7 +131,7 @@ extension TemplateCatalogue {
 }
 
 extension Template.Problem.Kind {
-    fileprivate var code: DiagnosticCode {
+    var code: DiagnosticCode {
         switch self {
         case .syntax: .templateSyntax
         case .unknownHole: .templateHoleUnknown
@@ -127,6 +139,7 @@ extension Template.Problem.Kind {
         case .misplacedHole: .templateHoleMisplaced
         case .bytes: .templateBytes
         case .tooLarge: .templateTooLarge
+        case .refused: .templateRefused
         }
     }
 }

@@ -34,8 +34,9 @@ enum House {
         "OAuthProtocol": ["RuntimeConfig", "JSONSyntax"],
         "OAuthStores": ["OAuthProtocol", "SQLite"],
         "AuthServer": [
-            "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "RuntimeConfig", "CommandLineSyntax",
-            "JSONSyntax", "ContentDigest", "Diagnostics", "Glibc", "Dispatch", "Synchronization",
+            "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "Templates", "ConfigLanguages",
+            "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "ContentDigest", "Diagnostics", "CSystemCalls", "Glibc",
+            "Dispatch", "Synchronization",
         ],
         "connectorgen-auth": ["AuthServer"],
     ]

@@ -34,7 +34,7 @@ struct ExampleTests {
             (running.listen, running.privateListen) = sockets
             // What the machine of a test does not have: the secrets, all under one name.
             running.login?.clientSecret = config.login?.clientSecret.map { _ in .environment("UPSTREAM_SECRET") }
-            running.users = config.users.map { _ in .environment("UPSTREAM_SECRET") }
+            running.users = config.users.map { _ in .environment("LOCAL_USERS") }
             for index in running.clients.indices where running.clients[index].secret != nil {
                 running.clients[index].secret = .environment("UPSTREAM_SECRET")
             }

@@ -7,7 +7,12 @@ struct RunningServer {
     let folder: TemporaryFolder
     let child: ChildProcess
 
-    static let environment = ["UPSTREAM_SECRET": "hunter2-is-the-secret", "PATH": "/usr/bin:/bin"]
+    /// With one user whom no password opens.
+    static let environment = [
+        "UPSTREAM_SECRET": "hunter2-is-the-secret", "PATH": "/usr/bin:/bin",
+        "LOCAL_USERS": "alice:$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$"
+            + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+    ]
 
     static func start(
         _ arguments: [String] = [], change: (inout RuntimeConfig) -> Void = { _ in }

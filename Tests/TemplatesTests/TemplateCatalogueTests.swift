@@ -31,7 +31,10 @@ struct TemplateCatalogueTests {
     @Test("every builtin skeleton is embedded and uses exactly its holes")
     func builtin() {
         #expect(TemplateCatalogue.builtin.problems.isEmpty)
-        #expect(Set(EmbeddedFile.all.map(\.name)) == Set(TemplateCatalogue.fileNames))
+        #expect(TemplateCatalogue.builtinPages.problems.isEmpty)
+        #expect(PageTexts.builtin.diagnostics.isEmpty)
+        #expect(PageTemplates.load().templates != nil)
+        #expect(Set(EmbeddedFile.all.map(\.name)) == Set(TemplateFamily.allFileNames))
         #expect(EmbeddedFile.all.allSatisfy { !$0.bytes.isEmpty })
     }
 

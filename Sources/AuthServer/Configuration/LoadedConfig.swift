@@ -9,6 +9,8 @@ struct LoadedConfig: Sendable {
     let path: String
     /// SHA-256 of the file, in hexadecimal.
     let digest: String
+    /// The people of mode `local`; nil in the other modes.
+    let users: LocalUsers?
 
     /// The longest config that is read; ten thousand connectors take about 20 MB.
     private static let limit = 256 << 20
@@ -29,14 +31,20 @@ struct LoadedConfig: Sendable {
         let file = sources.add(source)
         let decoded = RuntimeConfig.decode(source, id: file)
         var diagnostics = decoded.diagnostics
+        var users: LocalUsers?
         if let config = decoded.config {
             diagnostics += SecretCheck(config: config, source: source, file: file, surroundings: surroundings)
                 .diagnostics()
+            if let secret = config.users, !diagnostics.hasErrors {
+                let read = LocalUsers.load(secret, surroundings: surroundings)
+                diagnostics += read.diagnostics
+                users = read.users
+            }
         }
         guard let config = decoded.config, !diagnostics.hasErrors else {
             let report = Report(diagnostics: diagnostics, sources: sources, exitCode: ExitStatus.invalid.rawValue)
             throw StartFailure(String(decoding: report.render(.human, style: style), as: UTF8.self), .invalid)
         }
-        return LoadedConfig(config: config, path: path, digest: SHA256.hex(bytes))
+        return LoadedConfig(config: config, path: path, digest: SHA256.hex(bytes), users: users)
     }
 }

@@ -40,6 +40,25 @@ enum SystemFile {
             guard bytes.count <= limit else { throw Failure(path: path, code: EFBIG) }
         }
     }
+
+    /// The names in a directory, sorted by their bytes; a name that is not UTF-8 is left out.
+    static func names(in path: String) throws(Failure) -> [String] {
+        guard let stream = opendir(path) else { throw Failure(path: path, code: errno) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw Failure(path: path, code: errno) }
+                return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            }
+            // `d_name` is an array that ends with NUL inside the entry, which lives until the next call.
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+            }
+            if let name, name != ".", name != ".." { names.append(name) }
+        }
+    }
 }
 
 extension SystemFile.Failure {

@@ -1,7 +1,7 @@
 #pragma once
 
-// The Linux calls that Swift's Glibc module does not show: they need _GNU_SOURCE. Each returns what the
-// call returns, and sets errno.
+// The Linux calls that Swift's Glibc module does not show, because they need _GNU_SOURCE or a signal handler. Each
+// returns what the call returns, and sets errno.
 
 #include <stddef.h>
 #include <sys/types.h>
@@ -23,3 +23,10 @@ ssize_t connectorgen_random(void *_Nonnull bytes, size_t count);
 
 /// "No space left on device", in English whatever the locale.
 const char *_Nonnull connectorgen_error_text(int code);
+
+/// Reads a line from the terminal of the descriptor without showing it: up to count bytes into line, the line end
+/// left out, the rest of a longer line dropped. Returns the length of the whole line, which may be more than count; -1
+/// with EIO at the end of input; -1 with EINTR when a signal came that ends programs, whose number is then in
+/// *signal_number. The terminal shows again what is typed before this returns. Not for two threads at once.
+ssize_t connectorgen_read_hidden_line(
+    int descriptor, char *_Nonnull line, size_t count, int *_Nonnull signal_number);

@@ -20,6 +20,19 @@ package struct ConsentQuestion: Hashable, Sendable {
     package let scopes: [String]
     package let warnings: [Warning]
 
+    package init(
+        redirectHost: String, clientName: String?, clientHost: String?, clientID: String, resource: String,
+        scopes: [String], warnings: [Warning]
+    ) {
+        self.redirectHost = redirectHost
+        self.clientName = clientName
+        self.clientHost = clientHost
+        self.clientID = clientID
+        self.resource = resource
+        self.scopes = scopes
+        self.warnings = warnings
+    }
+
     package init(_ request: AuthorizationRequest, client: ClientRecord) {
         let redirect = try? RedirectURI(request.redirectURI)
         redirectHost = redirect?.displayHost ?? request.redirectURI

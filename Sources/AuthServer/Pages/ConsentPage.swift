@@ -1,0 +1,76 @@
+import ConfigLanguages
+import OAuthProtocol
+import Templates
+
+/// Asks whether a client may act for somebody. The form posts `decision`, `allow` or `deny`, and the hidden fields.
+///
+/// The host that gets the access stands out most: a name is anybody's to choose.
+struct ConsentPage: Page {
+    /// The path that the form is posted to.
+    var action: String
+    var hidden: [HiddenField]
+    var question: ConsentQuestion
+    /// Who is signed in, as a person knows it.
+    var subject: String
+
+    let status = 200
+
+    func title(_ templates: PageTemplates) -> Fragment<HTMLLanguage> { templates.text(.consentTitle) }
+
+    func main(_ templates: PageTemplates) throws -> Fragment<HTMLLanguage> {
+        let name = question.clientName.map { HTMLLanguage.text($0.shortened) }
+        let values: [String: Fragment<HTMLLanguage>] = [
+            "redirect_host": HTMLLanguage.text(question.redirectHost),
+            "client_name": name ?? templates.text(.unnamedClient),
+            "client_id": HTMLLanguage.text(question.clientID.shortened),
+            "subject": HTMLLanguage.text(subject.shortened),
+            "resource": HTMLLanguage.text(question.resource),
+            "action": try HTMLLanguage.url(action),
+            "warnings": .lines(question.warnings.map { warning($0, templates) }),
+            "introduction": .lines(question.clientHost.map { [introduction($0, templates)] } ?? []),
+            "scopes": .lines(scopes(templates)),
+            "fields": try HiddenField.lines(hidden),
+        ]
+        return try templates.render(.consent, values)
+    }
+
+    private func warning(_ warning: ConsentQuestion.Warning, _ templates: PageTemplates) -> HTMLNode {
+        let host = ["redirect_host": question.redirectHost]
+        let text =
+            switch warning {
+            case .loopbackOnly: templates.text(.warningLoopback)
+            case .privateUseScheme: templates.text(.warningPrivateScheme, host)
+            case .otherHost:
+                templates.text(
+                    .warningOtherHost, host.merging(["client_host": question.clientHost ?? ""]) { first, _ in first })
+            }
+        return .element(.p, [.text(.class, "warning"), .text(.role, "note")], [.fragment(text)])
+    }
+
+    private func introduction(_ host: String, _ templates: PageTemplates) -> HTMLNode {
+        .element(
+            .p, [.text(.class, "introduction")], [.fragment(templates.text(.introducedBy, ["client_host": host]))])
+    }
+
+    private func scopes(_ templates: PageTemplates) -> [HTMLNode] {
+        guard !question.scopes.isEmpty else { return [.element(.li, [], [.fragment(templates.text(.noScopes))])] }
+        return question.scopes.map { scope in
+            let words = templates.text(PageText(scope: scope))
+            return .element(.li, [], [.fragment(words), .text(" "), .element(.code, [], [.text(scope)])])
+        }
+    }
+}
+
+extension PageText {
+    /// What a scope means in words; the scopes of a resource are the deployment's own.
+    fileprivate init(scope: String) {
+        self =
+            switch scope {
+            case "openid": .scopeOpenID
+            case "profile": .scopeProfile
+            case "email": .scopeEmail
+            case "offline_access": .scopeOfflineAccess
+            default: .scopeOther
+            }
+    }
+}

@@ -1,0 +1,18 @@
+import OAuthProtocol
+
+extension Pages {
+    /// One page of each kind with all that can be on it, to prove the templates at the start.
+    static let samples: [any Page] = {
+        let hidden = [HiddenField("transaction", "sample"), HiddenField("csrf", "sample")]
+        let question = ConsentQuestion(
+            redirectHost: "app.example.com", clientName: "Sample", clientHost: "app.example.com", clientID: "sample",
+            resource: "https://mcp.example.com/mcp", scopes: ["mcp.tools"],
+            warnings: [.loopbackOnly, .privateUseScheme, .otherHost])
+        return [
+            SignInPage(question, action: "/login", hidden: hidden, notice: .throttled(retryAfter: 1)),
+            ConsentPage(action: "/consent", hidden: hidden, question: question, subject: "sample"),
+            ContinuePage(location: "https://app.example.com/callback", redirectHost: question.redirectHost),
+            MessagePage(.unavailable(.store, retryAfter: 1)),
+        ]
+    }()
+}

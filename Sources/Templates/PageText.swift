@@ -1,0 +1,58 @@
+/// The sentences of the pages that code chooses among; the others stand in the skeletons.
+package enum PageText: String, Hashable, Sendable, CaseIterable {
+    // Sign-in
+    case signInTitle = "sign_in_title"
+    case signInRefused = "sign_in_refused"
+    case signInThrottled = "sign_in_throttled"
+    case signInBusy = "sign_in_busy"
+
+    // Consent
+    case consentTitle = "consent_title"
+    case unnamedClient = "unnamed_client"
+    case introducedBy = "introduced_by"
+    case warningLoopback = "warning_loopback"
+    case warningPrivateScheme = "warning_private_scheme"
+    case warningOtherHost = "warning_other_host"
+    case noScopes = "no_scopes"
+    case scopeOpenID = "scope_openid"
+    case scopeProfile = "scope_profile"
+    case scopeEmail = "scope_email"
+    case scopeOfflineAccess = "scope_offline_access"
+    case scopeOther = "scope_other"
+
+    // Back to the application
+    case continueTitle = "continue_title"
+
+    // Messages
+    case expiredTitle = "expired_title"
+    case expiredText = "expired_text"
+    case unknownClientTitle = "unknown_client_title"
+    case unknownClientText = "unknown_client_text"
+    case redirectTitle = "redirect_title"
+    case redirectText = "redirect_text"
+    case requestTitle = "request_title"
+    case requestText = "request_text"
+    case otherBrowserTitle = "other_browser_title"
+    case otherBrowserText = "other_browser_text"
+    case deniedTitle = "denied_title"
+    case deniedText = "denied_text"
+    case tooManyTitle = "too_many_title"
+    case tooManyText = "too_many_text"
+    case unavailableTitle = "unavailable_title"
+    case unavailableText = "unavailable_text"
+    case notFoundTitle = "not_found_title"
+    case notFoundText = "not_found_text"
+    case failureTitle = "failure_title"
+    case failureText = "failure_text"
+
+    /// The values that the sentence has holes for.
+    var holes: [Hole] {
+        switch self {
+        case .signInThrottled, .tooManyText, .unavailableText: [.inline("seconds")]
+        case .introducedBy: [.inline("client_host")]
+        case .warningPrivateScheme: [.inline("redirect_host")]
+        case .warningOtherHost: [.inline("client_host"), .inline("redirect_host")]
+        default: []
+        }
+    }
+}
