@@ -10,32 +10,39 @@ struct AuthServerApp: Sendable {
     private let privateServer: HTTPServer
 
     /// Opens the store and starts both listeners, or nothing.
-    static func start(_ config: RuntimeConfig, log: RequestLog = .off) async throws(StartFailure) -> AuthServerApp {
-        let authority = try await Authority.open(config)
+    static func start(_ loaded: LoadedConfig, pages: Pages, log: RequestLog = .off) async throws(StartFailure)
+        -> AuthServerApp
+    {
+        guard let authority = try await Authority.open(loaded.config) else {
+            return try await start(loaded.config, flow: nil, log: log)
+        }
+        let login = loaded.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream
+        let flow = AuthorizationFlow(authority: authority, pages: pages, login: login)
         do throws(StartFailure) {
-            return try await start(config, authority: authority, log: log)
+            return try await start(loaded.config, flow: flow, log: log)
         } catch {
-            await authority?.store.close()
+            await authority.store.close()
             throw error
         }
     }
 
     private static func start(
-        _ config: RuntimeConfig, authority: Authority?, log: RequestLog
+        _ config: RuntimeConfig, flow: AuthorizationFlow?, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
         let health = Health()
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
         options.report = { event in log.note(event) }
         let inner = try serve(
-            PrivateListener(config, authority: authority, health: health), on: config.privateListen, options: options,
+            PrivateListener(config, authority: flow?.authority, health: health), on: config.privateListen,
+            options: options,
             log: log)
         do throws(StartFailure) {
             let outer = try serve(
-                PublicListener(config, authority: authority, health: health), on: config.listen, options: options,
+                PublicListener(config, flow: flow, health: health), on: config.listen, options: options,
                 log: log)
             return AuthServerApp(
-                health: health, store: authority?.store, publicServer: outer, privateServer: inner)
+                health: health, store: flow?.authority.store, publicServer: outer, privateServer: inner)
         } catch {
             await inner.drain(deadline: .zero)
             throw error

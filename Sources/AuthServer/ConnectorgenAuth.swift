@@ -22,13 +22,13 @@ package enum ConnectorgenAuth {
             }
             let style = terminalStyle()
             let loaded = try load(invocation, style)
-            // Also what is not served yet has to be right before the start.
-            _ = try PageDirectory.load(invocation.value(templates), issuer: loaded.config.issuer, style: style)
+            let pages = try PageDirectory.load(invocation.value(templates), issuer: loaded.config.issuer, style: style)
             if invocation.flag(check) {
                 print("\(loaded.path): ok")
                 exit(ExitStatus.clean.rawValue)
             }
-            serve(loaded, log: invocation.values(log).contains("requests") ? .standardError : .off, until: signals)
+            let log = invocation.values(Self.log).contains("requests") ? RequestLog.standardError : .off
+            serve(loaded, pages: pages, log: log, until: signals)
         } catch {
             StandardError.write(error.text)
             exit(error.status.rawValue)
@@ -84,11 +84,13 @@ package enum ConnectorgenAuth {
     }
 
     /// Serves on the concurrency pool while this thread, the process's first, waits for signals.
-    private static func serve(_ loaded: LoadedConfig, log: RequestLog, until signals: TerminationSignals) -> Never {
+    private static func serve(
+        _ loaded: LoadedConfig, pages: Pages, log: RequestLog, until signals: TerminationSignals
+    ) -> Never {
         let app = Promise<AuthServerApp>()
         Task {
             do throws(StartFailure) {
-                let started = try await AuthServerApp.start(loaded.config, log: log)
+                let started = try await AuthServerApp.start(loaded, pages: pages, log: log)
                 let banner = Banner(
                     loaded: loaded, publicAddress: started.publicAddress, privateAddress: started.privateAddress)
                 StandardError.write(banner.text)

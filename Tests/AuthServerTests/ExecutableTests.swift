@@ -93,7 +93,7 @@ struct ExecutableTests {
         #expect(lines.count == 4)
         #expect(lines.contains { $0.contains("\"refused\":\"malformedTarget\",\"status\":400") })
         #expect(
-            lines.first?.contains("\"listener\":\"public\",\"route\":\"authorize\",\"method\":\"GET\",\"status\":404")
+            lines.first?.contains("\"listener\":\"public\",\"route\":\"authorize\",\"method\":\"GET\",\"status\":400")
                 == true)
         #expect(lines.last?.contains("\"route\":\"metadata\"") == true)
     }

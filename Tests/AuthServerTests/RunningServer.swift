@@ -6,6 +6,8 @@ import TestSupport
 struct RunningServer {
     let folder: TemporaryFolder
     let child: ChildProcess
+    private let arguments: [String]
+    private let variables: [String: String]
 
     /// With one user whom no password opens.
     static let environment = [
@@ -15,7 +17,8 @@ struct RunningServer {
     ]
 
     static func start(
-        _ arguments: [String] = [], change: (inout RuntimeConfig) -> Void = { _ in }
+        _ arguments: [String] = [], environment extra: [String: String] = [:],
+        change: (inout RuntimeConfig) -> Void = { _ in }
     ) async throws -> RunningServer {
         let folder = try TemporaryFolder()
         var config = Sample.config(
@@ -23,10 +26,24 @@ struct RunningServer {
         change(&config)
         if config.store != nil { config.store = .sqlite(path: folder.file("auth.db")) }
         let path = try folder.write("auth.json", config.encoded(banner: "test"))
+        return try await launch(
+            folder, ["--config", path] + arguments, environment.merging(extra) { _, new in new })
+    }
+
+    /// Ends the process by a signal, and starts another one on the same config and store.
+    func restart(_ signal: Int32) async throws -> RunningServer {
+        child.signal(signal)
+        _ = try await child.wait()
+        return try await Self.launch(folder, arguments, variables)
+    }
+
+    private static func launch(
+        _ folder: TemporaryFolder, _ arguments: [String], _ variables: [String: String]
+    ) async throws -> RunningServer {
         let child = try ChildProcess(
-            ChildProcess.product("connectorgen-auth"), ["--config", path] + arguments, environment: environment)
+            ChildProcess.product("connectorgen-auth"), arguments, environment: variables)
         try await child.errors.wait(for: "ready\n")
-        return RunningServer(folder: folder, child: child)
+        return RunningServer(folder: folder, child: child, arguments: arguments, variables: variables)
     }
 
     /// Asks as nginx does, over a socket of its own; answers status, head and body.

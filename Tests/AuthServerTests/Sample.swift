@@ -13,8 +13,10 @@ enum Sample {
         RuntimeConfig(
             name: "sample", mode: .upstream, issuer: issuer, listen: listen, privateListen: privateListen,
             resources: [resource("mcp", origins: ["https://app.example.com"]), resource("other", origins: [])],
-            endpoints: ["authorize", "token", "register", "revoke", "introspect", "userinfo", "consent", "callback"]
-                .map { RuntimeConfig.Endpoint(name: $0, path: "/mcp/\($0)") },
+            endpoints: [
+                "authorize", "token", "register", "revoke", "introspect", "userinfo", "consent", "login", "callback",
+            ]
+            .map { RuntimeConfig.Endpoint(name: $0, path: "/mcp/\($0)") },
             documents: documents, lanes: [.predefined, .cimd, .dcr], dcr: .dynamic, clients: clients,
             redirects: [RuntimeConfig.Redirect(uri: "https://chatgpt.com/cb", match: .exact)],
             trustedHosts: ["chatgpt.com"],
@@ -34,6 +36,11 @@ enum Sample {
             name: name, resource: "https://mcp.example.com/\(name)",
             metadataURL: "https://mcp.example.com/.well-known/oauth-protected-resource/\(name)",
             scopes: ["mcp.tools"], clientID: "cid_\(name)", allowedOrigins: origins)
+    }
+
+    static func client(_ id: String) -> RuntimeConfig.Client {
+        RuntimeConfig.Client(
+            id: id, label: "a client", status: "active", authMethod: "none", secret: nil, redirects: [])
     }
 
     static let host = "mcp.example.com"

@@ -7,17 +7,26 @@ import RuntimeConfig
 struct EndpointHandlers: Sendable {
     private let handlers: [RuntimeConfig.EndpointName: any Endpoint]
     private let crossOrigin: CrossOriginPolicy
+    private let pages: Pages?
     private let clock: Clock
 
-    /// Without an authority there are none.
-    init(_ authority: Authority?) {
+    /// Those that a person sees, whose refusals are pages.
+    private static let seen: Set<RuntimeConfig.EndpointName> = [.authorize, .login, .consent]
+
+    /// Without a flow there are none.
+    init(_ flow: AuthorizationFlow?) {
+        let authority = flow?.authority
         clock = authority?.clock ?? .system
         crossOrigin = CrossOriginPolicy(authority?.config.resources ?? [])
-        guard let authority else {
+        pages = flow?.pages
+        guard let flow, let authority else {
             handlers = [:]
             return
         }
-        handlers = [.token: TokenEndpoint(authority: authority)]
+        handlers = [
+            .authorize: AuthorizationEndpoint(flow: flow), .login: SignInEndpoint(flow: flow),
+            .consent: ConsentEndpoint(flow: flow), .token: TokenEndpoint(authority: authority),
+        ]
     }
 
     func answer(_ request: HTTPRequest, at found: EndpointTable.Endpoint) async -> HTTPResponse {
@@ -34,9 +43,16 @@ struct EndpointHandlers: Sendable {
         do throws(Rejection) {
             response = try await handler.answer(call)
         } catch {
-            response = HTTPResponse(error)
+            response = refusal(error, of: request, at: name)
         }
         crossOrigin.mark(&response, to: request, for: name)
         return response
+    }
+
+    private func refusal(
+        _ rejection: Rejection, of request: HTTPRequest, at name: RuntimeConfig.EndpointName
+    ) -> HTTPResponse {
+        guard Self.seen.contains(name), let pages else { return HTTPResponse(rejection) }
+        return ErrorAnswer.response(rejection, to: request, pages)
     }
 }

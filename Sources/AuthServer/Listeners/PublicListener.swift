@@ -10,11 +10,11 @@ struct PublicListener: Listener {
     private let handlers: EndpointHandlers
     private let health: Health
 
-    /// `authority` is nil where this server issues no tokens, and so has no endpoints.
-    init(_ config: RuntimeConfig, authority: Authority? = nil, health: Health) {
+    /// `flow` is nil where this server issues no tokens, and so has no endpoints.
+    init(_ config: RuntimeConfig, flow: AuthorizationFlow? = nil, health: Health) {
         documents = MetadataCatalogue(config.documents)
         endpoints = EndpointTable(config)
-        handlers = EndpointHandlers(authority)
+        handlers = EndpointHandlers(flow)
         self.health = health
     }
 

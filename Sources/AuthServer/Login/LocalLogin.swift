@@ -40,6 +40,9 @@ final class LocalLogin: Sendable {
                 accounts: AttemptTable(account, places: places), addresses: AttemptTable(address, places: places)))
     }
 
+    /// True while there is a user with this subject.
+    func knows(_ subject: String) -> Bool { users[subject] != nil }
+
     /// Checks an attempt from an address, as ``ClientAddress`` groups them.
     func check(name: String, password: Secret, address: ClientAddress, now: UnixTime) async -> Outcome {
         // What no user can have needs no check, and tells nothing that the grammar of names does not tell.

@@ -21,7 +21,7 @@ struct TokenMint: Sendable {
         self.random = random
         accessLifetime = .seconds(config.tokens.accessLifetime)
         refreshLifetime = .seconds(config.tokens.refreshLifetime)
-        grantLifetime = .seconds(max(config.tokens.refreshLifetime, 365 * 86_400))
+        grantLifetime = .seconds(config.tokens.grantLifetime)
     }
 
     func token(_ kind: OpaqueToken.Kind) throws(CryptographyError) -> OpaqueToken {

@@ -1,0 +1,61 @@
+import HTTPServer
+import OAuthProtocol
+import OAuthStores
+import RuntimeConfig
+
+/// `/consent`: takes the answer of the consent page, and leads back to the client with a code or with the refusal.
+struct ConsentEndpoint: Endpoint {
+    let flow: AuthorizationFlow
+
+    func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
+        let (stage, form) = try await flow.resume(call)
+        guard let session = flow.session(of: call, for: stage) else { return try flow.page(for: stage, session: nil) }
+        let issuer = flow.authority.config.issuer
+        switch form.first(AuthorizationFlow.Field.decision) {
+        case "allow":
+            let code = try await approve(stage, session: session, now: call.now)
+            let location = AuthorizationResponse.location(code: code.text, to: stage.request.target, issuer: issuer)
+            return flow.redirect(location, after: call, to: stage)
+        case "deny":
+            try await deny(stage)
+            let error = Rejection.deniedByUser.wire
+            let location = AuthorizationResponse.location(of: error, to: stage.request.target, issuer: issuer)
+            return flow.redirect(location, after: call, to: stage)
+        default:
+            return try flow.page(for: stage, session: session)
+        }
+    }
+
+    /// The code comes into being in the commit that ends the pending authorization, so a form that is posted twice
+    /// gives one code.
+    private func approve(
+        _ stage: AuthorizationFlow.Stage, session: Session, now: UnixTime
+    ) async throws(Rejection) -> OpaqueToken {
+        let token = try flow.token(.authorizationCode)
+        let request = stage.request
+        let code = AuthorizationCode(
+            hash: try flow.hash(token), clientID: request.clientID, redirectURI: request.redirectURI,
+            wasRedirectNamed: request.namesRedirectURI, challenge: request.challenge.text, subject: session.subject,
+            resource: request.resource, scope: Scopes.text(request.scopes),
+            details: CodeDetails(nonce: request.nonce, authenticatedAt: session.authenticatedAt).storedText,
+            issuedAt: now, state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))
+        let isApproved: Bool
+        do throws(StoreFailure) {
+            isApproved = try await flow.authority.store.approve(stage.pending, code: code, consent: nil, now: now)
+        } catch {
+            throw Rejection(error)
+        }
+        guard isApproved else { throw .expiredTransaction }
+        return token
+    }
+
+    private func deny(_ stage: AuthorizationFlow.Stage) async throws(Rejection) {
+        let isEnded: Bool
+        do throws(StoreFailure) {
+            isEnded = try await flow.authority.store.abandon(stage.pending.id)
+        } catch {
+            throw Rejection(error)
+        }
+        guard isEnded else { throw .expiredTransaction }
+    }
+}

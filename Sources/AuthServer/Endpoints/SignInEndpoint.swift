@@ -1,0 +1,41 @@
+import Cryptography
+import HTTPServer
+import OAuthProtocol
+import RuntimeConfig
+
+/// `/login`: takes name and password of the sign-in page, and goes on to the consent.
+struct SignInEndpoint: Endpoint {
+    let flow: AuthorizationFlow
+
+    func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
+        let (stage, form) = try await flow.resume(call)
+        guard case .local(let login) = flow.login else { throw .upstreamRefused }
+        let name = form.first(AuthorizationFlow.Field.username) ?? ""
+        let outcome = await login.check(
+            name: name, password: Secret(form.first(AuthorizationFlow.Field.password) ?? ""),
+            address: ClientAddress(call.clientAddress), now: call.now)
+        switch outcome {
+        case .accepted(let subject):
+            let session = Session(subject: subject, authenticatedAt: call.now)
+            var response = try flow.page(for: stage, session: session)
+            do throws(CryptographyError) {
+                BrowserCookie.session.set(try session.cookieValue(key: flow.authority.keys.sessions), on: &response)
+            } catch {
+                throw Rejection(error)
+            }
+            return response
+        case .refused: return try again(stage, name, .refused)
+        case .throttled(let seconds): return try again(stage, name, .throttled(retryAfter: seconds))
+        case .busy: return try again(stage, name, .busy)
+        }
+    }
+
+    private func again(
+        _ stage: AuthorizationFlow.Stage, _ name: String, _ notice: SignInPage.Notice
+    ) throws(Rejection) -> HTTPResponse {
+        flow.pages.response(
+            SignInPage(
+                ConsentQuestion(stage.request, client: stage.client), action: try flow.path(.login),
+                hidden: try flow.fields(of: stage), username: name, notice: notice))
+    }
+}

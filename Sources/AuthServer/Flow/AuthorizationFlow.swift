@@ -1,0 +1,165 @@
+import Cryptography
+import HTTPServer
+import OAuthProtocol
+import OAuthStores
+import RuntimeConfig
+
+/// The way of a person from an authorization request to a code: sign-in, consent, and the way back to the client.
+///
+/// Each step is a page whose form carries the handle of the pending authorization and a token bound to this browser.
+struct AuthorizationFlow: Sendable {
+    let authority: Authority
+    let pages: Pages
+    let login: LoginMethod
+
+    static let lifetime = Duration.seconds(600)
+
+    /// A pending authorization that a form of ours came back from.
+    struct Stage: Sendable {
+        let pending: PendingAuthorization
+        let handle: OpaqueToken
+        let browser: OpaqueToken
+        let request: AuthorizationRequest
+        let client: ClientRecord
+    }
+
+    // MARK: steps
+
+    /// Keeps a request until the person has answered, and shows the first page.
+    func begin(
+        _ request: AuthorizationRequest, client: ClientRecord, call: EndpointCall
+    ) async throws(Rejection) -> HTTPResponse {
+        if case .upstream = login { throw .upstreamRefused }
+        let known = BrowserCookie.browser.value(in: call.request).flatMap { OpaqueToken(.browser, presented: $0) }
+        let handle = try token(.transaction)
+        let browser = if let known { known } else { try token(.browser) }
+        let pending = PendingAuthorization(
+            id: try hash(handle), clientID: client.id, details: request.storedText, createdAt: call.now,
+            expiresAt: call.now + Self.lifetime)
+        let limit = authority.config.limits.pendingAuthorizations
+        do throws(StoreFailure) {
+            try await authority.store.begin(pending, limit: limit > 0 ? limit : .max)
+        } catch {
+            throw Rejection(error)
+        }
+        let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
+        var response = try page(for: stage, session: session(of: call, for: stage))
+        if known == nil { BrowserCookie.browser.set(browser.text, on: &response) }
+        return response
+    }
+
+    /// Finds what a posted form belongs to. Nothing is looked up for a form that is not this browser's.
+    func resume(_ call: EndpointCall) async throws(Rejection) -> (stage: Stage, form: ParameterList) {
+        let form = try call.form()
+        try form.checkRepetition()
+        guard FetchSite.allowsForm(call.request.headers["Sec-Fetch-Site"]) else { throw .forgedForm }
+        guard let cookie = BrowserCookie.browser.value(in: call.request),
+            let browser = OpaqueToken(.browser, presented: cookie)
+        else { throw .otherBrowser }
+        guard let presented = form.first(Field.token), let text = form.first(Field.transaction),
+            let handle = OpaqueToken(.transaction, presented: text),
+            try formToken(browser, handle).matches(presented)
+        else { throw .forgedForm }
+        let id = try hash(handle)
+        let found: PendingAuthorization?
+        do throws(StoreFailure) {
+            found = try await authority.store.pendingAuthorization(id, now: call.now)
+        } catch {
+            throw Rejection(error)
+        }
+        guard let pending = found,
+            let request = AuthorizationRequest(stored: pending.details, clientID: pending.clientID)
+        else { throw .expiredTransaction }
+        // The client may have changed or gone while the person was reading.
+        guard let client = try await authority.clients.client(pending.clientID) else {
+            throw .unknownClient(id: pending.clientID)
+        }
+        do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }
+        return (
+            Stage(pending: pending, handle: handle, browser: browser, request: request, client: client), form
+        )
+    }
+
+    /// The session that counts for this request: of somebody who is still known, and not older than the request where
+    /// the client wants a new sign-in.
+    func session(of call: EndpointCall, for stage: Stage) -> Session? {
+        guard let session = Session(of: call.request, key: authority.keys.sessions, now: call.now),
+            login.knows(session.subject)
+        else { return nil }
+        let wantsLogin = !stage.request.prompt.isDisjoint(with: [.login, .selectAccount])
+        return wantsLogin && session.authenticatedAt < stage.pending.createdAt ? nil : session
+    }
+
+    /// The page that comes next: the sign-in, or with a session the consent.
+    func page(for stage: Stage, session: Session?) throws(Rejection) -> HTTPResponse {
+        let question = ConsentQuestion(stage.request, client: stage.client)
+        let hidden = try fields(of: stage)
+        guard let session else {
+            return pages.response(SignInPage(question, action: try path(.login), hidden: hidden))
+        }
+        return pages.response(
+            ConsentPage(action: try path(.consent), hidden: hidden, question: question, subject: session.subject))
+    }
+
+    /// Sends the browser back to the client.
+    ///
+    /// A browser that tells where its requests come from is led by a page, since it would hold our `form-action`
+    /// against the client's own redirects; everything else gets the redirect.
+    func redirect(_ location: String, after call: EndpointCall, to stage: Stage) -> HTTPResponse {
+        guard call.request.headers["Sec-Fetch-Site"] != nil else { return .redirect(location) }
+        let host = ConsentQuestion(stage.request, client: stage.client).redirectHost
+        return pages.response(ContinuePage(location: location, redirectHost: host))
+    }
+
+    // MARK: parts
+
+    enum Field {
+        static let transaction = "transaction"
+        static let token = "form_token"
+        static let decision = "decision"
+        static let username = "username"
+        static let password = "password"
+    }
+
+    func fields(of stage: Stage) throws(Rejection) -> [HiddenField] {
+        [
+            HiddenField(Field.transaction, stage.handle.text),
+            HiddenField(Field.token, try formToken(stage.browser, stage.handle).text),
+        ]
+    }
+
+    func path(_ name: RuntimeConfig.EndpointName) throws(Rejection) -> String {
+        guard let path = authority.config.path(of: name) else { throw .upstreamRefused }
+        return path
+    }
+
+    func token(_ kind: OpaqueToken.Kind) throws(Rejection) -> OpaqueToken {
+        do throws(CryptographyError) { return try authority.mint.token(kind) } catch { throw Rejection(error) }
+    }
+
+    func hash(_ token: OpaqueToken) throws(Rejection) -> SecretHash {
+        do throws(CryptographyError) { return try token.hash() } catch { throw Rejection(error) }
+    }
+
+    private func formToken(_ browser: OpaqueToken, _ handle: OpaqueToken) throws(Rejection) -> FormToken {
+        do throws(CryptographyError) {
+            return try FormToken(browser: browser, transaction: handle, key: authority.keys.forms)
+        } catch {
+            throw Rejection(error)
+        }
+    }
+}
+
+extension ParameterList {
+    /// The value of a field of our own forms.
+    func first(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+}
+
+extension HTTPResponse {
+    /// 303: whatever the request was, the client is asked with GET (RFC 9700 §4.12).
+    static func redirect(_ location: String) -> HTTPResponse {
+        HTTPResponse(
+            AuthorizationResponse.status,
+            headers: ["Location": location, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"])
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import RuntimeConfig
+import TestSupport
+import Testing
+
+/// Group C of the security cases: consent and the confused deputy. Cases of the upstream callback (C02, C13, C16, C17)
+/// come with upstream logins.
+@Suite("C consent", .serialized)
+struct GroupCTests {
+    /// A signed-in browser and a fresh consent page.
+    private static func consent(_ deployment: OAuthDeployment) async throws -> (Browser, Answer) {
+        let browser = Browser(deployment.server)
+        let page = try await browser.get(OAuthDeployment.authorization())
+        return (browser, try await deployment.signIn(page, in: browser))
+    }
+
+    @Test("C01 C03 a signed-in person is asked each time, whoever sent the browser")
+    func asked() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, page) = try await Self.consent(deployment)
+        #expect(try await browser.submit(page, [("decision", "allow")]).status == 303)
+        for site in ["cross-site", "same-site", nil] {
+            browser.fields = [("Accept", "text/html")] + (site.map { [("Sec-Fetch-Site", $0)] } ?? [])
+            let again = try await browser.get(OAuthDeployment.authorization())
+            #expect(again.status == 200 && again.location == nil)
+            #expect(again.body.contains("decision") && !again.body.contains("name=\"password\""))
+        }
+    }
+
+    @Test("C02 a page that was got in one browser is of no use in another")
+    func otherBrowser() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (_, page) = try await Self.consent(deployment)
+        let (victim, _) = try await Self.consent(deployment)
+        #expect(try await victim.submit(page, [("decision", "allow")]).status == 403)
+        let fresh = Browser(deployment.server)
+        #expect(try await fresh.submit(page, [("decision", "allow")]).status == 403)
+    }
+
+    @Test("C04 a form without, with a wrong or with another flow's token gives 403 and no code")
+    func forged() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, page) = try await Self.consent(deployment)
+        let other = try await browser.get(OAuthDeployment.authorization())
+        let form = try PageForm(page)
+        let foreign = try PageForm(other)
+        func replaced(_ token: String?) -> [(String, String)] {
+            form.hidden.compactMap { pair in
+                pair.0 == "form_token" ? token.map { (pair.0, $0) } : pair
+            } + [("decision", "allow")]
+        }
+        let tokenOfOther = foreign.hidden.first { $0.0 == "form_token" }?.1
+        for token in [nil, "", "wrong", tokenOfOther] {
+            let answer = try await browser.post(form.action, replaced(token))
+            #expect(answer.status == 403 && answer.location == nil)
+        }
+        browser.fields.append(("Sec-Fetch-Site", "cross-site"))
+        #expect(try await browser.submit(page, [("decision", "allow")]).status == 403)
+        browser.fields.removeLast()
+        #expect(try await browser.submit(page, [("decision", "allow")]).status == 303)
+    }
+
+    @Test("C06 C08 the page names host, client, scopes and resource")
+    func content() async throws {
+        let deployment = try await OAuthDeployment.start { $0.clients[0].label = "ChatGPT" }
+        let (_, page) = try await Self.consent(deployment)
+        for text in ["chatgpt.com", "ChatGPT", "mcp.tools", "https://mcp.example.com/mcp", OAuthDeployment.user] {
+            #expect(page.body.contains(text), "\(text)")
+        }
+    }
+
+    @Test("C09 denying tells the client so, stores nothing, and cannot be taken back")
+    func deny() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, page) = try await Self.consent(deployment)
+        let denied = try await browser.submit(page, [("decision", "deny")])
+        #expect(denied.status == 303)
+        #expect(denied.redirectParameter("error") == "access_denied")
+        #expect(denied.redirectParameter("state") == "st")
+        #expect(denied.redirectParameters.filter { $0.name == "iss" }.count == 1)
+        let late = try await browser.submit(page, [("decision", "allow")])
+        #expect(late.status == 400 && late.location == nil)
+    }
+
+    @Test("C10 cookies are held to this host, to encrypted connections and to the server")
+    func cookies() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let browser = Browser(deployment.server)
+        let page = try await browser.get(OAuthDeployment.authorization())
+        let consent = try await deployment.signIn(page, in: browser)
+        let fields = page.values("set-cookie") + consent.values("set-cookie")
+        #expect(fields.count == 2)
+        for field in fields {
+            #expect(field.hasPrefix("__Host-"))
+            for attribute in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+                #expect(field.contains(attribute), "\(attribute)")
+            }
+            #expect(!field.contains("Domain"))
+            #expect(!field.contains(OAuthDeployment.user))
+        }
+    }
+
+    @Test("C20 twenty flows in one browser all end well, and its cookies stay small")
+    func parallelFlows() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, _) = try await Self.consent(deployment)
+        var pages: [Answer] = []
+        for _ in 0..<20 { pages.append(try await browser.get(OAuthDeployment.authorization())) }
+        var codes: Set<String> = []
+        for page in pages {
+            let answer = try await browser.submit(page, [("decision", "allow")])
+            codes.insert(try #require(answer.redirectParameter("code")))
+        }
+        #expect(codes.count == 20)
+        #expect(browser.cookies.map { $0.key.utf8.count + $0.value.utf8.count + 3 }.reduce(0, +) < 4_096)
+    }
+
+    @Test("a form that is posted twice gives one code")
+    func twice() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, page) = try await Self.consent(deployment)
+        #expect(try await browser.submit(page, [("decision", "allow")]).status == 303)
+        let second = try await browser.submit(page, [("decision", "allow")])
+        #expect(second.status == 400 && second.location == nil)
+    }
+
+    @Test("a browser that says where it comes from is led on by a page, without script")
+    func page() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, page) = try await Self.consent(deployment)
+        browser.fields.append(("Sec-Fetch-Site", "same-origin"))
+        let answer = try await browser.submit(page, [("decision", "allow")])
+        #expect(answer.status == 200 && answer.location == nil)
+        #expect(answer.body.contains("http-equiv=\"refresh\"") && answer.body.contains("code=cgac_"))
+    }
+}
