@@ -68,6 +68,18 @@ extension DiagnosticCode {
         remedy:
             "Set `auth_method` to `client_secret_post` or `client_secret_basic` beside the secret, or remove "
             + "the secret of a public client.")
+    package static let clientKeysUnused = DiagnosticCode(
+        307, "client-keys-unused",
+        summary: "A client signs who it is and has no keys, or has keys and does not sign.",
+        why:
+            "Without the address of the public keys no signature can be checked, so that the client is refused; "
+            + "keys beside another method are never looked at.",
+        remedy: "Set `jwks_uri` beside `auth_method: private_key_jwt`, or remove both.")
+    package static let introspectionByAnybody = DiagnosticCode(
+        308, "introspection-by-anybody",
+        summary: "A client without a secret has `introspects: true`.",
+        why: "Whoever knows its id, which is no secret, could find out about every token: whose it is, and for what.",
+        remedy: "Give the client a secret or keys, or remove `introspects`.")
     package static let loopbackRedirectAlone = DiagnosticCode(
         309, "loopback-redirect-alone", .warning,
         summary: "A loopback redirect is listed for one of `localhost` and `127.0.0.1` alone.",
@@ -126,7 +138,8 @@ extension DiagnosticCode {
     /// All of them.
     package static let connectorChecksCodes: [DiagnosticCode] = [
         .malformedSuppression, .unusedSuppression, .ownIssuerSlash, .resourceWithoutPath, .tunnelHost,
-        .keycloakIssuerElsewhere, .clientIDNull, .duplicateClientID, .clientSecretUnused, .loopbackRedirectAlone,
+        .keycloakIssuerElsewhere, .clientIDNull, .duplicateClientID, .clientSecretUnused, .clientKeysUnused,
+        .introspectionByAnybody, .loopbackRedirectAlone,
         .aliasUnderWellKnown, .trustedHostMissing, .duplicateOutputFile, .authenticationSwitchedOff, .volatileStore,
         .keycloakMasterRealm,
     ]

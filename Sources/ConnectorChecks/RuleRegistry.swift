@@ -9,7 +9,8 @@ package enum RuleRegistry {
     /// Rules with a check of their own; the others are settled while the spec is read.
     private static let onSpecs: [any Rule] = [
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
-        ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), LoopbackRedirectAloneRule(),
+        ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
+        IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(),
         AliasUnderWellKnownRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(), DuplicateOutputFileRule(),
         AuthenticationSwitchedOffRule(), VolatileStoreRule(), KeycloakMasterRealmRule(),
     ]

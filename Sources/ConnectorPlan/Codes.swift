@@ -53,6 +53,26 @@ extension DiagnosticCode {
         summary: "Two connectors have a scope in common on one Keycloak.",
         why: "The scope carries the audience, so a token for the one would be good for the other.",
         remedy: "Give each connector scopes of its own.")
+    package static let lifetimesCross = DiagnosticCode(
+        260, "lifetimes-cross",
+        summary: "A token is to last longer than the grant that it belongs to.",
+        why: "The token ends with its grant, so the lifetime that is written never comes true.",
+        remedy: "Shorten the lifetime, or lengthen `issuer.tokens.grant_lifetime`.")
+    package static let serverKeyMissing = DiagnosticCode(
+        261, "server-key-missing",
+        summary: "The store is shared by several nodes and `issuer.key` is missing.",
+        why: "Each node would make a key of its own, and none could read what another one wrote.",
+        remedy: "Add `issuer.key` with a reference to at least 32 random bytes that all nodes have.")
+    package static let unknownScope = DiagnosticCode(
+        262, "unknown-scope",
+        summary: "A client or a service token has a scope that no connector has.",
+        why: "Nothing asks for the scope, so it would give nothing, while the one that was meant is missing.",
+        remedy: "Correct the scope, or add it to the connector's `scopes`.")
+    package static let serviceTokenTwice = DiagnosticCode(
+        263, "service-token-twice",
+        summary: "Two service tokens have the same label.",
+        why: "Logs name a service token by its label, and could not tell the two apart.",
+        remedy: "Give each a label of its own.")
     package static let unknownPlanKey = DiagnosticCode(
         280, "unknown-plan-key",
         summary: "A variable asks for a key that the plan does not have.",
@@ -110,6 +130,16 @@ extension DiagnosticCode {
         summary: "`issuer.dcr` is `static-client` and there is no client to answer with.",
         why: "Every registration would fail.",
         remedy: "Set `connectors.NAME.client_id`, or add a client with an id and without a secret.")
+    package static let clientDocumentsUnused = DiagnosticCode(
+        512, "client-documents-unused", .warning,
+        summary: "`issuer.client_documents` is written and the lane `cimd` is not offered.",
+        why: "No document is fetched, so a policy for documents restricts nobody.",
+        remedy: "Add `cimd` to `issuer.registration`, or remove `issuer.client_documents`.")
+    package static let assertionsRefused = DiagnosticCode(
+        513, "assertions-refused",
+        summary: "A client is to sign who it is, and the issuer refuses signatures.",
+        why: "The client could not authenticate at all.",
+        remedy: "Write `issuer.client_documents.assertions: accepted`, or give the client a secret.")
     package static let hostNotServed = DiagnosticCode(
         510, "host-not-served",
         summary: "A URL is on a host that `targets.nginx.server_names` does not list.",
@@ -125,6 +155,8 @@ extension DiagnosticCode {
     package static let connectorPlanCodes: [DiagnosticCode] = [
         .resourceElsewhere, .rootMetadataShared, .rootMetadataOfResource, .hostAddressedTwice, .offlineAccessInScopes,
         .endpointNotServed, .advertisedClientAmbiguous, .companionIssues, .loginMissing, .keycloakScopeShared,
+        .lifetimesCross, .serverKeyMissing, .unknownScope, .serviceTokenTwice, .clientDocumentsUnused,
+        .assertionsRefused,
         .unknownPlanKey, .planKeyWithoutValue, .connectorUnnamed, .unknownConnector, .routeCollision,
         .originFallbackOccupied, .aliasOfNothing, .externalMetadataUnmapped, .laneContradiction, .noUsableLane,
         .staticClientMissing, .hostNotServed, .serverNameUnused,

@@ -22,6 +22,11 @@ extension RuntimeConfig {
         case privateKeyJWT = "private_key_jwt"
     }
 
+    /// Algorithms of assertions that clients sign, as the metadata lists them; no other is verified.
+    package static let assertionAlgorithms = ["ES256", "RS256"]
+    /// The one algorithm of what the server signs itself: access tokens of format `jwt`, ID tokens.
+    package static let signingAlgorithm = "ES256"
+
     package enum TokenFormat: String, Sendable, CaseIterable { case opaque, jwt }
 
     package enum Provider: String, Sendable, CaseIterable { case oidc, auth0, supabase, keycloak, google, entra }

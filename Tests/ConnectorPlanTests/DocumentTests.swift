@@ -22,7 +22,15 @@ struct DocumentTests {
                 "response_types_supported":["code"],"response_modes_supported":["query"],\
                 "grant_types_supported":["authorization_code","refresh_token"],\
                 "code_challenge_methods_supported":["S256"],\
-                "token_endpoint_auth_methods_supported":["none","client_secret_post","client_secret_basic"],\
+                "token_endpoint_auth_methods_supported":\
+                ["none","client_secret_post","client_secret_basic","private_key_jwt"],\
+                "token_endpoint_auth_signing_alg_values_supported":["ES256","RS256"],\
+                "revocation_endpoint_auth_methods_supported":\
+                ["none","client_secret_post","client_secret_basic","private_key_jwt"],\
+                "revocation_endpoint_auth_signing_alg_values_supported":["ES256","RS256"],\
+                "introspection_endpoint_auth_methods_supported":\
+                ["client_secret_post","client_secret_basic","private_key_jwt"],\
+                "introspection_endpoint_auth_signing_alg_values_supported":["ES256","RS256"],\
                 "scopes_supported":["mcp.tools","offline_access"],\
                 "client_id_metadata_document_supported":true,\
                 "authorization_response_iss_parameter_supported":true,\
@@ -107,7 +115,7 @@ struct DocumentTests {
         ] {
             #expect(documents[0].body.contains("\"\(member)\":"))
         }
-        #expect(planned.plan.issuer.scopesSupported == ["mcp.tools", "openid", "email", "offline_access"])
+        #expect(planned.plan.issuer.scopesSupported == ["mcp.tools", "openid", "offline_access"])
     }
 
     @Test("the server's document at the root is the same document")

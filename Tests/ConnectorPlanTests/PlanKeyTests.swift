@@ -34,7 +34,9 @@ struct PlanKeyTests {
         let planned = try Planned(Planned.spec(more: "clients: [chatgpt]"))
         let nameless = names.filter { planned.plan.value(forKey: $0) == nil }
         #expect(
-            nameless.allSatisfy { $0.hasPrefix("issuer.login.") || $0 == "issuer.endpoints.callback" }, "\(nameless)")
+            nameless.allSatisfy {
+                $0.hasPrefix("issuer.login.") || $0 == "issuer.endpoints.callback" || $0 == "issuer.key"
+            }, "\(nameless)")
     }
 
     @Test("the built-in vocabularies ask for plan keys only", arguments: VocabularyCatalogue.builtin.names)

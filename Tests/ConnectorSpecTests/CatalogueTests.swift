@@ -19,7 +19,10 @@ import Testing
     func profileValues() {
         for profile in ClientCatalogue.builtin.profiles {
             #expect(!profile.lanes.isEmpty && !profile.authMethods.isEmpty, "\(profile.name)")
-            for host in profile.trustedHosts { #expect(refusal(HostPattern.self, host) == nil, "\(host)") }
+            #expect(Set(profile.pageHosts).isDisjoint(with: profile.trustedHosts), "\(profile.name)")
+            for host in profile.trustedHosts + profile.pageHosts {
+                #expect(refusal(HostPattern.self, host) == nil, "\(host)")
+            }
             for redirect in profile.redirects {
                 let isPattern = redirect.uri.utf8.contains(0x7B)
                 #expect(isPattern == (redirect.match == .pattern || redirect.match == .loopbackPattern))

@@ -141,6 +141,22 @@ import YAMLSyntax
         #expect(try read("version: 1\nname: demo\n").codes == [.missingKey, .missingKey])
     }
 
+    @Test(
+        "a service token in the spec is refused and never repeated",
+        arguments: [
+            ("hunter2hunter2", DiagnosticCode.secretInSpec), ("{ sha256: hunter2hunter2 }", .invalidValue),
+            ("{ sha256: hunter2, env: A }", .keyCombination), ("{ sha256: [hunter2] }", .wrongKind),
+            ("{ sha256: null }", .nullValue), ("{}", .keyCombination),
+        ])
+    func serviceToken(token: String, code: DiagnosticCode) throws {
+        let text = small.replacing("3930\" }", with: "3930\", service_tokens: [{ label: a, token: \(token) }] }")
+        let read = try read(text)
+        #expect(read.codes == [code])
+        for finding in read.diagnostics {
+            #expect(!"\(finding.message)\(finding.help ?? "")\(finding.notes)".contains("hunter2"))
+        }
+    }
+
     @Test("an unknown key lists those that are allowed, and a near one is offered as a fix")
     func unknownKeys() throws {
         let read = try read(small + "trusted-host: [a.example.com]\n")

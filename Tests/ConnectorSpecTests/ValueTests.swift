@@ -153,6 +153,36 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     func listenAddresses(refusal: Refusal) { refusal.check(ListenAddress.self) }
 
     @Test(
+        "quotas are requests in a time span",
+        arguments: [
+            Refusal("60", "is no quota"), Refusal("60/m", "has no time span behind the slash", "60/1m"),
+            Refusal("60/10", "has no time span behind the slash"), Refusal("/10m", "is no quota"),
+            Refusal("0/10m", "allows a number of requests outside 1 to 1000000"), Refusal("-1/1m", "is no quota"),
+            Refusal("1/1m/1m", "is no quota"), Refusal("off", "is no quota"), Refusal("", "is no quota"),
+        ])
+    func quotas(refusal: Refusal) { refusal.check(Quota.self) }
+
+    @Test("quotas that are right are understood")
+    func rightQuotas() throws {
+        let quota = try Quota(parsing: "60/10m")
+        #expect(quota.requests == 60 && quota.seconds == 600)
+        #expect(try Quota(parsing: "0").requests == 0)
+        #expect(try Count(parsing: "10000").number == 10_000)
+        for text in ["-1", "1.5", "01", "1e3", "", "10000000000"] {
+            #expect(refusal(Count.self, text) != nil, "\(text)")
+        }
+    }
+
+    @Test(
+        "verification tokens are plain enough for every output",
+        arguments: [
+            Refusal("a b", "holds a space"), Refusal("$x", "holds `$`"), Refusal("a\"b", "holds `\"`"),
+            Refusal("", "has 0 bytes"), Refusal(String(repeating: "x", count: 513), "has 513 bytes"),
+            Refusal("é", "holds U+00E9"),
+        ])
+    func proofTexts(refusal: Refusal) { refusal.check(ProofText.self) }
+
+    @Test(
         "redirect URIs of real clients pass",
         arguments: [
             "https://chatgpt.com/connector_platform_oauth_redirect", "http://127.0.0.1:33418/", "http://127.0.0.1/",

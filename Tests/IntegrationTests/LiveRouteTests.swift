@@ -65,6 +65,10 @@ struct LiveRouteTests {
                 target, arrivesAs: upstreamPath, at: echo, host, live, place, forged: Self.forged + Self.foreign)
         case .acmeChallenge:
             #expect(try live.send(path + "token", to: host).text == "acme-answer", place)
+        case .domainProof(let text):
+            let answer = try live.send(target, to: host)
+            #expect(answer.status == 200 && answer.text == text, place)
+            #expect(answer.header("Content-Type") == "text/plain", place)
         case .notFound:
             let answer = try live.send(target, to: host)
             #expect(answer.status == 404, place)

@@ -9,9 +9,9 @@ struct RegistrationTests {
     static func policy(
         _ config: RuntimeConfig = Flow.config(), clientURIsMustMatch: Bool = true, reserved: [String] = []
     ) -> RegistrationPolicy {
-        RegistrationPolicy(
-            config, policy: AuthorizationPolicy(config), clientURIsMustMatch: clientURIsMustMatch,
-            reservedNames: reserved)
+        var config = config
+        config.clientURIsMustMatch = clientURIsMustMatch
+        return RegistrationPolicy(config, policy: AuthorizationPolicy(config), reservedNames: reserved)
     }
 
     private static let minimal = #""redirect_uris":["https://chatgpt.com/connector_platform_oauth_redirect"]"#
@@ -130,6 +130,34 @@ struct RegistrationTests {
         }
         let page = "{\(Self.minimal),\"client_uri\":\"https://github.com/x\"}"
         #expect(code(page, policy: Self.policy(clientURIsMustMatch: false)) == nil)
+    }
+
+    @Test("F07 a host for pages is none for redirects and keys")
+    func pageHosts() {
+        var config = Flow.config()
+        config.pageHosts = ["github.com"]
+        let policy = Self.policy(config)
+        for member in ["client_uri", "logo_uri", "tos_uri", "policy_uri"] {
+            #expect(code("{\(Self.minimal),\"\(member)\":\"https://GitHub.com/x\"}", policy: policy) == nil)
+        }
+        let keys = "{\(Self.minimal),\"jwks_uri\":\"https://github.com/keys\"}"
+        #expect(code(keys, policy: policy) == "400 invalid_client_metadata")
+        let redirect = #"{"redirect_uris":["https://github.com/cb"]}"#
+        #expect(code(redirect, policy: policy) == "400 invalid_redirect_uri")
+    }
+
+    @Test("a pattern means the names below its domain, and no other")
+    func hostPatterns() {
+        let list = HostList(["chatgpt.com", "*.Example.org"])
+        for host in ["chatgpt.com", "CHATGPT.com", "a.example.org", "a.b.EXAMPLE.org"] {
+            #expect(list.contains(host), "\(host)")
+        }
+        for host in [
+            "", ".", "example.org", ".example.org", "a..example.org", "evilexample.org", "a.example.org.evil.net",
+            "x.chatgpt.com", "*.example.org.", "org",
+        ] {
+            #expect(!list.contains(host), "\(host)")
+        }
     }
 
     @Test(

@@ -9,7 +9,7 @@ extension NginxHostFile {
             switch route.action {
             case .transport, .endpoint, .legacyAlias, .external: true
             case .document: nginx.metadata == .proxied
-            case .verification, .acmeChallenge, .notFound: false
+            case .verification, .acmeChallenge, .domainProof, .notFound: false
             }
         }
         let hasLimits = host.routes.contains { route in

@@ -84,6 +84,11 @@ struct NginxHostFile {
             printer.append(shared.proxiedDocument)
         case .acmeChallenge:
             break  // the server block's own root answers
+        case .domainProof(let text):
+            printer.append("default_type", "text/plain")
+            printer.append("add_header", "Cache-Control", "no-store", "always")
+            printer.append("add_header", "X-Content-Type-Options", "nosniff", "always")
+            try printer.append("return", "200", .literal(text))
         case .notFound:
             printer.append("default_type", "application/json")
             printer.append(NginxDirective("types", block: NginxBlock()))

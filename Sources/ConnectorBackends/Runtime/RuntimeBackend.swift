@@ -40,6 +40,10 @@ struct RuntimeProvenance {
             "lanes": issuer.registration?.map(\.span) ?? [issuer.span],
             "login": [issuer.login?.span ?? issuer.span], "users": [issuer.users?.span ?? issuer.span],
             "store": [issuer.store?.span ?? issuer.span], "tokens": [issuer.tokens?.span ?? issuer.span],
+            "key": [issuer.key?.span ?? issuer.span], "limits": [issuer.limits?.span ?? issuer.span],
+            "client_documents": [issuer.clientDocuments?.span ?? issuer.span],
+            "client_uris_must_match": [issuer.clientURIsMustMatch?.span ?? issuer.span],
+            "page_hosts": plan.pageHosts.isEmpty ? whole : plan.pageHosts.flatMap(\.origins),
         ]
         var byTag: [String: [Span]] = [:]
         for document in plan.documents where byTag[document.etag] == nil { byTag[document.etag] = document.origins }
@@ -48,6 +52,11 @@ struct RuntimeProvenance {
             "documents": plan.runtime.documents.map { byTag[$0.etag] ?? [issuer.url.span] },
             "clients": plan.clients.filter { $0.id != nil }.map(\.origins),
             "redirects": plan.redirects.map(\.origins),
+            "service_tokens": spec.connectors.flatMap { $0.serviceTokens.map { [$0.span] } },
+            "domain_proofs": plan.runtime.domainProofs.map { proof in
+                let resource = plan.resources.first { $0.host == proof.host && $0.openAIAppsChallenge != nil }
+                return [resource?.openAIAppsChallenge?.span ?? issuer.span]
+            },
             "legacy_aliases": plan.resources.flatMap(\.legacyAliases).map(\.origins),
         ]
     }

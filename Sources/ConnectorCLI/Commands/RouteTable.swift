@@ -51,6 +51,7 @@ struct RouteTable: Sendable {
         case .legacyAlias(let name, let path, let sunset): "legacy \(name.rawValue) at \(path) until \(sunset.text)"
         case .external(let upstream, let path): "external \(upstream) at \(path)"
         case .acmeChallenge: "ACME challenge"
+        case .domainProof: "proof of the domain"
         case .notFound: "not found"
         }
     }

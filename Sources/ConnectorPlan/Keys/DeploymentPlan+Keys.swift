@@ -3,7 +3,7 @@ import ConnectorSpec
 extension DeploymentPlan {
     /// Every key there is, in the order of the reference page.
     package static let planKeys: [PlanKey] =
-        PlanKey.deployment + PlanKey.issuer + PlanKey.endpoints + PlanKey.connector
+        PlanKey.deployment + PlanKey.issuer + PlanKey.policies + PlanKey.endpoints + PlanKey.connector
 
     private static let keysByName = Dictionary(
         planKeys.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

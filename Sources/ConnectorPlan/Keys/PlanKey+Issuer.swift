@@ -117,9 +117,18 @@ extension PlanKey {
         },
     ]
 
-    /// `issuer.endpoints.authorize` and its like: absolute URLs.
-    static let endpoints: [PlanKey] = EndpointName.allCases.map { name in
-        PlanKey("issuer.endpoints.\(name.rawValue)", "the absolute URL of the \(name.rawValue) endpoint") { scope in
+    /// `issuer.endpoints.authorize` and its like: absolute URLs. Then the same by the names that metadata gives them.
+    static let endpoints: [PlanKey] =
+        EndpointName.allCases.map { endpoint("issuer.endpoints.\($0.rawValue)", $0) }
+        + [
+            endpoint("issuer.authorization_endpoint", .authorize), endpoint("issuer.token_endpoint", .token),
+            endpoint("issuer.registration_endpoint", .register), endpoint("issuer.revocation_endpoint", .revoke),
+            endpoint("issuer.introspection_endpoint", .introspect), endpoint("issuer.userinfo_endpoint", .userinfo),
+            endpoint("issuer.jwks_uri", .jwks),
+        ]
+
+    private static func endpoint(_ key: String, _ name: EndpointName) -> PlanKey {
+        PlanKey(key, "the absolute URL of the \(name.rawValue) endpoint") { scope in
             scope.plan.issuer.endpoints[name].map { url in
                 if let written = scope.issuer.endpoints[name] {
                     return .derived(

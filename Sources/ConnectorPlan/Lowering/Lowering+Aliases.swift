@@ -46,6 +46,7 @@ extension Lowering {
         plan.rootMetadata = .off
         plan.spellings = []
         plan.legacyAliases = []
+        plan.openAIAppsChallenge = nil
         return plan
     }
 }

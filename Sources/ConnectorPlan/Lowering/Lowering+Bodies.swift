@@ -1,6 +1,7 @@
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import RuntimeConfig
 
 extension Lowering {
     /// Protected resource metadata (RFC 9728 §2), members in the order of the RFC.
@@ -34,11 +35,13 @@ extension Lowering {
         if let url = issuer.endpoints[.userinfo] { members.append(JSONMember("userinfo_endpoint", .string(url))) }
         members += capabilityMembers(issuer)
         members.append(JSONMember("subject_types_supported", .strings(["public"])))
-        members.append(JSONMember("id_token_signing_alg_values_supported", .strings(["RS256"])))
         members.append(
-            JSONMember(
-                "claims_supported",
-                .strings(["iss", "sub", "aud", "exp", "iat", "nonce", "at_hash", "email", "email_verified"])))
+            JSONMember("id_token_signing_alg_values_supported", .strings([RuntimeConfig.signingAlgorithm])))
+        let claims = ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash"]
+        let address = issuer.scopesSupported.contains("email") ? ["email", "email_verified"] : []
+        members.append(JSONMember("claims_supported", .strings(claims + address)))
+        // Left out, it would mean true.
+        members.append(JSONMember("request_uri_parameter_supported", .bool(false)))
         return .object(members)
     }
 
@@ -56,16 +59,31 @@ extension Lowering {
             JSONMember("response_modes_supported", .strings(["query"])),
             JSONMember("grant_types_supported", .strings(["authorization_code", "refresh_token"])),
             JSONMember("code_challenge_methods_supported", .strings(["S256"])),
-            JSONMember(
-                "token_endpoint_auth_methods_supported",
-                .strings(["none", "client_secret_post", "client_secret_basic"])),
-            JSONMember("scopes_supported", .strings(issuer.scopesSupported)),
         ]
+        members += authenticationMembers("token", issuer.authMethods)
+        members += authenticationMembers("revocation", issuer.authMethods)
+        // Whoever asks about tokens has to prove who that is.
+        members += authenticationMembers("introspection", issuer.authMethods.filter { $0 != .none })
+        members.append(JSONMember("scopes_supported", .strings(issuer.scopesSupported)))
         if issuer.lanes.contains(.cimd) {
             members.append(JSONMember("client_id_metadata_document_supported", .bool(true)))
         }
         // RFC 9207 §3: every authorization response of ours carries `iss`.
         members.append(JSONMember("authorization_response_iss_parameter_supported", .bool(true)))
+        return members
+    }
+
+    /// Where signatures are a method, their algorithms have to be said too (RFC 8414 §2).
+    private func authenticationMembers(_ endpoint: String, _ methods: [RuntimeConfig.AuthMethod]) -> [JSONMember] {
+        var members = [
+            JSONMember("\(endpoint)_endpoint_auth_methods_supported", .strings(methods.map(\.rawValue)))
+        ]
+        if methods.contains(.privateKeyJWT) {
+            members.append(
+                JSONMember(
+                    "\(endpoint)_endpoint_auth_signing_alg_values_supported",
+                    .strings(RuntimeConfig.assertionAlgorithms)))
+        }
         return members
     }
 
@@ -97,6 +115,7 @@ extension Lowering {
         if let client { spans.append(client.span) }
         spans += (issuer.registration ?? []).map(\.span)
         if let dcr = issuer.dcr { spans.append(dcr.span) }
+        if let assertions = issuer.clientDocuments?.assertions { spans.append(assertions.span) }
         spans += EndpointName.allCases.compactMap { issuer.endpoints[$0]?.span }
         var seen: Set<String> = []
         for connector in spec.connectors {

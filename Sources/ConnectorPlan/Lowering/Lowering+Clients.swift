@@ -3,8 +3,8 @@ import Diagnostics
 import RuntimeConfig
 
 extension Lowering {
-    /// The clients that are known before they come, where they may be redirected to, and who may register.
-    mutating func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], [RedirectRule], [TrustedHost]) {
+    /// The clients that are known before they come, and where they may be redirected to.
+    mutating func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], [RedirectRule]) {
         var plans = spec.clients.map { client($0, issuer: issuer) }
         let redirects = allowedRedirects(plans)
         for index in plans.indices where plans[index].redirects.isEmpty && plans[index].status != .ignored {
@@ -16,10 +16,11 @@ extension Lowering {
             plans.append(
                 ClientPlan(
                     id: id.value.text, profile: nil, label: "connector \(section.name.value.text)", status: .active,
-                    authMethod: .none, secret: nil, redirects: redirects, metadataDocuments: [],
+                    authMethod: .none, secret: nil, keysURL: nil, scopes: [], introspects: false, redirects: redirects,
+                    metadataDocuments: [],
                     lanes: [.predefined], origins: [id.span]))
         }
-        return (plans, redirects, trustedHosts())
+        return (plans, redirects)
     }
 
     private mutating func client(_ section: ClientSection, issuer: IssuerPlan) -> ClientPlan {
@@ -29,7 +30,9 @@ extension Lowering {
         let plan = ClientPlan(
             id: section.id?.value.text, profile: profile?.name, label: label, status: status,
             authMethod: section.authMethod?.value ?? (section.secret == nil ? .none : .clientSecretPost),
-            secret: section.secret?.value, redirects: status == .ignored ? [] : redirects(of: section, profile),
+            secret: section.secret?.value, keysURL: section.keysURL?.value.text,
+            scopes: section.scopes?.map(\.value.text) ?? [], introspects: section.introspects?.value ?? false,
+            redirects: status == .ignored ? [] : redirects(of: section, profile),
             metadataDocuments: profile?.metadataDocuments ?? [],
             lanes: status == .ignored ? [] : usableLanes(of: section, profile, issuer: issuer),
             origins: [section.profile?.span ?? section.id?.span ?? section.span])
@@ -92,16 +95,28 @@ extension Lowering {
         return plans.flatMap(\.redirects).filter { seen.insert(Key(uri: $0.uri, match: $0.match)).inserted }
     }
 
-    /// The spec's hosts, then those that the enabled profiles bring; each once.
-    private func trustedHosts() -> [TrustedHost] {
-        var seen: Set<String> = []
+    /// Hosts that may register and be redirected to: the spec's, then those that the enabled profiles bring.
+    func trustedHosts() -> [TrustedHost] {
+        hosts(spec.trustedHosts, besides: []) { $0.trustedHosts }
+    }
+
+    /// Hosts of pages alone; a trusted one is not repeated.
+    func pageHosts(besides trusted: [TrustedHost]) -> [TrustedHost] {
+        hosts(spec.pageHosts, besides: trusted) { $0.pageHosts }
+    }
+
+    /// Each once.
+    private func hosts(
+        _ written: [Located<HostPattern>], besides known: [TrustedHost], of profileHosts: (ClientProfile) -> [String]
+    ) -> [TrustedHost] {
+        var seen = Set(known.map(\.pattern))
         var hosts: [TrustedHost] = []
-        for host in spec.trustedHosts where seen.insert(host.value.text).inserted {
+        for host in written where seen.insert(host.value.text).inserted {
             hosts.append(TrustedHost(pattern: host.value.text, source: "spec", origins: [host.span]))
         }
         for section in spec.clients where section.status?.value != .ignored {
             guard let name = section.profile, let profile = clients.profile(named: name.value) else { continue }
-            for host in profile.trustedHosts where seen.insert(host).inserted {
+            for host in profileHosts(profile) where seen.insert(host).inserted {
                 hosts.append(TrustedHost(pattern: host, source: profile.name, origins: [name.span]))
             }
         }

@@ -10,6 +10,7 @@ extension Lowering {
         for (index, resource) in resources.enumerated() {
             guard hosts.contains(resource.host) else { continue }
             addRoutes(of: resource, at: index, documents: documents, to: &hosts)
+            addDomainProof(of: resource, to: &hosts)
         }
         addFallbacks(issuer, to: &hosts)
         for index in resources.indices where hosts.contains(resources[index].host) {

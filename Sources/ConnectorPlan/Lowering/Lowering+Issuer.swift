@@ -13,6 +13,7 @@ extension Lowering {
         let paths = isBundled ? bundledEndpointPaths(dcr: dcr) : [:]
         if !isBundled { refuseIssuingKeys() }
         requireLogin()
+        let assertions = isBundled ? assertions(lanes) : .refused
         return IssuerPlan(
             url: url.text, mode: mode, isBundled: isBundled, host: url.host.text, path: url.path.withoutFinalSlash,
             lanes: lanes, dcr: dcr,
@@ -20,7 +21,10 @@ extension Lowering {
             endpointPaths: paths, discoveryURLs: Self.discoveryURLs(of: url),
             listen: section.listen?.value.text ?? Default.listen,
             privateListen: section.privateListen?.value.text ?? Default.privateListen,
-            scopesSupported: scopesSupported(isBundled: isBundled), origins: [section.url.span])
+            scopesSupported: scopesSupported(isBundled: isBundled), assertions: assertions,
+            authMethods: [.none, .clientSecretPost, .clientSecretBasic]
+                + (assertions == .refused ? [] : [.privateKeyJWT]),
+            origins: [section.url.span])
     }
 
     /// A bundled issuer needs people: of another provider, or of its own.
@@ -102,6 +106,10 @@ extension Lowering {
         if let store = section.store { found.append(("issuer.store", store.span)) }
         if let login = section.login { found.append(("issuer.login", login.span)) }
         if let users = section.users { found.append(("issuer.users", users.span)) }
+        if let key = section.key { found.append(("issuer.key", key.span)) }
+        if let limits = section.limits { found.append(("issuer.limits", limits.span)) }
+        if let documents = section.clientDocuments { found.append(("issuer.client_documents", documents.span)) }
+        if let match = section.clientURIsMustMatch { found.append(("issuer.client_uris_must_match", match.span)) }
         for (key, span) in found {
             report(
                 .companionIssues, "\(key) has no meaning in issuer.mode: companion", at: span,
@@ -130,7 +138,9 @@ extension Lowering {
             for scope in effectiveScopes(of: connector) where seen.insert(scope).inserted { scopes.append(scope) }
         }
         if isBundled, spec.issuer.openid?.value == true {
-            for scope in ["openid", "email"] where seen.insert(scope).inserted { scopes.append(scope) }
+            // Local users have a name and no address.
+            let names = spec.issuer.mode.value == .local ? ["openid"] : ["openid", "email"]
+            for scope in names where seen.insert(scope).inserted { scopes.append(scope) }
         }
         return scopes + [Default.offlineAccess]
     }

@@ -4,7 +4,7 @@ import Diagnostics
 extension Lowering {
     /// What has to be true in the realm: an audience scope for each connector, who may register, which clients exist.
     mutating func keycloakPlan(
-        _ target: KeycloakTarget, resources: [ResourcePlan], clients: [ClientPlan], trustedHosts: [TrustedHost]
+        _ target: KeycloakTarget, resources: [ResourcePlan], clients: [ClientPlan], hosts: [TrustedHost]
     ) -> KeycloakPlan {
         let realm = target.realm.value.text
         let scopes = audienceScopes(resources)
@@ -14,7 +14,7 @@ extension Lowering {
             realm: realm, adminRealm: target.adminRealm?.value.text ?? realm,
             adminClient: target.adminClient?.value.text ?? "connectorgen", server: target.server.value.text,
             version: target.version.value, scopes: scopes, defaultScope: target.defaultScope?.value ?? .optional,
-            trustedHosts: registrationHosts(trustedHosts, resources: resources),
+            trustedHosts: registrationHosts(hosts, resources: resources),
             staticClients: clients.compactMap { client in
                 guard let id = client.id, client.status != .ignored else { return nil }
                 return KeycloakPlan.StaticClient(

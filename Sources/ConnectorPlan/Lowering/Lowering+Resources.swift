@@ -63,6 +63,7 @@ extension Lowering {
             maxBody: section.maxBody?.value.bytes ?? Default.maxBody,
             readTimeout: section.readTimeout?.value.seconds ?? Default.readTimeout,
             legacyAliases: legacyAliases(of: section, issuer: issuer),
+            openAIAppsChallenge: section.openAIAppsChallenge,
             origins: [section.publicURL.span], documentOrigins: documentOrigins(of: section),
             transportOrigins: transportOrigins(of: section))
     }

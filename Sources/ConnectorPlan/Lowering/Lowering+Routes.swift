@@ -60,6 +60,18 @@ extension Lowering {
             on: document.host)
     }
 
+    /// The token of OpenAI's check of the domain; two connectors of one host may have the same.
+    func addDomainProof(of resource: ResourcePlan, to hosts: inout HostRoutes) {
+        guard let proof = resource.openAIAppsChallenge else { return }
+        let match = Route.Match.exact(WellKnown.openAIAppsChallenge)
+        if case .domainProof(proof.value.text)? = hosts.owner(of: match, on: resource.host)?.action { return }
+        hosts.add(
+            Route(
+                match: match, action: .domainProof(proof.value.text),
+                reason: "proof for OpenAI that the domain is ours", origins: [proof.span]),
+            on: resource.host)
+    }
+
     /// `/authorize`, `/token`, `/register` at the issuer's origin, for clients that lost the path; unadvertised.
     mutating func addFallbacks(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
         let setting = spec.issuer.originFallbacks

@@ -6,7 +6,7 @@ extension Lowering {
     /// What `connectorgen-auth` reads: the same bytes that every other output has.
     func runtimeConfig(
         issuer: IssuerPlan, resources: [ResourcePlan], documents: [MetadataDocument], clients: [ClientPlan],
-        redirects: [RedirectRule], trustedHosts: [TrustedHost]
+        redirects: [RedirectRule], trustedHosts: [TrustedHost], pageHosts: [TrustedHost]
     ) -> RuntimeConfig {
         RuntimeConfig(
             name: spec.name.value.text, mode: issuer.mode.runtime, issuer: issuer.url, listen: issuer.listen,
@@ -25,12 +25,10 @@ extension Lowering {
             login: issuer.mode == .upstream ? spec.issuer.login?.runtime : nil,
             users: issuer.mode == .local ? spec.issuer.users?.value.runtime : nil,
             store: issuer.isBundled ? store : nil,
-            tokens: RuntimeConfig.Tokens(
-                format: (spec.issuer.tokens?.format?.value ?? .opaque).rawValue,
-                accessLifetime: spec.issuer.tokens?.accessLifetime?.value.seconds ?? Default.accessLifetime,
-                refreshLifetime: spec.issuer.tokens?.refreshLifetime?.value.seconds ?? Default.refreshLifetime,
-                grantLifetime: Default.grantLifetime),
-            limits: Default.limits)
+            tokens: tokens, key: spec.issuer.key?.value.runtime, pageHosts: pageHosts.map(\.pattern),
+            clientURIsMustMatch: spec.issuer.clientURIsMustMatch?.value ?? true,
+            clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
+            domainProofs: domainProofs(resources))
     }
 
     /// A store of one's own for each deployment, so that two on one machine do not meet.
@@ -78,7 +76,8 @@ extension Lowering {
                 && (!spec.clients[index].redirectURIs.isEmpty || spec.clients[index].profile != nil)
             return RuntimeConfig.Client(
                 id: id, label: client.label, status: client.status.rawValue, authMethod: client.authMethod.rawValue,
-                secret: client.secret?.runtime, redirects: hasOwn ? client.redirects.map(\.runtime) : [])
+                secret: client.secret?.runtime, redirects: hasOwn ? client.redirects.map(\.runtime) : [],
+                keysURL: client.keysURL, scopes: client.scopes, introspects: client.introspects)
         }
     }
 }
@@ -113,7 +112,7 @@ extension RedirectRule {
 }
 
 extension SecretReference {
-    fileprivate var runtime: RuntimeConfig.Secret {
+    var runtime: RuntimeConfig.Secret {
         switch self {
         case .environment(let name): .environment(name.text)
         case .file(let path): .file(path)

@@ -16,22 +16,25 @@ struct Lowering {
         let issuer = issuerPlan()
         var upstreams = UpstreamNames(deployment: spec.name.value.text)
         var resources = resourcePlans(issuer: issuer, upstreams: &upstreams)
-        let (known, redirects, trustedHosts) = clientPlans(issuer: issuer)
+        let (known, redirects) = clientPlans(issuer: issuer)
+        let trustedHosts = trustedHosts()
+        let pageHosts = pageHosts(besides: trustedHosts)
         let documents = metadataDocuments(issuer: issuer, resources: resources)
         let hosts = hostPlans(issuer: issuer, resources: resources, documents: documents)
         let limits = rateLimitZones(of: &resources)
         let runtime = runtimeConfig(
             issuer: issuer, resources: resources, documents: documents.all, clients: known, redirects: redirects,
-            trustedHosts: trustedHosts)
+            trustedHosts: trustedHosts, pageHosts: pageHosts)
+        checkPolicies()
         var plan = DeploymentPlan(
             name: spec.name.value.text, sourceName: sourceName, issuer: issuer, resources: resources, clients: known,
-            redirects: redirects, trustedHosts: trustedHosts, documents: documents.all,
+            redirects: redirects, trustedHosts: trustedHosts, pageHosts: pageHosts, documents: documents.all,
             nginx: spec.targets.nginx.map {
                 nginxPlan($0, hosts: hosts, limits: limits, upstreams: upstreams, issuer: issuer, resources: resources)
             },
             environment: [],
             keycloak: spec.targets.keycloak.map {
-                keycloakPlan($0, resources: resources, clients: known, trustedHosts: trustedHosts)
+                keycloakPlan($0, resources: resources, clients: known, hosts: trustedHosts + pageHosts)
             },
             runtime: runtime, spec: spec)
         plan.environment = environmentFiles(plan)

@@ -7,6 +7,9 @@ package enum WellKnown: String, Sendable, CaseIterable {
     /// OpenID Connect Discovery 1.0 §4
     case openIDConfiguration = "openid-configuration"
 
+    /// Where OpenAI looks for the token that it gave, to see whose a host is.
+    package static let openAIAppsChallenge = "/.well-known/openai-apps-challenge"
+
     /// The suffix between host and path: `/.well-known/oauth-authorization-server/mcp` (RFC 8414 §3.1, RFC 9728
     /// §3.1). A slash that ends the path is removed first; a path that is nothing else gives the root form.
     package func inserted(before path: String) -> String {

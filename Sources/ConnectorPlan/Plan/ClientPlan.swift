@@ -10,6 +10,11 @@ package struct ClientPlan: Sendable {
     package var status: ClientSection.Status
     package var authMethod: ClientSection.AuthMethod
     package var secret: SecretReference?
+    /// Where the public keys are of a client of `private_key_jwt`.
+    package var keysURL: String?
+    /// The scopes that it may be granted; empty for all there are.
+    package var scopes: [String]
+    package var introspects: Bool
     package var redirects: [RedirectRule]
     /// CIMD document URLs of the profile.
     package var metadataDocuments: [String]

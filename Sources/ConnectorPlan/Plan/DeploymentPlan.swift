@@ -17,6 +17,8 @@ package struct DeploymentPlan: Sendable {
     /// Redirect URIs and patterns that registration allows, of all enabled profiles and predefined clients.
     package var redirects: [RedirectRule]
     package var trustedHosts: [TrustedHost]
+    /// Further hosts of the pages that clients name at registration.
+    package var pageHosts: [TrustedHost]
     package var documents: [MetadataDocument]
     package var nginx: NginxPlan?
     package var environment: [EnvironmentFile]

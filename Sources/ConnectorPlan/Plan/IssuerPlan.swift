@@ -1,5 +1,6 @@
 package import ConnectorSpec
 package import Diagnostics
+package import RuntimeConfig
 
 /// The issuer and its endpoints as absolute URLs, ready for comparison byte by byte.
 package struct IssuerPlan: Sendable {
@@ -23,5 +24,9 @@ package struct IssuerPlan: Sendable {
     package var listen: String
     package var privateListen: String
     package var scopesSupported: [String]
+    /// Whether clients may sign who they are; what the documents advertise and what the server accepts.
+    package var assertions: RuntimeConfig.Assertions
+    /// How clients authenticate at the token endpoint, in the words of the metadata.
+    package var authMethods: [RuntimeConfig.AuthMethod]
     package var origins: [Span]
 }

@@ -41,6 +41,8 @@ package struct ResourcePlan: Sendable {
     /// Seconds.
     package var readTimeout: Int
     package var legacyAliases: [LegacyAlias]
+    /// What the host answers while OpenAI verifies that it is ours; on the connector's own host alone.
+    package var openAIAppsChallenge: Located<ProofText>?
     /// Where the URL comes from, the most telling first.
     package var origins: [Span]
     /// What its documents say besides the URL: identifier, scopes, root document.

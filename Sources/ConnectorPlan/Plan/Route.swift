@@ -23,6 +23,8 @@ package struct Route: Sendable {
         /// A document of an external issuer under another path (keycloak.md §8); the upstream by its nginx name.
         case external(upstream: String, upstreamPath: String)
         case acmeChallenge
+        /// A text that proves to a vendor that the host is ours.
+        case domainProof(String)
         /// 404 with a JSON body.
         case notFound
     }

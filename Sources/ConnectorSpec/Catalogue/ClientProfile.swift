@@ -11,6 +11,8 @@ package struct ClientProfile: Sendable {
     package let metadataDocuments: [String]
     /// Hosts for registration policy, host parts of private-use redirects included.
     package let trustedHosts: [String]
+    /// Further hosts of the pages that it names at registration; never of a redirect.
+    package let pageHosts: [String]
     /// Best first.
     package let lanes: [IssuerSection.Lane]
     package let authMethods: [ClientSection.AuthMethod]
@@ -60,6 +62,7 @@ extension ClientProfile {
         self.redirects = redirects
         metadataDocuments = try row.texts("metadata_documents")
         trustedHosts = try row.texts("trusted_hosts")
+        pageHosts = row.json["page_hosts"] == nil ? [] : try row.texts("page_hosts")
         lanes = try row.choices("lanes")
         authMethods = try row.choices("auth_methods")
         notes = try row.texts("notes")

@@ -38,7 +38,7 @@ extension SpecDecoder {
         let start = Span(document.span.file, document.span.start, document.span.start)
         var draft = SpecDraft(
             name: nil, issuer: nil, connectors: [], clientIDs: [], clients: [], trustedHosts: [],
-            targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil), span: document.span,
+            pageHosts: [], targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil), span: document.span,
             isComplete: false)
         guard let reader = open(document, as: .spec, path: "", keySpan: start) else { return draft }
         let isVersionKnown = checkVersion(in: reader)
@@ -48,6 +48,7 @@ extension SpecDecoder {
         let clientCount = diagnostics.count
         draft.clients = items("clients", in: reader) { $0.client($1, at: $2) } ?? []
         draft.trustedHosts = list("trusted_hosts", in: reader) ?? []
+        draft.pageHosts = list("page_hosts", in: reader) ?? []
         let targetsEntry = reader.entry("targets")
         if let targets = section("targets", in: reader, as: .targets) {
             draft.targets = self.targets(in: targets)

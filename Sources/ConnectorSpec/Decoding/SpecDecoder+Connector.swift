@@ -16,6 +16,8 @@ extension SpecDecoder {
         let verify: Located<ConnectorSection.Verification>? = choice("verify", in: reader)
         let allowedOrigins: [Located<WebOrigin>] = list("allowed_origins", in: reader) ?? []
         let cors: Located<ConnectorSection.CORSOwner>? = choice("cors", in: reader)
+        let serviceTokens = items("service_tokens", in: reader) { $0.serviceToken($1, at: $2) } ?? []
+        let openAIAppsChallenge: Located<ProofText>? = value("openai_apps_challenge", in: reader)
         let rateLimit: Located<RateLimit>? = value("rate_limit", in: reader)
         let maxBody: Located<ByteSize>? = value("max_body", in: reader)
         let readTimeout: Located<TimeSpan>? = value("read_timeout", in: reader)
@@ -23,8 +25,19 @@ extension SpecDecoder {
         return ConnectorSection(
             name: name, publicURL: publicURL, resource: resource, clientID: clientID, upstream: upstream,
             scopes: scopes, aliases: aliases, aliasHosts: aliasHosts, legacyAliases: legacyAliases, rootPRM: rootPRM,
-            verify: verify, allowedOrigins: allowedOrigins, cors: cors, rateLimit: rateLimit, maxBody: maxBody,
-            readTimeout: readTimeout, span: reader.span)
+            verify: verify, allowedOrigins: allowedOrigins, cors: cors, serviceTokens: serviceTokens,
+            openAIAppsChallenge: openAIAppsChallenge, rateLimit: rateLimit, maxBody: maxBody, readTimeout: readTimeout,
+            span: reader.span)
+    }
+
+    private mutating func serviceToken(_ node: YAMLNode, at path: String) -> ServiceTokenSection? {
+        guard let reader = open(node, as: .serviceToken, path: path, keySpan: node.span) else { return nil }
+        let label: Located<Name>? = value("label", in: reader)
+        let token = serviceSecret("token", in: reader)
+        let subject = text("subject", in: reader)
+        let scopes: [Located<ScopeToken>]? = list("scopes", in: reader)
+        guard let label, let token else { return nil }
+        return ServiceTokenSection(label: label, token: token, subject: subject, scopes: scopes, span: reader.span)
     }
 
     private mutating func legacyAlias(_ node: YAMLNode, at path: String) -> LegacyAliasSection? {
@@ -42,7 +55,7 @@ extension SpecDecoder {
             guard let profile = profile(text(of: node, at: path), at: path) else { return nil }
             return ClientSection(
                 profile: profile, id: nil, label: nil, owner: nil, status: nil, redirectURIs: [], authMethod: nil,
-                secret: nil, hasSecret: false, span: node.span)
+                secret: nil, hasSecret: false, keysURL: nil, scopes: nil, introspects: nil, span: node.span)
         }
         guard let reader = open(node, as: .client, path: path, keySpan: node.span) else { return nil }
         let client = ClientSection(
@@ -50,7 +63,8 @@ extension SpecDecoder {
             id: value("id", in: reader), label: text("label", in: reader), owner: text("owner", in: reader),
             status: choice("status", in: reader), redirectURIs: list("redirect_uris", in: reader) ?? [],
             authMethod: choice("auth_method", in: reader), secret: secret("secret", in: reader),
-            hasSecret: reader.entry("secret") != nil, span: reader.span)
+            hasSecret: reader.entry("secret") != nil, keysURL: value("jwks_uri", in: reader),
+            scopes: list("scopes", in: reader), introspects: boolean("introspects", in: reader), span: reader.span)
         if reader.entry("profile") == nil, reader.entry("id") == nil {
             report(
                 Diagnostic(

@@ -12,6 +12,11 @@ extension SpecDecoder {
         let registration: [Located<IssuerSection.Lane>]? = choices("registration", in: reader)
         let dcr: Located<IssuerSection.DynamicRegistration>? = choice("dcr", in: reader)
         let store = section("store", in: reader, as: .store).flatMap { self.store(in: $0) }
+        let limits = section("limits", in: reader, as: .limits).map { self.limits(in: $0) }
+        let clientDocuments = section("client_documents", in: reader, as: .clientDocuments)
+            .map { self.clientDocuments(in: $0) }
+        let clientURIsMustMatch = boolean("client_uris_must_match", in: reader)
+        let key = secret("key", in: reader)
         let tokens = section("tokens", in: reader, as: .tokens).map { self.tokens(in: $0) }
         let openid = boolean("openid", in: reader)
         let rootMetadata: Located<IssuerSection.RootMetadata>? = choice("root_metadata", in: reader)
@@ -20,9 +25,10 @@ extension SpecDecoder {
         guard let url, let mode else { return nil }
         return IssuerSection(
             url: url, mode: mode, listen: listen, privateListen: privateListen, login: login, users: users,
-            registration: registration, dcr: dcr, store: store, hasStore: reader.entry("store") != nil, tokens: tokens,
-            openid: openid,
-            rootMetadata: rootMetadata, originFallbacks: originFallbacks, endpoints: endpoints, span: reader.span)
+            registration: registration, dcr: dcr, limits: limits, clientDocuments: clientDocuments,
+            clientURIsMustMatch: clientURIsMustMatch, key: key, store: store, hasStore: reader.entry("store") != nil,
+            tokens: tokens, openid: openid, rootMetadata: rootMetadata, originFallbacks: originFallbacks,
+            endpoints: endpoints, span: reader.span)
     }
 
     private mutating func login(in reader: SectionReader) -> LoginSection? {
@@ -49,7 +55,21 @@ extension SpecDecoder {
     private mutating func tokens(in reader: SectionReader) -> TokensSection {
         TokensSection(
             format: choice("format", in: reader), accessLifetime: value("access_lifetime", in: reader),
-            refreshLifetime: value("refresh_lifetime", in: reader), span: reader.span)
+            refreshLifetime: value("refresh_lifetime", in: reader),
+            grantLifetime: value("grant_lifetime", in: reader), span: reader.span)
+    }
+
+    private mutating func limits(in reader: SectionReader) -> LimitsSection {
+        LimitsSection(
+            registrations: value("registrations", in: reader), authorizations: value("authorizations", in: reader),
+            tokenRequests: value("token_requests", in: reader), unusedClients: value("unused_clients", in: reader),
+            pendingAuthorizations: value("pending_authorizations", in: reader), span: reader.span)
+    }
+
+    private mutating func clientDocuments(in reader: SectionReader) -> ClientDocumentsSection {
+        ClientDocumentsSection(
+            hosts: list("hosts", in: reader) ?? [], assertions: choice("assertions", in: reader),
+            audience: choice("assertion_audience", in: reader), span: reader.span)
     }
 
     private mutating func endpoints(in reader: SectionReader) -> [EndpointName: Located<RoutePath>] {

@@ -24,6 +24,35 @@ extension SpecDecoder {
         return nil
     }
 
+    /// `{ sha256: DIGEST }`, or a reference to the secret itself.
+    mutating func serviceSecret(_ key: String, in reader: SectionReader) -> Located<ServiceTokenSection.Token>? {
+        guard let entry = reader.entry(key) else { return nil }
+        let path = reader.path(of: key)
+        if case .scalar(let scalar) = entry.value.content, !entry.value.isNull {
+            reportLiteralSecret(length: scalar.text.utf8.count, at: entry.value.span, path: path)
+            return nil
+        }
+        guard let section = section(key, in: reader, as: .serviceSecret), requireOneKey(of: section) else { return nil }
+        guard let digest = section.entry("sha256") else {
+            return secret(in: section).map { Located(.secret($0.value), at: $0.span) }
+        }
+        guard case .scalar(let scalar) = digest.value.content, !digest.value.isNull else {
+            reportKind(of: digest.value, at: section.path(of: "sha256"), expected: SHA256Digest.noun)
+            return nil
+        }
+        do throws(InvalidValue) {
+            return Located(.digest(try SHA256Digest(parsing: scalar.text)), at: digest.value.span)
+        } catch {
+            // Without the text: somebody may have written the token itself.
+            report(
+                Diagnostic(
+                    error.code, .error, "`\(section.path(of: "sha256"))` \(error.problem)",
+                    at: Label(digest.value.span, "expected \(error.expected)"),
+                    help: "write what `printf %s TOKEN | sha256sum` prints"))
+            return nil
+        }
+    }
+
     mutating func reportLiteralSecret(length: Int, at span: Span, path: String) {
         report(
             Diagnostic(

@@ -21,7 +21,7 @@ package struct ScalarKind: Sendable {
     }
 
     /// True for values that people write without quotes and YAML takes for numbers or truth values.
-    var isOftenUnquoted: Bool { name == "software-version" || name == "text" || name == "size" }
+    var isOftenUnquoted: Bool { ["software-version", "text", "size", "quota", "count"].contains(name) }
 
     private init<Value: SpecValue>(
         _ type: Value.Type, _ name: String, _ summary: String, pattern: String?, examples: [String]
@@ -106,6 +106,18 @@ extension ScalarKind {
     static let rateLimit = ScalarKind(
         RateLimit.self, "rate", "Requests per second or minute, and a burst where wanted.",
         pattern: "^[1-9][0-9]*/[sm]( burst [0-9]+)?$", examples: ["10/s burst 20"])
+    static let quota = ScalarKind(
+        Quota.self, "quota", "Requests, a slash and a time span; 0 for no limit.",
+        pattern: "^(0|[1-9][0-9]{0,6}/[1-9][0-9]{0,8}[smhd])$", examples: ["60/10m", "0"])
+    static let count = ScalarKind(
+        Count.self, "count", "A whole number; 0 for no limit.", pattern: "^(0|[1-9][0-9]{0,8})$",
+        examples: ["10000", "0"])
+    static let digest = ScalarKind(
+        SHA256Digest.self, "sha256", "A SHA-256 in lower-case hexadecimal.", pattern: "^[0-9a-f]{64}$",
+        examples: ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+    static let proofText = ScalarKind(
+        ProofText.self, "proof-text", "The token that a vendor wants to find on the host.",
+        pattern: "^[A-Za-z0-9._~+/=:-]{1,512}$", examples: ["openai-verify-example"])
     static let softwareVersion = ScalarKind(
         SoftwareVersion.self, "software-version", "Two or three numbers; quote it, so that 1.20 stays 1.20.",
         pattern: #"^[0-9]+\.[0-9]+(\.[0-9]+)?$"#, examples: ["1.22", "26.4"])
@@ -123,7 +135,8 @@ extension ScalarKind {
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
         plain, profileName, vocabularyName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
-        path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, softwareVersion, fileName,
+        path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
+        proofText, softwareVersion, fileName,
         filePath, environmentName,
     ]
 }

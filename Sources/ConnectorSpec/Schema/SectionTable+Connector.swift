@@ -42,11 +42,51 @@ extension SectionTable {
                 "cors", .choice(names(of: ConnectorSection.CORSOwner.self)), .optional("application"),
                 "Who answers cross-origin requests.", example: "nginx"),
             SpecKey(
+                "service_tokens", .list(.section(.serviceToken)), .optional("none"),
+                "Bearer tokens of programs of your own, which sign in nowhere.",
+                example: "[{ label: bridge, token: { env: BRIDGE_TOKEN } }]"),
+            SpecKey(
+                "openai_apps_challenge", .text(.proofText), .optional("none"),
+                "What `/.well-known/openai-apps-challenge` answers while OpenAI verifies the domain.",
+                example: "openai-verify-example"),
+            SpecKey(
                 "rate_limit", .text(.rateLimit), .optional("none"), "Requests per client address.",
                 example: "10/s burst 20"),
             SpecKey("max_body", .text(.byteSize), .optional("4m"), "Largest request body.", example: "4m"),
             SpecKey(
                 "read_timeout", .text(.timeSpan), .optional("1h"), "How long a stream may be silent.", example: "1h"),
+        ])
+
+    static let serviceToken = SectionTable(
+        "connectors.NAME.service_tokens[]",
+        "The bearer token of a program of your own: it never expires, and is good for this connector alone.",
+        [
+            SpecKey(
+                "label", .text(.name), .required, "Names it in logs; one of each in a deployment.", example: "bridge"),
+            SpecKey(
+                "token", .section(.serviceSecret), .required, "How the server recognises it.",
+                example: "{ env: BRIDGE_TOKEN }"),
+            SpecKey(
+                "subject", .text(.plain), .optional("the label"), "Whom the MCP server takes it for.",
+                example: "service-bridge"),
+            SpecKey(
+                "scopes", .list(.text(.scope)), .optional("all of the connector's"), "What it may do.",
+                example: "[mcp.tools]"),
+        ])
+
+    static let serviceSecret = SectionTable(
+        "connectors.NAME.service_tokens[].token",
+        "A digest of the token, or where the token is found; never the token itself. Exactly one of the keys.",
+        [
+            SpecKey(
+                "sha256", .text(.digest), .conditional("or `env` or `file`"), "Its SHA-256.",
+                example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+            SpecKey(
+                "env", .text(.environmentName), .conditional("or `sha256` or `file`"), "The variable that holds it.",
+                example: "BRIDGE_TOKEN"),
+            SpecKey(
+                "file", .text(.filePath), .conditional("or `sha256` or `env`"), "The file that holds it, mode 0600.",
+                example: "/etc/connectorgen/bridge-token"),
         ])
 
     static let legacyAlias = SectionTable(

@@ -32,6 +32,20 @@ extension SectionTable {
                 "What dynamic registration answers: a new client, always the one static client, or nothing.",
                 example: "dynamic"),
             SpecKey(
+                "client_documents", .section(.clientDocuments), .optional("every public host, assertions accepted"),
+                "What a client's metadata document may be and do (lane cimd).",
+                example: "{ hosts: [chatgpt.com, claude.ai] }"),
+            SpecKey(
+                "client_uris_must_match", .boolean, .optional("true"),
+                "Pages that a registering client names must be on trusted_hosts or page_hosts.", example: "false"),
+            SpecKey(
+                "limits", .section(.limits), .optional("those of issuer.limits"), "How much strangers may use up.",
+                example: "{ registrations: 60/10m }"),
+            SpecKey(
+                "key", .section(.secret),
+                .conditional("required with a postgres store; else the server makes one beside its store"),
+                "The server's master key, at least 32 random bytes.", example: "{ file: /etc/connectorgen/key }"),
+            SpecKey(
                 "store", .section(.store), .conditional("required in modes upstream and local"),
                 "Where the server keeps grants.", example: "{ sqlite: /var/lib/connectorgen/auth.db }"),
             SpecKey(
@@ -98,6 +112,44 @@ extension SectionTable {
             SpecKey(
                 "refresh_lifetime", .text(.timeSpan), .optional("30d"), "How long a refresh token lasts unused.",
                 example: "30d"),
+            SpecKey(
+                "grant_lifetime", .text(.timeSpan), .optional("365d, or refresh_lifetime where that is longer"),
+                "How long a consent lasts, however often its tokens are refreshed.", example: "365d"),
+        ])
+
+    static let clientDocuments = SectionTable(
+        "issuer.client_documents", "What a client's metadata document may be and do (lane `cimd`).",
+        [
+            SpecKey(
+                "hosts", .list(.text(.host)), .optional("every public host"), "Hosts that documents may come from.",
+                example: "[chatgpt.com, claude.ai]"),
+            SpecKey(
+                "assertions", .choice(names(of: ClientDocumentsSection.Assertions.self)), .optional("accepted"),
+                "Whether clients may sign who they are (`private_key_jwt`); `required`: those with a document must.",
+                example: "accepted"),
+            SpecKey(
+                "assertion_audience", .choice(names(of: ClientDocumentsSection.Audience.self)),
+                .optional("issuer_or_token_endpoint"), "What the `aud` of such a signature may be.", example: "issuer"),
+        ])
+
+    static let limits = SectionTable(
+        "issuer.limits", "How much strangers may use up. An address is an IPv4 address, or the /64 of an IPv6 one.",
+        [
+            SpecKey(
+                "registrations", .text(.quota), .optional("60/10m"), "New clients of one address.", example: "60/10m"),
+            SpecKey(
+                "authorizations", .text(.quota), .optional("120/1m"), "Authorization requests of one address.",
+                example: "120/1m"),
+            SpecKey(
+                "token_requests", .text(.quota), .optional("1200/1m"),
+                "Token requests of one address; hosted clients come from a few for all their users.",
+                example: "1200/1m"),
+            SpecKey(
+                "unused_clients", .text(.count), .optional("10000"),
+                "Registered clients that never had a token, at one time.", example: "10000"),
+            SpecKey(
+                "pending_authorizations", .text(.count), .optional("10000"),
+                "Authorizations under way, at one time.", example: "10000"),
         ])
 
     static let endpoints = SectionTable(

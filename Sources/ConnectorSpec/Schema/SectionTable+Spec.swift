@@ -23,6 +23,10 @@ extension SectionTable {
                 "Hosts that may register clients and be redirected to, besides those of the enabled profiles.",
                 example: "[chatgpt.com, claude.ai]"),
             SpecKey(
+                "page_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles alone"),
+                "Further hosts for the pages that clients name (`client_uri`, logo, terms, policy); never for redirects.",
+                example: "[github.com]"),
+            SpecKey(
                 "targets", .section(.targets), .optional("no nginx, env or Keycloak output"), "What is generated.",
                 example: "{ nginx: { server_names: [dexter.cash] } }"),
             SpecKey(
@@ -74,6 +78,16 @@ extension SectionTable {
             SpecKey(
                 "secret", .section(.secret), .optional("none"), "The client's secret.",
                 example: "{ env: BILLING_BOT_SECRET }"),
+            SpecKey(
+                "jwks_uri", .text(.publicURL), .conditional("required with auth_method private_key_jwt"),
+                "Where the client's public keys are (RFC 7591 §2).", example: "https://client.example.com/jwks.json"),
+            SpecKey(
+                "scopes", .list(.text(.scope)), .optional("all there are"), "The scopes that it may be granted.",
+                example: "[mcp.tools]"),
+            SpecKey(
+                "introspects", .boolean, .optional("false"),
+                "A resource server, which may ask about tokens of other clients (RFC 7662); needs a secret or keys.",
+                example: "true"),
         ])
 
     /// The spellings of a closed choice, in the order they are declared.

@@ -27,5 +27,11 @@ package struct ClientSection: Sendable {
     package var secret: Located<SecretReference>?
     /// True where `secret` is written, also when it could not be read.
     package var hasSecret: Bool
+    /// Where the public keys are of a client of `private_key_jwt`.
+    package var keysURL: Located<PublicURL>?
+    /// The scopes that it may be granted; nil for all there are.
+    package var scopes: [Located<ScopeToken>]?
+    /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
+    package var introspects: Located<Bool>?
     package var span: Span
 }

@@ -23,6 +23,9 @@ package struct ConnectorSection: Sendable {
     package var verify: Located<Verification>?
     package var allowedOrigins: [Located<WebOrigin>]
     package var cors: Located<CORSOwner>?
+    package var serviceTokens: [ServiceTokenSection]
+    /// What `/.well-known/openai-apps-challenge` answers, when OpenAI verifies the domain.
+    package var openAIAppsChallenge: Located<ProofText>?
     package var rateLimit: Located<RateLimit>?
     package var maxBody: Located<ByteSize>?
     package var readTimeout: Located<TimeSpan>?

@@ -21,6 +21,13 @@ package struct IssuerSection: Sendable {
     package var users: Located<SecretReference>?
     package var registration: [Located<Lane>]?
     package var dcr: Located<DynamicRegistration>?
+    /// What may be used up, and by whom.
+    package var limits: LimitsSection?
+    package var clientDocuments: ClientDocumentsSection?
+    /// Pages that a registering client names must be on `trusted_hosts` or `page_hosts`; default true.
+    package var clientURIsMustMatch: Located<Bool>?
+    /// The server's master key; without it the server makes one beside its SQLite store.
+    package var key: Located<SecretReference>?
     package var store: Located<StoreLocation>?
     /// True where `store` is written, also when it could not be read.
     package var hasStore: Bool

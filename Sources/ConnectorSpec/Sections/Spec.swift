@@ -10,6 +10,8 @@ package struct Spec: Sendable {
     package var connectors: [ConnectorSection]
     package var clients: [ClientSection]
     package var trustedHosts: [Located<HostPattern>]
+    /// Hosts of pages that clients name; never of a redirect.
+    package var pageHosts: [Located<HostPattern>]
     package var targets: TargetsSection
     /// The whole document.
     package var span: Span

@@ -17,6 +17,8 @@ package struct SpecDraft: Sendable {
     package var clientIDs: [ClientIDEntry]
     package var clients: [ClientSection]
     package var trustedHosts: [Located<HostPattern>]
+    /// Hosts of pages that clients name; never of a redirect.
+    package var pageHosts: [Located<HostPattern>]
     package var targets: TargetsSection
     package var span: Span
     /// True when every section was read whole.
@@ -27,6 +29,6 @@ package struct SpecDraft: Sendable {
         guard isComplete, let name, let issuer else { return nil }
         return Spec(
             name: name, issuer: issuer, connectors: connectors, clients: clients, trustedHosts: trustedHosts,
-            targets: targets, span: span)
+            pageHosts: pageHosts, targets: targets, span: span)
     }
 }

@@ -9,5 +9,7 @@ package struct TokensSection: Sendable {
     package var accessLifetime: Located<TimeSpan>?
     /// Default 30 days, from last use.
     package var refreshLifetime: Located<TimeSpan>?
+    /// Default a year from the consent on, or the refresh lifetime where that is longer.
+    package var grantLifetime: Located<TimeSpan>?
     package var span: Span
 }

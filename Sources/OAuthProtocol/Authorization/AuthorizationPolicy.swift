@@ -26,4 +26,9 @@ package struct AuthorizationPolicy: Sendable {
 
     /// All that a token for this resource can carry.
     package func grantableScopes(_ resource: RuntimeConfig.Resource) -> [String] { resource.scopes + generalScopes }
+
+    /// All that this client's token for it can carry.
+    package func grantableScopes(_ resource: RuntimeConfig.Resource, for client: ClientRecord) -> [String] {
+        client.allowed(of: grantableScopes(resource))
+    }
 }

@@ -41,7 +41,7 @@ extension AuthorizationRequest {
             self.init(
                 clientID: client.id, redirectURI: redirect.text, namesRedirectURI: sentRedirect != nil,
                 state: try parameters.value(.state), challenge: challenge, resource: resource.resource,
-                scopes: try Self.scopes(parameters, resource, policy), nonce: try parameters.value(.nonce),
+                scopes: try Self.scopes(parameters, resource, client, policy), nonce: try parameters.value(.nonce),
                 prompt: try Prompt(parameters.value(.prompt) ?? ""))
         } catch {
             throw AuthorizationRefusal(
@@ -93,7 +93,8 @@ extension AuthorizationRequest {
     }
 
     private static func scopes(
-        _ parameters: ParameterList, _ resource: RuntimeConfig.Resource, _ policy: AuthorizationPolicy
+        _ parameters: ParameterList, _ resource: RuntimeConfig.Resource, _ client: ClientRecord,
+        _ policy: AuthorizationPolicy
     ) throws(Rejection) -> [String] {
         guard parameters.values(.scope).allSatisfy({ $0.utf8.count <= ParameterName.scope.limit }) else {
             throw .scope(.malformed)
@@ -101,6 +102,7 @@ extension AuthorizationRequest {
         let requested = try Scopes.parsed(parameters.value(.scope) ?? "")
         // A request that names no scope means all that the resource asks for, as its challenge says.
         return requested.isEmpty
-            ? resource.scopes : try Scopes.narrowed(requested, to: policy.grantableScopes(resource))
+            ? client.allowed(of: resource.scopes)
+            : try Scopes.narrowed(requested, to: policy.grantableScopes(resource, for: client))
     }
 }

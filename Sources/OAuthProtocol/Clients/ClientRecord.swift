@@ -37,12 +37,16 @@ package struct ClientRecord: Hashable, Sendable {
     package var applicationType: ApplicationType
     /// `jwks_uri` of a client that signs assertions.
     package var keysURI: String?
+    /// The scopes that it may be granted; empty for all there are.
+    package var scopes: [String]
+    /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
+    package var introspects: Bool
 
     package init(
         id: String, origin: Origin, status: RuntimeConfig.ClientStatus = .active, name: String = "",
         redirects: [RegisteredRedirect], authMethod: RuntimeConfig.AuthMethod, secrets: [Secret] = [],
         grantTypes: Set<GrantType> = [.authorizationCode, .refreshToken], applicationType: ApplicationType = .web,
-        keysURI: String? = nil
+        keysURI: String? = nil, scopes: [String] = [], introspects: Bool = false
     ) {
         self.id = id
         self.origin = origin
@@ -54,6 +58,8 @@ package struct ClientRecord: Hashable, Sendable {
         self.grantTypes = grantTypes
         self.applicationType = applicationType
         self.keysURI = keysURI
+        self.scopes = scopes
+        self.introspects = introspects
     }
 
     /// A client of the spec. Without redirects of its own it may be redirected to all of the deployment's.
@@ -67,8 +73,11 @@ package struct ClientRecord: Hashable, Sendable {
         self.init(
             id: client.id, origin: .predefined, status: status, name: client.label, redirects: redirects,
             authMethod: method, secrets: secretDigest.map { [Secret(digest: $0)] } ?? [], applicationType: .native,
-            keysURI: client.keysURL)
+            keysURI: client.keysURL, scopes: client.scopes, introspects: client.introspects)
     }
+
+    /// Those of the scopes that this client may be granted.
+    package func allowed(of all: [String]) -> [String] { scopes.isEmpty ? all : all.filter(scopes.contains) }
 
     /// True for a client that cannot keep a secret (RFC 6749 §2.1).
     package var isPublic: Bool { authMethod == .none }

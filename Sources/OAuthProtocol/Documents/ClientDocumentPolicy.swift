@@ -1,3 +1,5 @@
+package import RuntimeConfig
+
 /// What a client metadata document may say.
 package struct ClientDocumentPolicy: Sendable {
     /// Judges redirects beyond the document's own origin.
@@ -16,6 +18,13 @@ package struct ClientDocumentPolicy: Sendable {
         self.registration = registration
         self.documentHosts = documentHosts
         self.requiresAssertion = requiresAssertion
+    }
+
+    package init(_ config: RuntimeConfig, registration: RegistrationPolicy) {
+        let hosts = config.clientDocuments.hosts
+        self.init(
+            registration: registration, documentHosts: hosts.isEmpty ? nil : Set(hosts.map(\.lowercasedASCII)),
+            requiresAssertion: config.clientDocuments.assertions == .required)
     }
 
     /// True when a document may be fetched from there.

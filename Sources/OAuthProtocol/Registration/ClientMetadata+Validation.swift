@@ -20,13 +20,13 @@ extension ClientMetadata {
     ) throws(Rejection.MetadataFault) -> ClientMetadata {
         let redirects = try redirects(reader, policy)
         let applicationType = try applicationType(reader, redirects)
-        let keysURI = try uri(reader, "jwks_uri", policy, mustBeTrusted: true)
+        let keysURI = try keysURI(reader, policy)
         let method = try authMethod(reader, policy, keysURI: keysURI)
         return ClientMetadata(
             redirectURIs: redirects.map(\.text), authMethod: method, grantTypes: try grantTypes(reader),
             applicationType: applicationType, scopes: try scopes(reader, policy), name: try name(reader, policy),
-            clientURI: try uri(reader, "client_uri", policy), logoURI: try uri(reader, "logo_uri", policy),
-            termsURI: try uri(reader, "tos_uri", policy), policyURI: try uri(reader, "policy_uri", policy),
+            clientURI: try page(reader, "client_uri", policy), logoURI: try page(reader, "logo_uri", policy),
+            termsURI: try page(reader, "tos_uri", policy), policyURI: try page(reader, "policy_uri", policy),
             keysURI: method == .privateKeyJWT ? keysURI : nil, softwareID: try reader.text("software_id", longest: 256),
             softwareVersion: try reader.text("software_version", longest: 256))
     }
@@ -108,13 +108,20 @@ extension ClientMetadata {
         return name
     }
 
-    private static func uri(
-        _ reader: MetadataReader, _ member: String, _ policy: RegistrationPolicy, mustBeTrusted: Bool = false
+    private static func page(
+        _ reader: MetadataReader, _ member: String, _ policy: RegistrationPolicy
     ) throws(Rejection.MetadataFault) -> String? {
         guard let text = try reader.text(member) else { return nil }
-        guard policy.admits(uri: text, mustBeTrusted: mustBeTrusted || policy.clientURIsMustMatch) else {
-            throw .foreignURI(member: member)
-        }
+        guard policy.admits(page: text) else { throw .foreignURI(member: member) }
+        return text
+    }
+
+    /// The server itself asks there, so that it has to be a trusted host.
+    private static func keysURI(
+        _ reader: MetadataReader, _ policy: RegistrationPolicy
+    ) throws(Rejection.MetadataFault) -> String? {
+        guard let text = try reader.text("jwks_uri") else { return nil }
+        guard policy.admits(uri: text, mustBeTrusted: true) else { throw .foreignURI(member: "jwks_uri") }
         return text
     }
 }

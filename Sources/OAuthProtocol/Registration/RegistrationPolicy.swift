@@ -2,8 +2,10 @@ package import RuntimeConfig
 
 /// Who may register, and where they may be redirected to.
 package struct RegistrationPolicy: Sendable {
-    /// Hosts in lower case; compared as a whole, never by suffix.
-    package let trustedHosts: Set<String>
+    /// Hosts that clients may be redirected to.
+    package let trustedHosts: HostList
+    /// Further hosts of the pages that clients name.
+    package let pageHosts: HostList
     /// The deployment's redirects, patterns among them.
     package let redirects: [RegisteredRedirect]
     package let authMethods: Set<RuntimeConfig.AuthMethod>
@@ -18,17 +20,17 @@ package struct RegistrationPolicy: Sendable {
     package static let mostRedirects = 50
 
     package init(
-        _ config: RuntimeConfig, policy: AuthorizationPolicy, clientURIsMustMatch: Bool = true,
-        reservedNames: [String] = []
+        _ config: RuntimeConfig, policy: AuthorizationPolicy, reservedNames: [String] = []
     ) {
-        trustedHosts = Set(config.trustedHosts.map(\.lowercasedASCII))
+        trustedHosts = HostList(config.trustedHosts)
+        pageHosts = HostList(config.pageHosts)
         redirects = config.redirects.map(RegisteredRedirect.init)
         authMethods = policy.authMethods
         var seen: Set<String> = []
         grantableScopes = (config.resources.flatMap(\.scopes) + policy.generalScopes).filter {
             seen.insert($0).inserted
         }
-        self.clientURIsMustMatch = clientURIsMustMatch
+        clientURIsMustMatch = config.clientURIsMustMatch
         self.reservedNames = reservedNames
     }
 
@@ -57,14 +59,25 @@ package struct RegistrationPolicy: Sendable {
     }
 
     /// True for a trusted host in any case.
-    package func trusts(_ host: String) -> Bool { trustedHosts.contains(host.lowercasedASCII) }
+    package func trusts(_ host: String) -> Bool { trustedHosts.contains(host) }
 
     /// True for an `https` URL without userinfo, port or dot segments, on a trusted host where that is asked for.
     package func admits(uri text: String, mustBeTrusted: Bool) -> Bool {
+        guard let host = Self.host(ofHTTPS: text) else { return false }
+        return !mustBeTrusted || trusts(host)
+    }
+
+    /// True for such a URL as the page of a client, which may also be on the hosts for pages.
+    package func admits(page text: String) -> Bool {
+        guard let host = Self.host(ofHTTPS: text) else { return false }
+        return !clientURIsMustMatch || trusts(host) || pageHosts.contains(host)
+    }
+
+    private static func host(ofHTTPS text: String) -> String? {
         guard let uri = try? AbsoluteURI(text), uri.hasScheme("https"), let authority = uri.authority,
             !authority.hasUserinfo, !authority.host.isEmpty, authority.port == nil, !uri.hasDotSegments
-        else { return false }
-        return !mustBeTrusted || trusts(authority.host)
+        else { return nil }
+        return authority.host
     }
 
     private static func haveSameApplication(_ listed: String, _ redirect: RedirectURI) -> Bool {

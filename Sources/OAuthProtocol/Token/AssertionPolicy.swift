@@ -1,3 +1,5 @@
+import RuntimeConfig
+
 /// Which assertions this server takes (RFC 7523 §3).
 package struct AssertionPolicy: Hashable, Sendable {
     /// Whom an assertion may be addressed to; always one string, byte for byte.
@@ -21,7 +23,7 @@ package struct AssertionPolicy: Hashable, Sendable {
 
     /// The most seconds an assertion may have left.
     package static let longest = 300
-    package static let algorithms: Set<String> = ["RS256", "PS256", "ES256", "EdDSA"]
+    package static let algorithms = Set(RuntimeConfig.assertionAlgorithms)
 
     /// Judges the claims at `now`, in seconds since 1970, then the signature, so that nothing unsigned costs more than
     /// its parsing. `verifies` says whether a key of the client signed the assertion by the algorithm it names.

@@ -16,10 +16,10 @@ package enum IntrospectionResponse: Hashable, Sendable {
     case inactive
     case active(AccessTokenFacts)
 
-    /// Answers an authenticated asker at `now`, in seconds since 1970. A predefined client that keeps a secret may
-    /// ask for any token, as resource servers do; every other one only for its own (RFC 7662 §4).
+    /// Answers an authenticated asker at `now`, in seconds since 1970. A resource server may ask for any token; every
+    /// other client only for its own (RFC 7662 §4).
     package init(_ facts: AccessTokenFacts?, for asker: ClientRecord, now: Int) {
-        let isResourceServer = asker.origin == .predefined && !asker.isPublic
+        let isResourceServer = asker.introspects && !asker.isPublic
         guard let facts, now < facts.expires, isResourceServer || facts.clientID.hasSameBytes(as: asker.id) else {
             self = .inactive
             return

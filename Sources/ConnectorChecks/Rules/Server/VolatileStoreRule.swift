@@ -11,7 +11,7 @@ struct VolatileStoreRule: Rule {
         ],
         passing: [
             RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }"),
-            RuleExample(issuer: "store: { postgres: { env: DATABASE_URL } }"),
+            RuleExample(issuer: "store: { postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
             RuleExample(issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store"),
         ], references: ["M#132", "M#92"])
 

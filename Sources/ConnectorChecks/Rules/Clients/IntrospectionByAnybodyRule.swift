@@ -1,0 +1,29 @@
+import ConnectorSpec
+import Diagnostics
+
+/// A client that may ask about the tokens of others and proves to nobody who it is.
+struct IntrospectionByAnybodyRule: Rule {
+    let documentation = RuleDocumentation(
+        .introspectionByAnybody,
+        failing: [
+            RuleExample(top: "clients: [{ id: cid_api, introspects: ↓true }]"),
+            RuleExample(top: "clients: [{ id: cid_api, auth_method: none, introspects: ↓true }]"),
+        ],
+        passing: [
+            RuleExample(top: "clients: [{ id: cid_api, secret: { env: CID_API_SECRET }, introspects: true }]"),
+            RuleExample(top: "clients: [{ id: cid_api, introspects: false }]"),
+        ], references: ["RFC 7662 §2.1"])
+
+    func check(_ context: RuleContext) -> [Diagnostic] {
+        context.draft.clients.compactMap { client in
+            guard let introspects = client.introspects, introspects.value else { return nil }
+            let isPublic = client.authMethod.map { $0.value == .none } ?? !client.hasSecret
+            guard isPublic else { return nil }
+            return finding(
+                "a client without a secret may ask about the tokens of others", at: introspects.span,
+                "whoever knows the id may ask",
+                secondary: client.authMethod.map { [Label($0.span, "asks for no secret")] } ?? [],
+                help: "add `secret: { env: NAME }`, or remove introspects")
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import ConnectorSpec
+import Diagnostics
+import RuntimeConfig
+
+extension Lowering {
+    var tokens: RuntimeConfig.Tokens {
+        let section = spec.issuer.tokens
+        let access = section?.accessLifetime?.value.seconds ?? Default.accessLifetime
+        let refresh = section?.refreshLifetime?.value.seconds ?? Default.refreshLifetime
+        return RuntimeConfig.Tokens(
+            format: (section?.format?.value ?? .opaque).rawValue, accessLifetime: access, refreshLifetime: refresh,
+            grantLifetime: section?.grantLifetime?.value.seconds ?? max(Default.grantLifetime, access, refresh))
+    }
+
+    var limits: RuntimeConfig.Limits {
+        let section = spec.issuer.limits
+        return RuntimeConfig.Limits(
+            registrations: section?.registrations?.value.runtime ?? Default.limits.registrations,
+            authorizations: section?.authorizations?.value.runtime ?? Default.limits.authorizations,
+            tokenRequests: section?.tokenRequests?.value.runtime ?? Default.limits.tokenRequests,
+            unusedClients: section?.unusedClients?.value.number ?? Default.limits.unusedClients,
+            pendingAuthorizations: section?.pendingAuthorizations?.value.number
+                ?? Default.limits.pendingAuthorizations)
+    }
+
+    /// Signatures are accepted where there can be clients that sign: with documents, or predefined ones.
+    func assertions(_ lanes: [IssuerSection.Lane]) -> RuntimeConfig.Assertions {
+        let hasSigners = lanes.contains(.cimd) || spec.clients.contains { $0.authMethod?.value == .privateKeyJWT }
+        guard hasSigners else { return .refused }
+        return switch spec.issuer.clientDocuments?.assertions?.value {
+        case .accepted, nil: .accepted
+        case .required: .required
+        case .refused: .refused
+        }
+    }
+
+    func clientDocuments(_ issuer: IssuerPlan) -> RuntimeConfig.ClientDocuments {
+        let section = spec.issuer.clientDocuments
+        return RuntimeConfig.ClientDocuments(
+            hosts: section?.hosts.map(\.value.text) ?? [], assertions: issuer.assertions,
+            audience: section?.audience?.value == .issuer ? .issuer : .issuerOrTokenEndpoint)
+    }
+
+    /// A service token opens the connector's own resource, none of its aliases.
+    func serviceTokens(_ resources: [ResourcePlan]) -> [RuntimeConfig.ServiceToken] {
+        var tokens: [RuntimeConfig.ServiceToken] = []
+        for (section, resource) in zip(spec.connectors, resources.filter { !$0.isAlias }) {
+            for token in section.serviceTokens {
+                let label = token.label.value.text
+                tokens.append(
+                    RuntimeConfig.ServiceToken(
+                        label: label, token: token.token.value.runtime, subject: token.subject?.value ?? label,
+                        resource: resource.resource, scopes: token.scopes?.map(\.value.text) ?? resource.scopes))
+            }
+        }
+        return tokens
+    }
+
+    func domainProofs(_ resources: [ResourcePlan]) -> [RuntimeConfig.DomainProof] {
+        var seen: Set<String> = []
+        return resources.compactMap { resource in
+            guard let proof = resource.openAIAppsChallenge, seen.insert(resource.host).inserted else { return nil }
+            return RuntimeConfig.DomainProof(
+                host: resource.host, path: WellKnown.openAIAppsChallenge, text: proof.value.text)
+        }
+    }
+
+    // MARK: what does not fit together
+
+    mutating func checkPolicies() {
+        checkLifetimes()
+        checkKey()
+        checkAssertions()
+        checkClientScopes()
+        checkServiceTokens()
+    }
+
+    private mutating func checkLifetimes() {
+        guard let section = spec.issuer.tokens, let grant = section.grantLifetime else { return }
+        let others = [("access_lifetime", section.accessLifetime), ("refresh_lifetime", section.refreshLifetime)]
+        for (name, lifetime) in others {
+            guard let lifetime, lifetime.value.seconds > grant.value.seconds else { continue }
+            report(
+                .lifetimesCross, "issuer.tokens.\(name) is longer than issuer.tokens.grant_lifetime",
+                at: lifetime.span, "never lasts that long", secondary: [Label(grant.span, "ends every token")],
+                help: "write \(grant.value.text) or less, or a longer grant_lifetime")
+        }
+    }
+
+    /// Several nodes have to share one key; a single one keeps its own beside its store.
+    private mutating func checkKey() {
+        guard let store = spec.issuer.store, case .postgres = store.value, spec.issuer.key == nil else { return }
+        report(
+            .serverKeyMissing, "issuer.store is postgres and issuer.key is missing", at: store.span,
+            "several nodes have to share one key", help: "add issuer.key: { env: CONNECTORGEN_KEY }")
+    }
+
+    private mutating func checkAssertions() {
+        let issuer = spec.issuer
+        guard let section = issuer.clientDocuments, issuer.mode.value != .companion else { return }
+        let signers = spec.clients.filter { $0.authMethod?.value == .privateKeyJWT }
+        if let refused = section.assertions, refused.value == .refused {
+            for method in signers.compactMap(\.authMethod) {
+                report(
+                    .assertionsRefused,
+                    "a client authenticates by private_key_jwt and issuer.client_documents.assertions is refused",
+                    at: method.span, secondary: [Label(refused.span, "refuses it")],
+                    help: "write assertions: accepted, or give the client a secret")
+            }
+        }
+        guard let lanes = issuer.registration, !lanes.contains(where: { $0.value == .cimd }) else { return }
+        if let written = section.hosts.first?.span ?? section.assertions?.span, signers.isEmpty {
+            report(
+                .clientDocumentsUnused, .warning,
+                "issuer.client_documents has no effect: issuer.registration does not offer cimd", at: written,
+                secondary: lanes.first.map { [Label($0.span, "the lanes that are offered")] } ?? [],
+                help: "add cimd to issuer.registration, or remove issuer.client_documents")
+        }
+    }
+
+    private mutating func checkClientScopes() {
+        guard spec.clients.contains(where: { $0.scopes != nil }) else { return }
+        var known: Set<String> = [Default.offlineAccess, "openid", "email"]
+        for connector in spec.connectors { known.formUnion(effectiveScopes(of: connector)) }
+        for scope in spec.clients.flatMap({ $0.scopes ?? [] }) where !known.contains(scope.value.text) {
+            reportUnknownScope(scope, known: known.sorted(), "no connector has this scope")
+        }
+    }
+
+    private mutating func checkServiceTokens() {
+        var first: [String: Span] = [:]
+        for connector in spec.connectors where !connector.serviceTokens.isEmpty {
+            let scopes = effectiveScopes(of: connector)
+            for token in connector.serviceTokens {
+                if let earlier = first.updateValue(token.label.span, forKey: token.label.value.text) {
+                    report(
+                        .serviceTokenTwice, "two service tokens have the label `\(token.label.value.text)`",
+                        at: token.label.span, secondary: [Label(earlier, "first given here")],
+                        help: "give each a label of its own: logs name them by it")
+                }
+                for scope in token.scopes ?? [] where !scopes.contains(scope.value.text) {
+                    reportUnknownScope(
+                        scope, known: scopes, "connectors.\(connector.name.value.text) has no such scope")
+                }
+            }
+        }
+    }
+
+    private mutating func reportUnknownScope(_ scope: Located<ScopeToken>, known: [String], _ label: String) {
+        report(
+            .unknownScope, "unknown scope `\(scope.value.text)`", at: scope.span, label,
+            notes: known.isEmpty ? [] : ["known: \(known.joined(separator: ", "))"],
+            help: Suggestion.nearest(to: scope.value.text, in: known).map { "did you mean `\($0)`?" }
+                ?? "add it to the connector's scopes, or remove it here")
+    }
+}
+
+extension Quota {
+    fileprivate var runtime: RuntimeConfig.Rate { RuntimeConfig.Rate(requests: requests, seconds: seconds) }
+}
+
+extension ServiceTokenSection.Token {
+    fileprivate var runtime: RuntimeConfig.ServiceToken.Token {
+        switch self {
+        case .digest(let digest): .sha256(digest.text)
+        case .secret(let reference): .secret(reference.runtime)
+        }
+    }
+}
