@@ -96,13 +96,16 @@ let package = Package(
         house(
             "AuthServer",
             [
-                "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "Templates", "ConfigLanguages",
-                "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics", "CSystemCalls",
+                "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient", "Templates",
+                "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
+                "CSystemCalls",
             ]),
         .executableTarget(name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules),
 
         // MARK: tests
-        .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: houseRules),
+        .target(
+            name: "TestSupport", dependencies: [], path: "Tests/TestSupport", exclude: ["tls-server.py"],
+            swiftSettings: houseRules),
         tests("JSONSyntaxTests", ["JSONSyntax"]),
         tests("ContentDigestTests", ["ContentDigest"]),
         tests("ParallelWorkTests", ["ParallelWork"]),
@@ -128,7 +131,7 @@ let package = Package(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
             exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
-        tests("HTTPClientTests", ["HTTPClient"], exclude: ["tls-server.py"]),
+        tests("HTTPClientTests", ["HTTPClient"]),
         tests("CryptographyTests", ["Cryptography", "JSONSyntax"]),
         tests("SQLiteTests", ["SQLite"]),
         .target(
@@ -145,7 +148,7 @@ let package = Package(
         tests(
             "AuthServerTests",
             [
-                "AuthServer", "OAuthProtocol", "OAuthStores", "Cryptography", "HTTPServer", "Templates",
+                "AuthServer", "OAuthProtocol", "OAuthStores", "Cryptography", "HTTPServer", "HTTPClient", "Templates",
                 "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
             ], exclude: ["Goldens"]),
         tests("ArchitectureTests", []),

@@ -5,6 +5,11 @@ package struct HTTPClientResponse: Hashable, Sendable {
         package let name: String
         /// Trimmed; malformed UTF-8 is repaired.
         package let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// 200 to 599 without redirects; 304 is there.

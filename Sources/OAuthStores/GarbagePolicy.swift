@@ -6,6 +6,8 @@ package struct GarbagePolicy: Hashable, Sendable {
     package var endedGrants = Duration.seconds(86_400)
     /// A client that never redeemed a code, after its registration. One that did is never collected by age.
     package var unusedClients = Duration.seconds(86_400)
+    /// A document of a client without a live grant, after it was fetched.
+    package var unusedDocuments = Duration.seconds(86_400)
     /// Rows of one kind that one transaction takes, so that others hardly wait.
     package var batch = 500
 
@@ -23,6 +25,7 @@ package struct GarbageReport: Hashable, Sendable {
     package var consents = 0
     package var assertions = 0
     package var signingKeys = 0
+    package var documents = 0
 
     package init() {}
 }

@@ -68,6 +68,13 @@ package protocol OAuthStore: Sendable {
     ) async throws(StoreFailure) -> Bool
     func revokeSigningKey(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool
 
+    // MARK: documents
+
+    /// Keeps what a client published in place of what was fetched from the same URL for it earlier.
+    func keep(_ document: StoredDocument) async throws(StoreFailure)
+    /// Nil when nothing is kept from there for that client.
+    func document(_ url: String, clientID: String) async throws(StoreFailure) -> StoredDocument?
+
     // MARK: upkeep
 
     /// Takes away what is over, in small steps, and never what is live.

@@ -34,8 +34,9 @@ enum House {
         "OAuthProtocol": ["RuntimeConfig", "JSONSyntax"],
         "OAuthStores": ["OAuthProtocol", "SQLite"],
         "AuthServer": [
-            "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "Templates", "ConfigLanguages",
-            "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "ContentDigest", "Diagnostics", "CSystemCalls", "Glibc",
+            "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient", "Templates",
+            "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "JSONSyntax", "ContentDigest", "Diagnostics",
+            "CSystemCalls", "Glibc",
             "Dispatch", "Synchronization",
         ],
         "connectorgen-auth": ["AuthServer"],

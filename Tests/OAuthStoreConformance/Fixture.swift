@@ -68,6 +68,14 @@ package enum Fixture {
             accessToken: access(token, at: time))
     }
 
+    package static func document(
+        _ client: String, _ number: Int = 1, body: [UInt8] = [0x7B, 0, 0xFF, 0x7D], at time: UnixTime = start
+    ) -> StoredDocument {
+        StoredDocument(
+            clientID: client, url: "https://c.example/\(number)", body: body,
+            entityTag: number % 2 == 0 ? nil : "\"tag\"", fetchedAt: time, freshUntil: time + .seconds(300))
+    }
+
     package static func key(_ id: String, at time: UnixTime = start) -> SigningKey {
         SigningKey(
             id: id, publicKey: "{}", sealedPrivateKey: [1, 2, 3], createdAt: time, activeFrom: time + .seconds(300))

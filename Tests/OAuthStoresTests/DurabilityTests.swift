@@ -95,6 +95,24 @@ struct DurabilityTests {
         await restored.close()
     }
 
+    @Test("P12 a store of the first schema is brought up and keeps what it holds")
+    func migrated() async throws {
+        let store = try await SQLiteOAuthStore.open(file)
+        _ = try await store.grant(1)
+        await store.close()
+        let file = file
+        try await onThread {
+            let connection = try Connection.open(file, .writing)
+            try connection.script("DROP TABLE documents")
+            try connection.set("user_version", to: 1)
+        }
+        let later = try await SQLiteOAuthStore.open(file)
+        #expect(try await later.isActive(1, at: Fixture.at(1)))
+        try await later.keep(Fixture.document("client"))
+        #expect(try await later.document("https://c.example/1", clientID: "client") == Fixture.document("client"))
+        await later.close()
+    }
+
     @Test("P12 a store of a later release is refused and left as it is; so is a foreign database and garbage")
     func refused() async throws {
         let store = try await SQLiteOAuthStore.open(file)
@@ -105,12 +123,12 @@ struct DurabilityTests {
             let connection = try Connection.open(file, .writing)
             try connection.set("user_version", to: 99)
         }
-        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 1)) {
+        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 2)) {
             _ = try await SQLiteOAuthStore.open(file)
         }
         try await onThread {
             let connection = try Connection.open(file, .writing)
-            try connection.set("user_version", to: 1)
+            try connection.set("user_version", to: 2)
         }
         let again = try await SQLiteOAuthStore.open(file)
         #expect(try await again.isActive(1, at: Fixture.at(1)))

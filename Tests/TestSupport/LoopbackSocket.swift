@@ -87,6 +87,12 @@ package enum LoopbackSocket {
         return Array(buffer.prefix(count))
     }
 
+    /// True when a connection waits at a listening socket to be accepted.
+    package static func hasVisitor(_ listener: Int32) -> Bool {
+        var descriptor = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 0) > 0
+    }
+
     private static func loopback(port: Int) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -102,6 +102,7 @@ extension Rejection {
         case .reservedName: WireError(.invalidClientMetadata, "client_name is reserved")
         case .redirect: WireError(.invalidRedirectURI, "a redirect URI is missing, malformed or not allowed here")
         case .otherIdentifier: WireError(.invalidClientMetadata, "client_id is another one")
+        case .unreachable: WireError(.invalidClientMetadata, "the document cannot be had")
         case .secretInDocument: WireError(.invalidClientMetadata, "secrets do not belong here")
         }
     }

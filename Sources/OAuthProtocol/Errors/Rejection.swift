@@ -122,6 +122,8 @@ extension Rejection {
         /// A document whose `client_id` is not the URL it came from.
         case otherIdentifier
         case secretInDocument
+        /// A document that could not be had; why is known where it was asked for.
+        case unreachable
     }
 
     package enum BearerFault: Hashable, Sendable { case missing, invalid, otherAudience, insufficientScope }

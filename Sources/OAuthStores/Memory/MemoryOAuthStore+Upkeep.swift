@@ -29,6 +29,16 @@ extension MemoryOAuthStore {
         return true
     }
 
+    package func keep(_ document: StoredDocument) {
+        let key = DocumentKey(clientID: document.clientID, url: document.url)
+        if let kept = documents[key], kept.fetchedAt > document.fetchedAt { return }
+        documents[key] = document
+    }
+
+    package func document(_ url: String, clientID: String) -> StoredDocument? {
+        documents[DocumentKey(clientID: clientID, url: url)]
+    }
+
     package func collectGarbage(now: UnixTime, policy: GarbagePolicy) -> GarbageReport {
         var report = GarbageReport()
         report.pendingAuthorizations = sweep(&pending) { $0.expiresAt <= now }
@@ -46,6 +56,10 @@ extension MemoryOAuthStore {
         let before = keys.count
         keys.removeAll { $0.retiresAt.map { $0 <= now } ?? false }
         report.signingKeys = before - keys.count
+        let inUse = Set(grants.values.filter { $0.revokedAt == nil && now < $0.expiresAt }.map(\.clientID))
+        report.documents = sweep(&documents) {
+            $0.fetchedAt <= now - policy.unusedDocuments && !inUse.contains($0.clientID)
+        }
         return report
     }
 

@@ -14,6 +14,7 @@ package actor MemoryOAuthStore: OAuthStore {
     var consents: [ConsentKey: Consent] = [:]
     var assertions: [AssertionKey: UnixTime] = [:]
     var keys: [SigningKey] = []
+    var documents: [DocumentKey: StoredDocument] = [:]
 
     struct StoredAccessToken {
         let grantID: GrantID
@@ -30,6 +31,10 @@ package actor MemoryOAuthStore: OAuthStore {
 
     struct ConsentKey: Hashable {
         let clientID, subject: String
+    }
+
+    struct DocumentKey: Hashable {
+        let clientID, url: String
     }
 
     struct AssertionKey: Hashable {

@@ -59,6 +59,7 @@ extension SQLiteOAuthStore {
         report.signingKeys = try await write { (connection) throws(SQLiteError) in
             try connection.run("DELETE FROM signing_keys WHERE retires_at <= ?", .time(now))
         }
+        report.documents = try await collectDocuments(now: now, before: now - policy.unusedDocuments, size: size)
         return report
     }
 
@@ -71,6 +72,22 @@ extension SQLiteOAuthStore {
             let count = try await write(step)
             sum += count
             guard count == size else { return sum }
+        }
+    }
+
+    /// Documents of clients without a live grant.
+    private func collectDocuments(
+        now: UnixTime, before: UnixTime, size: Int
+    ) async throws(StoreFailure) -> Int {
+        try await inSteps(of: size) { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                DELETE FROM documents WHERE (client_id, url) IN (
+                    SELECT client_id, url FROM documents WHERE fetched_at <= ?2 AND NOT EXISTS (
+                        SELECT 1 FROM grants WHERE grants.client_id = documents.client_id
+                            AND revoked_at IS NULL AND expires_at > ?1)
+                    LIMIT ?3)
+                """, .time(now), .time(before), .integer(size))
         }
     }
 

@@ -71,7 +71,14 @@ enum Schema {
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, public_key TEXT NOT NULL,
             sealed_private_key BLOB NOT NULL, created_at INTEGER NOT NULL, active_from INTEGER NOT NULL,
             retires_at INTEGER, revoked_at INTEGER) STRICT;
+        """,
         """
+        CREATE TABLE documents(
+            client_id TEXT NOT NULL, url TEXT NOT NULL, body BLOB NOT NULL, entity_tag TEXT,
+            fetched_at INTEGER NOT NULL, fresh_until INTEGER NOT NULL,
+            PRIMARY KEY (client_id, url)) STRICT, WITHOUT ROWID;
+        CREATE INDEX documents_fetch ON documents(fetched_at);
+        """,
     ]
 
     /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does

@@ -4,6 +4,7 @@ Prints `port N` when it listens, `accept ADDRESS` for each connection and `reque
 """
 
 import gzip
+import json
 import socket
 import ssl
 import sys
@@ -35,6 +36,16 @@ def answer(connection, path, request, stop):
     name, _, argument = path.strip("/").partition("/")
     if name == "ok":
         connection.sendall(whole(b'{"ok":true}', 'ETag: "one"', "Cache-Control: max-age=60", "cache-control: public"))
+    elif name == "document":
+        # A client metadata document with this URL as its id.
+        fields = dict(line.split(": ", 1) for line in request.decode().split("\r\n")[1:] if line)
+        freshness = ["Cache-Control: max-age=60", 'ETag: "one"']
+        if fields.get("If-None-Match") == '"one"':
+            connection.sendall(head("304 Not Modified", *freshness))
+        else:
+            url = f"https://{fields['Host']}{path}"
+            client = {"client_id": url, "client_name": "Document client", "redirect_uris": [f"{url}/callback"]}
+            connection.sendall(whole(json.dumps(client).encode(), *freshness))
     elif name == "echo":
         connection.sendall(whole(request))
     elif name == "status":

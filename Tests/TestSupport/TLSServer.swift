@@ -1,17 +1,15 @@
-import HTTPClient
-import TestSupport
-
 /// A TLS server on loopback with an authority of its own; see `tls-server.py` for what it answers.
-final class TLSServer: Sendable {
+package final class TLSServer: Sendable {
     /// What the certificate is for, beside 127.0.0.1.
-    static let host = "document.example"
+    package static let host = "document.example"
 
-    let port: Int
-    let authority: String
+    package let port: Int
+    /// PEM file of the authority.
+    package let authority: String
     private let folder: TemporaryFolder
     private let child: ChildProcess
 
-    init() async throws {
+    package init() async throws {
         let folder = try TemporaryFolder()
         let openssl = try Tool.openssl.required()
         func run(_ arguments: [String]) async throws {
@@ -29,7 +27,7 @@ final class TLSServer: Sendable {
         let child = try ChildProcess(
             try Tool.python3.required(),
             [
-                Repository.path("Tests/HTTPClientTests/tls-server.py"), folder.file("server.pem"),
+                Repository.path("Tests/TestSupport/tls-server.py"), folder.file("server.pem"),
                 folder.file("server.key"),
             ])
         let text = try await child.output.wait(for: "\n")
@@ -43,42 +41,15 @@ final class TLSServer: Sendable {
     }
 
     /// The addresses that connections came to, in order.
-    var accepted: [String] { lines("accept") }
+    package var accepted: [String] { lines("accept") }
 
     /// The paths of all requests.
-    var requested: [String] { lines("request") }
+    package var requested: [String] { lines("request") }
 
     private func lines(_ word: String) -> [String] {
         child.output.text.split(separator: "\n").filter { $0.hasPrefix("\(word) ") }
             .map { String($0.dropFirst(word.count + 1)) }
     }
 
-    func url(_ path: String, host: String = host) -> String { "https://\(host):\(port)\(path)" }
-
-    /// The public internet, this server's authority, and the server's name at these addresses.
-    func policy(at addresses: [String] = ["127.0.0.1"], admitting blocks: [AddressBlock] = [.server])
-        -> HTTPClientPolicy
-    {
-        var policy = HTTPClientPolicy.publicDocuments
-        policy.authorities = authority
-        policy.hosts = [.init(host: Self.host, port: port, addresses: addresses)]
-        for block in blocks { policy.addresses = policy.addresses.admitting(block) }
-        return policy
-    }
-}
-
-extension AddressBlock {
-    static let server = AddressBlock.v4(127, 0, 0, 1, prefix: 32)
-}
-
-extension HTTPClient {
-    /// The error of a fetch; nil when it succeeded.
-    func failure(_ url: String, headers: [(name: String, value: String)] = []) async -> HTTPClientError? {
-        do throws(HTTPClientError) {
-            _ = try await get(url, headers: headers)
-            return nil
-        } catch {
-            return error
-        }
-    }
+    package func url(_ path: String, host: String = host) -> String { "https://\(host):\(port)\(path)" }
 }

@@ -1,0 +1,61 @@
+import Glibc
+import HTTPClient
+import OAuthProtocol
+import OAuthStores
+import RuntimeConfig
+import TestSupport
+import Testing
+
+@testable import AuthServer
+
+@Suite(
+    "documents over TLS",
+    .enabled(if: Tool.openssl.isAvailable && Tool.python3.isAvailable, "openssl or python3 is not installed"))
+struct FetchedDocumentTests {
+    @Test("G01 64 authorizations of a client fetch its document once, and later ask by its tag")
+    func fetched() async throws {
+        let server = try await TLSServer()
+        var policy = HTTPClientPolicy.publicDocuments
+        policy.authorities = server.authority
+        policy.hosts = [.init(host: TLSServer.host, port: server.port, addresses: ["127.0.0.1"])]
+        policy.addresses = policy.addresses.admitting(.v4(127, 0, 0, 1, prefix: 32))
+        let client = try HTTPClient(policy: policy)
+        let config = Sample.config()
+        let clock = ManualClock()
+        let documents = try #require(
+            ClientDocuments(
+                config, policy: AuthorizationPolicy(config), fetcher: client, store: MemoryOAuthStore(),
+                clock: clock.clock))
+        let url = try #require(ClientDocumentURL(server.url("/document")))
+        try await withThrowingTaskGroup(of: ClientRecord.self) { group in
+            for _ in 0..<64 { group.addTask { try await documents.client(url, for: .authorization) } }
+            for try await record in group { #expect(record.id == url.text && record.name == "Document client") }
+        }
+        #expect(server.requested == ["/document"])
+        clock.advance(60)
+        _ = try await documents.client(url, for: .authorization)
+        #expect(server.requested == ["/document", "/document"])
+        await client.close()
+        clock.advance(60)
+        #expect(try await documents.client(url, for: .token).id == url.text)
+    }
+
+    @Test("G04 a document on this machine is not fetched by the policy for the public internet")
+    func hidden() async throws {
+        let (listener, port) = try LoopbackSocket.listen()
+        defer { close(listener) }
+        let client = try HTTPClient(policy: .publicDocuments)
+        let config = Sample.config()
+        let documents = try #require(
+            ClientDocuments(
+                config, policy: AuthorizationPolicy(config), fetcher: client, store: MemoryOAuthStore()))
+        for host in ["127.0.0.1", "localhost", "[::1]", "2130706433"] {
+            let url = try #require(ClientDocumentURL("https://\(host):\(port)/c.json"))
+            await #expect(throws: Rejection.clientDocument(.unreachable)) {
+                _ = try await documents.client(url, for: .authorization)
+            }
+        }
+        #expect(!LoopbackSocket.hasVisitor(listener))
+        await client.close()
+    }
+}
