@@ -148,8 +148,9 @@ let package = Package(
         tests(
             "AuthServerTests",
             [
-                "AuthServer", "OAuthProtocol", "OAuthStores", "Cryptography", "HTTPServer", "HTTPClient", "Templates",
-                "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
+                "AuthServer", "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient",
+                "Templates", "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
+                "Diagnostics",
             ], exclude: ["Goldens"]),
         tests("ArchitectureTests", []),
         tests(

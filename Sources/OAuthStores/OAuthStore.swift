@@ -8,8 +8,8 @@ package import OAuthProtocol
 package protocol OAuthStore: Sendable {
     // MARK: clients
 
-    /// False when the id is taken.
-    func register(_ client: StoredClient) async throws(StoreFailure) -> Bool
+    /// Stores a new client, as long as fewer than `unusedLimit` have never had a token; 0 for no limit.
+    func register(_ client: StoredClient, unusedLimit: Int) async throws(StoreFailure) -> ClientAdmission
     func client(_ id: String) async throws(StoreFailure) -> StoredClient?
     /// Writes the client with the next revision if the stored one is of `client.revision`; false when it changed or is
     /// gone. When it was first authorized stays as it is stored.
@@ -81,4 +81,11 @@ package protocol OAuthStore: Sendable {
     func collectGarbage(now: UnixTime, policy: GarbagePolicy) async throws(StoreFailure) -> GarbageReport
     /// Does what waits and lets go of files and threads.
     func close() async
+}
+
+extension OAuthStore {
+    /// Stores a new client, however many there are; false when the id is taken.
+    package func register(_ client: StoredClient) async throws(StoreFailure) -> Bool {
+        try await register(client, unusedLimit: 0) == .registered
+    }
 }

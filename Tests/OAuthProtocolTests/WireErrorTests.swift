@@ -10,7 +10,7 @@ struct WireErrorTests {
         let parameter = Rejection.repeatedParameter(hostile)
         let client = Rejection.ClientFault.self
         return [
-            .wrongMethod(allowed: ["GET", "POST"]), .wrongContentType, .oversizedBody(limit: 1),
+            .wrongMethod(allowed: ["GET", "POST"]), .wrongContentType, .malformedForm, .oversizedBody(limit: 1),
             .parameterInQuery(hostile), parameter, .oversizedParameter(hostile, limit: 1), .tooManyParameters(limit: 1),
             .missingParameter(.code), .malformedParameter(.prompt), .rateLimited(retryAfter: 7),
             .unavailable(.clientDocument, retryAfter: 5), .unknownClient(id: hostile), .inactiveClient(id: hostile),

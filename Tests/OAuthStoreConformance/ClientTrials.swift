@@ -54,5 +54,40 @@ extension OAuthStoreConformance {
             try await store.invalidateRegistrationToken(Fixture.hash(9, 3))
             try expect(try await store.client("client")?.registrationTokenHash, nil)
         },
+        OAuthStoreConformance("F20 clients that never had a token are counted, and no more are taken than allowed") {
+            store in
+            func admit(_ id: String, _ limit: Int = 3) async throws -> ClientAdmission {
+                try await store.register(Fixture.client(id), unusedLimit: limit)
+            }
+            for id in ["client", "b", "c"] { try expect(try await admit(id), .registered) }
+            try expect(try await admit("d"), .full)
+            try expect(try await admit("b"), .taken)
+            // Used, deleted, collected: each makes room for one.
+            _ = try await store.grant(1)
+            _ = try await store.grant(2)
+            try expect(try await admit("d"), .registered)
+            try expect(try await admit("e"), .full)
+            _ = try await store.deleteClient("b", now: Fixture.at(1))
+            try expect(try await admit("e"), .registered)
+            try expect(try await admit("f"), .full)
+            _ = try await store.deleteClient("client", now: Fixture.at(1))
+            try expect(try await admit("f"), .full)
+            let report = try await store.collectGarbage(now: Fixture.at(90_000), policy: GarbagePolicy())
+            try expect(report.clients, 3)
+            for id in ["g", "h", "i"] { try expect(try await admit(id), .registered) }
+            try expect(try await admit("j"), .full)
+            try expect(try await admit("j", 0), .registered)
+        },
+        OAuthStoreConformance("F20 many registrations at once do not pass the limit") { store in
+            let admitted = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<64 {
+                    group.addTask {
+                        try await store.register(Fixture.client("client-\(number)"), unusedLimit: 10) == .registered
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            try expect(admitted, 10)
+        },
     ]
 }

@@ -123,12 +123,12 @@ struct DurabilityTests {
             let connection = try Connection.open(file, .writing)
             try connection.set("user_version", to: 99)
         }
-        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 2)) {
+        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 3)) {
             _ = try await SQLiteOAuthStore.open(file)
         }
         try await onThread {
             let connection = try Connection.open(file, .writing)
-            try connection.set("user_version", to: 2)
+            try connection.set("user_version", to: 3)
         }
         let again = try await SQLiteOAuthStore.open(file)
         #expect(try await again.isActive(1, at: Fixture.at(1)))

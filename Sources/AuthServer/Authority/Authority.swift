@@ -14,6 +14,7 @@ struct Authority: Sendable {
     let keys: ServerKeys
     let random: any RandomSource
     let clock: Clock
+    let limits: RateLimits
 
     init(
         _ config: RuntimeConfig, store: any OAuthStore, keys: ServerKeys, surroundings: Surroundings = .process,
@@ -30,6 +31,7 @@ struct Authority: Sendable {
         self.keys = keys
         self.random = random
         self.clock = clock
+        limits = RateLimits(config.limits)
     }
 }
 

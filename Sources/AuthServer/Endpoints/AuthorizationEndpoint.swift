@@ -14,6 +14,7 @@ struct AuthorizationEndpoint: Endpoint {
         default: throw .wrongMethod(allowed: ["GET", "HEAD", "POST"])
         }
         let authority = flow.authority
+        try authority.limits.spend(.authorization, for: call.clientAddress, now: call.now)
         do throws(AuthorizationRefusal) {
             let id = try AuthorizationRequest.clientID(in: parameters, defaultClient: call.alias?.defaultClient)
             let client = try await self.client(id)

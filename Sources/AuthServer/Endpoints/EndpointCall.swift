@@ -18,7 +18,8 @@ struct EndpointCall: Sendable {
         self.now = now
     }
 
-    /// The address of the client as nginx tells it, which overwrites what a client sends (`X-Real-IP`).
+    /// The address of the client as nginx tells it (`X-Real-IP`). It is believed, because nobody else reaches this
+    /// listener, and nginx replaces whatever a client sends.
     var clientAddress: String { request.headers["X-Real-IP"] ?? request.remoteAddress }
 
     var query: ParameterList { ParameterList(request.query) }
@@ -33,7 +34,7 @@ struct EndpointCall: Sendable {
         } catch {
             throw switch error {
             case .tooMany: .tooManyParameters(limit: ParameterList.longest)
-            case .malformed: .wrongContentType
+            case .malformed: .malformedForm
             case .repeated(let name): .repeatedParameter(name)
             }
         }

@@ -26,6 +26,9 @@ struct EndpointHandlers: Sendable {
         handlers = [
             .authorize: AuthorizationEndpoint(flow: flow), .login: SignInEndpoint(flow: flow),
             .consent: ConsentEndpoint(flow: flow), .token: TokenEndpoint(authority: authority),
+            .register: RegistrationEndpoint(authority: authority), .revoke: RevocationEndpoint(authority: authority),
+            .introspect: IntrospectionEndpoint(authority: authority),
+            .userinfo: UserInfoEndpoint(authority: authority, claims: flow.login),
         ]
     }
 

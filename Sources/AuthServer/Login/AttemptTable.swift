@@ -29,6 +29,12 @@ struct AttemptTable: Sendable {
         return over > 0 ? .milliseconds(over) : nil
     }
 
+    /// Takes back what a clock that was set back since has made of a count. Without it the place would be as full until
+    /// the clock has caught up.
+    mutating func settle(_ place: Int, now: UnixTime) {
+        forgotten[place] = min(forgotten[place], moment(place, now))
+    }
+
     mutating func count(_ place: Int, now: UnixTime) {
         forgotten[place] = moment(place, now) + interval
     }

@@ -71,6 +71,8 @@ final class LocalLogin: Sendable {
     /// Counts the attempt; or seconds to wait, and then it does not count.
     private func admit(_ places: (account: Int, address: Int), _ now: UnixTime) -> Int? {
         attempts.withLock { attempts -> Int? in
+            attempts.accounts.settle(places.account, now: now)
+            attempts.addresses.settle(places.address, now: now)
             let waits = [
                 attempts.accounts.wait(places.account, now: now), attempts.addresses.wait(places.address, now: now),
             ]

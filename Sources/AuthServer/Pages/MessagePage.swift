@@ -84,7 +84,7 @@ extension MessagePage.Kind {
             case .rateLimited(let seconds): .tooMany(retryAfter: seconds)
             case .unavailable(_, let seconds): .unavailable(retryAfter: seconds)
             case .upstreamRefused: .failure
-            case .wrongMethod, .wrongContentType, .oversizedBody, .parameterInQuery, .repeatedParameter,
+            case .wrongMethod, .wrongContentType, .malformedForm, .oversizedBody, .parameterInQuery, .repeatedParameter,
                 .oversizedParameter, .tooManyParameters, .missingParameter, .malformedParameter,
                 .unsupportedResponseType, .codeChallenge, .unsupportedResponseMode, .requestObject, .requestURI,
                 .resource, .scope, .loginRequired, .interactionRequired, .severalCredentials, .unsupportedGrantType,

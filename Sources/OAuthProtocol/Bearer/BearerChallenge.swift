@@ -5,7 +5,8 @@ package import RuntimeConfig
 /// One line of at most 1 KiB. What does not fit, or cannot stand in a quoted string, is left out from the least needed
 /// on: the description, then the scopes; clients find those in the metadata as well.
 package struct BearerChallenge: Hashable, Sendable {
-    package let metadataURL: String
+    /// Nil at an endpoint that is no resource of the deployment.
+    package let metadataURL: String?
     package let scopes: [String]
     /// Nil where no token was offered: then there is nothing to say against it (RFC 6750 §3.1).
     package let error: OAuthError?
@@ -16,6 +17,14 @@ package struct BearerChallenge: Hashable, Sendable {
         scopes = resource.scopes
         self.error = error
         self.description = description
+    }
+
+    /// The challenge of an endpoint of the server itself, such as UserInfo.
+    package init(scopes: [String], error: OAuthError? = nil) {
+        metadataURL = nil
+        self.scopes = scopes
+        self.error = error
+        description = nil
     }
 
     /// The value of the field.

@@ -7,7 +7,9 @@ extension Rejection {
                 .invalidRequest, "the method is not allowed here", status: 405,
                 fields: [ResponseField("Allow", allowed.joined(separator: ", "))])
         case .wrongContentType:
-            WireError(.invalidRequest, "the content type is not the one this endpoint reads")
+            WireError(.invalidRequest, "the content type is not the one this endpoint reads", status: 415)
+        case .malformedForm:
+            WireError(.invalidRequest, "the form is malformed")
         case .oversizedBody:
             WireError(.invalidRequest, "the body is too large", status: 413)
         case .parameterInQuery:

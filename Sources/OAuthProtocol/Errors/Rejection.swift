@@ -7,6 +7,8 @@ package enum Rejection: Error, Hashable, Sendable {
 
     case wrongMethod(allowed: [String])
     case wrongContentType
+    /// A body that says to be a form and is none.
+    case malformedForm
     case oversizedBody(limit: Int)
     /// A parameter of a form endpoint that stands in the query (RFC 6749 §3.2).
     case parameterInQuery(String)

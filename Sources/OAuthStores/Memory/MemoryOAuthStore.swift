@@ -47,10 +47,13 @@ package actor MemoryOAuthStore: OAuthStore {
 
     // MARK: clients
 
-    package func register(_ client: StoredClient) -> Bool {
-        guard clients[client.id] == nil else { return false }
+    package func register(_ client: StoredClient, unusedLimit: Int) -> ClientAdmission {
+        guard clients[client.id] == nil else { return .taken }
+        guard unusedLimit == 0 || clients.values.count(where: { $0.authorizedAt == nil }) < unusedLimit else {
+            return .full
+        }
         clients[client.id] = client
-        return true
+        return .registered
     }
 
     package func client(_ id: String) -> StoredClient? { clients[id] }

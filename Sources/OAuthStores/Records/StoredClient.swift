@@ -34,3 +34,12 @@ package struct StoredClient: Hashable, Sendable {
         self.revision = revision
     }
 }
+
+/// What became of a new client.
+package enum ClientAdmission: Hashable, Sendable {
+    case registered
+    /// There is a client with this id.
+    case taken
+    /// As many clients as are allowed have never had a token; some of them have to be cleared away first.
+    case full
+}

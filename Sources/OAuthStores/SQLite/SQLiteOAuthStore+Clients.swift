@@ -2,18 +2,26 @@ package import OAuthProtocol
 import SQLite
 
 extension SQLiteOAuthStore {
-    package func register(_ client: StoredClient) async throws(StoreFailure) -> Bool {
+    package func register(
+        _ client: StoredClient, unusedLimit: Int
+    ) async throws(StoreFailure) -> ClientAdmission {
         try await write { (connection) throws(SQLiteError) in
-            try connection.run(
+            let added = try connection.run(
                 """
                 INSERT INTO clients(
                     id, metadata, secret_hash, previous_secret_hash, previous_secret_expires_at,
                     registration_token_hash, created_at, authorized_at, revision)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+                WHERE ?10 = 0 OR (SELECT unused_clients FROM totals) < ?10 ON CONFLICT(id) DO NOTHING
                 """,
                 .text(client.id), .text(client.metadata), .hash(client.secretHash), .hash(client.previousSecretHash),
                 .time(client.previousSecretExpiresAt), .hash(client.registrationTokenHash), .time(client.createdAt),
-                .time(client.authorizedAt), .integer(client.revision)) == 1
+                .time(client.authorizedAt), .integer(client.revision), .integer(unusedLimit))
+            if added == 1 { return .registered }
+            let isTaken = try connection.first("SELECT 1 FROM clients WHERE id = ?", .text(client.id)) {
+                (_) throws(SQLiteError) in true
+            }
+            return isTaken == true ? .taken : .full
         }
     }
 

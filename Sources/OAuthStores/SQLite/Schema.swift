@@ -79,6 +79,18 @@ enum Schema {
             PRIMARY KEY (client_id, url)) STRICT, WITHOUT ROWID;
         CREATE INDEX documents_fetch ON documents(fetched_at);
         """,
+        // How many clients have never had a token, counted as they come and go: a registration asks each time.
+        """
+        CREATE TABLE totals(id INTEGER PRIMARY KEY CHECK (id = 1), unused_clients INTEGER NOT NULL) STRICT;
+        INSERT INTO totals(id, unused_clients) SELECT 1, count(*) FROM clients WHERE authorized_at IS NULL;
+        CREATE TRIGGER clients_registered AFTER INSERT ON clients WHEN new.authorized_at IS NULL
+            BEGIN UPDATE totals SET unused_clients = unused_clients + 1; END;
+        CREATE TRIGGER clients_authorized AFTER UPDATE OF authorized_at ON clients
+            WHEN old.authorized_at IS NULL AND new.authorized_at IS NOT NULL
+            BEGIN UPDATE totals SET unused_clients = unused_clients - 1; END;
+        CREATE TRIGGER clients_deleted AFTER DELETE ON clients WHEN old.authorized_at IS NULL
+            BEGIN UPDATE totals SET unused_clients = unused_clients - 1; END;
+        """,
     ]
 
     /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does

@@ -1,0 +1,66 @@
+import HTTPServer
+import OAuthProtocol
+import RuntimeConfig
+
+/// How often one address may ask, per purpose: an IPv4 address or the /64 of an IPv6 address, whichever alias it asks
+/// by. The room for counts is fixed, so that many addresses use up no memory.
+///
+/// The address is what `X-Real-IP` says, which is to be believed because nobody but nginx reaches the listener, and
+/// nginx replaces the field in each request. Without the field all share one count.
+final class RateLimits: Sendable {
+    enum Purpose: Hashable, Sendable, CaseIterable {
+        /// Clients that come into being.
+        case registration
+        case authorization
+        /// `/token`, and `/revoke`, where secrets could be guessed as well.
+        case tokenRequest
+    }
+
+    /// Purposes without a limit are not here.
+    private let tables: [Purpose: Locked<AttemptTable>]
+
+    /// 512 KiB for each purpose: two strangers seldom share a count.
+    private static let places = 65_536
+
+    init(_ limits: RuntimeConfig.Limits) {
+        var tables: [Purpose: Locked<AttemptTable>] = [:]
+        for purpose in Purpose.allCases {
+            guard let limit = AttemptLimit(Self.rate(of: purpose, limits)) else { continue }
+            tables[purpose] = Locked(AttemptTable(limit, places: Self.places))
+        }
+        self.tables = tables
+    }
+
+    /// Counts a request, or refuses it without counting.
+    ///
+    /// - Throws: ``Rejection/rateLimited(retryAfter:)``
+    func spend(_ purpose: Purpose, for address: String, now: UnixTime) throws(Rejection) {
+        guard let table = tables[purpose] else { return }
+        let key = ClientAddress(address)
+        let wait = table.withLock { (table) -> Duration? in
+            let place = table.place(of: key)
+            table.settle(place, now: now)
+            if let wait = table.wait(place, now: now) { return wait }
+            table.count(place, now: now)
+            return nil
+        }
+        guard let wait else { return }
+        throw .rateLimited(retryAfter: max(1, Int(wait.components.seconds) + (wait.components.attoseconds > 0 ? 1 : 0)))
+    }
+
+    private static func rate(of purpose: Purpose, _ limits: RuntimeConfig.Limits) -> RuntimeConfig.Rate {
+        switch purpose {
+        case .registration: limits.registrations
+        case .authorization: limits.authorizations
+        case .tokenRequest: limits.tokenRequests
+        }
+    }
+}
+
+extension AttemptLimit {
+    /// All the requests of a span at once, and then evenly spread; nil for no limit.
+    init?(_ rate: RuntimeConfig.Rate) {
+        guard rate.requests > 0 else { return nil }
+        self.init(burst: rate.requests, interval: .seconds(rate.seconds) / rate.requests)
+    }
+}
