@@ -10,7 +10,7 @@ KILL_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) swift test --skip-buil
 SECONDS_EACH ?= 60
 
 .PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial kill-trial-short
-.PHONY: store-trial fuzz fuzz-short sanitize valgrind ci clean
+.PHONY: screenshots store-trial fuzz fuzz-short sanitize valgrind ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ goldens: build ## rewrite the expected outputs from what is built now; look at t
 
 docs: build ## rewrite the generated pages under docs/
 	@Scripts/goldens --filter ConnectorSpecTests --filter CodeCatalogueTests
+
+screenshots: ## take pictures of the server's pages with Chromium, into .build/screenshots
+	@Scripts/screenshots
 
 demo: ## set up, build, compile the quickstart, serve it on loopback and walk its discovery
 	@Scripts/setup --demo

@@ -130,12 +130,15 @@ struct HTMLSkeletonScanner {
 
     private mutating func checkInline(_ name: String, line: Int) {
         self.line = line
-        let isAddress = holes.first { $0.name == name }?.isAddress ?? false
+        let content = holes.first { $0.name == name }?.content
         switch state {
         case .text: return
         case .value:
             let attribute = String(decoding: attribute, as: UTF8.self)
-            guard Self.leadingAttributes.contains(attribute), !isAddress else { return }
+            guard content != .markup else {
+                return report("`{{ \(name) }}` has tags, so it cannot stand in an attribute")
+            }
+            guard Self.leadingAttributes.contains(attribute), content != .address else { return }
             report("`{{ \(name) }}` is no address, so it cannot stand in `\(attribute)`")
         case .beforeValue, .unquotedValue:
             report("`{{ \(name) }}` stands in an attribute without quotes")

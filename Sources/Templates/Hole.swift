@@ -8,15 +8,24 @@ package struct Hole: Hashable, Sendable {
         case block
     }
 
+    /// What the value is to a page, which decides where it may stand.
+    package enum Content: Hashable, Sendable {
+        case text
+        /// The address encoder made it: only such a value may stand where a page leads somewhere.
+        case address
+        /// It has tags, so it cannot stand in an attribute.
+        case markup
+    }
+
     /// `[a-z][a-z0-9_]*`
     package let name: String
     package let form: Form
-    /// True for a value that the address encoder made: only such a one may stand where a page leads somewhere.
-    package let isAddress: Bool
+    package let content: Content
 
-    package static func inline(_ name: String) -> Hole { Hole(name: name, form: .inline, isAddress: false) }
-    package static func address(_ name: String) -> Hole { Hole(name: name, form: .inline, isAddress: true) }
-    package static func block(_ name: String) -> Hole { Hole(name: name, form: .block, isAddress: false) }
+    package static func inline(_ name: String) -> Hole { Hole(name: name, form: .inline, content: .text) }
+    package static func address(_ name: String) -> Hole { Hole(name: name, form: .inline, content: .address) }
+    package static func markup(_ name: String) -> Hole { Hole(name: name, form: .inline, content: .markup) }
+    package static func block(_ name: String) -> Hole { Hole(name: name, form: .block, content: .markup) }
 
     /// As a skeleton has to write it.
     var spelling: String {

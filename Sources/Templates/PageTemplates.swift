@@ -45,7 +45,7 @@ package struct PageTemplates: Sendable {
     package func render(
         _ skeleton: Skeleton<HTMLLanguage>, _ values: [String: Fragment<HTMLLanguage>]
     ) throws(TemplateFailure) -> Fragment<HTMLLanguage> {
-        Fragment(rendered: try skeletons.render(skeleton, values).bytes)
+        Fragment(rendered: try skeletons.render(skeleton, values, countsLines: false).bytes)
     }
 
     /// A text with its values, fit for a page.

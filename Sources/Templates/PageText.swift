@@ -10,6 +10,7 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
     case consentTitle = "consent_title"
     case unnamedClient = "unnamed_client"
     case introducedBy = "introduced_by"
+    case warningLabel = "warning_label"
     case warningLoopback = "warning_loopback"
     case warningPrivateScheme = "warning_private_scheme"
     case warningOtherHost = "warning_other_host"

@@ -7,8 +7,9 @@ package struct RenderedTemplate: Sendable {
     /// `blockLines[name] + n - 1` of the text.
     package private(set) var blockLines: [String: Int] = [:]
 
-    /// `template` has no problems, and `values` has a value of the right form for each hole.
-    init<Language>(_ template: Template, _ values: [String: Fragment<Language>]) {
+    /// `template` has no problems, and `values` has a value of the right form for each hole. Without `countsLines`
+    /// there are no `blockLines`, which take longer to count than all the rest.
+    init<Language>(_ template: Template, _ values: [String: Fragment<Language>], countsLines: Bool = true) {
         bytes.reserveCapacity(template.bytes.count + values.values.reduce(0) { $0 + $1.bytes.count + 1 })
         var counted = 0
         var line = 1
@@ -19,9 +20,11 @@ package struct RenderedTemplate: Sendable {
             case .inline(let name, _):
                 bytes += values[name]?.bytes ?? []
             case .block(let name, _, let indent):
-                line += Self.lineEnds(bytes[counted...])
-                counted = bytes.count
-                blockLines[name] = line
+                if countsLines {
+                    line += Self.lineEnds(bytes[counted...])
+                    counted = bytes.count
+                    blockLines[name] = line
+                }
                 append(lines: values[name]?.bytes ?? [], indent: indent)
             }
         }

@@ -57,7 +57,7 @@ package struct TemplateCatalogue: Sendable {
 
     /// The skeleton with its values, or every reason why it cannot be.
     package func render<Language>(
-        _ skeleton: Skeleton<Language>, _ values: [String: Fragment<Language>]
+        _ skeleton: Skeleton<Language>, _ values: [String: Fragment<Language>], countsLines: Bool = true
     ) throws(TemplateFailure) -> RenderedTemplate {
         guard let entry = entries[skeleton.file] else {
             let message = "the template \(skeleton.file) is not in this program"
@@ -66,7 +66,7 @@ package struct TemplateCatalogue: Sendable {
         var diagnostics = Self.problems(of: entry, named: skeleton.file)
         diagnostics += Self.mismatches(of: values, with: skeleton, source: entry.source)
         guard diagnostics.isEmpty else { throw TemplateFailure(diagnostics) }
-        return RenderedTemplate(entry.template, values)
+        return RenderedTemplate(entry.template, values, countsLines: countsLines)
     }
 
     /// SHA-256 over all skeletons, 64 hexadecimal digits: the lock tells by it that wording changed.
@@ -114,6 +114,8 @@ extension TemplateCatalogue {
                 diagnostics.append(Diagnostic(.templateValueManyLines, .error, message, at: place))
             }
         }
+        // As many values as holes, and each hole has one.
+        if diagnostics.isEmpty, values.count == skeleton.holes.count { return [] }
         for name in values.keys.sorted() where !skeleton.holes.contains(where: { $0.name == name }) {
             let message = "\(skeleton.file): a value came for `\(name)`, which is no hole of it"
             diagnostics.append(Diagnostic(.templateValueUnknown, .error, message, at: place))

@@ -80,7 +80,9 @@ private struct UserLines {
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             var content = line
             while let last = content.last, last == 0x20 || last == 0x09 || last == 0x0D { content.removeLast() }
-            guard let first = content.first, first != UInt8(ascii: "#") else { continue }
+            guard let first = content.first(where: { $0 != 0x20 && $0 != 0x09 }), first != UInt8(ascii: "#") else {
+                continue
+            }
             read(content, line: index + 1)
         }
         if users.isEmpty, diagnostics.isEmpty {

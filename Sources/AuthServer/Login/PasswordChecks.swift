@@ -49,18 +49,18 @@ final class PasswordChecks: Sendable {
                 state.waiting.append(check)
                 return .queued
             }
-            state.waiting.append(check)
             return .started(thread: thread)
         }
         switch admission {
         case .refused: refuse()
         case .queued: break
-        case .started(let thread): queues[thread].async { self.work(thread) }
+        case .started(let thread): queues[thread].async { self.work(thread, first: check) }
         }
     }
 
-    /// Runs what waits until nothing does.
-    private func work(_ thread: Int) {
+    /// Runs a check, and then what waits until nothing does.
+    private func work(_ thread: Int, first: Check) {
+        first()
         while let check = next(thread) { check() }
     }
 

@@ -20,7 +20,7 @@ struct ConsentPage: Page {
     func main(_ templates: PageTemplates) throws -> Fragment<HTMLLanguage> {
         let name = question.clientName.map { HTMLLanguage.text($0.shortened) }
         let values: [String: Fragment<HTMLLanguage>] = [
-            "redirect_host": HTMLLanguage.text(question.redirectHost),
+            "redirect_host": HTMLLanguage.host(question.redirectHost),
             "client_name": name ?? templates.text(.unnamedClient),
             "client_id": HTMLLanguage.text(question.clientID.shortened),
             "subject": HTMLLanguage.text(subject.shortened),
@@ -44,7 +44,10 @@ struct ConsentPage: Page {
                 templates.text(
                     .warningOtherHost, host.merging(["client_host": question.clientHost ?? ""]) { first, _ in first })
             }
-        return .element(.p, [.text(.class, "warning"), .text(.role, "note")], [.fragment(text)])
+        // The label, so that a warning is one without its colour too.
+        let label = HTMLNode.element(.strong, [], [.fragment(templates.text(.warningLabel))])
+        return .element(
+            .p, [.text(.class, "warning"), .text(.role, "note")], [label, .text(" "), .fragment(text)])
     }
 
     private func introduction(_ host: String, _ templates: PageTemplates) -> HTMLNode {
@@ -56,7 +59,8 @@ struct ConsentPage: Page {
         guard !question.scopes.isEmpty else { return [.element(.li, [], [.fragment(templates.text(.noScopes))])] }
         return question.scopes.map { scope in
             let words = templates.text(PageText(scope: scope))
-            return .element(.li, [], [.fragment(words), .text(" "), .element(.code, [], [.text(scope)])])
+            return .element(
+                .li, [], [.element(.span, [], [.fragment(words)]), .text(" "), .element(.code, [], [.text(scope)])])
         }
     }
 }

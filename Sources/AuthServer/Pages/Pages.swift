@@ -10,8 +10,9 @@ import Templates
 /// No page has a script, loads anything, may be framed or cached, or says in a referrer where somebody was.
 struct Pages: Sendable {
     let templates: PageTemplates
-    /// Base64 of the SHA-256 of the style sheet, for the policy of each page.
-    private let styleHash: String
+    /// The header fields of every page. No form of ours is answered by a redirect to elsewhere (see ``ContinuePage``),
+    /// so forms may lead here alone.
+    private let fields: HTTPHeaders
     /// What the head of each page calls this server.
     private let site: Fragment<HTMLLanguage>
 
@@ -19,7 +20,8 @@ struct Pages: Sendable {
     init(_ templates: PageTemplates, site: String) throws {
         self.templates = templates
         self.site = HTMLLanguage.text(site)
-        styleHash = Base64Text.standard(try Digest.sha256(templates.styleContent))
+        let styleHash = Base64Text.standard(try Digest.sha256(templates.styleContent))
+        fields = HTTPHeaders(ResponseField.page(styleHash: styleHash).map { HTTPHeaders.Field($0.name, $0.value) })
         for page in Self.samples { _ = try layout(page) }
     }
 
@@ -44,12 +46,6 @@ struct Pages: Sendable {
                 "title": page.title(templates), "site": site, "style": templates.style, "refresh": .lines(refresh),
                 "main": try page.main(templates),
             ])
-    }
-
-    /// The header fields of every page. No form of ours is answered by a redirect to elsewhere (see ``ContinuePage``),
-    /// so forms may lead here alone.
-    private var fields: HTTPHeaders {
-        HTTPHeaders(ResponseField.page(styleHash: styleHash).map { HTTPHeaders.Field($0.name, $0.value) })
     }
 }
 

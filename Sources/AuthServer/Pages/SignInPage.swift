@@ -67,7 +67,7 @@ struct SignInPage: Page {
         try templates.render(
             .signIn,
             [
-                "redirect_host": HTMLLanguage.text(redirectHost),
+                "redirect_host": HTMLLanguage.host(redirectHost),
                 "client_name": clientName.map { HTMLLanguage.text($0.shortened) } ?? templates.text(.unnamedClient),
                 "username": HTMLLanguage.text(username.shortened),
                 "invalid": HTMLLanguage.text(notice == .refused ? "true" : "false"),

@@ -10,6 +10,16 @@ extension HTMLLanguage {
         return Fragment(unchecked: bytes)
     }
 
+    /// A host, whole, as text that prefers to break behind its dots (`<wbr>`).
+    package static func host(_ value: String) -> Fragment<HTMLLanguage> {
+        var bytes: [UInt8] = []
+        for byte in text(value).bytes {
+            bytes.append(byte)
+            if byte == UInt8(ascii: ".") { bytes += "<wbr>".utf8 }
+        }
+        return Fragment(unchecked: bytes)
+    }
+
     /// A value that has to come back byte for byte, for a quoted attribute.
     package static func value(_ value: String) throws(Unrepresentable) -> Fragment<HTMLLanguage> {
         for scalar in value.unicodeScalars where HTMLScalar(scalar) != .shown {
@@ -64,7 +74,10 @@ extension HTMLLanguage {
     ]
 
     static func append(text value: String, to bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + value.utf8.count + 16)
+        if value.utf8.allSatisfy(isPlain) {
+            bytes += value.utf8
+            return
+        }
         for scalar in value.unicodeScalars {
             switch HTMLScalar(scalar) {
             case .shown: append(scalar, to: &bytes)
@@ -83,6 +96,14 @@ extension HTMLLanguage {
         case "'": bytes += "&#39;".utf8
         default:
             if scalar.isASCII { bytes.append(UInt8(truncatingIfNeeded: scalar.value)) } else { bytes += scalar.utf8 }
+        }
+    }
+
+    /// ASCII that means itself wherever a value may stand.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        default: byte >= 0x20 && byte < 0x7F
         }
     }
 
