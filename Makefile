@@ -10,7 +10,7 @@ KILL_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) swift test --skip-buil
 SECONDS_EACH ?= 60
 
 .PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial kill-trial-short
-.PHONY: screenshots store-trial fuzz fuzz-short sanitize valgrind ci clean
+.PHONY: bench-auth store-trial fuzz fuzz-short sanitize valgrind ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,11 @@ demo: ## set up, build, compile the quickstart, serve it on loopback and walk it
 
 bench: release ## time and memory of `build` for 1 to 10,000 connectors
 	@Scripts/bench $(PRODUCTS)/connectorgen
+
+bench-auth: release ## rates of `connectorgen-auth`, beside nginx and another server in the same run
+	@$(RELEASE) --product oauth-store-trial
+	@Scripts/bench-auth $(PRODUCTS)
+	@Scripts/bench-auth $(PRODUCTS) --grants 100000 --without-peer
 
 kill-trial: build release ## kill 200 builds at random moments: the output is the old or the new, never a mix
 	@CONNECTORGEN_KILLS=200 $(KILL_TRIAL)

@@ -5,18 +5,20 @@ import OAuthStores
 import SQLite
 
 /// Two programs for trials of the SQLite store. `write FILE FIRST` makes grants without end and prints the number of
-/// each once it is acknowledged, until it is killed. `measure FILE GRANTS` prints rates beside so many grants.
+/// each once it is acknowledged, until it is killed. `fill FILE GRANTS` puts so many grants in. `measure FILE GRANTS`
+/// prints rates beside so many.
 @main
 enum Trial {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 4, let number = Int(arguments[3]) else {
-            print("usage: oauth-store-trial write FILE FIRST | measure FILE GRANTS")
+            print("usage: oauth-store-trial write FILE FIRST | fill FILE GRANTS | measure FILE GRANTS")
             exit(2)
         }
         let store = try await SQLiteOAuthStore.open(DatabaseFile(path: arguments[2]))
         switch arguments[1] {
         case "write": try await write(store, from: number)
+        case "fill": try await fill(store, grants: number, at: UnixTime(seconds: Int64(time(nil))))
         case "measure": try await measure(store, grants: number)
         default: exit(2)
         }
@@ -42,9 +44,13 @@ enum Trial {
         }
     }
 
+    private static func fill(_ store: SQLiteOAuthStore, grants: Int, at time: UnixTime = Fixture.start) async throws {
+        try await callers(64, each: grants / 64) { _ = try await store.grant($0, at: time) }
+    }
+
     private static func measure(_ store: SQLiteOAuthStore, grants: Int) async throws {
         print("filling \(grants) grants")
-        try await callers(64, each: grants / 64) { _ = try await store.grant($0) }
+        try await fill(store, grants: grants)
         let count = min(grants, 64_000)
         try await rate("access token lookups, 64 callers", count * 2) { number in
             _ = try await store.isActive(number % grants, at: Fixture.at(1))

@@ -5,10 +5,27 @@ import RuntimeConfig
 
 /// What nginx asks before it lets a request through to a resource (`auth_request`).
 struct VerificationEndpoint: Sendable {
-    let resources: ResourceTable
+    private let resources: ResourceTable
     /// Nil where this server issues no tokens, so that every token is unknown.
-    let verifier: TokenVerifier?
-    let clock: Clock
+    private let verifier: TokenVerifier?
+    private let clock: Clock
+    /// The refusals of each resource, which do not depend on the request, by the URL of its metadata.
+    private let refusals: [String: [OAuthError?: HTTPResponse]]
+
+    init(resources: [RuntimeConfig.Resource], verifier: TokenVerifier?, clock: Clock) {
+        self.resources = ResourceTable(resources)
+        self.verifier = verifier
+        self.clock = clock
+        var refusals: [String: [OAuthError?: HTTPResponse]] = [:]
+        for resource in resources {
+            let errors: [OAuthError?] = [nil, .invalidToken, .insufficientScope]
+            refusals[resource.metadataURL] = Dictionary(
+                uniqueKeysWithValues: errors.map { error in
+                    (error, Self.refusal(BearerChallenge(resource: resource, error: error)))
+                })
+        }
+        self.refusals = refusals
+    }
 
     private static let uncached: HTTPHeaders = ["Cache-Control": "no-store"]
 
@@ -22,12 +39,12 @@ struct VerificationEndpoint: Sendable {
             originalMethod: request.headers[VerificationContract.originalMethod],
             requestedMethod: request.headers["Access-Control-Request-Method"])
         switch asked.question(resources) {
-        case .decided(let verdict): return Self.answer(verdict)
+        case .decided(let verdict): return answer(verdict)
         case .token(let token, let resource):
             let now = clock.now
             do throws(StoreFailure) {
                 let facts = try await verifier?.facts(of: token, now: now)
-                return Self.answer(asked.verdict(facts, for: resource, now: Int(now.seconds)))
+                return answer(asked.verdict(facts, for: resource, now: Int(now.seconds)))
             } catch {
                 // nginx lets nothing through on a 5xx, and says 503 to the client.
                 return .json(503, OAuthError.temporarilyUnavailable.body(), headers: Self.uncached)
@@ -37,18 +54,18 @@ struct VerificationEndpoint: Sendable {
 
     private static let broken = HTTPResponse.json(500, OAuthError.serverError.body(), headers: uncached)
 
-    private static func answer(_ verdict: VerificationRequest.Verdict) -> HTTPResponse {
+    private func answer(_ verdict: VerificationRequest.Verdict) -> HTTPResponse {
         switch verdict {
-        case .pass(let facts): IdentityFields(facts).map { HTTPResponse(200, headers: $0.headers) } ?? broken
-        case .preflight: HTTPResponse(204, headers: uncached)
-        case .foreignOrigin: .json(403, OAuthError.accessDenied.body(), headers: uncached)
-        case .challenge(let challenge): answer(challenge)
-        case .unknownResource: broken
+        case .pass(let facts): IdentityFields(facts).map { HTTPResponse(200, headers: $0.headers) } ?? Self.broken
+        case .preflight: HTTPResponse(204, headers: Self.uncached)
+        case .foreignOrigin: .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
+        case .challenge(let challenge): refusals[challenge.metadataURL]?[challenge.error] ?? Self.refusal(challenge)
+        case .unknownResource: Self.broken
         }
     }
 
     /// nginx relays `WWW-Authenticate` of a 401 by itself and of a 403 not at all, so that has a field of its own.
-    private static func answer(_ challenge: BearerChallenge) -> HTTPResponse {
+    private static func refusal(_ challenge: BearerChallenge) -> HTTPResponse {
         let error = challenge.error ?? .invalidToken
         let field = error.status == 403 ? VerificationContract.challenge : "WWW-Authenticate"
         return .json(

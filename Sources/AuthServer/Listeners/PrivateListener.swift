@@ -11,7 +11,7 @@ struct PrivateListener: Listener {
     /// `authority` is nil where this server issues no tokens.
     init(_ config: RuntimeConfig, authority: Authority? = nil, health: Health) {
         verification = VerificationEndpoint(
-            resources: ResourceTable(config.resources),
+            resources: config.resources,
             verifier: authority.map { TokenVerifier(issuer: config.issuer, store: $0.store) },
             clock: authority?.clock ?? .system)
         self.health = health
