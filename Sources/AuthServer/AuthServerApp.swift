@@ -10,10 +10,12 @@ struct AuthServerApp: Sendable {
     private let privateServer: HTTPServer
 
     /// Opens the store and starts both listeners, or nothing.
-    static func start(_ loaded: LoadedConfig, pages: Pages, log: RequestLog = .off) async throws(StartFailure)
+    static func start(
+        _ loaded: LoadedConfig, pages: Pages, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
+    ) async throws(StartFailure)
         -> AuthServerApp
     {
-        guard let authority = try await Authority.open(loaded.config) else {
+        guard let authority = try await Authority.open(loaded.config, fetcher: fetcher) else {
             return try await start(loaded.config, flow: nil, log: log)
         }
         let login = loaded.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream

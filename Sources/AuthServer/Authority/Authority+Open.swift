@@ -1,11 +1,14 @@
 import Cryptography
+import HTTPClient
 import OAuthStores
 import RuntimeConfig
 import SQLite
 
 extension Authority {
-    /// Opens what a config names; nil in mode `companion`, where somebody else issues tokens.
-    static func open(_ config: RuntimeConfig) async throws(StartFailure) -> Authority? {
+    /// Opens what a config names, and asks `fetcher` for the documents of clients; nil in mode `companion`, where somebody else issues tokens.
+    static func open(
+        _ config: RuntimeConfig, fetcher: (any DocumentFetcher)? = nil
+    ) async throws(StartFailure) -> Authority? {
         guard config.mode != .companion, let place = config.store else { return nil }
         guard case .sqlite(let path) = place else {
             throw .environment(
@@ -25,10 +28,22 @@ extension Authority {
             throw .environment("cannot open the store \(path): \(error)")
         }
         do throws(StartFailure) {
-            return try Authority(config, store: store, keys: keys)
+            let standard = fetcher == nil ? try publicFetcher(config) : nil
+            return try Authority(config, store: store, keys: keys, fetcher: fetcher ?? standard)
         } catch {
             await store.close()
             throw error
+        }
+    }
+
+    /// Fetches documents from the public internet alone; nil where no client comes by one, so that there is no thread
+    /// for it.
+    private static func publicFetcher(_ config: RuntimeConfig) throws(StartFailure) -> (any DocumentFetcher)? {
+        guard config.lanes.contains(.cimd) else { return nil }
+        do throws(HTTPClientError) {
+            return try HTTPClient(policy: .publicDocuments)
+        } catch {
+            throw .environment("cannot start the client for documents: \(error)")
         }
     }
 }

@@ -9,6 +9,8 @@ struct Authority: Sendable {
     let policy: AuthorizationPolicy
     let store: any OAuthStore
     let clients: ClientDirectory
+    /// Nil where no client introduces itself by a document.
+    let documents: ClientDocuments?
     let authentication: ClientAuthentication
     let mint: TokenMint
     let keys: ServerKeys
@@ -17,16 +19,22 @@ struct Authority: Sendable {
     let limits: RateLimits
 
     init(
-        _ config: RuntimeConfig, store: any OAuthStore, keys: ServerKeys, surroundings: Surroundings = .process,
-        random: any RandomSource = SystemRandom(), clock: Clock = .system
+        _ config: RuntimeConfig, store: any OAuthStore, keys: ServerKeys, fetcher: (any DocumentFetcher)? = nil,
+        surroundings: Surroundings = .process, random: any RandomSource = SystemRandom(), clock: Clock = .system
     ) throws(StartFailure) {
         self.config = config
-        policy = AuthorizationPolicy(config)
+        let policy = AuthorizationPolicy(config)
+        self.policy = policy
         self.store = store
-        clients = try ClientDirectory(config, store: store, surroundings: surroundings)
+        documents = fetcher.flatMap { fetcher in
+            ClientDocuments(config, policy: policy, fetcher: fetcher, store: store, clock: clock)
+        }
+        clients = try ClientDirectory(config, store: store, documents: documents, surroundings: surroundings)
         authentication = ClientAuthentication(
             methods: policy.authMethods,
-            assertions: AssertionPolicy(issuer: config.issuer, tokenEndpoint: config.url(of: .token) ?? config.issuer))
+            assertions: AssertionPolicy(
+                issuer: config.issuer, tokenEndpoint: config.url(of: .token) ?? config.issuer,
+                audience: config.clientDocuments.audience == .issuer ? .issuer : .issuerOrTokenEndpoint))
         mint = TokenMint(config, keys: keys, random: random)
         self.keys = keys
         self.random = random

@@ -10,13 +10,14 @@ extension Authority {
         let presented = try PresentedCredentials(
             authorization: call.request.headers.values(of: "Authorization"), form: form,
             defaultClient: call.alias?.defaultClient)
-        let client = try await clients.client(presented.clientID)
+        let client = try await clients.client(presented.clientID, for: .token)
+        let keySet = try await keySet(of: client, for: presented)
         let outcome = try authentication.outcome(
             presented, client: client, now: Int(call.now.seconds),
             matches: { secret, digest in
                 (try? Digest.sha256(secret)).map { Digest.isEqual($0, digest) } ?? false
             },
-            verifies: { _ in false })
+            verifies: { assertion in keySet.map(assertion.isSigned) ?? false })
         guard let client else { throw .client(.unknown(id: presented.clientID), basic: presented.usesBasic) }
         guard case .authenticatedBy(let use) = outcome else { return client }
         let isFirst: Bool
@@ -28,5 +29,21 @@ extension Authority {
         }
         guard isFirst else { throw .client(.assertion(.replayed), basic: false) }
         return client
+    }
+
+    /// The keys of a client that presents an assertion; nil when it presents none or publishes no keys.
+    private func keySet(
+        of client: ClientRecord?, for presented: PresentedCredentials
+    ) async throws(Rejection) -> JWKSet? {
+        guard case .assertion(let assertion) = presented.proof, let client, client.keysURI != nil else { return nil }
+        return try await documents?.keys(of: client, signedWith: assertion.keyID)
+    }
+}
+
+extension ClientAssertion {
+    /// True when a key of the set made the signature, by an algorithm that this server verifies.
+    fileprivate func isSigned(by keys: JWKSet) -> Bool {
+        let token = String(decoding: signingInput, as: UTF8.self) + "." + Base64URL.encode(signature)
+        return (try? JWS.verify(token, keys: keys, policy: .clientAssertion)) != nil
     }
 }

@@ -8,9 +8,10 @@ struct ClientDirectory: Sendable {
     private let predefined: [String: ClientRecord]
     private let lanes: Set<RuntimeConfig.Lane>
     private let store: any OAuthStore
+    private let documents: ClientDocuments?
 
     init(
-        _ config: RuntimeConfig, store: any OAuthStore, surroundings: Surroundings
+        _ config: RuntimeConfig, store: any OAuthStore, documents: ClientDocuments?, surroundings: Surroundings
     ) throws(StartFailure) {
         var predefined: [String: ClientRecord] = [:]
         for client in config.clients {
@@ -21,11 +22,18 @@ struct ClientDirectory: Sendable {
         self.predefined = predefined
         lanes = Set(config.lanes)
         self.store = store
+        self.documents = documents
     }
 
-    /// The client with this id; nil when there is none.
-    func client(_ id: String) async throws(Rejection) -> ClientRecord? {
+    /// The client with this id; nil when there is none. `lacksSomething` says that the record of an earlier call lacks
+    /// what the request has, which a document may have by now.
+    func client(
+        _ id: String, for purpose: ClientDocuments.Purpose, lacksSomething: Bool = false
+    ) async throws(Rejection) -> ClientRecord? {
         if let client = predefined[id] { return client }
+        if let documents, let url = ClientDocumentURL(id) {
+            return try await documents.client(url, for: purpose, lacksSomething: lacksSomething)
+        }
         return try await registered(id)?.record
     }
 

@@ -17,13 +17,10 @@ struct AuthorizationEndpoint: Endpoint {
         try authority.limits.spend(.authorization, for: call.clientAddress, now: call.now)
         do throws(AuthorizationRefusal) {
             let id = try AuthorizationRequest.clientID(in: parameters, defaultClient: call.alias?.defaultClient)
-            let client = try await self.client(id)
-            let request = try AuthorizationRequest(
-                parameters, clientID: id, client: client, policy: authority.policy)
+            let (request, client) = try await judged(parameters, clientID: id)
             // A page is always shown, so that no site can have a code made by sending a browser here.
             let isSignedIn = Session(of: call.request, key: authority.keys.sessions, now: call.now) != nil
             try request.checkPrompt(isSignedIn: isSignedIn, hasConsented: false)
-            guard let client else { throw AuthorizationRefusal(.unknownClient(id: id), at: .page) }
             do throws(Rejection) {
                 return try await flow.begin(request, client: client, call: call)
             } catch {
@@ -35,9 +32,30 @@ struct AuthorizationEndpoint: Endpoint {
         }
     }
 
-    private func client(_ id: String) async throws(AuthorizationRefusal) -> ClientRecord? {
+    /// The valid request and its client. A client that published another redirect a moment ago is looked up anew.
+    private func judged(
+        _ parameters: ParameterList, clientID id: String
+    ) async throws(AuthorizationRefusal) -> (AuthorizationRequest, ClientRecord) {
+        let policy = flow.authority.policy
+        func judge(_ client: ClientRecord?) throws(AuthorizationRefusal) -> (AuthorizationRequest, ClientRecord) {
+            let request = try AuthorizationRequest(parameters, clientID: id, client: client, policy: policy)
+            guard let client else { throw AuthorizationRefusal(.unknownClient(id: id), at: .page) }
+            return (request, client)
+        }
+        let client = try await self.client(id)
+        do throws(AuthorizationRefusal) {
+            return try judge(client)
+        } catch {
+            guard client?.origin == .document, error.rejection == .redirect(.unregistered) else { throw error }
+            return try judge(try await self.client(id, lacksSomething: true))
+        }
+    }
+
+    private func client(
+        _ id: String, lacksSomething: Bool = false
+    ) async throws(AuthorizationRefusal) -> ClientRecord? {
         do throws(Rejection) {
-            return try await flow.authority.clients.client(id)
+            return try await flow.authority.clients.client(id, for: .authorization, lacksSomething: lacksSomething)
         } catch {
             throw AuthorizationRefusal(error, at: .page)
         }

@@ -19,6 +19,8 @@ struct TokenEndpoint: Endpoint {
             case .authorizationCode(let redemption): try await redeem(redemption, for: client, now: call.now)
             case .refreshToken(let refresh): try await exchange(refresh, for: client, now: call.now)
             }
+        // The copy is for the day on which the client's host is down; that it cannot be kept is no fault of this request.
+        try? await authority.documents?.keep(client)
         return HTTPResponse(200, fields: answer.fields, body: answer.body)
     }
 

@@ -9,22 +9,18 @@ struct VerificationEndpoint: Sendable {
     /// Nil where this server issues no tokens, so that every token is unknown.
     private let verifier: TokenVerifier?
     private let clock: Clock
-    /// The refusals of each resource, which do not depend on the request, by the URL of its metadata.
-    private let refusals: [String: [OAuthError?: HTTPResponse]]
+    /// The answers to bad tokens, made once: floods consist of them.
+    private let refusals: [BearerChallenge: HTTPResponse]
 
     init(resources: [RuntimeConfig.Resource], verifier: TokenVerifier?, clock: Clock) {
         self.resources = ResourceTable(resources)
         self.verifier = verifier
         self.clock = clock
-        var refusals: [String: [OAuthError?: HTTPResponse]] = [:]
-        for resource in resources {
-            let errors: [OAuthError?] = [nil, .invalidToken, .insufficientScope]
-            refusals[resource.metadataURL] = Dictionary(
-                uniqueKeysWithValues: errors.map { error in
-                    (error, Self.refusal(BearerChallenge(resource: resource, error: error)))
-                })
+        let errors: [OAuthError?] = [nil, .invalidToken, .insufficientScope]
+        let challenges = resources.flatMap { resource in
+            errors.map { BearerChallenge(resource: resource, error: $0) }
         }
-        self.refusals = refusals
+        refusals = Dictionary(challenges.map { ($0, Self.refusal($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static let uncached: HTTPHeaders = ["Cache-Control": "no-store"]
@@ -59,7 +55,7 @@ struct VerificationEndpoint: Sendable {
         case .pass(let facts): IdentityFields(facts).map { HTTPResponse(200, headers: $0.headers) } ?? Self.broken
         case .preflight: HTTPResponse(204, headers: Self.uncached)
         case .foreignOrigin: .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
-        case .challenge(let challenge): refusals[challenge.metadataURL]?[challenge.error] ?? Self.refusal(challenge)
+        case .challenge(let challenge): refusals[challenge] ?? Self.refusal(challenge)
         case .unknownResource: Self.broken
         }
     }
