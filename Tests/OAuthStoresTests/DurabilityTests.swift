@@ -99,14 +99,23 @@ struct DurabilityTests {
     func migrated() async throws {
         let store = try await SQLiteOAuthStore.open(file)
         _ = try await store.grant(1)
+        for id in ["client", "unused", "new"] { _ = try await store.register(Fixture.client(id)) }
+        _ = try await store.grant(2)
         await store.close()
         let file = file
         try await onThread {
             let connection = try Connection.open(file, .writing)
-            try connection.script("DROP TABLE documents")
+            try connection.script(
+                """
+                DROP TABLE documents; DROP TRIGGER clients_registered; DROP TRIGGER clients_authorized;
+                DROP TRIGGER clients_deleted; DROP TABLE totals;
+                """)
             try connection.set("user_version", to: 1)
         }
         let later = try await SQLiteOAuthStore.open(file)
+        // Those that never had a token were counted.
+        #expect(try await later.register(Fixture.client("a"), unusedLimit: 2) == .full)
+        #expect(try await later.register(Fixture.client("a"), unusedLimit: 3) == .registered)
         #expect(try await later.isActive(1, at: Fixture.at(1)))
         try await later.keep(Fixture.document("client"))
         #expect(try await later.document("https://c.example/1", clientID: "client") == Fixture.document("client"))

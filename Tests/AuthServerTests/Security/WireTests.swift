@@ -48,6 +48,32 @@ struct WireTests {
         }
     }
 
+    @Test("F01 I14 a client that registered itself leads a person through, and is told who that was")
+    func wholeWay() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let made = try await deployment.post("/mcp/register", Self.registration, type: "application/json")
+        let id = try #require(made.member("client_id"))
+        let basic = Basic.field(id, try #require(made.member("client_secret")))
+        let code = try await deployment.code([("client_id", id)])
+        let answer = try await deployment.token(
+            [
+                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", OAuthDeployment.redirect),
+                ("code_verifier", OAuthDeployment.verifier),
+            ], fields: [basic])
+        let access = try #require(answer.member("access_token"))
+        #expect(try await deployment.verify(access).status == 200)
+        let bearer = "Authorization: Bearer \(access)\r\n"
+        #expect(try await deployment.server.get("/mcp/userinfo", headers: bearer).status == 403)
+
+        let path = deployment.server.folder.file("auth.db")
+        let store = try await SQLiteOAuthStore.open(DatabaseFile(path: path))
+        let open = try await GrantFixture(store: store).tokens(for: id, scope: "openid profile email")
+        await store.close()
+        let known = try await deployment.server.get(
+            "/mcp/userinfo", headers: "Authorization: Bearer \(open.access)\r\n")
+        #expect(String(decoding: known.body, as: UTF8.self) == #"{"sub":"alice","preferred_username":"alice"}"#)
+    }
+
     @Test("F20 the limit counts the address that nginx tells, also by way of an alias")
     func limit() async throws {
         let server = try await Self.start { config in
