@@ -6,6 +6,8 @@ import RuntimeConfig
 struct AuthServerApp: Sendable {
     private let health: Health
     private let store: (any OAuthStore)?
+    /// The one background task; nil where there is no store.
+    private let upkeep: Task<Void, Never>?
     private let publicServer: HTTPServer
     private let privateServer: HTTPServer
 
@@ -21,6 +23,7 @@ struct AuthServerApp: Sendable {
         let login = loaded.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream
         let flow = AuthorizationFlow(authority: authority, pages: pages, login: login)
         do throws(StartFailure) {
+            try await authority.prepareKeys()
             return try await start(loaded.config, flow: flow, log: log)
         } catch {
             await authority.store.close()
@@ -31,7 +34,7 @@ struct AuthServerApp: Sendable {
     private static func start(
         _ config: RuntimeConfig, flow: AuthorizationFlow?, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
-        let health = Health()
+        let health = Health(store: flow.map { StoreProbe($0.authority.store) })
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
         options.report = { event in log.note(event) }
@@ -44,11 +47,19 @@ struct AuthServerApp: Sendable {
                 PublicListener(config, flow: flow, health: health), on: config.listen, options: options,
                 log: log)
             return AuthServerApp(
-                health: health, store: flow?.authority.store, publicServer: outer, privateServer: inner)
+                health: health, store: flow?.authority.store, upkeep: flow.map { upkeep(of: $0.authority) },
+                publicServer: outer, privateServer: inner)
         } catch {
             await inner.drain(deadline: .zero)
             throw error
         }
+    }
+
+    /// Runs until it is cancelled, by ``drain(deadline:)``.
+    private static func upkeep(of authority: Authority) -> Task<Void, Never> {
+        let upkeep = Upkeep(store: authority.store, signing: authority.signing)
+        let clock = authority.clock
+        return Task { await upkeep.run(clock: clock) { StandardError.line($0) } }
     }
 
     private static func serve(
@@ -72,6 +83,8 @@ struct AuthServerApp: Sendable {
         // nginx asks the private listener about requests that the public one still has, so that one ends last.
         await publicServer.drain(deadline: deadline)
         await privateServer.drain(deadline: deadline)
+        upkeep?.cancel()
+        await upkeep?.value
         await store?.close()
     }
 }

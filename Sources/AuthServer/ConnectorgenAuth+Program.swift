@@ -49,7 +49,7 @@ extension ConnectorgenAuth {
             ],
             defaultCommand: Command(
                 "serve", "serve what the runtime config of connectorgen says", options: [config, check, templates, log]),
-            commands: [HashPassword.command, completion, manual],
+            commands: KeysCommand.all + [HashPassword.command, completion, manual],
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "stopped as asked, or --check found nothing"),
                 .init(

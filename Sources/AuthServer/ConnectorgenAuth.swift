@@ -22,6 +22,8 @@ package enum ConnectorgenAuth {
             }
             let style = terminalStyle()
             let loaded = try load(invocation, style)
+            if let key = loaded.config.key { try MasterKey.check(key) }
+            if KeysCommand.all.contains(invocation.command) { run(invocation, loaded.config, until: signals) }
             let pages = try PageDirectory.load(invocation.value(templates), issuer: loaded.config.issuer, style: style)
             if invocation.flag(check) {
                 print("\(loaded.path): ok")
@@ -81,6 +83,22 @@ package enum ConnectorgenAuth {
         let variables = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
         return TerminalStyle.decide(
             environment: Dictionary(uniqueKeysWithValues: variables), isTerminal: isatty(STDERR_FILENO) == 1)
+    }
+
+    /// Runs a command about keys on the concurrency pool; a signal ends it.
+    private static func run(
+        _ invocation: Invocation, _ config: RuntimeConfig, until signals: TerminationSignals
+    ) -> Never {
+        Task {
+            do throws(StartFailure) {
+                print(try await KeysCommand.run(invocation, config), terminator: "")
+                exit(ExitStatus.clean.rawValue)
+            } catch {
+                StandardError.write(error.text)
+                exit(error.status.rawValue)
+            }
+        }
+        _exit(128 + signals.wait())
     }
 
     /// Serves on the concurrency pool while this thread, the process's first, waits for signals.

@@ -7,7 +7,7 @@ struct RunningServer {
     let folder: TemporaryFolder
     let child: ChildProcess
     private let arguments: [String]
-    private let variables: [String: String]
+    let variables: [String: String]
 
     /// With one user whom no password opens.
     static let environment = [

@@ -14,7 +14,7 @@ extension Authority {
             throw .environment(
                 "the store is PostgreSQL, which this release does not speak yet: use store: { sqlite: FILE }")
         }
-        let master = try MasterKey.beside(database: path)
+        let master = try MasterKey.load(config.key, database: path)
         let keys: ServerKeys
         do throws(CryptographyError) {
             keys = try ServerKeys(master: master, issuer: config.issuer)

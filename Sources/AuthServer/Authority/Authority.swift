@@ -14,6 +14,7 @@ struct Authority: Sendable {
     let authentication: ClientAuthentication
     let mint: TokenMint
     let keys: ServerKeys
+    let signing: SigningKeys
     let random: any RandomSource
     let clock: Clock
     let limits: RateLimits
@@ -35,12 +36,16 @@ struct Authority: Sendable {
             assertions: AssertionPolicy(
                 issuer: config.issuer, tokenEndpoint: config.url(of: .token) ?? config.issuer,
                 audience: config.clientDocuments.audience == .issuer ? .issuer : .issuerOrTokenEndpoint))
-        mint = TokenMint(config, keys: keys, random: random)
+        let signing = SigningKeys(store: store, seal: keys.signing, policy: KeyPolicy(config.tokens))
+        mint = TokenMint(config, keys: keys, signing: signing, random: random)
+        self.signing = signing
         self.keys = keys
         self.random = random
         self.clock = clock
         limits = RateLimits(config.limits)
     }
+
+    var verifier: TokenVerifier { TokenVerifier(issuer: config.issuer, store: store, signing: signing) }
 }
 
 extension RuntimeConfig {

@@ -6,6 +6,34 @@ import RuntimeConfig
 enum MasterKey {
     static let length = 32
 
+    /// The key that the config names, or the one beside an SQLite store.
+    static func load(
+        _ secret: RuntimeConfig.Secret?, database path: String, surroundings: Surroundings = .process
+    ) throws(StartFailure) -> Secret {
+        guard let secret else { return try beside(database: path) }
+        return try check(secret, surroundings: surroundings)
+    }
+
+    /// Reads the key that the config names, and refuses one that can be guessed.
+    @discardableResult
+    static func check(
+        _ secret: RuntimeConfig.Secret, surroundings: Surroundings = .process
+    ) throws(StartFailure) -> Secret {
+        let value = try secret.value(surroundings)
+        if let weakness = KeyWeakness(of: value) {
+            let place =
+                switch secret {
+                case .environment(let name): "the environment variable \(name)"
+                case .file(let path): "the file \(path)"
+                }
+            throw StartFailure(
+                "\(ConnectorgenAuth.name): the key of this server, from \(place), \(weakness): "
+                    + "make one with: openssl rand -base64 32\n",
+                .invalid)
+        }
+        return value
+    }
+
     /// Reads the key beside an SQLite store, and makes it when there is none.
     ///
     /// The file is written whole under a name of its own and then linked, so that of several processes that start at

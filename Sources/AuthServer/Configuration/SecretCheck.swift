@@ -38,6 +38,7 @@ struct SecretCheck {
         for (index, client) in config.clients.enumerated() { add(client.secret, "/clients/\(index)/secret") }
         add(config.login?.clientSecret, "/login/client_secret")
         add(config.users, "/users")
+        add(config.key, "/key")
         if case .postgres(let secret) = config.store { add(secret, "/store/postgres") }
         return references
     }

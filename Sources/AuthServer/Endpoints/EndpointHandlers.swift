@@ -29,6 +29,7 @@ struct EndpointHandlers: Sendable {
             .register: RegistrationEndpoint(authority: authority), .revoke: RevocationEndpoint(authority: authority),
             .introspect: IntrospectionEndpoint(authority: authority),
             .userinfo: UserInfoEndpoint(authority: authority, claims: flow.login),
+            .jwks: JWKSEndpoint(signing: authority.signing),
         ]
     }
 

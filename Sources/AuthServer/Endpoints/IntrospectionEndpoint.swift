@@ -11,7 +11,7 @@ struct IntrospectionEndpoint: Endpoint {
 
     init(authority: Authority) {
         self.authority = authority
-        verifier = TokenVerifier(issuer: authority.config.issuer, store: authority.store)
+        verifier = authority.verifier
     }
 
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {

@@ -42,9 +42,11 @@ struct TokenEndpoint: Endpoint {
             .isSatisfied(by: asked.verifier) { (try? Digest.sha256($0)) ?? [] }
         let scopes = code.scope.split(separator: " ").map(String.init)
         let grantEnd = now + authority.mint.grantLifetime
-        let access = try await issue(
-            TokenSubject(subject: code.subject, clientID: client.id, resource: code.resource), scopes, now: now,
-            until: grantEnd)
+        let subject = TokenSubject(subject: code.subject, clientID: client.id, resource: code.resource)
+        let access = try await issue(subject, scopes, now: now, until: grantEnd)
+        let idToken =
+            scopes.contains("openid")
+            ? try await idToken(for: subject, details: code.details, accessToken: access.text, now: now) : nil
         let refresh = client.grantTypes.contains(.refreshToken) ? try newToken() : nil
         let claim = CodeClaim(
             code: hash, presentation: .init(isSameClient: isSameClient, isVerified: isVerified),
@@ -57,7 +59,7 @@ struct TokenEndpoint: Endpoint {
         case .redeemed:
             return TokenResponse(
                 accessToken: access.text, expiresIn: access.lifetime(from: now), refreshToken: refresh?.text,
-                scopes: scopes)
+                scopes: scopes, idToken: idToken)
         }
     }
 
@@ -99,6 +101,17 @@ struct TokenEndpoint: Endpoint {
     ) async throws(Rejection) -> IssuedToken {
         do throws(CryptographyError) {
             return try await authority.mint.accessToken(for: subject, scopes: scopes, now: now, until: limit)
+        } catch {
+            throw Rejection(error)
+        }
+    }
+
+    private func idToken(
+        for subject: TokenSubject, details: String, accessToken: String, now: UnixTime
+    ) async throws(Rejection) -> String {
+        do throws(CryptographyError) {
+            return try await authority.mint.idToken(
+                for: subject, details: CodeDetails(stored: details), accessToken: accessToken, now: now)
         } catch {
             throw Rejection(error)
         }

@@ -11,7 +11,7 @@ struct UserInfoEndpoint: Endpoint {
 
     init(authority: Authority, claims: any UserClaims) {
         resources = ResourceTable(authority.config.resources)
-        verifier = TokenVerifier(issuer: authority.config.issuer, store: authority.store)
+        verifier = authority.verifier
         self.claims = claims
     }
 

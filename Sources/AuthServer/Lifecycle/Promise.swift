@@ -10,7 +10,9 @@ actor Promise<Value: Sendable> {
         }
     }
 
+    /// The first value counts.
     func fulfil(_ value: Value) {
+        guard fulfilled == nil else { return }
         fulfilled = value
         for waiter in waiting { waiter.resume(returning: value) }
         waiting = []

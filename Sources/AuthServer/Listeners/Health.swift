@@ -3,6 +3,12 @@ import HTTPServer
 /// Whether the process lives and whether it wants requests; both without a word about the config.
 final class Health: Sendable {
     private let draining = Locked(false)
+    /// Nil where there is no store.
+    private let store: StoreProbe?
+
+    init(store: StoreProbe? = nil) {
+        self.store = store
+    }
 
     /// From now on `/readyz` answers 503, so that nobody new is sent here.
     func beginDraining() {
@@ -18,11 +24,14 @@ final class Health: Sendable {
         }
     }
 
-    func answer(_ request: HTTPRequest, _ route: Route) -> HTTPResponse {
+    func answer(_ request: HTTPRequest, _ route: Route) async -> HTTPResponse {
         guard request.method == .get || request.method == .head else {
             return CommonAnswers.methodNotAllowed([.get, .head])
         }
         if route == .ready, draining.withLock({ $0 }) { return CommonAnswers.status(503, "draining") }
+        if route == .ready, let store, await !store.isAnswering() {
+            return CommonAnswers.status(503, "store unavailable")
+        }
         return CommonAnswers.status(200, route == .ready ? "ready" : "alive")
     }
 }

@@ -11,8 +11,7 @@ struct PrivateListener: Listener {
     /// `authority` is nil where this server issues no tokens.
     init(_ config: RuntimeConfig, authority: Authority? = nil, health: Health) {
         verification = VerificationEndpoint(
-            resources: config.resources,
-            verifier: authority.map { TokenVerifier(issuer: config.issuer, store: $0.store) },
+            resources: config.resources, verifier: authority?.verifier,
             clock: authority?.clock ?? .system)
         self.health = health
     }
@@ -29,7 +28,7 @@ struct PrivateListener: Listener {
         switch route {
         case .verification: await verification.answer(request)
         case .preflight: preflight(request)
-        case .live, .ready: health.answer(request, route)
+        case .live, .ready: await health.answer(request, route)
         case .endpoint, .metadata, .unknown: CommonAnswers.notFound
         }
     }

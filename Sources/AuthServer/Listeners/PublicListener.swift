@@ -28,7 +28,7 @@ struct PublicListener: Listener {
         switch route {
         case .metadata:
             document(request).map { MetadataAnswer(document: $0).response(to: request) } ?? CommonAnswers.notFound
-        case .live, .ready: health.answer(request, route)
+        case .live, .ready: await health.answer(request, route)
         case .endpoint: await endpoint(request)
         case .verification, .preflight, .unknown: CommonAnswers.notFound
         }

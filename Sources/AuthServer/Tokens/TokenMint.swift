@@ -1,4 +1,5 @@
 import Cryptography
+import JSONSyntax
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -6,7 +7,10 @@ import RuntimeConfig
 /// Makes codes and tokens. What it makes means nothing before the store has it.
 struct TokenMint: Sendable {
     private let keys: ServerKeys
+    private let signing: SigningKeys
     private let random: any RandomSource
+    private let issuer: String
+    private let isSigned: Bool
     /// The life of an access token.
     let accessLifetime: Duration
     /// How long a refresh token may rest.
@@ -15,10 +19,14 @@ struct TokenMint: Sendable {
     let grantLifetime: Duration
 
     static let codeLifetime = Duration.seconds(60)
+    static let idTokenLifetime = Duration.seconds(3_600)
 
-    init(_ config: RuntimeConfig, keys: ServerKeys, random: any RandomSource) {
+    init(_ config: RuntimeConfig, keys: ServerKeys, signing: SigningKeys, random: any RandomSource) {
         self.keys = keys
+        self.signing = signing
         self.random = random
+        issuer = config.issuer
+        isSigned = config.tokens.format == RuntimeConfig.TokenFormat.jwt.rawValue
         accessLifetime = .seconds(config.tokens.accessLifetime)
         refreshLifetime = .seconds(config.tokens.refreshLifetime)
         grantLifetime = .seconds(config.tokens.grantLifetime)
@@ -38,10 +46,37 @@ struct TokenMint: Sendable {
     func accessToken(
         for subject: TokenSubject, scopes: [String], now: UnixTime, until limit: UnixTime
     ) async throws(CryptographyError) -> IssuedToken {
-        let token = try token(.accessToken)
-        let end = min(now + accessLifetime, limit)
+        var end = min(now + accessLifetime, limit)
+        let text: String
+        if isSigned {
+            // `exp` has no fraction, and both must end in the same moment.
+            end = UnixTime(seconds: end.seconds)
+            let claims = SignedToken.accessClaims(
+                of: subject, scopes: scopes, issuer: issuer, id: Base64URL.encode(try random.bytes(16)),
+                issuedAt: now, expiresAt: end)
+            text = try await sign(claims, as: SignedToken.accessTokenType, now: now)
+        } else {
+            text = try token(.accessToken).text
+        }
         return IssuedToken(
-            text: token.text,
-            stored: NewAccessToken(hash: try token.hash(), scope: Scopes.text(scopes), expiresAt: end))
+            text: text,
+            stored: NewAccessToken(hash: try SecretHash(of: text), scope: Scopes.text(scopes), expiresAt: end))
+    }
+
+    /// The ID token that goes with an access token (OpenID Connect Core §3.1.3.3).
+    func idToken(
+        for subject: TokenSubject, details: CodeDetails?, accessToken: String, now: UnixTime
+    ) async throws(CryptographyError) -> String {
+        let claims = try SignedToken.idClaims(
+            of: subject, issuer: issuer, details: details, accessToken: accessToken, issuedAt: now,
+            expiresAt: now + Self.idTokenLifetime)
+        return try await sign(claims, as: SignedToken.idTokenType, now: now)
+    }
+
+    private func sign(_ claims: JSON, as type: String, now: UnixTime) async throws(CryptographyError) -> String {
+        guard let ring = try? await signing.ring(at: now), let signer = ring.signer(at: now) else {
+            throw .library("find a signing key")
+        }
+        return try JWS.sign(claims, type: type, keyID: signer.id, with: signer.key)
     }
 }

@@ -4,17 +4,36 @@ import OAuthStores
 
 /// Tells what an access token of this server stands for. The store is asked each time, so a revoked token is refused at
 /// once.
+///
+/// Both formats are known by the hash of their whole text: what differs from a token of ours in a single byte is
+/// unknown, whatever it says of itself, and no signature needs to be checked.
 struct TokenVerifier: Sendable {
     let issuer: String
     let store: any OAuthStore
+    let signing: SigningKeys
 
     /// Nil for everything that is not an active access token of ours: other kinds of token, garbage, the expired and the
     /// revoked.
     func facts(of token: String, now: UnixTime) async throws(StoreFailure) -> AccessTokenFacts? {
-        guard let presented = OpaqueToken(.accessToken, presented: token), let hash = try? presented.hash(),
+        guard try await isOurForm(token, now: now), let hash = try? SecretHash(of: token),
             let found = try await store.accessToken(hash), found.isActive(at: now)
         else { return nil }
         return AccessTokenFacts(found, issuer: issuer)
+    }
+
+    /// Sorts out what cannot be ours before the store is asked, and what a revoked key has signed.
+    private func isOurForm(_ token: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+        if OpaqueToken(.accessToken, presented: token) != nil { return true }
+        guard let header = SignedToken.header(of: token) else { return false }
+        let ring = signing.ring
+        if ring.signs(header: header) { return true }
+        guard ring.headerLength.map({ $0 == header.utf8.count }) ?? true else { return false }
+        do throws(KeyFailure) {
+            return try await signing.search(now: now).signs(header: header)
+        } catch {
+            if case .store(let failure) = error { throw failure }
+            return false
+        }
     }
 }
 

@@ -40,10 +40,14 @@ package struct JWS: Sendable, Hashable {
     package static func sign(
         _ payload: JSON, type: String, keyID: String, with key: P256PrivateKey
     ) throws(CryptographyError) -> String {
-        let header: JSON = ["alg": "ES256", "typ": .string(type), "kid": .string(keyID)]
-        let signed =
-            Base64URL.encode(header.encoded(.compact)) + "." + Base64URL.encode(payload.encoded(.compact))
+        let signed = header(type: type, keyID: keyID) + "." + Base64URL.encode(payload.encoded(.compact))
         return signed + "." + Base64URL.encode(try key.sign(Array(signed.utf8)))
+    }
+
+    /// The first part of a token that ``sign(_:type:keyID:with:)`` makes: one text for each type and key.
+    package static func header(type: String, keyID: String) -> String {
+        let header: JSON = ["alg": "ES256", "typ": .string(type), "kid": .string(keyID)]
+        return Base64URL.encode(header.encoded(.compact))
     }
 
     /// The payload as claims (RFC 7519).

@@ -9,6 +9,12 @@ package struct MetadataCatalogue: Sendable {
         package let body: [UInt8]
         /// Strong, with its quotes.
         package let etag: String
+
+        package init(kind: String, body: [UInt8], etag: String) {
+            self.kind = kind
+            self.body = body
+            self.etag = etag
+        }
     }
 
     private let documents: [Document]

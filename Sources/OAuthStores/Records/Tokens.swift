@@ -2,7 +2,7 @@ package import OAuthProtocol
 
 /// An access token as it is asked for: the store adds the grant.
 package struct NewAccessToken: Hashable, Sendable {
-    /// Of the token, or of the `jti` of a signed one.
+    /// Of the whole text of the token, also of a signed one.
     package let hash: SecretHash
     /// What this token may do; a part of the grant's.
     package let scope: String

@@ -102,7 +102,7 @@ struct Workbench {
     var introspection: IntrospectionEndpoint { IntrospectionEndpoint(authority: authority) }
 
     func isActive(_ access: String) async throws -> Bool {
-        let verifier = TokenVerifier(issuer: Sample.issuer, store: authority.store)
+        let verifier = authority.verifier
         return try await verifier.facts(of: access, now: time.now) != nil
     }
 

@@ -1,0 +1,72 @@
+import ContentDigest
+import Cryptography
+import JSONSyntax
+import OAuthProtocol
+import OAuthStores
+
+/// The signing keys as they were at one moment. A value: whoever signs has one of his own, and waits for nobody.
+struct KeyRing: Sendable {
+    /// A key of the public set.
+    struct Member: Sendable {
+        let stored: SigningKey
+        let jwk: JWK
+        /// Nil when its seal could not be opened.
+        let privateKey: P256PrivateKey?
+    }
+
+    let schedule: KeySchedule
+    /// The public set.
+    let members: [Member]
+    /// The set as it is served (RFC 7517 §5).
+    let document: MetadataCatalogue.Document
+    /// The first parts of the access tokens that the keys of the set sign.
+    private let headers: Set<String>
+
+    static func empty(_ policy: KeyPolicy) -> KeyRing {
+        KeyRing(KeySchedule(keys: [], policy: policy), members: [])
+    }
+
+    private init(_ schedule: KeySchedule, members: [Member]) {
+        self.schedule = schedule
+        self.members = members
+        headers = Set(members.map { JWS.header(type: SignedToken.accessTokenType, keyID: $0.stored.id) })
+        let body = JWKSet(members.map(\.jwk)).json.encoded(.compact)
+        document = MetadataCatalogue.Document(
+            kind: "jwks", body: body, etag: "\"\(SHA256.hex(body).prefix(32))\"")
+    }
+
+    /// Opens what is published. A key that was open in the ring before is not opened again.
+    init(_ schedule: KeySchedule, at now: UnixTime, seal: AEADKey, before: KeyRing) {
+        let open = Dictionary(before.members.map { ($0.stored.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let members = schedule.published(at: now).compactMap { stored -> Member? in
+            if let known = open[stored.id], known.stored.sealedPrivateKey == stored.sealedPrivateKey {
+                return Member(stored: stored, jwk: known.jwk, privateKey: known.privateKey)
+            }
+            if let key = SealedKey.open(stored, seal: seal) {
+                return Member(stored: stored, jwk: JWK(.p256(key.publicKey), id: stored.id), privateKey: key)
+            }
+            // What it signed is still good, as long as the store can tell what it is.
+            guard let json = try? JSON.parse(Array(stored.publicKey.utf8)), let jwk = try? JWK.parse(json),
+                jwk.id == stored.id
+            else { return nil }
+            return Member(stored: stored, jwk: jwk, privateKey: nil)
+        }
+        self.init(schedule, members: Array(members.suffix(schedule.policy.limit)))
+    }
+
+    var isEmpty: Bool { members.isEmpty }
+
+    /// The key that signs now, and its id; nil when there is none that can.
+    func signer(at now: UnixTime) -> (id: String, key: P256PrivateKey)? {
+        guard let id = schedule.signer(at: now)?.id,
+            let key = members.first(where: { $0.stored.id == id })?.privateKey
+        else { return nil }
+        return (id, key)
+    }
+
+    /// True for the first part of an access token that a key of the set signs, byte for byte.
+    func signs(header: Substring) -> Bool { headers.contains(String(header)) }
+
+    /// The length of such a first part; all ids are equally long.
+    var headerLength: Int? { headers.first?.utf8.count }
+}

@@ -1,0 +1,32 @@
+import Cryptography
+import JSONSyntax
+import OAuthProtocol
+import OAuthStores
+
+/// A signing key on its way into the store and out of it. The private half is sealed together with the id, so that a
+/// sealed key cannot be put in the place of another.
+enum SealedKey {
+    /// A fresh key whose id is its thumbprint (RFC 7638).
+    static func make(
+        activeFrom: UnixTime, now: UnixTime, seal: AEADKey
+    ) throws(CryptographyError) -> SigningKey {
+        let key = try P256PrivateKey.generate()
+        let id = try key.publicKey.thumbprint()
+        return SigningKey(
+            id: id,
+            publicKey: String(decoding: JWK(.p256(key.publicKey), id: id).json.encoded(.compact), as: UTF8.self),
+            sealedPrivateKey: try seal.seal(key.privateJWK().encoded(.compact), context: context(id)),
+            createdAt: now, activeFrom: activeFrom)
+    }
+
+    /// The private key; nil when the seal is not ours or what it holds is not the key of this id.
+    static func open(_ stored: SigningKey, seal: AEADKey) -> P256PrivateKey? {
+        guard let bytes = seal.open(stored.sealedPrivateKey, context: context(stored.id)),
+            let jwk = try? JSON.parse(bytes), let key = try? P256PrivateKey(jwk: jwk),
+            let id = try? key.publicKey.thumbprint(), id == stored.id
+        else { return nil }
+        return key
+    }
+
+    private static func context(_ id: String) -> [UInt8] { Array("signing key \(id)".utf8) }
+}

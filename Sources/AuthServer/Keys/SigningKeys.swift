@@ -1,0 +1,134 @@
+import Cryptography
+import HTTPServer
+import OAuthProtocol
+import OAuthStores
+
+/// The ES256 keys that sign access tokens and ID tokens, kept in the store and shared by all processes on it.
+///
+/// The store is the truth. This holds what was last read from it, which is at most one interval of ``Upkeep`` old.
+final class SigningKeys: Sendable {
+    private let store: any OAuthStore
+    private let seal: AEADKey
+    let policy: KeyPolicy
+    private let state: Locked<State>
+
+    private struct State {
+        var ring: KeyRing
+        /// Readings are numbered, so that a slow one does not overwrite a later one.
+        var begun = 0
+        var installed = 0
+        var lastSearch: UnixTime?
+    }
+
+    /// Reads nothing yet.
+    init(store: any OAuthStore, seal: AEADKey, policy: KeyPolicy) {
+        self.store = store
+        self.seal = seal
+        self.policy = policy
+        state = Locked(State(ring: .empty(policy)))
+    }
+
+    /// What was last read.
+    var ring: KeyRing { state.withLock { $0.ring } }
+
+    /// The same, read now if nothing was read before.
+    func ring(at now: UnixTime) async throws(KeyFailure) -> KeyRing {
+        let ring = self.ring
+        return ring.isEmpty ? try await tend(now: now) : ring
+    }
+
+    /// Reads the keys, and does first what their schedule asks for.
+    @discardableResult
+    func tend(now: UnixTime) async throws(KeyFailure) -> KeyRing {
+        // Where others are faster, what they did is what was to be done.
+        for _ in 0..<8 {
+            let (schedule, number) = try await read()
+            guard case .add(let addition) = schedule.step(at: now) else { return install(schedule, number, now) }
+            _ = try await add(addition, now: now)
+        }
+        return try await reload(now: now)
+    }
+
+    /// Reads the keys and changes nothing.
+    @discardableResult
+    func reload(now: UnixTime) async throws(KeyFailure) -> KeyRing {
+        let (schedule, number) = try await read()
+        return install(schedule, number, now)
+    }
+
+    /// Looks for a key that another process made a moment ago; at most once a second, whoever asks.
+    func search(now: UnixTime) async throws(KeyFailure) -> KeyRing {
+        let isAllowed = state.withLock { state in
+            guard state.lastSearch.map({ now < $0 || now - $0 >= .seconds(1) }) ?? true else { return false }
+            state.lastSearch = now
+            return true
+        }
+        return isAllowed ? try await reload(now: now) : ring
+    }
+
+    /// Makes the next key before its time. Answers its id; nil while the last rotation is under way, and when the set
+    /// is full. Where no key can sign, the new one signs at once.
+    func rotate(now: UnixTime) async throws(KeyFailure) -> String? {
+        let ring = try await reload(now: now)
+        let schedule = ring.schedule
+        let isStuck = ring.signer(at: now) == nil
+        guard let addition = isStuck ? schedule.replacement(at: now) : schedule.rotation(at: now) else { return nil }
+        let added = try await add(addition, now: now)
+        try await reload(now: now)
+        return added
+    }
+
+    /// Takes a key out of use at once, with all that it signed, and has another one sign if need be. False when there
+    /// is no such key or it was revoked before.
+    func revoke(_ id: String, now: UnixTime) async throws(KeyFailure) -> Bool {
+        let isRevoked: Bool
+        do throws(StoreFailure) {
+            isRevoked = try await store.revokeSigningKey(id, now: now)
+        } catch {
+            throw .store(error)
+        }
+        try await tend(now: now)
+        return isRevoked
+    }
+
+    // MARK: the store
+
+    private func read() async throws(KeyFailure) -> (KeySchedule, number: Int) {
+        let number = state.withLock { state in
+            state.begun += 1
+            return state.begun
+        }
+        do throws(StoreFailure) {
+            return (KeySchedule(keys: try await store.signingKeys(), policy: policy), number)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func install(_ schedule: KeySchedule, _ number: Int, _ now: UnixTime) -> KeyRing {
+        let ring = KeyRing(schedule, at: now, seal: seal, before: ring)
+        state.withLock { state in
+            guard number > state.installed else { return }
+            state.installed = number
+            state.ring = ring
+        }
+        return ring
+    }
+
+    /// Answers the id of the new key; nil when another process was faster.
+    private func add(_ addition: KeySchedule.Addition, now: UnixTime) async throws(KeyFailure) -> String? {
+        let key: SigningKey
+        do throws(CryptographyError) {
+            key = try SealedKey.make(activeFrom: addition.activeFrom, now: now, seal: seal)
+        } catch {
+            throw .cryptography(error)
+        }
+        do throws(StoreFailure) {
+            let isAdded = try await store.addSigningKey(
+                key, ifNewestIs: addition.newest, retiringItAt: addition.retirement)
+            return isAdded ? key.id : nil
+        } catch {
+            throw .store(error)
+        }
+    }
+}

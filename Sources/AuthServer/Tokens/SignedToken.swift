@@ -1,0 +1,46 @@
+import Cryptography
+import JSONSyntax
+import OAuthProtocol
+
+/// The claims of the tokens that we sign.
+enum SignedToken {
+    /// RFC 9068 §2.1.
+    static let accessTokenType = "at+jwt"
+    static let idTokenType = "JWT"
+
+    /// RFC 9068 §2.2. The audience is one string, so that nobody can take a token for one of several places.
+    static func accessClaims(
+        of subject: TokenSubject, scopes: [String], issuer: String, id: String, issuedAt: UnixTime, expiresAt: UnixTime
+    ) -> JSON {
+        [
+            "iss": .string(issuer), "sub": .string(subject.subject), "aud": .string(subject.resource),
+            "client_id": .string(subject.clientID), "scope": .string(Scopes.text(scopes)),
+            "iat": .int(Int(issuedAt.seconds)), "exp": .int(Int(expiresAt.seconds)), "jti": .string(id),
+        ]
+    }
+
+    /// OpenID Connect Core §2, §3.1.3.6. The audience is the client.
+    static func idClaims(
+        of subject: TokenSubject, issuer: String, details: CodeDetails?, accessToken: String, issuedAt: UnixTime,
+        expiresAt: UnixTime
+    ) throws(CryptographyError) -> JSON {
+        let half = Array(try Digest.sha256(accessToken).prefix(16))
+        let members: [JSONMember?] = [
+            JSONMember("iss", .string(issuer)), JSONMember("sub", .string(subject.subject)),
+            JSONMember("aud", .string(subject.clientID)), JSONMember("iat", .int(Int(issuedAt.seconds))),
+            JSONMember("exp", .int(Int(expiresAt.seconds))),
+            details.map { JSONMember("auth_time", .int(Int($0.authenticatedAt.seconds))) },
+            details?.nonce.map { JSONMember("nonce", .string($0)) },
+            JSONMember("at_hash", .string(Base64URL.encode(half))),
+        ]
+        return .object(members.compactMap(\.self))
+    }
+
+    /// The header of a text in three parts that is no longer than a token of ours; nil for any other.
+    static func header(of token: String) -> Substring? {
+        guard token.utf8.count <= JWSPolicy.accessToken.maximumLength else { return nil }
+        let parts = token.utf8.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        return Substring(parts[0])
+    }
+}

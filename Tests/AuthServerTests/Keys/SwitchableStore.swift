@@ -1,0 +1,165 @@
+import HTTPServer
+import OAuthProtocol
+import OAuthStores
+
+/// A store in memory that can be made to fail or to hang.
+final class SwitchableStore: OAuthStore {
+    enum Mood: Sendable { case well, failing, hanging }
+
+    private let store: any OAuthStore = MemoryOAuthStore()
+    private let mood = Locked(Mood.well)
+    /// How often the signing keys were read.
+    let readings = Locked(0)
+
+    func become(_ mood: Mood) {
+        self.mood.withLock { $0 = mood }
+    }
+
+    private func check() async throws(StoreFailure) {
+        switch mood.withLock({ $0 }) {
+        case .well: return
+        case .failing: throw .unavailable("as the test wants it")
+        // Ends with the process, like a disk that does not answer.
+        case .hanging: await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+        }
+    }
+
+    func register(_ client: StoredClient, unusedLimit: Int) async throws(StoreFailure) -> ClientAdmission {
+        try await check()
+        return try await store.register(client, unusedLimit: unusedLimit)
+    }
+
+    func keep(_ document: StoredDocument) async throws(StoreFailure) {
+        try await check()
+        try await store.keep(document)
+    }
+
+    func document(_ url: String, clientID: String) async throws(StoreFailure) -> StoredDocument? {
+        try await check()
+        return try await store.document(url, clientID: clientID)
+    }
+
+    func client(_ id: String) async throws(StoreFailure) -> StoredClient? {
+        try await check()
+        return try await store.client(id)
+    }
+
+    func update(_ client: StoredClient) async throws(StoreFailure) -> Bool {
+        try await check()
+        return try await store.update(client)
+    }
+
+    func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await check()
+        return try await store.deleteClient(id, now: now)
+    }
+
+    func invalidateRegistrationToken(_ hash: SecretHash) async throws(StoreFailure) {
+        try await check()
+        return try await store.invalidateRegistrationToken(hash)
+    }
+
+    func begin(_ pending: PendingAuthorization, limit: Int) async throws(StoreFailure) {
+        try await check()
+        return try await store.begin(pending, limit: limit)
+    }
+
+    func pendingAuthorization(_ id: SecretHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization? {
+        try await check()
+        return try await store.pendingAuthorization(id, now: now)
+    }
+
+    func advance(_ pending: PendingAuthorization, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await check()
+        return try await store.advance(pending, now: now)
+    }
+
+    func approve(_ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime)
+        async throws(StoreFailure) -> Bool
+    {
+        try await check()
+        return try await store.approve(pending, code: code, consent: consent, now: now)
+    }
+
+    func abandon(_ id: SecretHash) async throws(StoreFailure) -> Bool {
+        try await check()
+        return try await store.abandon(id)
+    }
+
+    func authorizationCode(_ hash: SecretHash) async throws(StoreFailure) -> AuthorizationCode? {
+        try await check()
+        return try await store.authorizationCode(hash)
+    }
+
+    func claim(_ claim: CodeClaim, now: UnixTime) async throws(StoreFailure) -> CodeClaim.Outcome {
+        try await check()
+        return try await store.claim(claim, now: now)
+    }
+
+    func accessToken(_ hash: SecretHash) async throws(StoreFailure) -> AccessToken? {
+        try await check()
+        return try await store.accessToken(hash)
+    }
+
+    func refreshToken(_ hash: SecretHash) async throws(StoreFailure) -> RefreshToken? {
+        try await check()
+        return try await store.refreshToken(hash)
+    }
+
+    func rotate(_ rotation: RefreshRotation, now: UnixTime) async throws(StoreFailure) -> RefreshRotation.Outcome {
+        try await check()
+        return try await store.rotate(rotation, now: now)
+    }
+
+    func revoke(_ token: SecretHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation {
+        try await check()
+        return try await store.revoke(token, clientID: clientID, now: now)
+    }
+
+    func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await check()
+        return try await store.revokeGrant(id, now: now)
+    }
+
+    func revokeGrants(ofSubject subject: String, now: UnixTime) async throws(StoreFailure) -> Int {
+        try await check()
+        return try await store.revokeGrants(ofSubject: subject, now: now)
+    }
+
+    func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent? {
+        try await check()
+        return try await store.consent(subject: subject, clientID: clientID, now: now)
+    }
+
+    func useAssertion(clientID: String, id: String, expiresAt: UnixTime, now: UnixTime) async throws(StoreFailure)
+        -> Bool
+    {
+        try await check()
+        return try await store.useAssertion(clientID: clientID, id: id, expiresAt: expiresAt, now: now)
+    }
+
+    func signingKeys() async throws(StoreFailure) -> [SigningKey] {
+        readings.withLock { $0 += 1 }
+        try await check()
+        return try await store.signingKeys()
+    }
+
+    func addSigningKey(_ key: SigningKey, ifNewestIs newest: String?, retiringItAt retirement: UnixTime?)
+        async throws(StoreFailure) -> Bool
+    {
+        try await check()
+        return try await store.addSigningKey(key, ifNewestIs: newest, retiringItAt: retirement)
+    }
+
+    func revokeSigningKey(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await check()
+        return try await store.revokeSigningKey(id, now: now)
+    }
+
+    func collectGarbage(now: UnixTime, policy: GarbagePolicy) async throws(StoreFailure) -> GarbageReport {
+        try await check()
+        return try await store.collectGarbage(now: now, policy: policy)
+    }
+
+    func close() async { await store.close() }
+}
