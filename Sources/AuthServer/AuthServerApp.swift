@@ -14,9 +14,7 @@ struct AuthServerApp: Sendable {
     /// Opens the store and starts both listeners, or nothing.
     static func start(
         _ loaded: LoadedConfig, pages: Pages, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
-    ) async throws(StartFailure)
-        -> AuthServerApp
-    {
+    ) async throws(StartFailure) -> AuthServerApp {
         guard let authority = try await Authority.open(loaded.config, fetcher: fetcher) else {
             return try await start(loaded.config, flow: nil, log: log)
         }
@@ -35,13 +33,13 @@ struct AuthServerApp: Sendable {
         _ config: RuntimeConfig, flow: AuthorizationFlow?, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
         let health = Health(store: flow.map { StoreProbe($0.authority.store) })
+        let services = try ServiceTokens(config)
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
         options.report = { event in log.note(event) }
         let inner = try serve(
-            PrivateListener(config, authority: flow?.authority, health: health), on: config.privateListen,
-            options: options,
-            log: log)
+            PrivateListener(config, authority: flow?.authority, services: services, health: health),
+            on: config.privateListen, options: options, log: log)
         do throws(StartFailure) {
             let outer = try serve(
                 PublicListener(config, flow: flow, health: health), on: config.listen, options: options,

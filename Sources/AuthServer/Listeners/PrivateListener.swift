@@ -9,9 +9,11 @@ struct PrivateListener: Listener {
     private let health: Health
 
     /// `authority` is nil where this server issues no tokens.
-    init(_ config: RuntimeConfig, authority: Authority? = nil, health: Health) {
+    init(
+        _ config: RuntimeConfig, authority: Authority? = nil, services: ServiceTokens = .none, health: Health
+    ) {
         verification = VerificationEndpoint(
-            resources: config.resources, verifier: authority?.verifier,
+            resources: config.resources, verifier: authority?.verifier, services: services,
             clock: authority?.clock ?? .system)
         self.health = health
     }
@@ -29,7 +31,7 @@ struct PrivateListener: Listener {
         case .verification: await verification.answer(request)
         case .preflight: preflight(request)
         case .live, .ready: await health.answer(request, route)
-        case .endpoint, .metadata, .unknown: CommonAnswers.notFound
+        case .endpoint, .metadata, .domainProof, .unknown: CommonAnswers.notFound
         }
     }
 
