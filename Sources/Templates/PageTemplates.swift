@@ -50,6 +50,11 @@ package struct PageTemplates: Sendable {
 
     /// A text with its values, fit for a page.
     package func text(_ text: PageText, _ values: [String: String] = [:]) -> Fragment<HTMLLanguage> {
-        texts.fragment(text, values)
+        texts.fragment(text, values.mapValues { HTMLLanguage.text($0) })
+    }
+
+    /// A text with nodes for values.
+    package func text(_ text: PageText, nodes: [String: HTMLNode]) -> Fragment<HTMLLanguage> {
+        texts.fragment(text, nodes.mapValues { .lines([$0]) })
     }
 }

@@ -2,13 +2,16 @@
 package enum PageText: String, Hashable, Sendable, CaseIterable {
     // Sign-in
     case signInTitle = "sign_in_title"
+    case signInLead = "sign_in_lead"
+    case signInLeadUnnamed = "sign_in_lead_unnamed"
     case signInRefused = "sign_in_refused"
     case signInThrottled = "sign_in_throttled"
     case signInBusy = "sign_in_busy"
 
     // Consent
     case consentTitle = "consent_title"
-    case unnamedClient = "unnamed_client"
+    case consentLead = "consent_lead"
+    case consentLeadUnnamed = "consent_lead_unnamed"
     case introducedBy = "introduced_by"
     case warningLabel = "warning_label"
     case warningLoopback = "warning_loopback"
@@ -50,6 +53,7 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
     var holes: [Hole] {
         switch self {
         case .signInThrottled, .tooManyText, .unavailableText: [.inline("seconds")]
+        case .signInLead, .consentLead: [.inline("client_name")]
         case .introducedBy: [.inline("client_host")]
         case .warningPrivateScheme: [.inline("redirect_host")]
         case .warningOtherHost: [.inline("client_host"), .inline("redirect_host")]

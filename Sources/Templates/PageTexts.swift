@@ -20,10 +20,9 @@ struct PageTexts: Sendable {
     }
 
     /// A text with its values, fit for a page. `values` has a value for each hole.
-    func fragment(_ text: PageText, _ values: [String: String]) -> Fragment<HTMLLanguage> {
+    func fragment(_ text: PageText, _ values: [String: Fragment<HTMLLanguage>]) -> Fragment<HTMLLanguage> {
         guard let template = texts[text] else { return .empty }
-        let rendered = RenderedTemplate(template, values.mapValues { HTMLLanguage.text($0) })
-        return Fragment(rendered: rendered.bytes)
+        return Fragment(rendered: RenderedTemplate(template, values).bytes)
     }
 
     private struct Reader {

@@ -55,14 +55,14 @@ extension Skeleton<HTMLLanguage> {
     package static let signIn = Skeleton(
         "pages/sign-in.html.tmpl",
         [
-            .markup("redirect_host"), .inline("client_name"), .inline("username"), .inline("invalid"),
-            .address("action"), .block("notice"), .block("fields"),
+            .markup("redirect_host"), .inline("username"), .inline("invalid"), .address("action"),
+            .block("lead"), .block("notice"), .block("fields"),
         ])
     package static let consent = Skeleton(
         "pages/consent.html.tmpl",
         [
-            .markup("redirect_host"), .inline("client_name"), .inline("client_id"), .inline("subject"),
-            .inline("resource"), .address("action"), .block("warnings"), .block("introduction"), .block("scopes"),
+            .markup("redirect_host"), .inline("client_id"), .inline("subject"), .inline("resource"),
+            .address("action"), .block("lead"), .block("warnings"), .block("introduction"), .block("scopes"),
             .block("fields"),
         ])
     /// An error, an expired request, a sign-in that was given up.

@@ -18,10 +18,11 @@ struct ConsentPage: Page {
     func title(_ templates: PageTemplates) -> Fragment<HTMLLanguage> { templates.text(.consentTitle) }
 
     func main(_ templates: PageTemplates) throws -> Fragment<HTMLLanguage> {
-        let name = question.clientName.map { HTMLLanguage.text($0.shortened) }
+        let lead = HTMLNode.lead(
+            question.clientName, named: .consentLead, unnamed: .consentLeadUnnamed, templates)
         let values: [String: Fragment<HTMLLanguage>] = [
             "redirect_host": HTMLLanguage.host(question.redirectHost),
-            "client_name": name ?? templates.text(.unnamedClient),
+            "lead": .lines([lead]),
             "client_id": HTMLLanguage.text(question.clientID.shortened),
             "subject": HTMLLanguage.text(subject.shortened),
             "resource": HTMLLanguage.text(question.resource),

@@ -68,7 +68,9 @@ struct SignInPage: Page {
             .signIn,
             [
                 "redirect_host": HTMLLanguage.host(redirectHost),
-                "client_name": clientName.map { HTMLLanguage.text($0.shortened) } ?? templates.text(.unnamedClient),
+                "lead": .lines([
+                    .lead(clientName, named: .signInLead, unnamed: .signInLeadUnnamed, templates)
+                ]),
                 "username": HTMLLanguage.text(username.shortened),
                 "invalid": HTMLLanguage.text(notice == .refused ? "true" : "false"),
                 "action": try HTMLLanguage.url(action),
@@ -85,6 +87,19 @@ struct SignInPage: Page {
             case .busy: templates.text(.signInBusy)
             }
         return .element(.p, [.text(.class, "notice"), .text(.role, "alert")], [.fragment(text)])
+    }
+}
+
+extension HTMLNode {
+    /// The sentence below a heading that says which application asks, with what it calls itself standing out.
+    static func lead(
+        _ clientName: String?, named: PageText, unnamed: PageText, _ templates: PageTemplates
+    ) -> HTMLNode {
+        let name = clientName.map { name in
+            HTMLNode.element(.strong, [], [.element(.bdi, [], [.text(name.shortened)])])
+        }
+        let text = name.map { templates.text(named, nodes: ["client_name": $0]) } ?? templates.text(unnamed)
+        return .element(.p, [.text(.class, "lead")], [.fragment(text)])
     }
 }
 
