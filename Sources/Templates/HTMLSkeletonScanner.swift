@@ -135,9 +135,6 @@ struct HTMLSkeletonScanner {
         case .text: return
         case .value:
             let attribute = String(decoding: attribute, as: UTF8.self)
-            guard content != .markup else {
-                return report("`{{ \(name) }}` has tags, so it cannot stand in an attribute")
-            }
             guard Self.leadingAttributes.contains(attribute), content != .address else { return }
             report("`{{ \(name) }}` is no address, so it cannot stand in `\(attribute)`")
         case .beforeValue, .unquotedValue:

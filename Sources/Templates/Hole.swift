@@ -13,7 +13,7 @@ package struct Hole: Hashable, Sendable {
         case text
         /// The address encoder made it: only such a value may stand where a page leads somewhere.
         case address
-        /// It has tags, so it cannot stand in an attribute.
+        /// It has tags; such a value is always a block.
         case markup
     }
 
@@ -24,7 +24,6 @@ package struct Hole: Hashable, Sendable {
 
     package static func inline(_ name: String) -> Hole { Hole(name: name, form: .inline, content: .text) }
     package static func address(_ name: String) -> Hole { Hole(name: name, form: .inline, content: .address) }
-    package static func markup(_ name: String) -> Hole { Hole(name: name, form: .inline, content: .markup) }
     package static func block(_ name: String) -> Hole { Hole(name: name, form: .block, content: .markup) }
 
     /// As a skeleton has to write it.

@@ -55,13 +55,13 @@ extension Skeleton<HTMLLanguage> {
     package static let signIn = Skeleton(
         "pages/sign-in.html.tmpl",
         [
-            .markup("redirect_host"), .inline("username"), .inline("invalid"), .address("action"),
+            .inline("redirect_host"), .inline("username"), .inline("invalid"), .address("action"),
             .block("lead"), .block("notice"), .block("fields"),
         ])
     package static let consent = Skeleton(
         "pages/consent.html.tmpl",
         [
-            .markup("redirect_host"), .inline("client_id"), .inline("subject"), .inline("resource"),
+            .inline("redirect_host"), .inline("client_id"), .inline("subject"), .inline("resource"),
             .address("action"), .block("lead"), .block("warnings"), .block("introduction"), .block("scopes"),
             .block("fields"),
         ])
@@ -70,7 +70,7 @@ extension Skeleton<HTMLLanguage> {
         "pages/message.html.tmpl", [.inline("heading"), .inline("explanation"), .block("detail")])
     /// The page that leads back to the application after a form was posted.
     package static let proceed = Skeleton(
-        "pages/continue.html.tmpl", [.markup("redirect_host"), .address("location")])
+        "pages/continue.html.tmpl", [.inline("redirect_host"), .address("location")])
 }
 
 extension Skeleton<CSSLanguage> {

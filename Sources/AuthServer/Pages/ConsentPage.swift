@@ -21,7 +21,7 @@ struct ConsentPage: Page {
         let lead = HTMLNode.lead(
             question.clientName, named: .consentLead, unnamed: .consentLeadUnnamed, templates)
         let values: [String: Fragment<HTMLLanguage>] = [
-            "redirect_host": HTMLLanguage.host(question.redirectHost),
+            "redirect_host": HTMLLanguage.text(question.redirectHost),
             "lead": .lines([lead]),
             "client_id": HTMLLanguage.text(question.clientID.shortened),
             "subject": HTMLLanguage.text(subject.shortened),

@@ -18,6 +18,6 @@ struct ContinuePage: Page {
     func main(_ templates: PageTemplates) throws -> Fragment<HTMLLanguage> {
         try templates.render(
             .proceed,
-            ["redirect_host": HTMLLanguage.host(redirectHost), "location": try HTMLLanguage.url(location)])
+            ["redirect_host": HTMLLanguage.text(redirectHost), "location": try HTMLLanguage.url(location)])
     }
 }

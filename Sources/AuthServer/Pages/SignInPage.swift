@@ -67,7 +67,7 @@ struct SignInPage: Page {
         try templates.render(
             .signIn,
             [
-                "redirect_host": HTMLLanguage.host(redirectHost),
+                "redirect_host": HTMLLanguage.text(redirectHost),
                 "lead": .lines([
                     .lead(clientName, named: .signInLead, unnamed: .signInLeadUnnamed, templates)
                 ]),

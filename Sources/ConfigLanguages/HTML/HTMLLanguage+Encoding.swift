@@ -10,16 +10,6 @@ extension HTMLLanguage {
         return Fragment(unchecked: bytes)
     }
 
-    /// A host, whole, as text that prefers to break behind its dots (`<wbr>`).
-    package static func host(_ value: String) -> Fragment<HTMLLanguage> {
-        var bytes: [UInt8] = []
-        for byte in text(value).bytes {
-            bytes.append(byte)
-            if byte == UInt8(ascii: ".") { bytes += "<wbr>".utf8 }
-        }
-        return Fragment(unchecked: bytes)
-    }
-
     /// A value that has to come back byte for byte, for a quoted attribute.
     package static func value(_ value: String) throws(Unrepresentable) -> Fragment<HTMLLanguage> {
         for scalar in value.unicodeScalars where HTMLScalar(scalar) != .shown {

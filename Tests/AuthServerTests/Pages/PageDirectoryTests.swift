@@ -60,7 +60,6 @@ struct PageDirectoryTests {
         ("message.html.tmpl", "{{ heading }}{{ explanation }}<p OnClick = 'x'>\n{{> detail }}\n", "CG910", "`onclick`"),
         ("message.html.tmpl", "{{ heading }}{{ explanation }}<p style=\"x\">\n{{> detail }}\n", "CG910", "`style`"),
         ("message.html.tmpl", "{{ heading }}{{ explanation }}<p class=\"x\n{{> detail }}\n", "CG910", "not closed"),
-        ("continue.html.tmpl", "<a href=\"{{ location }}\" title=\"{{ redirect_host }}\">x</a>\n", "CG910", "has tags"),
         ("mesage.html.tmpl", "x\n", "CG907", "did you mean pages/message.html.tmpl?"),
         ("texts.tmpl", "# nothing\n", "CG911", "these texts are missing: sign_in_title"),
         ("texts.tmpl", "\nsign_in_titel: x\n", "CG911", ":2: there is no text named `sign_in_titel`"),

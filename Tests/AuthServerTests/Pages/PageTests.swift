@@ -62,11 +62,9 @@ struct PageTests {
             let usual = try SamplePages.pages().response(page(plain, "u"))
             #expect(made.status == usual.status && made.status != 500)
             let text = String(decoding: made.body, as: UTF8.self)
-            // A host has a place to break behind each of its dots.
-            let breaks = "<wbr>"
             // The same tags in the same order: no value added one, ended one, or got out of its attribute.
             #expect(
-                Self.tags(text.replacing(breaks, with: "")) == Self.tags(String(decoding: usual.body, as: UTF8.self)))
+                Self.tags(text) == Self.tags(String(decoding: usual.body, as: UTF8.self)))
             #expect(!text.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) || $0.value == 0 })
             #expect(!text.contains(">49<") && made.headers.fields.count == usual.headers.fields.count)
         }
@@ -117,7 +115,7 @@ struct PageTests {
             ConsentPage(
                 action: "/mcp/consent", hidden: SamplePages.hidden,
                 question: SamplePages.question(host: "evil.test", name: "ChatGPT"), subject: "alice"))
-        #expect(text.contains("<p class=\"host\"><bdi>evil.<wbr>test</bdi></p>"))
+        #expect(text.contains("<p class=\"host\"><bdi>evil.test</bdi></p>"))
         #expect(text.contains("<bdi>ChatGPT</bdi>") && text.contains("<code>mcp.tools</code>"))
         #expect(text.contains("https://mcp.example.com/mcp") && text.contains("<bdi>alice</bdi>"))
         #expect(text.contains("name=\"transaction\" value=\"tx_0123456789\""))
