@@ -7,18 +7,25 @@ package protocol ConfigLanguage: Sendable {
 /// Text that is known to be valid in its place of one language. Only that language's encoders and
 /// printers make one, so a value cannot become syntax.
 package struct Fragment<Language: ConfigLanguage>: Hashable, Sendable {
-    package let bytes: [UInt8]
+    package let text: ComposedText
+    /// All bytes of the text.
+    package var bytes: [UInt8] { text.bytes }
 
     /// For the encoders and printers of `ConfigLanguages` alone.
+    init(unchecked text: ComposedText) {
+        self.text = text
+    }
+
+    /// The same for bytes that no other text shares.
     init(unchecked bytes: [UInt8]) {
-        self.bytes = bytes
+        text = ComposedText(bytes)
     }
 
     /// A skeleton of the language with fragments of the same language in its holes, for `Templates` alone.
     package init(rendered bytes: [UInt8]) {
-        self.bytes = bytes
+        self.init(unchecked: bytes)
     }
 
     /// Nothing, which every language allows.
-    package static var empty: Fragment { Fragment(unchecked: []) }
+    package static var empty: Fragment { Fragment(unchecked: ComposedText()) }
 }

@@ -1,3 +1,4 @@
+package import ConfigLanguages
 package import Diagnostics
 
 /// One generated file, in memory.
@@ -6,19 +7,31 @@ package struct Artifact: Sendable {
     package var path: String
     /// Permission bits: 0o644, scripts 0o700, files with secrets 0o600.
     package var mode: UInt16
-    package var bytes: [UInt8]
+    package var text: ComposedText
     /// Which spec lines its lines came from; sorted, without overlap.
     package var provenance: [Provenance]
     /// The file with references, when secret values stand in it (`--secrets`); the lock then holds the digest of this.
     package var maskedBytes: [UInt8]?
 
-    package init(path: String, mode: UInt16, bytes: [UInt8], provenance: [Provenance], maskedBytes: [UInt8]? = nil) {
+    package init(
+        path: String, mode: UInt16, text: ComposedText, provenance: [Provenance], maskedBytes: [UInt8]? = nil
+    ) {
         self.path = path
         self.mode = mode
-        self.bytes = bytes
+        self.text = text
         self.provenance = provenance
         self.maskedBytes = maskedBytes
     }
+
+    package init(path: String, mode: UInt16, bytes: [UInt8], provenance: [Provenance]) {
+        self.init(path: path, mode: mode, text: ComposedText(bytes), provenance: provenance)
+    }
+
+    /// How many bytes the file has.
+    package var size: Int { text.count }
+
+    /// All bytes of the file; put together anew by each call.
+    package var bytes: [UInt8] { text.bytes }
 }
 
 /// Output lines and the places of the spec they came from.

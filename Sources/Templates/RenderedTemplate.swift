@@ -1,54 +1,50 @@
-import ConfigLanguages
+package import ConfigLanguages
 
 /// A skeleton with its values in place.
 package struct RenderedTemplate: Sendable {
-    package private(set) var bytes: [UInt8] = []
+    package private(set) var text = ComposedText()
     /// The line on which each block's value begins, 1-based: line `n` of the value (from 1) is line
     /// `blockLines[name] + n - 1` of the text.
     package private(set) var blockLines: [String: Int] = [:]
 
+    package var bytes: [UInt8] { text.bytes }
+
     /// `template` has no problems, and `values` has a value of the right form for each hole. Without `countsLines`
     /// there are no `blockLines`, which take longer to count than all the rest.
     init<Language>(_ template: Template, _ values: [String: Fragment<Language>], countsLines: Bool = true) {
-        bytes.reserveCapacity(template.bytes.count + values.values.reduce(0) { $0 + $1.bytes.count + 1 })
-        var counted = 0
-        var line = 1
         for part in template.parts {
             switch part {
             case .text(let range):
-                bytes += template.bytes[range]
+                text.append(template.bytes[range])
             case .inline(let name, _):
-                bytes += values[name]?.bytes ?? []
+                text.append(values[name]?.bytes ?? [])
             case .block(let name, _, let indent):
-                if countsLines {
-                    line += Self.lineEnds(bytes[counted...])
-                    counted = bytes.count
-                    blockLines[name] = line
-                }
-                append(lines: values[name]?.bytes ?? [], indent: indent)
+                if countsLines { blockLines[name] = Self.line(behind: text.bytes) }
+                if let value = values[name]?.text { append(lines: value, indent: indent) }
             }
         }
     }
 
     /// Whole lines, each not empty one behind `indent` spaces, the last one ended.
-    private mutating func append(lines: [UInt8], indent: Int) {
+    private mutating func append(lines: ComposedText, indent: Int) {
         guard let last = lines.last else { return }
         let lineEnd = UInt8(ascii: "\n")
         if indent == 0 {
-            bytes += lines
-            if last != lineEnd { bytes.append(lineEnd) }
+            text.append(lines)
+            if last != lineEnd { text.append(lineEnd) }
             return
         }
         let margin = [UInt8](repeating: UInt8(ascii: " "), count: indent)
-        let whole = last == lineEnd ? lines.dropLast() : lines[...]
+        let whole = last == lineEnd ? lines.bytes.dropLast() : lines.bytes[...]
         for line in whole.split(separator: lineEnd, omittingEmptySubsequences: false) {
-            if !line.isEmpty { bytes += margin }
-            bytes += line
-            bytes.append(lineEnd)
+            if !line.isEmpty { text.append(margin) }
+            text.append(line)
+            text.append(lineEnd)
         }
     }
 
-    private static func lineEnds(_ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    /// The number of the line that comes behind whole lines, 1-based.
+    private static func line(behind lines: [UInt8]) -> Int {
+        lines.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
     }
 }

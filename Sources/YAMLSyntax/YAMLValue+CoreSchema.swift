@@ -5,7 +5,8 @@ extension YAMLValue {
     }
 
     private static func keyword(_ text: String) -> YAMLValue? {
-        switch text {
+        guard text.utf8.count <= 5 else { return nil }
+        return switch text {
         case "", "~", "null", "Null", "NULL": .null
         case "true", "True", "TRUE": .bool(true)
         case "false", "False", "FALSE": .bool(false)

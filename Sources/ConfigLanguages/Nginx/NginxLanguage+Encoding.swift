@@ -4,8 +4,9 @@ extension NginxLanguage {
 
     /// Text of a comment, without the `#`: one line without control characters.
     package static func commentText(_ text: String) throws(Unrepresentable) -> Fragment<NginxLanguage> {
-        for byte in text.utf8 where byte < 0x20 || byte == 0x7F { throw unrepresentable(controlCharacter(byte)) }
-        return Fragment(unchecked: Array(text.utf8))
+        let bytes = Array(text.utf8)
+        for byte in bytes where byte < 0x20 || byte == 0x7F { throw unrepresentable(controlCharacter(byte)) }
+        return Fragment(unchecked: bytes)
     }
 
     /// Refuses what a word cannot hold.

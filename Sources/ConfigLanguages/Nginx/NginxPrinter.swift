@@ -1,9 +1,9 @@
 /// Writes directives as bytes, one to a line, blocks indented by four spaces, and keeps account of lines.
 ///
 /// Large outputs are printed as they are made: a directive is written and dropped, and what many blocks have in
-/// common is printed once (``lines(depth:_:)``) and copied.
+/// common is printed once (``lines(depth:_:)``) and shared.
 package struct NginxPrinter {
-    private var bytes: [UInt8] = []
+    private var text = ComposedText()
     private var depth = 0
     /// The number of the line that is written next, 1-based.
     private var line = 1
@@ -14,9 +14,9 @@ package struct NginxPrinter {
         capacity: Int = 0, _ write: (inout NginxPrinter) throws -> Void
     ) rethrows -> NginxText {
         var printer = NginxPrinter()
-        printer.bytes.reserveCapacity(capacity)
+        printer.text.own.reserveCapacity(capacity)
         try write(&printer)
-        return NginxText(fragment: Fragment(unchecked: printer.bytes), taggedLines: printer.taggedLines)
+        return NginxText(fragment: Fragment(unchecked: printer.text), taggedLines: printer.taggedLines)
     }
 
     package static func text(_ file: NginxBlock) -> NginxText {
@@ -28,7 +28,7 @@ package struct NginxPrinter {
         var printer = NginxPrinter()
         printer.depth = depth
         for directive in directives { printer.append(directive) }
-        return NginxLines(depth: depth, bytes: printer.bytes, count: printer.line - 1)
+        return NginxLines(depth: depth, bytes: printer.text.bytes, count: printer.line - 1)
     }
 
     // MARK: Writing
@@ -53,7 +53,7 @@ package struct NginxPrinter {
     /// An empty block stays on its line.
     private mutating func append(body block: NginxBlock) {
         guard block != NginxBlock() else {
-            bytes += [UInt8(ascii: " "), UInt8(ascii: "{"), UInt8(ascii: " ")]
+            text.own += [UInt8(ascii: " "), UInt8(ascii: "{"), UInt8(ascii: " ")]
             return endLine(UInt8(ascii: "}"))
         }
         open()
@@ -69,7 +69,7 @@ package struct NginxPrinter {
     /// Lines that were printed before, for this depth.
     package mutating func append(_ lines: NginxLines) {
         precondition(lines.depth == depth, "lines are printed at the depth that they were made for")
-        bytes += lines.bytes
+        text.append(shared: lines.bytes)
         line += lines.count
     }
 
@@ -94,7 +94,7 @@ package struct NginxPrinter {
     }
 
     package mutating func blankLine() {
-        bytes.append(UInt8(ascii: "\n"))
+        text.own.append(UInt8(ascii: "\n"))
         line += 1
     }
 
@@ -102,15 +102,15 @@ package struct NginxPrinter {
 
     private mutating func append(words word: NginxArgument, _ arguments: [NginxArgument]) {
         indent()
-        NginxLanguage.append(word.text, to: &bytes)
+        NginxLanguage.append(word.text, to: &text.own)
         for argument in arguments {
-            bytes.append(UInt8(ascii: " "))
-            NginxLanguage.append(argument.text, to: &bytes)
+            text.own.append(UInt8(ascii: " "))
+            NginxLanguage.append(argument.text, to: &text.own)
         }
     }
 
     private mutating func open() {
-        bytes.append(UInt8(ascii: " "))
+        text.own.append(UInt8(ascii: " "))
         endLine(UInt8(ascii: "{"))
         depth += 1
     }
@@ -128,20 +128,22 @@ package struct NginxPrinter {
     /// A line end in a parsed comment cannot be; one that was put there would become syntax, so it is a space.
     private mutating func append(comment: [UInt8]) {
         indent()
-        bytes.append(UInt8(ascii: "#"))
-        if !comment.isEmpty { bytes.append(UInt8(ascii: " ")) }
-        let start = bytes.count
-        bytes += comment
-        for index in start..<bytes.count where bytes[index] == UInt8(ascii: "\n") { bytes[index] = UInt8(ascii: " ") }
+        text.own.append(UInt8(ascii: "#"))
+        if !comment.isEmpty { text.own.append(UInt8(ascii: " ")) }
+        let start = text.own.count
+        text.own += comment
+        for index in start..<text.own.count where text.own[index] == UInt8(ascii: "\n") {
+            text.own[index] = UInt8(ascii: " ")
+        }
         blankLine()
     }
 
     private mutating func indent() {
-        for _ in 0..<depth { bytes += [0x20, 0x20, 0x20, 0x20] }
+        for _ in 0..<depth { text.own += [0x20, 0x20, 0x20, 0x20] }
     }
 
     private mutating func endLine(_ byte: UInt8) {
-        bytes.append(byte)
+        text.own.append(byte)
         blankLine()
     }
 }

@@ -60,10 +60,14 @@ extension ProvenanceMap {
         bytes.reserveCapacity(bytes.count + entries.count * 48)
         for entry in entries {
             bytes += entry.path.utf8
-            bytes += "\t\(entry.lines.lowerBound)-\(entry.lines.upperBound)\t".utf8
+            bytes.append(UInt8(ascii: "\t"))
+            bytes.append(decimal: entry.lines.lowerBound)
+            bytes.append(UInt8(ascii: "-"))
+            bytes.append(decimal: entry.lines.upperBound)
+            bytes.append(UInt8(ascii: "\t"))
             for (index, line) in entry.specLines.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                bytes += String(line).utf8
+                bytes.append(decimal: line)
             }
             bytes.append(UInt8(ascii: "\n"))
         }
@@ -88,6 +92,14 @@ extension ProvenanceMap {
             entries.append(entry)
         }
         return (ProvenanceMap(entries: entries), [])
+    }
+}
+
+extension [UInt8] {
+    /// The digits of a number that is not negative.
+    fileprivate mutating func append(decimal number: Int) {
+        if number >= 10 { append(decimal: number / 10) }
+        append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }
 

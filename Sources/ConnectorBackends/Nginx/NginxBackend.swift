@@ -88,7 +88,7 @@ extension Rendering {
                     lines: (tagged.lines.lowerBound + offset)...(tagged.lines.upperBound + offset),
                     origins: origins[tagged.tag])
             }
-            artifacts.append(Artifact(path: path, mode: 0o644, bytes: rendered.bytes, provenance: provenance))
+            artifacts.append(Artifact(path: path, mode: 0o644, text: rendered.text, provenance: provenance))
         } catch {
             diagnostics += error.diagnostics
         }

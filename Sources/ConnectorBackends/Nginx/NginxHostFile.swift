@@ -30,7 +30,7 @@ struct NginxHostFile {
     /// The tag of each location is the index of its route.
     func print() -> (text: NginxText, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
-        let text = NginxPrinter.text(capacity: host.routes.count * 2_048) { printer in
+        let text = NginxPrinter.text(capacity: host.routes.count * 512) { printer in
             for (index, route) in host.routes.enumerated() {
                 do throws(Unrepresentable) {
                     try print(route, tag: index, to: &printer)

@@ -37,7 +37,7 @@ struct TreeStage {
         var folders: [Folder] = []
         var files: [NewFile] = []
         try lay(layout, in: directory, from: old, unless: interruption, &folders, &files)
-        let isLarge = files.reduce(0) { $0 + $1.artifact.bytes.count } >= TreeStage.largeTree
+        let isLarge = files.reduce(0) { $0 + $1.artifact.size } >= TreeStage.largeTree
         _ = try files.mapInParallel(when: isLarge) { file throws(IOFailure) in
             try interruption.check()
             try write(file)
@@ -85,7 +85,7 @@ struct TreeStage {
         try file.setMode(new.artifact.mode)
         if syncsSingly {
             try file.sync()
-        } else if new.artifact.bytes.count >= TreeStage.largeFile {
+        } else if new.artifact.size >= TreeStage.largeFile {
             file.startWriting()
         }
     }

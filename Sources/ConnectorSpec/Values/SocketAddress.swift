@@ -29,11 +29,11 @@ enum SocketAddress {
 
     /// True for `127.0.0.1` and other dotted quads.
     static func isIPv4(_ host: String) -> Bool {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = host.utf8.split(separator: .dot, omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
-                part.utf8.count <= 3 && part.utf8.allSatisfy(\.isDigit) && (part == "0" || part.utf8.first != 0x30)
-                    && Int(part).map { $0 <= 255 } == true
+                (1...3).contains(part.count) && part.allSatisfy(\.isDigit) && (part.count == 1 || part.first != 0x30)
+                    && part.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
             }
     }
 
