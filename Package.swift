@@ -132,6 +132,8 @@ let package = Package(
             exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient"]),
+        .executableTarget(
+            name: "fetch-trial", dependencies: ["HTTPClient"], path: "Tests/FetchTrial", swiftSettings: houseRules),
         tests("CryptographyTests", ["Cryptography", "JSONSyntax"]),
         tests("SQLiteTests", ["SQLite"]),
         .target(

@@ -11,25 +11,10 @@ package final class TLSServer: Sendable {
 
     package init() async throws {
         let folder = try TemporaryFolder()
-        let openssl = try Tool.openssl.required()
-        func run(_ arguments: [String]) async throws {
-            let made = try await ChildProcess.run(openssl, arguments, folder: folder.path)
-            guard made.exit == .code(0) else { throw ChildProcess.Failure(description: made.errors) }
-        }
-        let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc"]
-        try await run(
-            ["req", "-x509", "-days", "2", "-subj", "/CN=Test authority", "-out", "ca.pem", "-keyout", "ca.key"] + key)
-        try await run(["req", "-subj", "/CN=\(Self.host)", "-out", "server.csr", "-keyout", "server.key"] + key)
-        try folder.write("names", "subjectAltName=DNS:\(Self.host),IP:127.0.0.1,IP:127.0.0.2,IP:::1\n")
-        try await run(
-            "x509 -req -days 2 -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out server.pem -extfile names"
-                .split(separator: " ").map(String.init))
+        // Which the server makes its certificates with.
+        _ = try Tool.openssl.required()
         let child = try ChildProcess(
-            try Tool.python3.required(),
-            [
-                Repository.path("Tests/TestSupport/tls-server.py"), folder.file("server.pem"),
-                folder.file("server.key"),
-            ])
+            try Tool.python3.required(), [Repository.path("Tests/TestSupport/tls-server.py"), folder.path])
         let text = try await child.output.wait(for: "\n")
         guard let port = text.split(separator: "\n").first?.split(separator: " ").last.flatMap({ Int($0) }) else {
             throw ChildProcess.Failure(description: text)

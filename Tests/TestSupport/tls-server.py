@@ -1,15 +1,17 @@
-"""A TLS server on loopback whose answers go by the path. usage: tls-server.py CERTIFICATE KEY
+"""A TLS server on loopback whose answers go by the path. usage: tls-server.py FOLDER
 
-Prints `port N` when it listens, `accept ADDRESS` for each connection and `request PATH` for each request.
+Makes an authority (FOLDER/ca.pem) and a certificate by it for document.example and the addresses of loopback. Prints `port N` when it listens, `accept ADDRESS` for each connection and `request PATH` for each request.
 """
 
 import gzip
 import json
 import socket
 import ssl
+import subprocess
 import sys
 import threading
 
+HOST = "document.example"
 ADDRESSES = ["127.0.0.1", "127.0.0.2", "::1"]
 printing = threading.Lock()
 
@@ -134,9 +136,25 @@ def listen(address, port):
     return listener
 
 
+def make_certificates(folder):
+    def openssl(*arguments):
+        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc"]
+    openssl("req", "-x509", "-days", "2", "-subj", "/CN=Authority", "-out", "ca.pem", "-keyout", "ca.key", *key)
+    openssl("req", "-subj", f"/CN={HOST}", "-out", "server.csr", "-keyout", "server.key", *key)
+    names = [f"DNS:{HOST}"] + [f"IP:{address}" for address in ADDRESSES]
+    with open(f"{folder}/names", "w", encoding="ascii") as file:
+        file.write(f"subjectAltName={','.join(names)}\n")
+    authority = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "names"]
+    openssl("x509", "-req", "-days", "2", "-in", "server.csr", "-out", "server.pem", *authority)
+
+
 def main():
+    folder = sys.argv[1]
+    make_certificates(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(sys.argv[1], sys.argv[2])
+    context.load_cert_chain(f"{folder}/server.pem", f"{folder}/server.key")
     stop = threading.Event()
     first = listen(ADDRESSES[0], 0)
     port = first.getsockname()[1]

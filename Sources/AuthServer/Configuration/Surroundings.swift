@@ -7,6 +7,11 @@ struct Surroundings: Sendable {
     /// The permission bits and the size of a file that can be read.
     var file: @Sendable (String) -> Result<SystemFile.Facts, SystemFile.Failure>
 
+    /// The name of a variable by which programs are told to go through a proxy; nil when none is set.
+    var proxyVariable: String? {
+        ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].first { variable($0)?.isEmpty == false }
+    }
+
     static let process = Surroundings(
         variable: { name in getenv(name).map { String(cString: $0) } },
         file: { path in

@@ -6,6 +6,7 @@ struct Banner {
     let loaded: LoadedConfig
     let publicAddress: String
     let privateAddress: String
+    var surroundings = Surroundings.process
 
     var text: String {
         let config = loaded.config
@@ -22,6 +23,9 @@ struct Banner {
             ("listen", "\(publicAddress) for nginx, \(privateAddress) for verification and health"),
             ("config", "\(loaded.path) sha256 \(loaded.digest)"),
         ]
+        if config.lanes.contains(.cimd), let name = surroundings.proxyVariable {
+            lines.append(("proxy", "\(name) is set and not used: client documents are fetched directly"))
+        }
         let body = lines.map { name, value in
             "  \(name)\(String(repeating: " ", count: 10 - name.utf8.count))\(DisplayText.escaped(value))\n"
         }

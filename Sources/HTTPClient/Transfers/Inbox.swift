@@ -12,6 +12,8 @@ final class Inbox: Sendable {
         var cancelled: [UInt64] = []
         var isClosed = false
         var hasEnded = false
+        /// Until somebody waits for its very end.
+        var thread: pthread_t?
         var closers: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -38,6 +40,8 @@ final class Inbox: Sendable {
     }
 
     deinit {
+        // Nobody waits any more; this may well be the thread itself.
+        if let thread = state.thread { pthread_detach(thread) }
         pthread_mutex_destroy(mutex)
         mutex.deallocate()
     }
@@ -97,6 +101,12 @@ final class Inbox: Sendable {
             }
             if isOver { continuation.resume() }
         }
+        let thread = change { state in
+            defer { state.thread = nil }
+            return state.thread
+        }
+        // It has nothing left to do but what libraries clean up at the end of a thread.
+        if let thread { pthread_join(thread, nil) }
     }
 
     // MARK: the thread
@@ -110,14 +120,16 @@ final class Inbox: Sendable {
         // A thread begins with the mask of the one that makes it.
         pthread_sigmask(SIG_BLOCK, &all, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        var thread = pthread_t()
-        guard pthread_create(&thread, nil, runTransfers, retained.toOpaque()) == 0 else {
-            retained.release()
-            change { $0.hasEnded = true }
-            return false
+        return change { state in
+            var thread = pthread_t()
+            guard pthread_create(&thread, nil, runTransfers, retained.toOpaque()) == 0 else {
+                retained.release()
+                state.hasEnded = true
+                return false
+            }
+            state.thread = thread
+            return true
         }
-        pthread_detach(thread)
-        return true
     }
 
     /// Takes out what has come.
