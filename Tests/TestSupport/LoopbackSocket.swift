@@ -87,6 +87,18 @@ package enum LoopbackSocket {
         return Array(buffer.prefix(count))
     }
 
+    package static func localPort(of descriptor: Int32) throws -> Int {
+        var address = loopback(port: 0)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let found = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) == 0 }
+        }
+        guard found else { throw SocketFailure("getsockname") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    package static func end(_ descriptor: Int32) { close(descriptor) }
+
     /// True when a connection waits at a listening socket to be accepted.
     package static func hasVisitor(_ listener: Int32) -> Bool {
         var descriptor = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)

@@ -1,6 +1,8 @@
 """A TLS server on loopback whose answers go by the path. usage: tls-server.py FOLDER
 
-Makes an authority (FOLDER/ca.pem) and a certificate by it for document.example and the addresses of loopback. Prints `port N` when it listens, `accept ADDRESS` for each connection and `request PATH` for each request.
+Makes an authority (FOLDER/ca.pem) and a certificate by it for document.example and the addresses of loopback. Prints
+`port N MARKER` when it listens, `accept ADDRESS` for each connection, `request PATH` for each request, and `mark PORT`
+for each connection from PORT to the port MARKER: what happened before is printed before.
 """
 
 import gzip
@@ -166,9 +168,14 @@ def main():
             pass  # no IPv6 here
     for listener in listeners:
         threading.Thread(target=accept, args=(listener, context, stop), daemon=True).start()
-    say("port", port)
+    marker = listen(ADDRESSES[0], 0)
+    say("port", port, marker.getsockname()[1])
     # Whoever started it ends it; if that fails, it ends itself.
-    stop.wait(600)
+    marker.settimeout(600)
+    while True:
+        connection, address = marker.accept()
+        say("mark", address[1])
+        connection.close()
 
 
 main()

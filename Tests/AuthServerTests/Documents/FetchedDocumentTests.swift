@@ -31,10 +31,10 @@ struct FetchedDocumentTests {
             for _ in 0..<64 { group.addTask { try await documents.client(url, for: .authorization) } }
             for try await record in group { #expect(record.id == url.text && record.name == "Document client") }
         }
-        #expect(server.requested == ["/document"])
+        #expect(try await server.requested == ["/document"])
         clock.advance(60)
         _ = try await documents.client(url, for: .authorization)
-        #expect(server.requested == ["/document", "/document"])
+        #expect(try await server.requested == ["/document", "/document"])
         await client.close()
         clock.advance(60)
         #expect(try await documents.client(url, for: .token).id == url.text)
