@@ -46,7 +46,7 @@ docs: build ## rewrite the generated pages under docs/
 screenshots: ## take pictures of the server's pages with Chromium, into .build/screenshots
 	@Scripts/screenshots
 
-demo: ## set up, build, compile the quickstart, serve it on loopback and walk its discovery
+demo: ## set up, build, serve the quickstart on loopback, and go the way of a client from discovery to a tool call
 	@Scripts/setup --demo
 	@$(RELEASE) --product connectorgen
 	@$(RELEASE) --product connectorgen-auth
@@ -86,4 +86,4 @@ ci: ## what the continuous integration runs
 	@.ci/run
 
 clean: ## remove everything that was built
-	@rm -rf .build .build-address .build-thread .venv
+	@rm -rf .build .build-address .build-thread .venv .venv-mcp1 .venv-mcp2
