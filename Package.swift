@@ -160,6 +160,9 @@ let package = Package(
             [
                 "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
                 "Templates", "JSONSyntax", "Diagnostics",
+            ],
+            exclude: [
+                "Clients/authlib_client.py", "Clients/mcp_server.py", "Clients/person.py", "Clients/sdk_client.py",
             ]),
     ],
     swiftLanguageModes: [.v6],

@@ -7,10 +7,12 @@ package final class ScratchNginx {
     private var process: Process?
 
     /// `http` and `servers` are configuration text; `servers` may name the port as `{PORT}`. Further files
-    /// (the generated tree) are written below the prefix first.
-    package init(http: String, servers: String, files: [(path: String, bytes: [UInt8])] = []) throws {
+    /// (the generated tree) are written below the prefix first. Without a port it takes a free one.
+    package init(
+        http: String, servers: String, files: [(path: String, bytes: [UInt8])] = [], port: Int? = nil
+    ) throws {
         folder = try TemporaryFolder()
-        port = try LoopbackSocket.freePort()
+        self.port = try port ?? LoopbackSocket.freePort()
         for file in files { try folder.write(file.path, file.bytes) }
         try folder.write(
             "n.conf",
@@ -29,7 +31,7 @@ package final class ScratchNginx {
                 scgi_temp_path t_s;
                 server_names_hash_bucket_size 128;
             \(http)
-            \(servers.replacingOccurrences(of: "{PORT}", with: String(port)))
+            \(servers.replacingOccurrences(of: "{PORT}", with: String(self.port)))
             }
 
             """)

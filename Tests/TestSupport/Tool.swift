@@ -79,6 +79,10 @@ extension Tool {
     package static let python = Tool(
         "python",
         at: ProcessInfo.processInfo.environment["CONNECTORGEN_PYTHON"] ?? Repository.path(".venv/bin/python"))
+    /// The Python of a virtual environment with the MCP SDK 1.x, the first generation of clients that is still in use.
+    package static let firstSDK = Tool("mcp-sdk-1", at: Repository.path(".venv-mcp1/bin/python"))
+    /// The same with the SDK 2.x.
+    package static let currentSDK = Tool("mcp-sdk-2", at: Repository.path(".venv-mcp2/bin/python"))
     /// The folder with field reports, clients and servers beside the checkout.
     package static let shared = Tool("shared", at: Repository.path("../shared"))
 }

@@ -1,0 +1,117 @@
+import ConnectorBackends
+import Diagnostics
+import Foundation
+import TestSupport
+import Testing
+
+/// A deployment whose parts are all real: nginx on the generated files, and connectorgen-auth on the generated config.
+/// Everything listens on loopback and keeps its files in a folder of its own; all of it ends with this value.
+final class RunningDeployment {
+    static let user = "alice"
+    static let password = "correct horse"
+
+    /// The connector's own client, which is public.
+    static let client = "cid_5d0f6c2be91a4f7f8c3da6b417e290d8"
+
+    /// `http://127.0.0.1:PORT/mcp`: what people paste into their client, and the resource.
+    let url: String
+    let issuer: String
+    let nginx: ScratchNginx
+    let folder: TemporaryFolder
+    private(set) var server: ChildProcess
+    private let config: String
+    private let variables: [String: String]
+
+    /// Compiles a spec like the quickstart for the MCP server at `upstream`, with an issuer at `issuerPath` of the origin.
+    /// `issuer`, `connector` and `connectors` are further lines at their places, in which ORIGIN stands for the origin.
+    init(
+        upstream: Int, issuerPath: String = "/mcp", issuer: String = "", connector: String = "",
+        connectors: String = ""
+    ) async throws {
+        folder = try TemporaryFolder()
+        let port = try LoopbackSocket.freePort()
+        let origin = "http://127.0.0.1:\(port)"
+        url = origin + "/mcp"
+        self.issuer = origin + issuerPath
+        let spec = """
+            version: 1
+            name: live
+            issuer:
+              url: \(self.issuer)
+              mode: local
+              listen: 127.0.0.1:\(try LoopbackSocket.freePort())
+              private_listen: 127.0.0.1:\(try LoopbackSocket.freePort())
+              users: { env: CONNECTORGEN_USERS }
+              store: { sqlite: \(folder.file("auth.db")) }
+              \(issuer)
+            connectors:
+              mcp:
+                public_url: \(url)
+                client_id: \(Self.client)
+                upstream: http://127.0.0.1:\(upstream)
+                scopes: [mcp.tools]
+                \(connector)
+              \(connectors)
+            clients: [inspector, claude-code, mcp-remote]
+            targets:
+              nginx: { version: "1.22", server_names: [127.0.0.1] }
+            """.replacing("ORIGIN", with: origin)
+        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
+        let errors = compilation.diagnostics.filter { $0.severity == .error }
+        try #require(errors.isEmpty, "\(errors.map { "\($0.code): \($0.message)" })")
+        for artifact in compilation.artifacts { try folder.write("out/\(artifact.path)", artifact.bytes) }
+        nginx = try ScratchNginx(
+            http: "    include \(folder.file("out/nginx/connectorgen-http.conf"));",
+            servers: """
+                    server {
+                        listen 127.0.0.1:{PORT};
+                        server_name 127.0.0.1;
+                        include \(folder.file("out/nginx/127.0.0.1.conf"));
+                        location / { return 418; }
+                    }
+                """, port: port)
+        config = folder.file("out/runtime/connectorgen-auth.json")
+        variables = ["CONNECTORGEN_USERS": try await Self.users()]
+        server = try await Self.serve(config, variables)
+        #expect(try nginx.test() == (0, ""))
+        try nginx.start()
+    }
+
+    /// Ends connectorgen-auth by a signal, unless it has ended, and starts it again on the same config, store and keys.
+    func restart(_ signal: Int32? = nil) async throws {
+        if let signal { try await stop(signal) }
+        server = try await Self.serve(config, variables)
+    }
+
+    func stop(_ signal: Int32) async throws {
+        server.signal(signal)
+        let exit = try await server.wait()
+        #expect(exit == (signal == SIGTERM ? .code(0) : .signal(signal)))
+    }
+
+    /// One request through nginx.
+    func ask(
+        _ method: String = "GET", _ target: String, headers: [(String, String)] = [], body: String = ""
+    ) async throws -> RawMessage {
+        let port = nginx.port
+        return try await onThread {
+            try RawHTTP.request(method, target, host: "127.0.0.1:\(port)", port: port, headers: headers, body: body)
+        }
+    }
+
+    /// A users file with one line, whose hash is as cheap as the program makes it.
+    private static func users() async throws -> String {
+        let made = try await ChildProcess.run(
+            ChildProcess.product("connectorgen-auth"), ["hash-password", "--user", user, "--memory", "19"],
+            environment: [:], input: Array(password.utf8))
+        try #require(made.exit == .code(0), "\(made.errors)")
+        return made.output
+    }
+
+    private static func serve(_ config: String, _ variables: [String: String]) async throws -> ChildProcess {
+        let child = try ChildProcess(
+            ChildProcess.product("connectorgen-auth"), ["--config", config], environment: variables)
+        try await child.errors.wait(for: "ready\n", deadline: .seconds(30))
+        return child
+    }
+}
