@@ -101,12 +101,17 @@ extension DiagnosticCode {
         summary: "The list of local users has no user.",
         why: "Nobody could sign in.",
         remedy: "Add a line made with `connectorgen-auth hash-password --user NAME`.")
+    package static let secretWeak = DiagnosticCode(
+        715, "secret-weak",
+        summary: "A secret of the server's own is short, well known or repetitive.",
+        why: "Whoever guesses it can make tokens, or be the client that it belongs to.",
+        remedy: "Make a new one: `openssl rand -hex 32`.")
 
     /// All of them.
     package static let runtimeConfigCodes: [DiagnosticCode] = [
         .jsonSyntax, .runtimeWrongType, .runtimeUnknownMember, .runtimeMissingMember, .runtimeBadValue,
         .runtimeSchemaVersion, .runtimeInconsistent, .runtimeExposedListener, .secretVariableUnset,
-        .secretFileMissing, .secretFileUnreadable, .secretFileExposed, .secretFileEmpty,
+        .secretFileMissing, .secretFileUnreadable, .secretFileExposed, .secretFileEmpty, .secretWeak,
         .usersUnreadable, .userLine, .userHash, .userTwice, .usersEmpty,
     ]
 }

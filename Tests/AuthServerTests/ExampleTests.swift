@@ -36,7 +36,11 @@ struct ExampleTests {
             running.login?.clientSecret = config.login?.clientSecret.map { _ in .environment("UPSTREAM_SECRET") }
             running.users = config.users.map { _ in .environment("LOCAL_USERS") }
             for index in running.clients.indices where running.clients[index].secret != nil {
-                running.clients[index].secret = .environment("UPSTREAM_SECRET")
+                running.clients[index].secret = .environment("OWN_SECRET")
+            }
+            running.key = config.key.map { _ in .environment("OWN_SECRET") }
+            for index in running.serviceTokens.indices {
+                running.serviceTokens[index].token = .secret(.environment("OWN_SECRET"))
             }
         }
         #expect(server.child.errors.text.contains(config.issuer))

@@ -12,6 +12,7 @@ struct RunningServer {
     /// With one user whom no password opens.
     static let environment = [
         "UPSTREAM_SECRET": "hunter2-is-the-secret", "PATH": "/usr/bin:/bin",
+        "OWN_SECRET": "5d2e90b7c4f81a3669e0d7b2f5a8c1348b7e6f02d9c3a5147f80e6b2d1c4a395",
         "LOCAL_USERS": "alice:$argon2id$v=19$m=65536,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$"
             + "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
     ]

@@ -56,6 +56,43 @@ struct SecretCheckTests {
         #expect(try Self.failure(.file("/etc/secret"), file: .success(empty))?.text.contains("CG714") == true)
     }
 
+    @Test(
+        "J12 a client's secret or a service token that could be guessed is refused, and not repeated",
+        arguments: ["hunter2", String(repeating: "a", count: 64), "changeme-changeme-changeme-changeme-4711"])
+    func weakness(secret: String) throws {
+        var config = Sample.config(
+            login: nil,
+            clients: [
+                RuntimeConfig.Client(
+                    id: "a", label: "a", status: "active", authMethod: "client_secret_post",
+                    secret: .environment("CLIENT_SECRET"), redirects: [])
+            ])
+        config.serviceTokens = [
+            RuntimeConfig.ServiceToken(
+                label: "bridge", token: .secret(.file("/etc/bridge")), subject: "bridge",
+                resource: config.resources[0].resource, scopes: [])
+        ]
+        let folder = try TemporaryFolder()
+        let path = try folder.write("auth.json", config.encoded(banner: "test"))
+        let facts = SystemFile.Facts(isRegular: true, mode: 0o600, size: 40)
+        let error = #expect(throws: StartFailure.self) {
+            try LoadedConfig.load(
+                path,
+                surroundings: Surroundings(
+                    variable: { _ in secret + "\n" }, file: { _ in .success(facts) },
+                    contents: { _ in Array(secret.utf8) }))
+        }
+        let text = error?.text ?? ""
+        #expect(error?.status == .invalid)
+        #expect(text.contains("CG715") && text.contains("`CLIENT_SECRET`") && text.contains("`/etc/bridge`"))
+        #expect(!text.contains(secret))
+    }
+
+    @Test("J12 what another server made is not judged")
+    func foreign() throws {
+        #expect(try Self.failure(.environment("UPSTREAM_SECRET"), variable: "hunter2") == nil)
+    }
+
     @Test("all missing secrets are named in one run")
     func all() throws {
         let clients = ["a", "b"].map { id in

@@ -1,3 +1,4 @@
+import Cryptography
 import Diagnostics
 import JSONSyntax
 import RuntimeConfig
@@ -14,12 +15,14 @@ struct SecretCheck {
     private struct Reference {
         let secret: RuntimeConfig.Secret
         let pointer: String
+        /// True for a secret that the operator made for this server and that nothing else judges.
+        let isOurs: Bool
     }
 
     func diagnostics() -> [Diagnostic] {
         // The places are needed only where there is something to say, so the text is read again only then.
         let findings = references.compactMap { reference in
-            finding(reference.secret).map { (reference, $0) }
+            (finding(reference.secret) ?? weakness(of: reference)).map { (reference, $0) }
         }
         guard !findings.isEmpty, let tree = try? JSONNode.parse(source.bytes) else { return [] }
         return findings.map { reference, finding in
@@ -32,13 +35,19 @@ struct SecretCheck {
 
     private var references: [Reference] {
         var references: [Reference] = []
-        func add(_ secret: RuntimeConfig.Secret?, _ pointer: String) {
-            if let secret { references.append(Reference(secret: secret, pointer: pointer)) }
+        func add(_ secret: RuntimeConfig.Secret?, _ pointer: String, isOurs: Bool = false) {
+            if let secret { references.append(Reference(secret: secret, pointer: pointer, isOurs: isOurs)) }
         }
-        for (index, client) in config.clients.enumerated() { add(client.secret, "/clients/\(index)/secret") }
+        // Whether the key is strong `MasterKey` says, which reads it.
+        add(config.key, "/key")
+        for (index, client) in config.clients.enumerated() {
+            add(client.secret, "/clients/\(index)/secret", isOurs: true)
+        }
+        for (index, token) in config.serviceTokens.enumerated() {
+            if case .secret(let secret) = token.token { add(secret, "/service_tokens/\(index)/token", isOurs: true) }
+        }
         add(config.login?.clientSecret, "/login/client_secret")
         add(config.users, "/users")
-        add(config.key, "/key")
         if case .postgres(let secret) = config.store { add(secret, "/store/postgres") }
         return references
     }
@@ -63,6 +72,27 @@ struct SecretCheck {
             case .success(let facts): finding(path, facts)
             case .failure(let failure): finding(path, failure)
             }
+        }
+    }
+
+    /// Of a secret that is there: whether it could be guessed.
+    private func weakness(of reference: Reference) -> Finding? {
+        guard reference.isOurs else { return nil }
+        let place: String
+        var bytes: [UInt8]
+        switch reference.secret {
+        case .environment(let name):
+            guard let text = surroundings.variable(name) else { return nil }
+            (place, bytes) = ("the environment variable `\(name)`", Array(text.utf8))
+        case .file(let path):
+            guard let contents = surroundings.contents(path) else { return nil }
+            (place, bytes) = ("the secret file `\(path)`", contents)
+        }
+        while bytes.last == 0x0A || bytes.last == 0x0D { bytes.removeLast() }
+        return KeyWeakness(of: Secret(bytes)).map { weakness in
+            Finding(
+                code: .secretWeak, message: "the secret in \(place) \(weakness)",
+                help: "make a new one: openssl rand -hex 32")
         }
     }
 

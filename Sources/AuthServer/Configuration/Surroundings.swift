@@ -7,6 +7,9 @@ struct Surroundings: Sendable {
     /// The permission bits and the size of a file that can be read.
     var file: @Sendable (String) -> Result<SystemFile.Facts, SystemFile.Failure>
 
+    /// The bytes of such a file; nil when it cannot be read.
+    var contents: @Sendable (String) -> [UInt8]? = { _ in nil }
+
     /// The name of a variable by which programs are told to go through a proxy; nil when none is set.
     var proxyVariable: String? {
         ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].first { variable($0)?.isEmpty == false }
@@ -20,5 +23,6 @@ struct Surroundings: Sendable {
             } catch {
                 return .failure(error)
             }
-        })
+        },
+        contents: { path in try? SystemFile.read(path, limit: 1 << 20).bytes })
 }

@@ -95,18 +95,15 @@ extension Runbook {
 
     /// Names of secret references, each once, in the order of the spec; values never.
     var secretNames: [String] {
-        var references = [plan.spec.issuer.login?.clientSecret?.value, plan.spec.issuer.users?.value]
-        if case .postgres(let reference)? = plan.spec.issuer.store?.value { references.append(reference) }
-        references += plan.clients.map(\.secret)
+        var references = plan.spec.serverSecrets.map(\.value)
         for file in plan.environment {
             for case .secret(let reference) in file.variables.map(\.value) { references.append(reference) }
         }
         var seen: Set<String> = []
-        return references.compactMap { reference in
+        return references.map { reference in
             switch reference {
-            case .environment(let name)?: "$" + name.text
-            case .file(let path)?: path
-            case nil: nil
+            case .environment(let name): "$" + name.text
+            case .file(let path): path
             }
         }.filter { seen.insert($0).inserted }
     }

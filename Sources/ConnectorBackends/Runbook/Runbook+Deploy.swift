@@ -90,6 +90,30 @@ extension Runbook {
             page.line("In the server block of \(code(host.serverName)), before any other location:")
             page.block("nginx", serverBlock(of: host, version: nginx.version))
         }
+        let redirected = nginx.hosts.filter { $0.scheme == "https" && $0.port == 443 }
+        guard !redirected.isEmpty else { return }
+        page.line()
+        page.line(
+            "On port 80 nothing but the way to https: a token or a password that was posted there is refused, never "
+                + "sent on.")
+        page.block("nginx", Self.plainServerBlock(of: redirected.map(\.serverName)))
+    }
+
+    /// 308 keeps the method; everything but reading has crossed the network in the open already and must fail.
+    private static func plainServerBlock(of hosts: [String]) -> [String] {
+        [
+            "server {",
+            "    listen 80;",
+            "    server_name \(hosts.joined(separator: " "));",
+            "    location ^~ /.well-known/acme-challenge/ {",
+            "        # root as your certificates want it",
+            "    }",
+            "    location / {",
+            "        if ($request_method !~ ^(GET|HEAD)$) { return 403; }",
+            "        return 308 https://$host$request_uri;",
+            "    }",
+            "}",
+        ]
     }
 
     /// `http2` became a directive of its own with 1.25.1, where the parameter of `listen` is deprecated.

@@ -37,12 +37,8 @@ extension Lowering {
 
     /// A file that names no variables is that of `connectorgen-auth`: the secrets that its runtime config refers to.
     private var serverSecrets: [EnvironmentVariable] {
-        var references = [spec.issuer.login?.clientSecret, spec.issuer.users] + spec.clients.map(\.secret)
-        if case .postgres(let reference)? = spec.issuer.store?.value, let store = spec.issuer.store {
-            references.append(Located(reference, at: store.span))
-        }
-        return references.compactMap { reference in
-            guard let reference, case .environment(let name) = reference.value else { return nil }
+        spec.serverSecrets.compactMap { reference in
+            guard case .environment(let name) = reference.value else { return nil }
             return EnvironmentVariable(
                 name: name.text, value: .secret(reference.value), planKey: nil, origins: [reference.span])
         }

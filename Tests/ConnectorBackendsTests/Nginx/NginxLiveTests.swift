@@ -1,4 +1,5 @@
 import ConnectorPlan
+import Foundation
 import TestSupport
 import Testing
 
@@ -174,6 +175,91 @@ struct NginxLiveTests {
         #expect(answer.values("content-type") == ["application/json"])
         #expect(answer.text.contains("invalid_request"))
         #expect(live.server?.takeRequests().isEmpty == true)
+    }
+
+    @Test("L16 a body of exactly the limit passes, and reaches the server whole")
+    func largest() throws {
+        let live = try Live(NginxSpecs.plain())
+        let body = String(repeating: "x", count: 65_536)
+        #expect(try live.ask("POST", "/mcp/register", body: body).header("x-echo") == "server")
+        #expect(live.server?.takeRequests().first?.text == body)
+    }
+
+    @Test(
+        "an endpoint whose server is away answers JSON that says when to come again",
+        arguments: ["/mcp/token", "/mcp/register", "/mcp/register/abc", "/mcp/authorize?client_id=x", "/token"])
+    func serverAway(target: String) throws {
+        let live = try Live(NginxSpecs.plain())
+        live.server?.stop()
+        let answer = try live.ask("POST", target, body: "a=b")
+        #expect(answer.status == 503)
+        #expect(answer.values("retry-after") == ["5"])
+        #expect(answer.values("content-type") == ["application/json"])
+        #expect(answer.text == #"{"error":"temporarily_unavailable"}"#)
+    }
+
+    @Test(
+        "F24 every method of the client configuration endpoint reaches the server", arguments: ["GET", "PUT", "DELETE"])
+    func clientConfiguration(method: String) throws {
+        let live = try Live(NginxSpecs.plain())
+        let headers = [("Authorization", "Bearer cgrat"), ("X-MCP-Subject", "forged")]
+        let body = method == "PUT" ? "{}" : ""
+        let answer = try live.ask(method, "/mcp/register/cid_%2F1?x=1", headers: headers, body: body)
+        #expect(answer.header("x-echo") == "server")
+        let request = try #require(live.server?.takeRequests().first)
+        #expect(request.startLine == "\(method) /mcp/register/cid_%2F1?x=1 HTTP/1.1")
+        #expect(request.values("authorization") == ["Bearer cgrat"] && request.values("x-mcp-subject").isEmpty)
+        #expect(request.text == body)
+    }
+
+    @Test("L26 an endpoint is told the plan's host and the address of the connection, whatever the client says")
+    func endpointHeaders() throws {
+        let live = try Live(NginxSpecs.plain())
+        let forged = [
+            ("X-Forwarded-For", "6.6.6.6"), ("X-Real-IP", "6.6.6.6"), ("X-Forwarded-Host", "evil.example"),
+            ("X-Forwarded-Proto", "http"), ("Forwarded", "for=6.6.6.6;host=evil.example"),
+        ]
+        _ = try live.ask("POST", "/mcp/token", headers: forged, body: "a=b")
+        let request = try #require(live.server?.takeRequests().first)
+        #expect(request.values("host") == ["mcp.example.com"])
+        #expect(request.values("x-real-ip") == ["127.0.0.1"] && request.values("x-forwarded-for") == ["127.0.0.1"])
+        #expect(request.values("x-forwarded-host") == ["mcp.example.com"])
+        #expect(request.values("x-forwarded-proto") == ["https"] && request.values("forwarded").isEmpty)
+        #expect(request.values("connection").isEmpty)
+    }
+
+    @Test("the proof of a domain is the text alone, though everything else below /.well-known/ is 404")
+    func domainProof() throws {
+        let live = try Live(NginxSpecs.plain(connector: "    openai_apps_challenge: \"abc.DEF-1_~+/=:\""))
+        let answer = try live.ask("GET", "/.well-known/openai-apps-challenge")
+        #expect(answer.status == 200 && answer.text == "abc.DEF-1_~+/=:")
+        #expect(answer.values("content-type") == ["text/plain"])
+        #expect(answer.values("x-content-type-options") == ["nosniff"])
+        let head = try live.ask("HEAD", "/.well-known/openai-apps-challenge")
+        #expect(head.status == 200 && head.values("content-length") == ["15"])
+        #expect(try live.ask("GET", "/.well-known/openai-apps-challenge/").status == 404)
+        #expect(try live.ask("GET", "/.well-known/openai-apps-challengex").status == 404)
+        #expect(live.server?.takeRequests().isEmpty == true)
+    }
+
+    @Test(
+        "A30 the runbook's server block for port 80 leads readers to https and refuses what is posted",
+        arguments: [
+            ("GET", "/.well-known/oauth-protected-resource/mcp?a=%2Fb", 308), ("HEAD", "/mcp", 308),
+            ("POST", "/mcp/token", 403), ("PUT", "/mcp/register/x", 403), ("DELETE", "/mcp", 403),
+        ])
+    func plainHTTP(method: String, target: String, status: Int) throws {
+        let path = Repository.path("examples/dexter/out/runbook.md")
+        let page = try String(contentsOfFile: path, encoding: .utf8)
+        let start = try #require(page.firstRange(of: "server {\n    listen 80;")).lowerBound
+        let end = try #require(page[start...].firstRange(of: "\n}\n")).upperBound
+        let server = page[start..<end].replacing("listen 80;", with: "listen 127.0.0.1:{PORT};")
+        let nginx = try ScratchNginx(http: "", servers: String(server), files: [])
+        try nginx.start()
+        let answer = try RawHTTP.request(
+            method, target, host: "dexter.cash", port: nginx.port, headers: [], body: method == "POST" ? "a=b" : "")
+        #expect(answer.status == status)
+        #expect(answer.values("location") == (status == 308 ? ["https://dexter.cash\(target)"] : []))
     }
 
     @Test("nothing else is taken from the vhost, and no path bleeds into its neighbours")

@@ -1,0 +1,19 @@
+package import ConnectorSpec
+
+extension Spec {
+    /// Every secret that the runtime config refers to, in its order.
+    package var serverSecrets: [Located<SecretReference>] {
+        var references = [issuer.key, issuer.login?.clientSecret, issuer.users].compactMap(\.self)
+        references += clients.compactMap(\.secret)
+        if let store = issuer.store, case .postgres(let reference) = store.value {
+            references.append(Located(reference, at: store.span))
+        }
+        for connector in connectors {
+            for token in connector.serviceTokens {
+                guard case .secret(let reference) = token.token.value else { continue }
+                references.append(Located(reference, at: token.token.span))
+            }
+        }
+        return references
+    }
+}
