@@ -24,8 +24,8 @@ local function now() ffi.C.clock_gettime(1, clock); return tonumber(clock.s) + t
 ok, failed, first, last, sample = 0, 0, nil, nil, ""
 local mode, options, step, queue, head, out = nil, {}, 1, {}, 1, nil
 local page, code = nil, nil
--- wrk makes one request that it never sends, to see how long it is.
-local isProbe = true
+-- wrk has the first thread make one request that is never sent, to see how long it is.
+local isProbe = false
 
 local function escape(text)
   return (text:gsub("[^%w%-%._~]", function(byte) return string.format("%%%02X", byte:byte()) end))
@@ -56,7 +56,7 @@ local function redemption(value, verifier)
 end
 
 function init(arguments)
-  mode = arguments[1]
+  mode, isProbe = arguments[1], number == 1
   for index = 2, #arguments do
     local name, value = arguments[index]:match("^([%w_]+)=(.*)$")
     options[name] = value

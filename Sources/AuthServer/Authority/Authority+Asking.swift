@@ -10,6 +10,12 @@ extension Authority {
         do throws(StoreFailure) { return try await ask(store) } catch { throw Rejection(error) }
     }
 
+    func making<Value>(
+        _ make: (TokenMint) async throws(CryptographyError) -> Value
+    ) async throws(Rejection) -> Value {
+        do throws(CryptographyError) { return try await make(mint) } catch { throw Rejection(error) }
+    }
+
     func newToken(_ kind: OpaqueToken.Kind) throws(Rejection) -> OpaqueToken {
         do throws(CryptographyError) { return try mint.token(kind) } catch { throw Rejection(error) }
     }
@@ -22,8 +28,7 @@ extension Authority {
     func storedHash(ofToken text: String) throws(Rejection) -> SecretHash? {
         let isOpaque = [OpaqueToken.Kind.accessToken, .refreshToken]
             .contains { OpaqueToken($0, presented: text) != nil }
-        let isSigned = text.utf8.count { $0 == UInt8(ascii: ".") } == 2
-        guard isOpaque || isSigned else { return nil }
+        guard isOpaque || SignedToken.header(of: text) != nil else { return nil }
         do throws(CryptographyError) { return try SecretHash(of: text) } catch { throw Rejection(error) }
     }
 }

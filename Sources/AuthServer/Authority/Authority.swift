@@ -4,7 +4,9 @@ import OAuthStores
 import RuntimeConfig
 
 /// What the endpoints of the authorization server share: who it is, what it knows, and where time and chance come from.
-struct Authority: Sendable {
+///
+/// A class of constants, since a value of this size would be copied, field by field, on its way to each endpoint.
+final class Authority: Sendable {
     let config: RuntimeConfig
     let policy: AuthorizationPolicy
     let store: any OAuthStore

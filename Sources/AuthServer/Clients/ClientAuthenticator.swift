@@ -20,12 +20,9 @@ extension Authority {
             verifies: { assertion in keySet.map(assertion.isSigned) ?? false })
         guard let client else { throw .client(.unknown(id: presented.clientID), basic: presented.usesBasic) }
         guard case .authenticatedBy(let use) = outcome else { return client }
-        let isFirst: Bool
-        do throws(StoreFailure) {
-            isFirst = try await store.useAssertion(
+        let isFirst = try await asking { store throws(StoreFailure) in
+            try await store.useAssertion(
                 clientID: client.id, id: use.id, expiresAt: UnixTime(seconds: Int64(use.expires)), now: call.now)
-        } catch {
-            throw Rejection(error)
         }
         guard isFirst else { throw .client(.assertion(.replayed), basic: false) }
         return client

@@ -10,11 +10,7 @@ extension ClientDocuments {
         report: @escaping @Sendable (_ url: String, _ failure: DocumentFailure) -> Void = { _, _ in }
     ) {
         guard config.lanes.contains(.cimd) else { return nil }
-        let settings = config.clientDocuments
-        let documents = ClientDocumentPolicy(
-            registration: RegistrationPolicy(config, policy: policy),
-            documentHosts: settings.hosts.isEmpty ? nil : Set(settings.hosts.map { $0.lowercased() }),
-            requiresAssertion: settings.assertions == .required)
+        let documents = ClientDocumentPolicy(config, registration: RegistrationPolicy(config, policy: policy))
         self.init(policy: documents, fetcher: fetcher, store: store, clock: clock, report: report)
     }
 }

@@ -31,30 +31,24 @@ struct ConsentEndpoint: Endpoint {
     private func approve(
         _ stage: AuthorizationFlow.Stage, session: Session, now: UnixTime
     ) async throws(Rejection) -> OpaqueToken {
-        let token = try flow.token(.authorizationCode)
+        let token = try flow.authority.newToken(.authorizationCode)
         let request = stage.request
         let code = AuthorizationCode(
-            hash: try flow.hash(token), clientID: request.clientID, redirectURI: request.redirectURI,
+            hash: try flow.authority.hash(of: token), clientID: request.clientID, redirectURI: request.redirectURI,
             wasRedirectNamed: request.namesRedirectURI, challenge: request.challenge.text, subject: session.subject,
             resource: request.resource, scope: Scopes.text(request.scopes),
             details: CodeDetails(nonce: request.nonce, authenticatedAt: session.authenticatedAt).storedText,
             issuedAt: now, state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))
-        let isApproved: Bool
-        do throws(StoreFailure) {
-            isApproved = try await flow.authority.store.approve(stage.pending, code: code, consent: nil, now: now)
-        } catch {
-            throw Rejection(error)
+        let isApproved = try await flow.authority.asking { store throws(StoreFailure) in
+            try await store.approve(stage.pending, code: code, consent: nil, now: now)
         }
         guard isApproved else { throw .expiredTransaction }
         return token
     }
 
     private func deny(_ stage: AuthorizationFlow.Stage) async throws(Rejection) {
-        let isEnded: Bool
-        do throws(StoreFailure) {
-            isEnded = try await flow.authority.store.abandon(stage.pending.id)
-        } catch {
-            throw Rejection(error)
+        let isEnded = try await flow.authority.asking { store throws(StoreFailure) in
+            try await store.abandon(stage.pending.id)
         }
         guard isEnded else { throw .expiredTransaction }
     }

@@ -31,16 +31,14 @@ struct AuthorizationFlow: Sendable {
     ) async throws(Rejection) -> HTTPResponse {
         if case .upstream = login { throw .upstreamRefused }
         let known = BrowserCookie.browser.value(in: call.request).flatMap { OpaqueToken(.browser, presented: $0) }
-        let handle = try token(.transaction)
-        let browser = if let known { known } else { try token(.browser) }
+        let handle = try authority.newToken(.transaction)
+        let browser = if let known { known } else { try authority.newToken(.browser) }
         let pending = PendingAuthorization(
-            id: try hash(handle), clientID: client.id, details: request.storedText, createdAt: call.now,
+            id: try authority.hash(of: handle), clientID: client.id, details: request.storedText, createdAt: call.now,
             expiresAt: call.now + Self.lifetime)
         let limit = authority.config.limits.pendingAuthorizations
-        do throws(StoreFailure) {
-            try await authority.store.begin(pending, limit: limit > 0 ? limit : .max)
-        } catch {
-            throw Rejection(error)
+        try await authority.asking { store throws(StoreFailure) in
+            try await store.begin(pending, limit: limit > 0 ? limit : .max)
         }
         let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
         var response = try page(for: stage, session: session(of: call, for: stage))
@@ -60,12 +58,9 @@ struct AuthorizationFlow: Sendable {
             let handle = OpaqueToken(.transaction, presented: text),
             try formToken(browser, handle).matches(presented)
         else { throw .forgedForm }
-        let id = try hash(handle)
-        let found: PendingAuthorization?
-        do throws(StoreFailure) {
-            found = try await authority.store.pendingAuthorization(id, now: call.now)
-        } catch {
-            throw Rejection(error)
+        let id = try authority.hash(of: handle)
+        let found = try await authority.asking { store throws(StoreFailure) in
+            try await store.pendingAuthorization(id, now: call.now)
         }
         guard let pending = found,
             let request = AuthorizationRequest(stored: pending.details, clientID: pending.clientID)
@@ -131,14 +126,6 @@ struct AuthorizationFlow: Sendable {
     func path(_ name: RuntimeConfig.EndpointName) throws(Rejection) -> String {
         guard let path = authority.config.path(of: name) else { throw .upstreamRefused }
         return path
-    }
-
-    func token(_ kind: OpaqueToken.Kind) throws(Rejection) -> OpaqueToken {
-        do throws(CryptographyError) { return try authority.mint.token(kind) } catch { throw Rejection(error) }
-    }
-
-    func hash(_ token: OpaqueToken) throws(Rejection) -> SecretHash {
-        do throws(CryptographyError) { return try token.hash() } catch { throw Rejection(error) }
     }
 
     private func formToken(_ browser: OpaqueToken, _ handle: OpaqueToken) throws(Rejection) -> FormToken {
