@@ -10,8 +10,13 @@ enum SealedKey {
     static func make(
         activeFrom: UnixTime, now: UnixTime, seal: AEADKey
     ) throws(CryptographyError) -> SigningKey {
-        let key = try P256PrivateKey.generate()
-        let id = try key.publicKey.thumbprint()
+        var key = try P256PrivateKey.generate()
+        var id = try key.publicKey.thumbprint()
+        // An operator could not name it on a command line, where it would be taken for an option.
+        while id.utf8.first == UInt8(ascii: "-") {
+            key = try P256PrivateKey.generate()
+            id = try key.publicKey.thumbprint()
+        }
         return SigningKey(
             id: id,
             publicKey: String(decoding: JWK(.p256(key.publicKey), id: id).json.encoded(.compact), as: UTF8.self),
