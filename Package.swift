@@ -159,7 +159,7 @@ let package = Package(
             "IntegrationTests",
             [
                 "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
-                "Templates", "JSONSyntax", "Diagnostics",
+                "Templates", "JSONSyntax", "Diagnostics", "AuthServer", "HTTPClient",
             ],
             exclude: [
                 "Clients/authlib_client.py", "Clients/mcp_server.py", "Clients/person.py", "Clients/sdk_client.py",

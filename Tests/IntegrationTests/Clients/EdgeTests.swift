@@ -59,12 +59,15 @@ struct EdgeTests {
         expectRefused(inBody, challenge: challenge(live), "in the body")
     }
 
-    @Test("H03 H04 H05 H22 only a living access token for this resource opens it, whatever the case of the scheme")
-    func tokens() async throws {
+    @Test(
+        "H03 H04 H05 H22 only a living access token for this resource opens it, whatever the case of the scheme",
+        arguments: ["opaque", "jwt"])
+    func tokens(format: String) async throws {
         let other =
             "{ public_url: ORIGIN/other, client_id: cid_other, upstream: http://127.0.0.1:%, scopes: [other.tools] }"
         let live = try await RunningDeployment(
-            upstream: application.port, connectors: "other: " + other.replacing("%", with: "\(application.port)"))
+            upstream: application.port, issuer: "tokens: { format: \(format) }",
+            connectors: "other: " + other.replacing("%", with: "\(application.port)"))
         let grant = try await live.grant()
         for scheme in ["Bearer", "bearer", "BEARER"] {
             #expect(try await call(live, "\(scheme) \(grant.access)").header("X-Echo") == "application")
@@ -79,7 +82,8 @@ struct EdgeTests {
         _ = application.takeRequests()
         let foreign =
             "eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL2V2aWwuZXhhbXBsZSIsInN1YiI6ImFkbWluIn0.c2lnbmF0dXJl"
-        for token in ["x", "cgat_unknown", elsewhere.access, grant.refresh, grant.code, foreign] {
+        let others = ["x", "cgat_unknown", elsewhere.access, grant.refresh, grant.code, foreign]
+        for token in others + (format == "jwt" ? counterfeits(of: grant.access, with: elsewhere.access) : []) {
             let answer = try await call(live, "Bearer \(token)")
             expectRefused(answer, challenge: challenge(live, error: "invalid_token"), "\(token)")
         }
@@ -87,6 +91,17 @@ struct EdgeTests {
         try await live.revoke(grant.refresh)
         let revoked = try await call(live, "Bearer \(grant.access)")
         expectRefused(revoked, challenge: challenge(live, error: "invalid_token"), "revoked")
+    }
+
+    /// What can be made of two good JWTs without their key.
+    private func counterfeits(of token: String, with other: String) -> [String] {
+        let parts = token.split(separator: "."), others = other.split(separator: ".")
+        let unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0"  // {"alg":"none","typ":"at+jwt"}
+        return [
+            "\(unsigned).\(parts[1]).", "\(unsigned).\(parts[1]).\(parts[2])", "\(parts[0]).\(parts[1]).",
+            "\(parts[0]).\(others[1]).\(parts[2])", "\(parts[0]).\(parts[1]).\(others[2])", "\(token).\(parts[2])",
+            "\(token)=",
+        ]
     }
 
     @Test("H08 two Authorization headers are refused, whichever comes first")
@@ -109,10 +124,11 @@ struct EdgeTests {
     }
 
     @Test(
-        "H11 while connectorgen-auth is away nobody passes, and clients are told when to come again",
-        arguments: [SIGTERM, SIGKILL])
-    func away(signal: Int32) async throws {
-        let live = try await RunningDeployment(upstream: application.port)
+        "H11 while connectorgen-auth is away nobody passes, clients are told when to come again, and their tokens stay good",
+        arguments: [SIGTERM, SIGKILL], ["opaque", "jwt"])
+    func away(signal: Int32, format: String) async throws {
+        let live = try await RunningDeployment(
+            upstream: application.port, issuer: "tokens: { format: \(format) }")
         let token = try await live.grant().access
         try await live.stop(signal)
         for target in ["/mcp", "/mcp/token", "/mcp/register"] {
@@ -177,6 +193,48 @@ struct EdgeTests {
         #expect(application.takeRequests().isEmpty)
         let wanted = try await call(live, "Bearer \(token)", headers: [("Origin", "https://claude.ai")])
         #expect(wanted.header("X-Echo") == "application")
+    }
+
+    @Test("H24 a stream that is open when its token ends goes on, and the next request is refused")
+    func stream() async throws {
+        let (listener, port) = try LoopbackSocket.listen()
+        defer { close(listener) }
+        let live = try await RunningDeployment(upstream: port)
+        let grant = try await live.grant()
+        let client = try LoopbackSocket.connect(port: live.nginx.port)
+        defer { close(client) }
+        let head = """
+            GET /mcp HTTP/1.1\r\nHost: 127.0.0.1:\(live.nginx.port)\r\nAuthorization: Bearer \(grant.access)\r
+            Accept: text/event-stream\r\n\r\n
+            """
+        try LoopbackSocket.write(Array(head.utf8), to: client)
+        let upstream = try await onThread {
+            var visitor = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+            try #require(poll(&visitor, 1, 10_000) == 1)
+            return accept(listener, nil, nil)
+        }
+        defer { close(upstream) }
+        let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: first\n\n"
+        try LoopbackSocket.write(Array(answer.utf8), to: upstream)
+        try await expect("data: first", from: client)
+        try await live.revoke(grant.refresh)
+        let refused = try await call(live, "Bearer \(grant.access)")
+        #expect(refused.status == 401)
+        #expect(refused.values("WWW-Authenticate") == [challenge(live, error: "invalid_token")])
+        try LoopbackSocket.write(Array("data: second\n\n".utf8), to: upstream)
+        try await expect("data: second", from: client)
+    }
+
+    /// Reads until the text has come, or the connection's ten seconds are over.
+    private func expect(_ text: String, from connection: Int32) async throws {
+        try await onThread {
+            var found = ""
+            while !found.contains(text) {
+                let more = try LoopbackSocket.read(from: connection)
+                try #require(!more.isEmpty, "the stream ended behind: \(found)")
+                found += String(decoding: more, as: UTF8.self)
+            }
+        }
     }
 
     @Test("H20 a large body behind a bad token is refused before it is sent")

@@ -18,15 +18,18 @@ final class RunningDeployment {
     let issuer: String
     let nginx: ScratchNginx
     let folder: TemporaryFolder
-    private(set) var server: ChildProcess
-    private let config: String
-    private let variables: [String: String]
+    /// Nil while it is away, and where a test serves the config itself.
+    private(set) var server: ChildProcess?
+    /// The path of the runtime config.
+    let config: String
+    /// The environment of connectorgen-auth.
+    let variables: [String: String]
 
     /// Compiles a spec like the quickstart for the MCP server at `upstream`, with an issuer at `issuerPath` of the origin.
     /// `issuer`, `connector` and `connectors` are further lines at their places, in which ORIGIN stands for the origin.
     init(
         upstream: Int, issuerPath: String = "/mcp", issuer: String = "", connector: String = "",
-        connectors: String = ""
+        connectors: String = "", isServed: Bool = true
     ) async throws {
         folder = try TemporaryFolder()
         let port = try LoopbackSocket.freePort()
@@ -72,7 +75,7 @@ final class RunningDeployment {
                 """, port: port)
         config = folder.file("out/runtime/connectorgen-auth.json")
         variables = ["CONNECTORGEN_USERS": try await Self.users()]
-        server = try await Self.serve(config, variables)
+        server = isServed ? try await Self.serve(config, variables) : nil
         #expect(try nginx.test() == (0, ""))
         try nginx.start()
     }
@@ -84,8 +87,10 @@ final class RunningDeployment {
     }
 
     func stop(_ signal: Int32) async throws {
-        server.signal(signal)
-        let exit = try await server.wait()
+        let ending = try #require(server)
+        server = nil
+        ending.signal(signal)
+        let exit = try await ending.wait()
         #expect(exit == (signal == SIGTERM ? .code(0) : .signal(signal)))
     }
 

@@ -133,6 +133,31 @@ struct SDKFlowTests {
     }
 
     @Test(
+        "a client that wants a secret, or says nothing of it, gets one and uses it",
+        arguments: [
+            (SDKClient.Generation.first, ""), (.first, "client_secret_post"), (.current, "client_secret_basic"),
+        ])
+    func confidential(_ generation: SDKClient.Generation, method: String) async throws {
+        let application = try await MCPServer.start()
+        let live = try await RunningDeployment(upstream: application.port)
+        let run = try await SDKClient(generation, url: live.url).run(
+            ["call", "expire", "call"], options: ["--auth-method", method])
+        try #require(run.error == nil, "\(run)")
+        let registration = try #require(run.registrations.first)
+        #expect(registration.sent.token_endpoint_auth_method == (method.isEmpty ? nil : method))
+        // The default of RFC 7591 §2.
+        let granted = method.isEmpty ? "client_secret_basic" : method
+        #expect(registration.got.token_endpoint_auth_method == granted)
+        #expect(registration.got.client_secret == "***")
+        #expect(run.tokens.map(\.status) == [200, 200])
+        for exchange in run.tokens {
+            #expect(exchange.scheme == (granted == "client_secret_basic" ? "Basic" : ""))
+            #expect(exchange.sent["client_secret"] == (granted == "client_secret_basic" ? nil : "***"))
+        }
+        #expect(run.calls.map { $0.values("x-mcp-client") } == Array(repeating: [registration.got.client_id], count: 2))
+    }
+
+    @Test(
         "without protected resource metadata the documents of the origin do",
         arguments: SDKClient.Generation.allCases)
     func originMetadata(_ generation: SDKClient.Generation) async throws {

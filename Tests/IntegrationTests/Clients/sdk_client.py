@@ -122,7 +122,7 @@ class Application:
             server_url=options.url,
             client_metadata=OAuthClientMetadata(
                 client_name="A client of the tests", redirect_uris=[options.redirect],
-                token_endpoint_auth_method=options.auth_method, **members),
+                token_endpoint_auth_method=options.auth_method or None, **members),
             storage=Storage(options.state), redirect_handler=self.send_person, callback_handler=self.take_callback,
             client_metadata_url=options.client_metadata_url)
 
@@ -183,7 +183,7 @@ def main():
     parser.add_argument("--url", required=True)
     parser.add_argument("--state", required=True)
     parser.add_argument("--redirect", default="http://127.0.0.1:39017/callback")
-    parser.add_argument("--auth-method", default="none")
+    parser.add_argument("--auth-method", default="none", help="empty: none is asked for")
     parser.add_argument("--scope")
     parser.add_argument("--text", default="hello")
     parser.add_argument("--decision", default="allow")
