@@ -13,7 +13,9 @@ extension RunningDeployment {
 
     /// Goes from the authorization request over sign-in and consent to tokens, as a person and the connector's own
     /// client do.
-    func grant(scope: String = "mcp.tools offline_access", resource: String? = nil) async throws -> Grant {
+    func grant(
+        scope: String = "mcp.tools offline_access", resource: String? = nil, endpoints: String = "/mcp"
+    ) async throws -> Grant {
         let redirect = "http://127.0.0.1:39017/callback"
         // The pair of RFC 7636 appendix B.
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
@@ -23,14 +25,14 @@ extension RunningDeployment {
             ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"), ("code_challenge_method", "S256"),
             ("scope", scope), ("resource", resource ?? url),
         ]
-        let signIn = try await browser.open("/mcp/authorize?" + Browser.encoded(question))
+        let signIn = try await browser.open(endpoints + "/authorize?" + Browser.encoded(question))
         let consent = try await browser.submit(signIn, [("username", Self.user), ("password", Self.password)])
         let answer = try await browser.submit(consent, [("decision", "allow")])
         let location = try #require(answer.header("Location"), "\(answer.startLine) \(answer.text)")
         let code = try #require(
             URLComponents(string: location)?.queryItems?.first { $0.name == "code" }?.value, "\(location)")
         let tokens = try await ask(
-            "POST", "/mcp/token", headers: [("Content-Type", Browser.form)],
+            "POST", endpoints + "/token", headers: [("Content-Type", Browser.form)],
             body: Browser.encoded([
                 ("grant_type", "authorization_code"), ("code", code), ("client_id", Self.client),
                 ("redirect_uri", redirect), ("code_verifier", verifier),
