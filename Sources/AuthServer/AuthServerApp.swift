@@ -15,7 +15,7 @@ struct AuthServerApp: Sendable {
     static func start(
         _ loaded: LoadedConfig, pages: Pages, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
     ) async throws(StartFailure) -> AuthServerApp {
-        guard let authority = try await Authority.open(loaded.config, fetcher: fetcher) else {
+        guard let authority = try await Authority.open(loaded.config, fetcher: fetcher, log: log) else {
             return try await start(loaded.config, flow: nil, log: log)
         }
         let login = loaded.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream

@@ -95,6 +95,7 @@ struct ExecutableTests {
         #expect(
             lines.first?.contains("\"listener\":\"public\",\"route\":\"authorize\",\"method\":\"GET\",\"status\":400")
                 == true)
+        #expect(lines.first?.contains("\"reason\":\"missingParameter.clientID\"") == true)
         #expect(lines.last?.contains("\"route\":\"metadata\"") == true)
     }
 

@@ -60,6 +60,20 @@ struct WireErrorTests {
         #expect(Rejection.grant(.expired).wire.status == 400)
     }
 
+    @Test("a log is told the case and its fault, and nothing of the request")
+    func reasons() {
+        #expect(Rejection.grant(.expired).reason == "grant.expired")
+        #expect(Rejection.client(.unknown(id: "planted"), basic: true).reason == "client.unknown")
+        #expect(Rejection.client(.assertion(.replayed), basic: false).reason == "client.assertion")
+        #expect(Rejection.unknownClient(id: "planted").reason == "unknownClient")
+        #expect(Rejection.repeatedParameter("planted").reason == "repeatedParameter")
+        #expect(Rejection.redirect(.missing(registered: 2)).reason == "redirect.missing")
+        #expect(Rejection.rateLimited(retryAfter: 5).reason == "rateLimited")
+        #expect(Rejection.unavailable(.store, retryAfter: 5).reason == "unavailable.store")
+        #expect(Rejection.severalCredentials.reason == "severalCredentials")
+        #expect(Rejection.missingParameter(.clientID).reason == "missingParameter.clientID")
+    }
+
     @Test("F20 a limit is 429 with Retry-After")
     func limited() {
         let wire = Rejection.rateLimited(retryAfter: 7).wire

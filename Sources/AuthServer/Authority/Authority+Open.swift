@@ -5,9 +5,10 @@ import RuntimeConfig
 import SQLite
 
 extension Authority {
-    /// Opens what a config names, and asks `fetcher` for the documents of clients; nil in mode `companion`, where somebody else issues tokens.
+    /// Opens what a config names, and asks `fetcher` for the documents of clients; nil in mode `companion`, where
+    /// somebody else issues tokens.
     static func open(
-        _ config: RuntimeConfig, fetcher: (any DocumentFetcher)? = nil
+        _ config: RuntimeConfig, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
     ) async throws(StartFailure) -> Authority? {
         guard config.mode != .companion, let place = config.store else { return nil }
         guard case .sqlite(let path) = place else {
@@ -29,7 +30,7 @@ extension Authority {
         }
         do throws(StartFailure) {
             let standard = fetcher == nil ? try publicFetcher(config) : nil
-            return try Authority(config, store: store, keys: keys, fetcher: fetcher ?? standard)
+            return try Authority(config, store: store, keys: keys, fetcher: fetcher ?? standard, log: log)
         } catch {
             await store.close()
             throw error

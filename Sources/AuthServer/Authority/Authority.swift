@@ -23,14 +23,15 @@ final class Authority: Sendable {
 
     init(
         _ config: RuntimeConfig, store: any OAuthStore, keys: ServerKeys, fetcher: (any DocumentFetcher)? = nil,
-        surroundings: Surroundings = .process, random: any RandomSource = SystemRandom(), clock: Clock = .system
+        log: RequestLog = .off, surroundings: Surroundings = .process, random: any RandomSource = SystemRandom(),
+        clock: Clock = .system
     ) throws(StartFailure) {
         self.config = config
         let policy = AuthorizationPolicy(config)
         self.policy = policy
         self.store = store
         documents = fetcher.flatMap { fetcher in
-            ClientDocuments(config, policy: policy, fetcher: fetcher, store: store, clock: clock)
+            ClientDocuments(config, policy: policy, fetcher: fetcher, store: store, clock: clock, report: log.note)
         }
         clients = try ClientDirectory(config, store: store, documents: documents, surroundings: surroundings)
         authentication = ClientAuthentication(

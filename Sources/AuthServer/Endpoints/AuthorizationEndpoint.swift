@@ -28,7 +28,9 @@ struct AuthorizationEndpoint: Endpoint {
             }
         } catch {
             guard let location = error.location(issuer: authority.config.issuer) else { throw error.rejection }
-            return .redirect(location)
+            var response = HTTPResponse.redirect(location)
+            response.reason = error.rejection.reason
+            return response
         }
     }
 

@@ -48,6 +48,7 @@ struct EndpointHandlers: Sendable {
             response = try await handler.answer(call)
         } catch {
             response = refusal(error, of: request, at: name)
+            response.reason = error.reason
         }
         crossOrigin.mark(&response, to: request, for: name)
         return response

@@ -1,6 +1,7 @@
 import Glibc
 import HTTPServer
 import JSONSyntax
+import OAuthProtocol
 
 /// One JSON line for each answered or refused request, without anything that a client chose but the method: no path,
 /// no query, no header.
@@ -18,14 +19,15 @@ struct RequestLog: Sendable {
         let start = ContinuousClock.now
         let response = await listener.answer(request, route)
         let microseconds = Int((ContinuousClock.now - start) / .microseconds(1))
-        write(
-            Self.line([
-                JSONMember("listener", .string(listener.name)), JSONMember("route", .string(route.description)),
-                JSONMember("method", .string(request.method.rawValue)),
-                JSONMember("status", .number(JSONNumber(response.status))),
-                JSONMember("us", .number(JSONNumber(microseconds))),
-                JSONMember("bytes", .number(JSONNumber(response.body.count))),
-            ]))
+        var members = [
+            JSONMember("listener", .string(listener.name)), JSONMember("route", .string(route.description)),
+            JSONMember("method", .string(request.method.rawValue)),
+            JSONMember("status", .number(JSONNumber(response.status))),
+            JSONMember("us", .number(JSONNumber(microseconds))),
+            JSONMember("bytes", .number(JSONNumber(response.body.count))),
+        ]
+        if let reason = response.reason { members.append(JSONMember("reason", .string(reason))) }
+        write(Self.line(members))
         return response
     }
 
@@ -43,6 +45,13 @@ struct RequestLog: Sendable {
         // May quote what a client sent.
         case .library: break
         }
+    }
+
+    /// A document of a client that could not be had, by its host: the client is told that it is not known, and the
+    /// operator wants to know why.
+    func note(_ url: String, _ failure: DocumentFailure) {
+        let host = ClientDocumentURL(url)?.host ?? "another URL"
+        write?(Self.line([JSONMember("document", .string(host)), JSONMember("reason", .string("\(failure)"))]))
     }
 
     private static func line(_ members: [JSONMember]) -> String {

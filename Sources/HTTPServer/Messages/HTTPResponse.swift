@@ -7,6 +7,8 @@ package struct HTTPResponse: Hashable, Sendable {
     package var status: Int
     package var headers: HTTPHeaders
     package var body: [UInt8]
+    /// For the log alone: why the answer is what it is, in words of ours. Never sent.
+    package var reason: String?
 
     package init(_ status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
         self.status = status
