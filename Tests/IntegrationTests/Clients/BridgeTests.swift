@@ -56,7 +56,7 @@ struct BridgeTests {
     @Test("it registers, signs in, lists and calls the tools, and gets over a spoiled access token by refreshing")
     func wholeFlow() async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(upstream: application.port)
+        let live = try await RunningDeployment(for: application)
         let run = try await run(live)
         try #require(run.ok, "\(run)")
         let registration = try #require(run.registration)

@@ -25,7 +25,7 @@ struct DocumentClientTests {
         let fetcher = try HTTPClient(policy: policy)
 
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(upstream: application.port, isServed: false)
+        let live = try await RunningDeployment(for: application, isServed: false)
         var surroundings = Surroundings.process
         let variables = live.variables
         surroundings.variable = { variables[$0] }
@@ -34,7 +34,7 @@ struct DocumentClientTests {
             pages: PageDirectory.load(nil, issuer: live.issuer), fetcher: fetcher)
         let url = documents.url("/document")
         let result = await Result {
-            try await SDKClient(generation, url: live.url).run(
+            try await SDKClient(generation, live).run(
                 ["call", "expire", "call"],
                 options: ["--client-metadata-url", url, "--redirect", "\(url)/callback"])
         }

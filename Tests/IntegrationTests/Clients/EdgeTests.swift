@@ -46,7 +46,7 @@ struct EdgeTests {
 
     @Test("H01 H02 H07 without usable credentials there is a bare challenge, and the application is not asked")
     func noCredentials() async throws {
-        let live = try await RunningDeployment(upstream: application.port)
+        let live = try await RunningDeployment(for: application)
         let token = try await live.grant().access
         for authorization in [nil, "Basic YTpi", "Digest x", "Bearer", "Bearer ", "Bearer a,b", token] {
             let answer = try await call(live, authorization)
@@ -66,7 +66,7 @@ struct EdgeTests {
         let other =
             "{ public_url: ORIGIN/other, client_id: cid_other, upstream: http://127.0.0.1:%, scopes: [other.tools] }"
         let live = try await RunningDeployment(
-            upstream: application.port, issuer: "tokens: { format: \(format) }",
+            for: application, issuer: "tokens: { format: \(format) }",
             connectors: "other: " + other.replacing("%", with: "\(application.port)"))
         let grant = try await live.grant()
         for scheme in ["Bearer", "bearer", "BEARER"] {
@@ -106,7 +106,7 @@ struct EdgeTests {
 
     @Test("H08 two Authorization headers are refused, whichever comes first")
     func twoHeaders() async throws {
-        let live = try await RunningDeployment(upstream: application.port)
+        let live = try await RunningDeployment(for: application)
         let token = try await live.grant().access
         for pair in [["Bearer \(token)", "Bearer x"], ["Bearer x", "Bearer \(token)"]] {
             let answer = try await live.ask("POST", "/mcp", headers: pair.map { ("Authorization", $0) }, body: "{}")
@@ -117,7 +117,7 @@ struct EdgeTests {
 
     @Test("H09 too little scope is 403, and the challenge that says so comes through nginx once")
     func scope() async throws {
-        let live = try await RunningDeployment(upstream: application.port)
+        let live = try await RunningDeployment(for: application)
         let token = try await live.grant(scope: "offline_access").access
         let answer = try await call(live, "Bearer \(token)")
         expectRefused(answer, 403, challenge: challenge(live, error: "insufficient_scope"), "offline_access alone")
@@ -128,7 +128,7 @@ struct EdgeTests {
         arguments: [SIGTERM, SIGKILL], ["opaque", "jwt"])
     func away(signal: Int32, format: String) async throws {
         let live = try await RunningDeployment(
-            upstream: application.port, issuer: "tokens: { format: \(format) }")
+            for: application, issuer: "tokens: { format: \(format) }")
         let token = try await live.grant().access
         try await live.stop(signal)
         for target in ["/mcp", "/mcp/token", "/mcp/register"] {
@@ -146,7 +146,7 @@ struct EdgeTests {
 
     @Test("H12 H27 the application hears of the caller from the verifier alone, and never sees the token")
     func identity() async throws {
-        let live = try await RunningDeployment(upstream: application.port)
+        let live = try await RunningDeployment(for: application)
         let token = try await live.grant().access
         #expect(try await call(live, "Bearer \(token)", headers: forged).status == 200)
         let request = try #require(application.takeRequests().first)
@@ -160,7 +160,7 @@ struct EdgeTests {
 
     @Test("H14 H16 no spelling of the path leads to the application without a token")
     func spellings() async throws {
-        let live = try await RunningDeployment(upstream: application.port)
+        let live = try await RunningDeployment(for: application)
         let targets = [
             "/mcp", "/mcp/", "/mcp/x", "//mcp", "/%6dcp", "/mcp/./x", "/x/../mcp", "/mcp%2f", "/mcp;x", "/MCP", "/mcpX",
             "/mcp/.%2e/mcp", "/mcp?x=/mcp", "/.well-known/../mcp",
@@ -178,7 +178,7 @@ struct EdgeTests {
     @Test("H18 H19 pages of listed origins may ask, and the token of a foreign page is not enough")
     func origins() async throws {
         let live = try await RunningDeployment(
-            upstream: application.port, connector: "cors: nginx\n    allowed_origins: [https://claude.ai]")
+            for: application, connector: "cors: nginx\n    allowed_origins: [https://claude.ai]")
         let token = try await live.grant().access
         let asks = ("Access-Control-Request-Method", "POST")
         let listed = try await live.ask("OPTIONS", "/mcp", headers: [("Origin", "https://claude.ai"), asks])
@@ -199,7 +199,7 @@ struct EdgeTests {
     func stream() async throws {
         let (listener, port) = try LoopbackSocket.listen()
         defer { close(listener) }
-        let live = try await RunningDeployment(upstream: port)
+        let live = try await RunningDeployment(for: BarePort(port: port))
         let grant = try await live.grant()
         let client = try LoopbackSocket.connect(port: live.nginx.port)
         defer { close(client) }
@@ -239,7 +239,7 @@ struct EdgeTests {
 
     @Test("H20 a large body behind a bad token is refused before it is sent")
     func largeBody() async throws {
-        let live = try await RunningDeployment(upstream: application.port, connector: "max_body: 16m")
+        let live = try await RunningDeployment(for: application, connector: "max_body: 16m")
         let port = live.nginx.port
         let head = """
             POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer bad\r\nConnection: close\r

@@ -16,7 +16,7 @@ struct FurtherWaysTests {
     @Test("an old family of endpoints leads to the same tokens, says when it ends, and stands in no document")
     func legacyEndpoints() async throws {
         let live = try await RunningDeployment(
-            upstream: application.port,
+            for: application,
             connector: "legacy_aliases: [{ path: /api/connector/oauth, sunset: 2099-03-31 }]")
         let grant = try await live.grant(endpoints: "/api/connector/oauth")
         #expect(try await call(live, "/mcp", grant.access).header("X-Echo") == "application")
@@ -34,7 +34,7 @@ struct FurtherWaysTests {
 
     @Test("an alias is a resource of its own: its documents name it, and a token is for one of the two")
     func alias() async throws {
-        let live = try await RunningDeployment(upstream: application.port, connector: "aliases: [/mcp2]")
+        let live = try await RunningDeployment(for: application, connector: "aliases: [/mcp2]")
         let other = live.url + "2"
         let document = try await live.ask("GET", "/.well-known/oauth-protected-resource/mcp2")
         #expect(document.text.contains(#""resource":"\#(other)""#))
@@ -52,7 +52,7 @@ struct FurtherWaysTests {
         let token = "a-token-of-these-tests-5f2c91ab04"
         let digest = "98606c0da7c2cd884d5332816462026a7cb06e76e6f518522ece15ae7020f0e6"
         let live = try await RunningDeployment(
-            upstream: application.port,
+            for: application,
             connector: "service_tokens: [{ label: bridge, subject: service-bridge, token: { sha256: \(digest) } }]",
             connectors: "other: { public_url: ORIGIN/other, client_id: cid_other, upstream: http://127.0.0.1:9 }")
         #expect(try await call(live, "/mcp", token).header("X-Echo") == "application")

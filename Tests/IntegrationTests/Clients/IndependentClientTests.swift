@@ -45,7 +45,7 @@ struct IndependentClientTests {
         arguments: ["opaque", "jwt"])
     func wholeFlow(format: String) async throws {
         let live = try await RunningDeployment(
-            upstream: application.port, issuer: "tokens: { format: \(format) }")
+            for: application, issuer: "tokens: { format: \(format) }")
         let run = try await run(live)
         #expect(run.issuer == live.issuer)
         #expect(run.scope == "mcp.tools offline_access")

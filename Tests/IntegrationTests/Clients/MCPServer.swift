@@ -1,7 +1,7 @@
 import TestSupport
 
 /// The MCP server of these tests, built on the MCP Python SDK 2.x: its one tool says who it was told the caller is.
-struct MCPServer {
+struct MCPServer: LoopbackUpstream {
     let port: Int
     private let child: ChildProcess
 

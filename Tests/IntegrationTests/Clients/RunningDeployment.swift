@@ -20,17 +20,19 @@ final class RunningDeployment {
     let folder: TemporaryFolder
     /// Nil while it is away, and where a test serves the config itself.
     private(set) var server: ChildProcess?
+    private let upstream: any LoopbackUpstream
     /// The path of the runtime config.
     let config: String
     /// The environment of connectorgen-auth.
     let variables: [String: String]
 
-    /// Compiles a spec like the quickstart for the MCP server at `upstream`, with an issuer at `issuerPath` of the origin.
+    /// Compiles a spec like the quickstart for the MCP server `upstream`, with an issuer at `issuerPath` of the origin.
     /// `issuer`, `connector` and `connectors` are further lines at their places, in which ORIGIN stands for the origin.
     init(
-        upstream: Int, issuerPath: String = "/mcp", issuer: String = "", connector: String = "",
+        for upstream: any LoopbackUpstream, issuerPath: String = "/mcp", issuer: String = "", connector: String = "",
         connectors: String = "", isServed: Bool = true
     ) async throws {
+        self.upstream = upstream
         folder = try TemporaryFolder()
         let port = try LoopbackSocket.freePort()
         let origin = "http://127.0.0.1:\(port)"
@@ -51,7 +53,7 @@ final class RunningDeployment {
               mcp:
                 public_url: \(url)
                 client_id: \(Self.client)
-                upstream: http://127.0.0.1:\(upstream)
+                upstream: http://127.0.0.1:\(upstream.port)
                 scopes: [mcp.tools]
                 \(connector)
               \(connectors)

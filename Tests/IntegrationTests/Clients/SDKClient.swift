@@ -13,13 +13,13 @@ struct SDKClient {
     }
 
     let generation: Generation
-    let url: String
+    let deployment: RunningDeployment
     let folder: TemporaryFolder
     private var state: String { folder.file("client.json") }
 
-    init(_ generation: Generation, url: String) throws {
+    init(_ generation: Generation, _ deployment: RunningDeployment) throws {
         self.generation = generation
-        self.url = url
+        self.deployment = deployment
         folder = try TemporaryFolder()
     }
 
@@ -28,7 +28,10 @@ struct SDKClient {
         let login = ["LOGIN_USER": RunningDeployment.user, "LOGIN_PASSWORD": RunningDeployment.password]
         let ran = try await ChildProcess.run(
             generation.tool.required(),
-            ["-B", Repository.path("Tests/IntegrationTests/Clients/sdk_client.py"), "--url", url, "--state", state]
+            [
+                "-B", Repository.path("Tests/IntegrationTests/Clients/sdk_client.py"), "--url", deployment.url,
+                "--state", state,
+            ]
                 + options
                 + steps, environment: person ? login : [:], deadline: .seconds(90))
         try #require(ran.exit == .code(0), "\(ran.errors)")

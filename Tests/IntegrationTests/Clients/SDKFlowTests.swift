@@ -17,8 +17,8 @@ struct SDKFlowTests {
         arguments: SDKClient.Generation.allCases)
     func wholeFlow(_ generation: SDKClient.Generation) async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(upstream: application.port)
-        let client = try SDKClient(generation, url: live.url)
+        let live = try await RunningDeployment(for: application)
+        let client = try SDKClient(generation, live)
 
         let first = try await client.run(["list", "call", "expire", "call"])
         try #require(first.error == nil, "\(first)")
@@ -121,8 +121,8 @@ struct SDKFlowTests {
 
     @Test("a refusal on the consent page reaches the client", arguments: SDKClient.Generation.allCases)
     func denied(_ generation: SDKClient.Generation) async throws {
-        let live = try await RunningDeployment(upstream: 9)
-        let run = try await SDKClient(generation, url: live.url).run(["list"], options: ["--decision", "deny"])
+        let live = try await RunningDeployment(for: BarePort.nobody)
+        let run = try await SDKClient(generation, live).run(["list"], options: ["--decision", "deny"])
         let authorization = try #require(run.authorizations.first)
         #expect(authorization.got["error"] == "access_denied")
         #expect(authorization.got["iss"] == live.issuer)
@@ -139,8 +139,8 @@ struct SDKFlowTests {
         ])
     func confidential(_ generation: SDKClient.Generation, method: String) async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(upstream: application.port)
-        let run = try await SDKClient(generation, url: live.url).run(
+        let live = try await RunningDeployment(for: application)
+        let run = try await SDKClient(generation, live).run(
             ["call", "expire", "call"], options: ["--auth-method", method])
         try #require(run.error == nil, "\(run)")
         let registration = try #require(run.registrations.first)
@@ -162,8 +162,8 @@ struct SDKFlowTests {
         arguments: SDKClient.Generation.allCases)
     func originMetadata(_ generation: SDKClient.Generation) async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(upstream: application.port, issuerPath: "")
-        let run = try await SDKClient(generation, url: live.url).run(
+        let live = try await RunningDeployment(for: application, issuerPath: "")
+        let run = try await SDKClient(generation, live).run(
             ["call", "expire", "call"], options: ["--without-resource-metadata"])
         try #require(run.error == nil, "\(run)")
         #expect(run.requests.contains("GET /.well-known/oauth-authorization-server 200"))
@@ -176,8 +176,8 @@ struct SDKFlowTests {
     @Test("a client of 2025-03-26, which finds no metadata and names no resource, gets a token for the one resource")
     func firstRevision() async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(upstream: application.port)
-        let run = try await SDKClient(.first, url: live.url).run(
+        let live = try await RunningDeployment(for: application)
+        let run = try await SDKClient(.first, live).run(
             ["call", "expire", "call"], options: ["--without-resource-metadata"])
         try #require(run.error == nil, "\(run)")
         #expect(
@@ -198,7 +198,7 @@ struct SDKFlowTests {
     @Test("H30 who accepts no event stream is told so by the application, once the token is good")
     func accept() async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(upstream: application.port)
+        let live = try await RunningDeployment(for: application)
         let token = try await live.grant().access
         let headers = [("Content-Type", "application/json"), ("Accept", "text/plain")]
         let body = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
