@@ -43,9 +43,10 @@ extension ConnectorgenAuth {
             version: Product.version,
             discussion: [
                 "Reads the runtime config that connectorgen build writes, checks it and the secrets it refers to, prints "
-                    + "the identity it serves, and answers metadata, health and nginx's auth_request until SIGTERM or "
-                    + "SIGINT: then it finishes the requests in flight, for at most ten seconds, and exits 0. A second "
-                    + "signal ends it at once."
+                    + "the identity it serves, and is the OAuth authorization server of the deployment behind nginx: "
+                    + "sign-in and consent, registration, tokens, metadata, health, and the answer to nginx's "
+                    + "auth_request. On SIGTERM or SIGINT it finishes the requests in flight, for at most ten seconds, "
+                    + "and exits 0. A second signal ends it at once."
             ],
             defaultCommand: Command(
                 "serve", "serve what the runtime config of connectorgen says", options: [config, check, templates, log]),

@@ -9,8 +9,9 @@ enum ErrorAnswer {
             response = pages.response(MessagePage(rejection))
         } else {
             let wire = rejection.wire
+            // The status of the page: nobody can authenticate here, so there is no 401.
             response = HTTPResponse(
-                wire.status, headers: HTTPHeaders(wire.answerFields.map { HTTPHeaders.Field($0.name, $0.value) }),
+                wire.pageStatus, headers: HTTPHeaders(wire.answerFields.map { HTTPHeaders.Field($0.name, $0.value) }),
                 text: wire.body)
         }
         response.headers.add("Vary", "Accept")

@@ -44,6 +44,11 @@ struct GroupBTests {
             [("client_id", "CID_MCP")],
         ] {
             Self.expectLocal(try await Self.get(changes, deployment), "\(changes)")
+            let program = Browser(deployment.server)
+            program.fields = []
+            let json = try await program.get(OAuthDeployment.authorization(changes))
+            Self.expectLocal(json, "\(changes) for a program")
+            #expect(json.member("error") != nil && json["www-authenticate"] == nil)
         }
         Self.expectLocal(
             try await Self.get(
