@@ -8,7 +8,7 @@ struct MCPServer: LoopbackUpstream {
     static func start() async throws -> MCPServer {
         let child = try ChildProcess(
             Tool.currentSDK.required(), [Repository.path("Tests/IntegrationTests/Clients/mcp_server.py")])
-        let line = try await child.output.wait(for: "\n", deadline: .seconds(60))
+        let line = try await child.output.wait(for: "\n", deadline: .seconds(120))
         guard let port = Int(line.prefix { $0 != "\n" }) else {
             throw ChildProcess.Failure(description: "no port: \(line)\(child.errors.text)")
         }
