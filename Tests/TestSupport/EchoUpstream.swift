@@ -12,11 +12,18 @@ package final class EchoUpstream: Sendable {
     private let lock = NSLock()
     private nonisolated(unsafe) var seen: [RawMessage] = []  // guarded by `lock`
     private let status: Int
+    private let headers: [(String, String)]
+    private let page: String?
 
-    /// Listens on a free port of 127.0.0.1; `status` is what it answers.
-    package init(name: String, status: Int = 200) throws {
+    /// Listens on a free port of 127.0.0.1; `status`, further `headers` and a `page` of HTML in the place of the echo
+    /// are what it answers.
+    package init(
+        name: String, status: Int = 200, headers: [(String, String)] = [], page: String? = nil
+    ) throws {
         self.name = name
         self.status = status
+        self.headers = headers
+        self.page = page
         (listener, port) = try LoopbackSocket.listen()
         let thread = Thread { [weak self, listener] in
             while true {
@@ -62,12 +69,14 @@ package final class EchoUpstream: Sendable {
         }
         guard let message = try? RawHTTP.parse(bytes) else { return }
         lock.withLock { seen.append(message) }
-        let body = String(decoding: bytes, as: UTF8.self)
-        let head = [
-            "HTTP/1.1 \(status) Echo", "Content-Type: text/plain", "Content-Length: \(body.utf8.count)",
-            "Connection: close", "X-Echo: \(name)", "X-MCP-Subject: subject-1", "X-MCP-Issuer: issuer-1",
-            "X-MCP-Client: client-1", "X-MCP-Scopes: scope-1",
-        ]
+        let body = page ?? String(decoding: bytes, as: UTF8.self)
+        let head =
+            [
+                "HTTP/1.1 \(status) Echo", "Content-Type: text/\(page == nil ? "plain" : "html")",
+                "Content-Length: \(body.utf8.count)", "Connection: close", "X-Echo: \(name)",
+                "X-MCP-Subject: subject-1", "X-MCP-Issuer: issuer-1", "X-MCP-Client: client-1",
+                "X-MCP-Scopes: scope-1",
+            ] + headers.map { "\($0): \($1)" }
         try? LoopbackSocket.write(Array((head.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8), to: connection)
     }
 }

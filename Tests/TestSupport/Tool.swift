@@ -83,6 +83,11 @@ extension Tool {
     package static let firstSDK = Tool("mcp-sdk-1", at: Repository.path(".venv-mcp1/bin/python"))
     /// The same with the SDK 2.x.
     package static let currentSDK = Tool("mcp-sdk-2", at: Repository.path(".venv-mcp2/bin/python"))
+    package static let chromium = Tool("chromium")
+    /// What drives Chromium by the WebDriver protocol.
+    package static let chromedriver = Tool("chromedriver")
+    /// axe-core, which judges whether everybody can use a page.
+    package static let axe = Tool("axe", at: Repository.path(".venv/lib/axe.min.js"))
     /// The folder with field reports, clients and servers beside the checkout.
     package static let shared = Tool("shared", at: Repository.path("../shared"))
 }

@@ -27,10 +27,11 @@ final class RunningDeployment {
     let variables: [String: String]
 
     /// Compiles a spec like the quickstart for the MCP server `upstream`, with an issuer at `issuerPath` of the origin.
-    /// `issuer`, `connector` and `connectors` are further lines at their places, in which ORIGIN stands for the origin.
+    /// `issuer`, `connector` and `connectors` are further lines at their places, in which ORIGIN stands for the origin;
+    /// `clients` is the list of known clients.
     init(
         for upstream: any LoopbackUpstream, issuerPath: String = "/mcp", issuer: String = "", connector: String = "",
-        connectors: String = "", isServed: Bool = true
+        connectors: String = "", clients: String = "inspector, claude-code, mcp-remote", isServed: Bool = true
     ) async throws {
         self.upstream = upstream
         folder = try TemporaryFolder()
@@ -57,7 +58,7 @@ final class RunningDeployment {
                 scopes: [mcp.tools]
                 \(connector)
               \(connectors)
-            clients: [inspector, claude-code, mcp-remote]
+            clients: [\(clients)]
             targets:
               nginx: { version: "1.22", server_names: [127.0.0.1] }
             """.replacing("ORIGIN", with: origin)
