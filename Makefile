@@ -41,6 +41,7 @@ goldens: build ## rewrite the expected outputs from what is built now; look at t
 	@Scripts/goldens
 
 docs: build ## rewrite the generated pages under docs/
+	@Scripts/security-table --write
 	@Scripts/goldens --filter ConnectorSpecTests --filter CodeCatalogueTests
 
 screenshots: ## take pictures of the server's pages with Chromium, into .build/screenshots

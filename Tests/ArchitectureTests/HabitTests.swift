@@ -46,6 +46,17 @@ struct HabitTests {
         }
     }
 
+    @Test("Q10 no input meets a regular expression")
+    func regularExpressions() throws {
+        for source in try House.sources() {
+            for (number, line) in source.lines.enumerated() {
+                for word in ["Regex", "NSRegularExpression", "RegexBuilder", "regcomp"] where line.contains(word) {
+                    Issue.record("\(source.path):\(number + 1) says \(word)")
+                }
+            }
+        }
+    }
+
     @Test("executables are thin")
     func executables() throws {
         for source in try House.sources() where ["connectorgen", "connectorgen-auth"].contains(source.target) {

@@ -32,7 +32,7 @@ struct ExecutableTests {
         #expect(server.child.output.text.isEmpty)
     }
 
-    @Test("the challenge leads to the document, and the document to the issuer")
+    @Test("A02 A21 the challenge leads to the document, and the document to the issuer")
     func chain() async throws {
         let server = try await RunningServer.start()
         let answer = try await server.ask(
@@ -77,7 +77,7 @@ struct ExecutableTests {
         _ = half
     }
 
-    @Test("requests are logged on demand, without path, query or header")
+    @Test("T01 requests are logged on demand, without path, query or header")
     func log() async throws {
         let server = try await RunningServer.start(["--log", "requests"])
         _ = try await server.get(
@@ -110,7 +110,7 @@ struct ExecutableTests {
         #expect(server.child.errors.text == before + "connectorgen-auth: stopping\nconnectorgen-auth: stopped\n")
     }
 
-    @Test("a closed standard error does not end the server")
+    @Test("Q16 a closed standard error does not end the server")
     func closedErrors() async throws {
         let folder = try TemporaryFolder()
         let socket = folder.file("public.sock")

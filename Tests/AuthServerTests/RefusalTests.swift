@@ -123,7 +123,7 @@ struct RefusalTests {
         #expect(!FileManager.default.fileExists(atPath: socket))
     }
 
-    @Test("an address that is taken or out of reach exits 3 with one line and leaves no socket behind")
+    @Test("R07 an address that is taken or out of reach exits 3 with one line and leaves no socket behind")
     func address() async throws {
         let running = try await RunningServer.start()
         let taken = running.folder.file("public.sock")

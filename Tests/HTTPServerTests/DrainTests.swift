@@ -78,7 +78,7 @@ struct DrainTests {
         #expect(try await onThread { try client.value.isClosed() })
     }
 
-    @Test("drained in the middle of a storm, every request gets a whole answer or none")
+    @Test("R01 drained in the middle of a storm, every request gets a whole answer or none")
     func storm() async throws {
         let server = try HTTPServer.start(on: ListenAddress("127.0.0.1:0")) { request in
             await Task.yield()

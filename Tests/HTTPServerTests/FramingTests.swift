@@ -156,7 +156,7 @@ struct FramingTests {
         }
     }
 
-    @Test("an upgrade to HTTP/2 in clear is not taken")
+    @Test("S06 an upgrade to HTTP/2 in clear is not taken")
     func upgrade() async throws {
         try await ServerFixture.run { fixture in
             let client = try fixture.client()

@@ -56,7 +56,9 @@ struct HandlerTests {
         HTTPResponse(304, text: "a"),
     ]
 
-    @Test("an answer that cannot go out as it stands becomes a 500, and the connection goes on", arguments: unsendable)
+    @Test(
+        "Q06 an answer that cannot go out as it stands becomes a 500, and the connection goes on", arguments: unsendable
+    )
     func replaces(_ response: HTTPResponse) async throws {
         let handler: HTTPServer.Handler = { request in
             request.path == "/bad" ? response : HTTPResponse(200, text: "GET /alive")

@@ -35,7 +35,7 @@ struct HeaderTests {
         "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n\tb\r\nY: c\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n",
     ]
 
-    @Test("a NUL or a folded line gives 400, and hides nothing from the checks", arguments: hidden)
+    @Test("Q06 a NUL or a folded line gives 400, and hides nothing from the checks", arguments: hidden)
     func hides(_ request: String) async throws {
         try await ServerFixture.run { fixture in
             let client = try fixture.client()
@@ -82,7 +82,7 @@ struct HeaderTests {
         }
     }
 
-    @Test("a hundred headers pass, one more and 16 KiB give 431 and the connection goes on")
+    @Test("Q05 a hundred headers pass, one more and 16 KiB give 431 and the connection goes on")
     func limits() async throws {
         try await ServerFixture.run { fixture in
             let client = try fixture.client()
@@ -95,7 +95,7 @@ struct HeaderTests {
         }
     }
 
-    @Test("a flood of headers gives 431 or a close, and others are served", arguments: [100_000, 1])
+    @Test("Q05 a flood of headers gives 431 or a close, and others are served", arguments: [100_000, 1])
     func flood(_ count: Int) async throws {
         try await ServerFixture.run { fixture in
             let client = try fixture.client()

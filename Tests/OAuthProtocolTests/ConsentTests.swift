@@ -76,7 +76,7 @@ struct ConsentTests {
         }
     }
 
-    @Test("an alias warns before its day, works on it and is gone after it")
+    @Test("R11 an alias warns before its day, works on it and is gone after it")
     func sunset() {
         let alias = RuntimeConfig.Alias(path: "/old/token", endpoint: "token", sunset: "2027-03-31", defaultClient: nil)
         #expect(alias.phase(today: "2026-11-21", warningFrom: "2026-12-21") == .served)

@@ -45,7 +45,7 @@ struct DurabilityTests {
         await store.close()
     }
 
-    @Test("Z21 on a full disk no token is acknowledged that is not stored, and reads go on")
+    @Test("P09 Z21 on a full disk no token is acknowledged that is not stored, and reads go on")
     func full() async throws {
         var small = file
         small.pageLimit = 120

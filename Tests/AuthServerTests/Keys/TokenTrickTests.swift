@@ -89,7 +89,7 @@ struct TokenTrickTests {
         await refuse(good, try headers.map { try good.with(header: $0) })
     }
 
-    @Test("J02 J06 claims that we never issued are unknown, though our own key signed them")
+    @Test("H06 J02 J06 claims that we never issued are unknown, though our own key signed them")
     func claims() async throws {
         let good = try await Good()
         let members = try #require(TokenParts(good.token).claims.members)

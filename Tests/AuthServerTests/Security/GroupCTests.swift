@@ -115,6 +115,28 @@ struct GroupCTests {
         #expect(browser.cookies.map { $0.key.utf8.count + $0.value.utf8.count + 3 }.reduce(0, +) < 4_096)
     }
 
+    @Test("C21 a client that changes its redirect URIs meanwhile gets no code at the old one")
+    func changedRedirect() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let body = #"{"redirect_uris":["https://chatgpt.com/cb"],"token_endpoint_auth_method":"none"}"#
+        let made = try await deployment.post("/mcp/register", body, type: "application/json")
+        let id = try #require(made.member("client_id"))
+        let token = try #require(made.member("registration_access_token"))
+        let browser = Browser(deployment.server)
+        let signIn = try await browser.get(OAuthDeployment.authorization([("client_id", id)]))
+        let page = try await deployment.signIn(signIn, in: browser)
+        #expect(page.body.contains("decision"))
+
+        let change = #"{"client_id":"\#(id)","redirect_uris":["https://chatgpt.com/new"]}"#
+        let written = try await deployment.server.ask(
+            "PUT /mcp/register/\(id) HTTP/1.1\r\nHost: \(Sample.host)\r\nConnection: close\r\n"
+                + "Authorization: Bearer \(token)\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(change.utf8.count)\r\n\r\n\(change)")
+        #expect(written.status == 200)
+        let answer = try await browser.submit(page, [("decision", "allow")])
+        #expect(answer.status == 400 && answer.location == nil && !answer.body.contains("cgac_"))
+    }
+
     @Test("a form that is posted twice gives one code")
     func twice() async throws {
         let deployment = try await OAuthDeployment.start()

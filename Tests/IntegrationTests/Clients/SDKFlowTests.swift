@@ -13,7 +13,7 @@ struct SDKFlowTests {
     ]
 
     @Test(
-        "discovery, registration, sign-in, consent, tool call, refresh; the token outlives restarts, and ends when revoked",
+        "U01 discovery, registration, sign-in, consent, tool call, refresh; the token outlives restarts, and ends when revoked",
         arguments: SDKClient.Generation.allCases)
     func wholeFlow(_ generation: SDKClient.Generation) async throws {
         let application = try await MCPServer.start()
