@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import JSONSyntax
 
 /// The routes of a plan as text: per host, in output order, what is matched, what answers, and which line of the
 /// spec asked for it.
@@ -32,6 +33,26 @@ struct RouteTable: Sendable {
             }
             return "\(host.scheme)://\(host.authority)\n" + lines.joined()
         }.joined(separator: "\n")
+    }
+
+    /// The same for programs; further members may come, these stay.
+    var json: JSON {
+        let routes = (plan.nginx?.hosts ?? []).flatMap { host in
+            host.routes.map { route -> JSON in
+                let (kind, path) =
+                    switch route.match {
+                    case .exact(let path): ("exact", path)
+                    case .subtree(let path): ("subtree", path)
+                    }
+                return [
+                    "host": .string("\(host.scheme)://\(host.authority)"), "match": .string(kind),
+                    "path": .string(path),
+                    "action": .string(describe(route.action)), "reason": .string(route.reason),
+                    "origin": .string(origin(of: route)),
+                ]
+            }
+        }
+        return ["formatVersion": 1, "routes": .array(routes)]
     }
 
     private func describe(_ match: Route.Match) -> String {

@@ -1,6 +1,8 @@
 import CommandLineSyntax
 import ConnectorBackends
+import ConnectorPlan
 import Diagnostics
+import JSONSyntax
 
 /// `routes SPEC --out DIR`: the nginx outputs alone.
 enum RoutesAction: Action {
@@ -32,7 +34,9 @@ enum RoutesListAction: Action {
             return reporting.outcome(
                 of: input.diagnostics + compilation.diagnostics, from: compilation, status: .invalid)
         }
-        let table = RouteTable(plan, sources: compilation.sources).text
-        return Outcome(table, notices: table.isEmpty ? "the spec has no nginx target\n" : "")
+        let table = RouteTable(plan, sources: compilation.sources)
+        let notices = plan.nginx == nil ? "the spec has no nginx target\n" : ""
+        guard reporting.format == .json else { return Outcome(table.text, notices: notices) }
+        return Outcome(output: table.json.encoded(.pretty, finalNewline: true), notices: notices)
     }
 }

@@ -3,6 +3,7 @@ import ConnectorBackends
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import JSONSyntax
 import YAMLSyntax
 
 /// `explain SPEC:KEY`: a value, where it came from, and which output lines it reaches.
@@ -23,21 +24,53 @@ struct KeyExplanation {
         let value = compilation.plan?.value(forKey: key)
         if written == nil, row == nil, value == nil { return unknown(reporting) }
 
-        var text = "\(key)\n"
-        if let row { text += "    \(row.summary)\n" }
-        if let shown = value.map(Self.shown) ?? written.flatMap(shown) { text += "  value\n    \(shown)\n" }
-        text += "  origin\n    \(origin(of: value, written, row))\n"
         let spans = value?.origins ?? written.map { [$0.node.span] } ?? []
-        for span in spans { text += "    \(excerpt(of: span))\n" }
-        let reach = reach(of: spans)
-        if !reach.isEmpty {
-            text += "  reaches\n"
-            for line in reach { text += "    \(line)\n" }
-        }
+        let findings = Findings(
+            key: key, summary: row?.summary, value: value.map(Self.shown) ?? written.flatMap(shown),
+            origin: origin(of: value, written, row), lines: spans.map(excerpt), reach: reach(of: spans))
         let hasErrors = compilation.diagnostics.hasErrors
         return Outcome(
-            text, notices: hasErrors ? "the spec does not compile; connectorgen lint tells why\n" : "",
+            output: reporting.format == .json ? findings.json : Array(findings.text.utf8),
+            notices: hasErrors ? "the spec does not compile; connectorgen lint tells why\n" : "",
             status: hasErrors ? .invalid : .clean)
+    }
+
+    /// What was found out, before it takes a form.
+    private struct Findings {
+        let key: String
+        let summary: String?
+        let value: String?
+        let origin: String
+        /// Each with its file and line.
+        let lines: [Excerpt]
+        let reach: [String]
+
+        var text: String {
+            var text = "\(key)\n"
+            if let summary { text += "    \(summary)\n" }
+            if let value { text += "  value\n    \(value)\n" }
+            text += "  origin\n    \(origin)\n"
+            for line in lines { text += "    \(line.place)  \(line.text)\n" }
+            if !reach.isEmpty { text += "  reaches\n" }
+            for line in reach { text += "    \(line)\n" }
+            return text
+        }
+
+        var json: [UInt8] {
+            let members: [JSONMember?] = [
+                JSONMember("formatVersion", 1), JSONMember("key", .string(key)),
+                summary.map { JSONMember("summary", .string($0)) }, value.map { JSONMember("value", .string($0)) },
+                JSONMember("origin", .string(origin)),
+                JSONMember("lines", .array(lines.map { ["at": .string($0.place), "text": .string($0.text)] })),
+                JSONMember("reaches", .array(reach.map { .string($0) })),
+            ]
+            return JSON.object(members.compactMap(\.self)).encoded(.pretty, finalNewline: true)
+        }
+    }
+
+    private struct Excerpt {
+        let place: String
+        let text: String
     }
 
     private func unknown(_ reporting: Reporting) -> Outcome {
@@ -76,14 +109,14 @@ struct KeyExplanation {
         }
     }
 
-    private func excerpt(of span: Diagnostics.Span) -> String {
+    private func excerpt(of span: Diagnostics.Span) -> Excerpt {
         let file = compilation.sources[span.file]
         let line = file.lineIndex(at: span.start)
         let range = file.lineRange(line)
         let text = String(decoding: file.bytes[range], as: UTF8.self)
         let shown =
             hidesSecret(range, of: span.file) ? "[secret]" : DisplayText.escaped(String(text.drop { $0 == " " }))
-        return "\(file.path):\(line + 1)  \(shown)"
+        return Excerpt(place: "\(file.path):\(line + 1)", text: shown)
     }
 
     private func hidesSecret(_ range: Range<Int>, of file: FileID) -> Bool {
