@@ -153,7 +153,7 @@ let package = Package(
                 "AuthServer", "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient",
                 "Templates", "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
                 "Diagnostics",
-            ], exclude: ["Goldens"]),
+            ], exclude: ["Goldens", "Trials/deployment.py", "Trials/trial.py"]),
         tests("ArchitectureTests", []),
         tests(
             "IntegrationTests",
