@@ -6,11 +6,13 @@ PRODUCTS := .build/release
 RELEASE := swift build -c release --static-swift-stdlib
 # What people run is what is killed: the release build.
 KILL_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) swift test --skip-build --disable-xctest --filter KillTrial
+AUTH_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) \
+	swift test --skip-build --disable-xctest --no-parallel --filter AuthServerTests.TrialTests
 
 SECONDS_EACH ?= 60
 
 .PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial kill-trial-short
-.PHONY: bench-auth screenshots store-trial fuzz fuzz-short sanitize valgrind ci clean
+.PHONY: bench-auth screenshots store-trial auth-trial auth-trial-short fuzz fuzz-short sanitize valgrind ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
@@ -71,11 +73,17 @@ store-trial: build ## kill the store's writer 200 times, and let 64 callers race
 	@CONNECTORGEN_KILLS=200 CONNECTORGEN_ROUNDS=1000 \
 		swift test --skip-build --disable-xctest --no-parallel --filter OAuthStoresTests
 
+auth-trial: build release ## kill the auth server 200 times under load, fill its disk, and let 64 clients race 1,000 times
+	@CONNECTORGEN_KILLS=200 CONNECTORGEN_ROUNDS=1000 $(AUTH_TRIAL)
+
+auth-trial-short: build release ## the same with 20 kills and 100 rounds
+	@CONNECTORGEN_KILLS=20 CONNECTORGEN_ROUNDS=100 $(AUTH_TRIAL)
+
 fuzz: ## run the parsers on mutated input for SECONDS_EACH (60) seconds each
 	@Scripts/fuzz $(SECONDS_EACH)
 
-fuzz-short: ## the same for 20 seconds each
-	@Scripts/fuzz 20
+fuzz-short: ## the same for 10 seconds each
+	@Scripts/fuzz 10
 
 sanitize: setup release ## run all tests under the address and the thread sanitizer, and the borders to C under valgrind
 	@Scripts/sanitize

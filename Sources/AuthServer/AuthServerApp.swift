@@ -37,18 +37,18 @@ struct AuthServerApp: Sendable {
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
         options.report = { event in log.note(event) }
-        let inner = try serve(
-            PrivateListener(config, authority: flow?.authority, services: services, health: health),
-            on: config.privateListen, options: options, log: log)
+        // The one that says that all is ready comes last.
+        let outer = try serve(
+            PublicListener(config, flow: flow, health: health), on: config.listen, options: options, log: log)
         do throws(StartFailure) {
-            let outer = try serve(
-                PublicListener(config, flow: flow, health: health), on: config.listen, options: options,
-                log: log)
+            let inner = try serve(
+                PrivateListener(config, authority: flow?.authority, services: services, health: health),
+                on: config.privateListen, options: options, log: log)
             return AuthServerApp(
                 health: health, store: flow?.authority.store, upkeep: flow.map { upkeep(of: $0.authority) },
                 publicServer: outer, privateServer: inner)
         } catch {
-            await inner.drain(deadline: .zero)
+            await outer.drain(deadline: .zero)
             throw error
         }
     }
