@@ -36,7 +36,12 @@ struct Chromium: Sendable {
         let port = try #require(digits.flatMap { Int($0) })
         let browser = try await Chromium(driver, port, settings)
         let result: Result<Value, any Error>
-        do { result = .success(try await body(browser)) } catch { result = .failure(error) }
+        do {
+            try await browser.imitate(settings)
+            result = .success(try await body(browser))
+        } catch {
+            result = .failure(error)
+        }
         // Closing the session ends Chromium, and only then may its driver go.
         _ = try? await browser.command("DELETE", "")
         driver.signal(SIGTERM)
@@ -64,6 +69,10 @@ struct Chromium: Sendable {
         let made = try await Self.ask(
             port, "POST", "/session", ["capabilities": ["alwaysMatch": wanted]])
         session = try #require(made["sessionId"]?.string)
+    }
+
+    /// Shows pages as a phone does, or in the dark.
+    private func imitate(_ settings: Settings) async throws {
         if let width = settings.phoneWidth {
             try await devTools(
                 "Emulation.setDeviceMetricsOverride",

@@ -13,7 +13,7 @@ struct FurtherWaysTests {
         try await live.ask("POST", path, headers: [("Authorization", "Bearer \(token)")], body: "{}")
     }
 
-    @Test("an old family of endpoints leads to the same tokens, says when it ends, and stands in no document")
+    @Test("A26 an old family of endpoints leads to the same tokens, says when it ends, and stands in no document")
     func legacyEndpoints() async throws {
         let live = try await RunningDeployment(
             for: application,
