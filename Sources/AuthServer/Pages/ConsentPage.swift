@@ -39,7 +39,7 @@ struct ConsentPage: Page {
         let host = ["redirect_host": question.redirectHost]
         let text =
             switch warning {
-            case .loopbackOnly: templates.text(.warningLoopback)
+            case .loopback: templates.text(.warningLoopback)
             case .privateUseScheme: templates.text(.warningPrivateScheme, host)
             case .otherHost:
                 templates.text(

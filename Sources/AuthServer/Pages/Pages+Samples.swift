@@ -7,7 +7,7 @@ extension Pages {
         let question = ConsentQuestion(
             redirectHost: "app.example.com", clientName: "Sample", clientHost: "app.example.com", clientID: "sample",
             resource: "https://mcp.example.com/mcp", scopes: ["mcp.tools"],
-            warnings: [.loopbackOnly, .privateUseScheme, .otherHost])
+            warnings: [.loopback, .privateUseScheme, .otherHost])
         return [
             SignInPage(question, action: "/login", hidden: hidden, notice: .throttled(retryAfter: 1)),
             ConsentPage(action: "/consent", hidden: hidden, question: question, subject: "sample"),

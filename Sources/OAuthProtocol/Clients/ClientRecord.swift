@@ -81,20 +81,6 @@ package struct ClientRecord: Hashable, Sendable {
 
     /// True for a client that cannot keep a secret (RFC 6749 §2.1).
     package var isPublic: Bool { authMethod == .none }
-
-    /// True when nothing but this machine can be redirected to, so that any program on it could be the client.
-    package var isLoopbackOnly: Bool {
-        !redirects.isEmpty
-            && redirects.allSatisfy { redirect in
-                guard let scheme = redirect.uri.utf8.firstRange(of: "://".utf8) else { return false }
-                let host = redirect.uri.utf8[scheme.upperBound...].prefix { $0 != UInt8(ascii: "/") }
-                return redirect.uri.utf8.starts(with: "http:".utf8)
-                    && ["127.0.0.1", "localhost", "[::1]"].contains { loopback in
-                        host.starts(with: loopback.utf8)
-                            && host.dropFirst(loopback.utf8.count).allSatisfy { $0 == UInt8(ascii: ":") || $0.isDigit }
-                    }
-            }
-    }
 }
 
 /// The grants of this server (RFC 6749 §1.3).

@@ -2,7 +2,7 @@
 package struct ConsentQuestion: Hashable, Sendable {
     package enum Warning: Hashable, Sendable {
         /// Only programs on this machine can receive the code, and any of them could pretend to be the client.
-        case loopbackOnly
+        case loopback
         /// The code goes to an application by its own scheme, which another application could claim too.
         case privateUseScheme
         /// The host of the client's document is not the host that receives the code.
@@ -43,7 +43,7 @@ package struct ConsentQuestion: Hashable, Sendable {
         resource = request.resource
         scopes = request.scopes
         var warnings: [Warning] = []
-        if client.isLoopbackOnly { warnings.append(.loopbackOnly) }
+        if redirect?.kind == .loopback { warnings.append(.loopback) }
         if redirect?.kind == .privateUse { warnings.append(.privateUseScheme) }
         if redirect?.kind == .https, let documentHost, !documentHost.matchesIgnoringCase(redirectHost) {
             warnings.append(.otherHost)

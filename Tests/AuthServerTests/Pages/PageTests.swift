@@ -53,10 +53,10 @@ struct PageTests {
     func hostileValues(_ value: String) throws {
         let question = ConsentQuestion(
             redirectHost: value, clientName: value, clientHost: value, clientID: value, resource: value,
-            scopes: [value], warnings: [.loopbackOnly, .privateUseScheme, .otherHost])
+            scopes: [value], warnings: [.loopback, .privateUseScheme, .otherHost])
         let plain = ConsentQuestion(
             redirectHost: "h", clientName: "n", clientHost: "h", clientID: "i", resource: "r", scopes: ["s"],
-            warnings: [.loopbackOnly, .privateUseScheme, .otherHost])
+            warnings: [.loopback, .privateUseScheme, .otherHost])
         func both(_ page: (ConsentQuestion, String) -> any Page) throws {
             let made = try SamplePages.pages().response(page(question, value))
             let usual = try SamplePages.pages().response(page(plain, "u"))
@@ -129,7 +129,7 @@ struct PageTests {
                 ConsentPage(
                     action: "/c", hidden: [], question: SamplePages.question(warnings: warnings), subject: "alice"))
         }
-        #expect(try page([.loopbackOnly]).contains("<p class=\"warning\""))
+        #expect(try page([.loopback]).contains("<p class=\"warning\""))
         #expect(try !page([]).contains("<p class=\"warning\""))
     }
 

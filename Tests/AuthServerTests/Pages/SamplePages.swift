@@ -46,7 +46,7 @@ enum SamplePages {
             "consent-loopback",
             ConsentPage(
                 action: "/mcp/consent", hidden: hidden,
-                question: question(host: "127.0.0.1", name: "Claude Code", warnings: [.loopbackOnly]), subject: "alice")
+                question: question(host: "127.0.0.1", name: "Claude Code", warnings: [.loopback]), subject: "alice")
         ),
         (
             "consent-unnamed",

@@ -55,7 +55,9 @@ struct LogTests {
         #expect(planted.found(in: log) == [])
         // The search itself finds what is there.
         let secret = planted.text("control")
-        #expect(planted.found(in: "x\(FormCoding.encoded([("", secret)]).suffix(20))x") == [secret])
+        // A piece from the middle: many of the texts have an end in common.
+        let piece = FormCoding.encoded([("", secret)]).dropFirst("=control~".count).prefix(20)
+        #expect(planted.found(in: "x\(piece)x") == [secret])
     }
 
     /// From the authorization request to revocation, and each step once with something wrong.
