@@ -16,7 +16,8 @@ struct OAuthDeployment {
         _ arguments: [String] = [], _ change: (inout RuntimeConfig) -> Void = { _ in }
     ) async throws -> OAuthDeployment {
         let hash = try PasswordHash.make(Cryptography.Secret(password), cost: .init(memoryKiB: 8_192, passes: 1))
-        let server = try await RunningServer.start(arguments, environment: ["USERS": "\(user):\(hash.text)"]) { config in
+        let server = try await RunningServer.start(arguments, environment: ["USERS": "\(user):\(hash.text)"]) {
+            config in
             config.mode = .local
             config.login = nil
             config.users = .environment("USERS")
