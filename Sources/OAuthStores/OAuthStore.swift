@@ -17,14 +17,14 @@ package protocol OAuthStore: Sendable {
     /// Deletes a client and ends its grants, codes, pending authorizations and consents; false when there is none.
     func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool
     /// Ends the life of a registration access token that came for another client.
-    func invalidateRegistrationToken(_ hash: SecretHash) async throws(StoreFailure)
+    func invalidateRegistrationToken(_ hash: TokenHash) async throws(StoreFailure)
 
     // MARK: pending authorizations
 
     /// Stores one; beyond `limit` the oldest gives way.
     func begin(_ pending: PendingAuthorization, limit: Int) async throws(StoreFailure)
     /// Nil when there is none or it has expired.
-    func pendingAuthorization(_ id: SecretHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization?
+    func pendingAuthorization(_ id: TokenHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization?
     /// Takes a step: writes `pending` with the next revision if the stored one is of `pending.revision`.
     func advance(_ pending: PendingAuthorization, now: UnixTime) async throws(StoreFailure) -> Bool
     /// Ends a pending authorization with a code, and keeps the consent if there is one. False when it is gone, expired
@@ -33,20 +33,20 @@ package protocol OAuthStore: Sendable {
         _ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
     ) async throws(StoreFailure) -> Bool
     /// Ends one without a code; false when it is gone.
-    func abandon(_ id: SecretHash) async throws(StoreFailure) -> Bool
+    func abandon(_ id: TokenHash) async throws(StoreFailure) -> Bool
 
     // MARK: codes and tokens
 
-    func authorizationCode(_ hash: SecretHash) async throws(StoreFailure) -> AuthorizationCode?
+    func authorizationCode(_ hash: TokenHash) async throws(StoreFailure) -> AuthorizationCode?
     /// Redeems a code for a grant and its first tokens, as ``AuthorizationCodeState`` decides. A replay revokes the
     /// grant of the first redemption in the same commit.
     func claim(_ claim: CodeClaim, now: UnixTime) async throws(StoreFailure) -> CodeClaim.Outcome
-    func accessToken(_ hash: SecretHash) async throws(StoreFailure) -> AccessToken?
-    func refreshToken(_ hash: SecretHash) async throws(StoreFailure) -> RefreshToken?
+    func accessToken(_ hash: TokenHash) async throws(StoreFailure) -> AccessToken?
+    func refreshToken(_ hash: TokenHash) async throws(StoreFailure) -> RefreshToken?
     /// Exchanges a refresh token as ``RefreshTokenState`` decides. Reuse revokes the grant in the same commit.
     func rotate(_ rotation: RefreshRotation, now: UnixTime) async throws(StoreFailure) -> RefreshRotation.Outcome
     /// Revokes an access token, or with a refresh token its whole grant, if it is the client's.
-    func revoke(_ token: SecretHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation
+    func revoke(_ token: TokenHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation
     /// False when the grant is gone or was revoked before.
     func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool
     /// Revokes all grants of a user; answers how many.

@@ -5,8 +5,8 @@ extension OAuthStoreConformance {
     static let clientTrials = [
         OAuthStoreConformance("a client is registered once and found as it was") { store in
             var client = Fixture.client()
-            client.secretHash = Fixture.hash(9, 1)
-            client.previousSecretHash = Fixture.hash(9, 2)
+            client.secretHash = Fixture.secret(9, 1)
+            client.previousSecretHash = Fixture.secret(9, 2)
             client.previousSecretExpiresAt = Fixture.at(100)
             client.registrationTokenHash = Fixture.hash(9, 3)
             try expect(try await store.register(client), true)

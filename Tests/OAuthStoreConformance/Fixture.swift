@@ -7,17 +7,25 @@ package enum Fixture {
 
     package static func at(_ seconds: Int) -> UnixTime { start + .seconds(seconds) }
 
-    /// A digest with a number in it: as good as any other, and readable.
-    package static func hash(_ kind: UInt8, _ number: Int) -> SecretHash {
-        var bytes = [UInt8](repeating: kind, count: 32)
-        // The number comes first and scrambled, so that keys lie apart as digests do.
-        var mixed = UInt64(bitPattern: Int64(number)) &* 0x9E37_79B9_7F4A_7C15
-        for index in 0..<8 {
-            bytes[index] = UInt8(truncatingIfNeeded: mixed)
-            mixed >>= 8
+    /// The hash of the token with that number, made in the millisecond of that number unless another is said.
+    package static func hash(_ kind: UInt8, _ number: Int, madeAt moment: UnixTime? = nil) -> TokenHash {
+        let moment = moment ?? UnixTime(milliseconds: Int64(number))
+        guard let hash = TokenHash(madeAt: moment, digest: digest(kind, number)) else {
+            preconditionFailure("32 bytes")
         }
-        guard let hash = SecretHash(bytes) else { preconditionFailure("32 bytes") }
         return hash
+    }
+
+    package static func secret(_ kind: UInt8, _ number: Int) -> SecretHash {
+        guard let hash = SecretHash(digest(kind, number)) else { preconditionFailure("32 bytes") }
+        return hash
+    }
+
+    /// As good as any other digest.
+    private static func digest(_ kind: UInt8, _ number: Int) -> [UInt8] {
+        var bytes = [UInt8](repeating: kind, count: 32)
+        for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: number >> (index * 8)) }
+        return bytes
     }
 
     package static func client(_ id: String = "client", at time: UnixTime = start) -> StoredClient {

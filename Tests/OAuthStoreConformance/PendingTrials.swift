@@ -29,7 +29,7 @@ extension OAuthStoreConformance {
         OAuthStoreConformance("an approval gives one code, and keeps the consent with it") { store in
             try await store.begin(Fixture.pending(1), limit: 10)
             let consent = Consent(
-                subject: "user", clientID: "client", resource: "r", scope: "s", redirectsHash: Fixture.hash(8, 1),
+                subject: "user", clientID: "client", resource: "r", scope: "s", redirectsHash: Fixture.secret(8, 1),
                 grantedAt: Fixture.start, expiresAt: Fixture.at(1000))
             let approved = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<16 {

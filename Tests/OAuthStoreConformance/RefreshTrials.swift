@@ -11,7 +11,7 @@ extension OAuthStoreConformance {
     }
 
     private static func isRotated(_ outcome: RefreshRotation.Outcome, repeated: Bool) -> Bool {
-        guard case .rotated(_, let isRepeated) = outcome else { return false }
+        guard case .rotated(_, successor: _, let isRepeated) = outcome else { return false }
         return isRepeated == repeated
     }
 
@@ -52,6 +52,20 @@ extension OAuthStoreConformance {
             for token in 1...4 { try expect(try await store.isActive(token, at: Fixture.at(71)), false) }
             let successor = try await rotate(store, 2, to: 5, access: 5, at: Fixture.at(71))
             try expect(successor, .refused(.revoked, grant: grant?.id ?? GrantID(0)))
+        },
+        OAuthStoreConformance("E02 a repetition is told the successor as it was first made") { store in
+            _ = try await store.grant(1)
+            let first = Fixture.rotation(1, to: 2, access: 2, at: Fixture.at(10))
+            _ = try await store.rotate(first, now: Fixture.at(10))
+            let later = RefreshRotation(
+                token: first.token, clientID: first.clientID,
+                successor: NewRefreshToken(
+                    hash: Fixture.hash(4, 2, madeAt: Fixture.at(11)), expiresAt: first.successor.expiresAt),
+                accessToken: Fixture.access(3, at: Fixture.at(11)))
+            guard case .rotated(_, let successor, isRepeated: true) = try await store.rotate(later, now: Fixture.at(11))
+            else { throw Violation(description: "not repeated") }
+            try expect(successor, first.successor.hash)
+            try expect(try await store.refreshToken(later.successor.hash), nil)
         },
         OAuthStoreConformance("E05 once the successor was used, the old token ends the grant") { store in
             let grant = try await store.grant(1)

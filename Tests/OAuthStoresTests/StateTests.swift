@@ -60,6 +60,19 @@ struct StateTests {
     func digests() {
         #expect(SecretHash([UInt8](repeating: 1, count: 31)) == nil)
         #expect(SecretHash([UInt8](repeating: 1, count: 33)) == nil)
-        #expect("\(Fixture.hash(1, 2))".count == 8)
+        #expect("\(Fixture.secret(1, 2))".count == 8)
+    }
+
+    @Test("the hash of a token is led by the moment it was made, tells it, and knows its secret at any moment")
+    func tokenHashes() {
+        #expect(TokenHash([UInt8](repeating: 1, count: 31)) == nil)
+        #expect(TokenHash([UInt8](repeating: 1, count: 33)) == nil)
+        #expect(TokenHash(madeAt: Fixture.start, digest: [UInt8](repeating: 1, count: 25)) == nil)
+        let hash = Fixture.hash(1, 2, madeAt: Fixture.start)
+        #expect(hash.madeAt == Fixture.start)
+        #expect(hash.bytes.starts(with: [0x01, 0xA3, 0x18, 0x5C, 0x50, 0x00]))
+        #expect(hash != Fixture.hash(1, 2) && hash.isOfSameSecret(as: Fixture.hash(1, 2)))
+        #expect(!hash.isOfSameSecret(as: Fixture.hash(1, 3, madeAt: Fixture.start)))
+        #expect("\(hash)".count == 8)
     }
 }

@@ -16,19 +16,34 @@ extension Authority {
         do throws(CryptographyError) { return try await make(mint) } catch { throw Rejection(error) }
     }
 
-    func newToken(_ kind: OpaqueToken.Kind) throws(Rejection) -> OpaqueToken {
-        do throws(CryptographyError) { return try mint.token(kind) } catch { throw Rejection(error) }
+    func newToken(_ kind: OpaqueToken.Kind, now: UnixTime) throws(Rejection) -> OpaqueToken {
+        do throws(CryptographyError) { return try mint.token(kind, now: now) } catch { throw Rejection(error) }
     }
 
-    func hash(of token: OpaqueToken) throws(Rejection) -> SecretHash {
+    func successor(of token: OpaqueToken, madeAt moment: UnixTime) throws(Rejection) -> OpaqueToken {
+        do throws(CryptographyError) {
+            return try mint.successor(of: token, madeAt: moment)
+        } catch {
+            throw Rejection(error)
+        }
+    }
+
+    func hash(of token: OpaqueToken) throws(Rejection) -> TokenHash {
         do throws(CryptographyError) { return try token.hash() } catch { throw Rejection(error) }
     }
 
+    /// What a client secret is compared with.
+    func digest(of secret: OpaqueToken) throws(Rejection) -> SecretHash {
+        do throws(CryptographyError) { return try SecretHash(of: secret.text) } catch { throw Rejection(error) }
+    }
+
     /// What the store knows a presented access or refresh token by; nil for a text that cannot be one of ours.
-    func storedHash(ofToken text: String) throws(Rejection) -> SecretHash? {
-        let isOpaque = [OpaqueToken.Kind.accessToken, .refreshToken]
-            .contains { OpaqueToken($0, presented: text) != nil }
-        guard isOpaque || SignedToken.header(of: text) != nil else { return nil }
-        do throws(CryptographyError) { return try SecretHash(of: text) } catch { throw Rejection(error) }
+    func storedHash(ofToken text: String) throws(Rejection) -> TokenHash? {
+        do throws(CryptographyError) {
+            if let token = OpaqueToken(.refreshToken, presented: text) { return try token.hash() }
+            return try TokenHash(ofAccessToken: text)
+        } catch {
+            throw Rejection(error)
+        }
     }
 }

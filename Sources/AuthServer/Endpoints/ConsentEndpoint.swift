@@ -31,7 +31,7 @@ struct ConsentEndpoint: Endpoint {
     private func approve(
         _ stage: AuthorizationFlow.Stage, session: Session, now: UnixTime
     ) async throws(Rejection) -> OpaqueToken {
-        let token = try flow.authority.newToken(.authorizationCode)
+        let token = try flow.authority.newToken(.authorizationCode, now: now)
         let request = stage.request
         let code = AuthorizationCode(
             hash: try flow.authority.hash(of: token), clientID: request.clientID, redirectURI: request.redirectURI,

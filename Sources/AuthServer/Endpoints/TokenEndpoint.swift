@@ -56,7 +56,7 @@ struct TokenEndpoint: Endpoint {
                     for: subject, details: CodeDetails(stored: code.details), accessToken: access.text, now: now)
             }
         }
-        let refresh = client.grantTypes.contains(.refreshToken) ? try authority.newToken(.refreshToken) : nil
+        let refresh = client.grantTypes.contains(.refreshToken) ? try authority.newToken(.refreshToken, now: now) : nil
         let claim = CodeClaim(
             code: hash, presentation: .init(isSameClient: isSameClient, isVerified: isVerified),
             accessToken: access.stored,
@@ -90,9 +90,7 @@ struct TokenEndpoint: Endpoint {
         let access = try await authority.making { mint throws(CryptographyError) in
             try await mint.accessToken(for: subject, scopes: scopes, now: now, until: grant.expiresAt)
         }
-        let successor = try await authority.making { mint throws(CryptographyError) in
-            try mint.successor(of: presented)
-        }
+        var successor = try authority.successor(of: presented, madeAt: now)
         let rotation = RefreshRotation(
             token: hash, clientID: client.id, successor: try newRefreshToken(successor, now: now),
             accessToken: access.stored)
@@ -101,7 +99,8 @@ struct TokenEndpoint: Endpoint {
         case .unknown: throw .grant(.unknown)
         case .foreignClient: throw .grant(.otherClient)
         case .refused(let decision, grant: _): throw .grant(Rejection.GrantFault(decision))
-        case .rotated:
+        case .rotated(_, successor: let stored, isRepeated: _):
+            if stored.madeAt != now { successor = try authority.successor(of: presented, madeAt: stored.madeAt) }
             return TokenResponse(
                 accessToken: access.text, expiresIn: access.lifetime(from: now), refreshToken: successor.text,
                 scopes: scopes)

@@ -31,8 +31,8 @@ struct AuthorizationFlow: Sendable {
     ) async throws(Rejection) -> HTTPResponse {
         if case .upstream = login { throw .upstreamRefused }
         let known = BrowserCookie.browser.value(in: call.request).flatMap { OpaqueToken(.browser, presented: $0) }
-        let handle = try authority.newToken(.transaction)
-        let browser = if let known { known } else { try authority.newToken(.browser) }
+        let handle = try authority.newToken(.transaction, now: call.now)
+        let browser = if let known { known } else { try authority.newToken(.browser, now: call.now) }
         let pending = PendingAuthorization(
             id: try authority.hash(of: handle), clientID: client.id, details: request.storedText, createdAt: call.now,
             expiresAt: call.now + Self.lifetime)

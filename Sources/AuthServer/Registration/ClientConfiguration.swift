@@ -27,7 +27,7 @@ struct ClientConfiguration: Sendable {
         let token = try presentedToken(request)
         let client = try await owner(of: token, id: call.subpath)
         switch request.method {
-        case .put: return try await update(client, token, request.body)
+        case .put: return try await update(client, token, request.body, now: call.now)
         case .delete: return try await delete(client, now: call.now)
         default: return answer(response(client.stored, client.metadata, token: token))
         }
@@ -69,12 +69,12 @@ struct ClientConfiguration: Sendable {
 
     /// Replaces the metadata. Of two updates at once the later one counts, and neither is half written.
     private func update(
-        _ found: RegisteredClient, _ token: OpaqueToken, _ body: [UInt8]
+        _ found: RegisteredClient, _ token: OpaqueToken, _ body: [UInt8], now: UnixTime
     ) async throws(Rejection) -> HTTPResponse {
         let asked = try RegistrationUpdate(body: body, clientID: found.stored.id, policy: policy)
         var client = found
         for _ in 0..<Self.attempts {
-            let (next, secret) = try updated(client.stored, asked)
+            let (next, secret) = try updated(client.stored, asked, now: now)
             let isWritten = try await authority.asking { (store) throws(StoreFailure) in try await store.update(next) }
             if isWritten { return answer(response(next, asked.metadata, secret: secret, token: token)) }
             client = try await owner(of: token, id: found.stored.id)
@@ -88,7 +88,7 @@ struct ClientConfiguration: Sendable {
     /// The client with new metadata, and the secret to tell it: the one it has, if it said that, or a new one, if it
     /// had none and needs one now. A client that needs none any more loses it.
     private func updated(
-        _ client: StoredClient, _ asked: RegistrationUpdate
+        _ client: StoredClient, _ asked: RegistrationUpdate, now: UnixTime
     ) throws(Rejection) -> (StoredClient, secret: String?) {
         var next = client
         next.metadata = asked.metadata.storedText
@@ -104,8 +104,8 @@ struct ClientConfiguration: Sendable {
             return (next, nil)
         }
         guard client.secretHash == nil else { return (next, asked.secret) }
-        let secret = try authority.newToken(.clientSecret)
-        next.secretHash = try authority.hash(of: secret)
+        let secret = try authority.newToken(.clientSecret, now: now)
+        next.secretHash = try authority.digest(of: secret)
         return (next, secret.text)
     }
 

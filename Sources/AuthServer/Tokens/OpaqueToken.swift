@@ -1,8 +1,8 @@
 import Cryptography
 import OAuthProtocol
 
-/// The random texts that this server hands out: a tag, 256 bits, and a checksum by which a mistyped or foreign text is
-/// known without asking the store. Scanners for leaked secrets know them by the tag.
+/// The random texts that this server hands out: a tag, 256 bits, the moment it was made, and a checksum by which a
+/// mistyped or foreign text is known without asking the store. Scanners for leaked secrets know them by the tag.
 struct OpaqueToken: Hashable, Sendable {
     enum Kind: String, Hashable, Sendable, CaseIterable {
         case authorizationCode = "cgac_"
@@ -17,40 +17,74 @@ struct OpaqueToken: Hashable, Sendable {
     }
 
     let text: String
+    /// To the millisecond.
+    let madeAt: UnixTime
 
     /// A token with 32 bytes that nobody can foresee.
-    init(_ kind: Kind, _ bytes: [UInt8]) throws(CryptographyError) {
-        let body = kind.rawValue + Base64URL.encode(bytes)
+    init(_ kind: Kind, madeAt moment: UnixTime, secret: [UInt8]) throws(CryptographyError) {
+        let body = kind.rawValue + Base64URL.encode(secret) + Base64URL.encode(TokenHash.bytes(of: moment))
         text = body + (try Self.checksum(body.utf8))
+        madeAt = moment
     }
 
-    static func random(_ kind: Kind, from random: any RandomSource) throws(CryptographyError) -> OpaqueToken {
-        try OpaqueToken(kind, random.bytes(32))
+    static func random(
+        _ kind: Kind, madeAt moment: UnixTime, from random: any RandomSource
+    ) throws(CryptographyError) -> OpaqueToken {
+        try OpaqueToken(kind, madeAt: moment, secret: random.bytes(32))
     }
 
     /// Takes a text that was presented; nil unless it has the form of this kind.
     init?(_ kind: Kind, presented text: String) {
         let bytes = text.utf8
-        guard bytes.count == kind.rawValue.utf8.count + Self.bodyLength + Self.checksumLength,
+        guard bytes.count == Self.secretEnd + Self.momentLength + Self.checksumLength,
             bytes.starts(with: kind.rawValue.utf8)
         else { return nil }
         let body = bytes.dropLast(Self.checksumLength)
         guard let checksum = try? Self.checksum(body),
-            bytes.suffix(Self.checksumLength).elementsEqual(checksum.utf8)
+            bytes.suffix(Self.checksumLength).elementsEqual(checksum.utf8),
+            let moment = UnixTime(encoded: body.suffix(Self.momentLength))
         else { return nil }
         self.text = text
+        madeAt = moment
     }
 
-    /// What the store knows it by.
-    func hash() throws(CryptographyError) -> SecretHash { try SecretHash(of: text) }
+    /// What the store knows it by, if it is a code or a token that is looked up.
+    func hash() throws(CryptographyError) -> TokenHash {
+        let digest = try Digest.sha256(Array(text.utf8.prefix(Self.secretEnd)))
+        guard let hash = TokenHash(madeAt: madeAt, digest: digest) else { throw .library("hash") }
+        return hash
+    }
 
-    /// 32 bytes in base64url.
-    private static let bodyLength = 43
+    /// A tag of five characters, and 32 bytes in base64url.
+    private static let secretEnd = 5 + 43
+    /// Six bytes in base64url.
+    static let momentLength = 8
     private static let checksumLength = 6
 
     /// The first 36 bits of the SHA-256 of what stands before.
     private static func checksum(_ body: some Collection<UInt8>) throws(CryptographyError) -> String {
         String(Base64URL.encode(Array(try Digest.sha256(Array(body)).prefix(5))).prefix(checksumLength))
+    }
+}
+
+extension TokenHash {
+    /// Of an access token as a client has it, opaque or signed; nil for a text that cannot be one of ours.
+    init?(ofAccessToken text: String) throws(CryptographyError) {
+        if let token = OpaqueToken(.accessToken, presented: text) {
+            self = try token.hash()
+        } else if let moment = SignedToken.madeAt(text) {
+            self.init(madeAt: moment, digest: try Digest.sha256(text))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension UnixTime {
+    /// From the base64url of its six bytes.
+    init?(encoded text: some Collection<UInt8>) {
+        guard let bytes = Base64URL.decode(text), bytes.count == TokenHash.momentLength else { return nil }
+        self.init(milliseconds: bytes.reduce(0) { $0 << 8 | Int64($1) })
     }
 }
 

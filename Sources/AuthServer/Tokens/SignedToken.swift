@@ -13,11 +13,29 @@ enum SignedToken {
         of subject: TokenSubject, scopes: [String], issuer: String, id: String, issuedAt: UnixTime, expiresAt: UnixTime
     ) -> JSON {
         [
-            "iss": .string(issuer), "sub": .string(subject.subject), "aud": .string(subject.resource),
-            "client_id": .string(subject.clientID), "scope": .string(Scopes.text(scopes)),
-            "iat": .int(Int(issuedAt.seconds)), "exp": .int(Int(expiresAt.seconds)), "jti": .string(id),
+            "jti": .string(id), "iss": .string(issuer), "sub": .string(subject.subject),
+            "aud": .string(subject.resource), "client_id": .string(subject.clientID),
+            "scope": .string(Scopes.text(scopes)), "iat": .int(Int(issuedAt.seconds)),
+            "exp": .int(Int(expiresAt.seconds)),
         ]
     }
+
+    /// A `jti` that nobody has: the moment, by which the store finds the token, and ten random bytes.
+    static func id(madeAt moment: UnixTime, random: [UInt8]) -> String {
+        Base64URL.encode(TokenHash.bytes(of: moment) + random.prefix(10))
+    }
+
+    /// When an access token of ours was made: its `jti`, which comes first, says it. Nil for any other text. Nothing is
+    /// believed of it: the store knows a token by all of its bytes.
+    static func madeAt(_ token: String) -> UnixTime? {
+        guard let header = header(of: token) else { return nil }
+        let claims = token.utf8[header.endIndex...].dropFirst()
+        // 24 characters are 18 bytes: the eight before the value, and eight of the value.
+        guard let start = Base64URL.decode(claims.prefix(24)), start.starts(with: firstMember) else { return nil }
+        return UnixTime(encoded: start.dropFirst(firstMember.count).prefix(OpaqueToken.momentLength))
+    }
+
+    private static let firstMember = Array(#"{"jti":""#.utf8)
 
     /// OpenID Connect Core §2, §3.1.3.6. The audience is the client.
     static func idClaims(

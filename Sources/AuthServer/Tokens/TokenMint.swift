@@ -32,14 +32,15 @@ struct TokenMint: Sendable {
         grantLifetime = .seconds(config.tokens.grantLifetime)
     }
 
-    func token(_ kind: OpaqueToken.Kind) throws(CryptographyError) -> OpaqueToken {
-        try OpaqueToken.random(kind, from: random)
+    func token(_ kind: OpaqueToken.Kind, now: UnixTime) throws(CryptographyError) -> OpaqueToken {
+        try OpaqueToken.random(kind, madeAt: now, from: random)
     }
 
-    /// The one token that a refresh token is exchanged for. It follows from that token and our key, so that a client
-    /// which asks again gets the same, though the store has only hashes.
-    func successor(of token: OpaqueToken) throws(CryptographyError) -> OpaqueToken {
-        try OpaqueToken(.refreshToken, Digest.hmacSHA256(Array(token.text.utf8), key: keys.rotation))
+    /// The one token that a refresh token is exchanged for. It follows from that token, our key and the moment of the
+    /// first exchange, so that a client which asks again gets the same, though the store has only hashes.
+    func successor(of token: OpaqueToken, madeAt moment: UnixTime) throws(CryptographyError) -> OpaqueToken {
+        let secret = try Digest.hmacSHA256(Array(token.text.utf8), key: keys.rotation)
+        return try OpaqueToken(.refreshToken, madeAt: moment, secret: secret)
     }
 
     /// An access token that lives as long as the config says, but never longer than its grant.
@@ -52,15 +53,16 @@ struct TokenMint: Sendable {
             // `exp` has no fraction, and both must end in the same moment.
             end = UnixTime(seconds: end.seconds)
             let claims = SignedToken.accessClaims(
-                of: subject, scopes: scopes, issuer: issuer, id: Base64URL.encode(try random.bytes(16)),
+                of: subject, scopes: scopes, issuer: issuer,
+                id: SignedToken.id(madeAt: now, random: try random.bytes(10)),
                 issuedAt: now, expiresAt: end)
             text = try await sign(claims, as: SignedToken.accessTokenType, now: now)
         } else {
-            text = try token(.accessToken).text
+            text = try token(.accessToken, now: now).text
         }
+        guard let hash = try TokenHash(ofAccessToken: text) else { throw .library("hash") }
         return IssuedToken(
-            text: text,
-            stored: NewAccessToken(hash: try SecretHash(of: text), scope: Scopes.text(scopes), expiresAt: end))
+            text: text, stored: NewAccessToken(hash: hash, scope: Scopes.text(scopes), expiresAt: end))
     }
 
     /// The ID token that goes with an access token (OpenID Connect Core §3.1.3.3).

@@ -15,11 +15,11 @@ package struct RefreshTokenState: Hashable, Sendable {
     /// That the token was exchanged for its successor.
     package struct Rotation: Hashable, Sendable {
         package let at: UnixTime
-        package let successor: SecretHash
+        package let successor: TokenHash
         /// Whether the successor was itself exchanged: then its owner has it, and the old token proves a theft.
         package let isSuccessorUsed: Bool
 
-        package init(at: UnixTime, successor: SecretHash, isSuccessorUsed: Bool) {
+        package init(at: UnixTime, successor: TokenHash, isSuccessorUsed: Bool) {
             self.at = at
             self.successor = successor
             self.isSuccessorUsed = isSuccessorUsed
@@ -42,13 +42,13 @@ package struct RefreshTokenState: Hashable, Sendable {
     /// How long a client may ask again after an answer that it did not get.
     package static let grace = Duration.seconds(60)
 
-    /// What to do when its client presents the token. The successor is derived from the token and a key of the
-    /// server, so it is the same each time.
-    package func presented(successor: SecretHash, now: UnixTime) -> Decision {
+    /// What to do when its client presents the token. The secret of the successor is derived from the token and a key
+    /// of the server, so it is the same each time; the successor was made when it was first asked for.
+    package func presented(successor: TokenHash, now: UnixTime) -> Decision {
         if isRevoked { return .revoked }
         guard now < expiresAt else { return .expired }
         guard let rotation else { return .rotate }
         guard now <= rotation.at + Self.grace, !rotation.isSuccessorUsed else { return .reused }
-        return rotation.successor == successor ? .sameSuccessor : .successorLost
+        return rotation.successor.isOfSameSecret(as: successor) ? .sameSuccessor : .successorLost
     }
 }

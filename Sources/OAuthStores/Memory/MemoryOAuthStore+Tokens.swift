@@ -1,7 +1,7 @@
 package import OAuthProtocol
 
 extension MemoryOAuthStore {
-    package func authorizationCode(_ hash: SecretHash) -> AuthorizationCode? { codes[hash] }
+    package func authorizationCode(_ hash: TokenHash) -> AuthorizationCode? { codes[hash] }
 
     package func claim(_ claim: CodeClaim, now: UnixTime) -> CodeClaim.Outcome {
         guard var code = codes[claim.code] else { return .unknown }
@@ -20,13 +20,13 @@ extension MemoryOAuthStore {
         return .redeemed(grant)
     }
 
-    package func accessToken(_ hash: SecretHash) -> AccessToken? {
+    package func accessToken(_ hash: TokenHash) -> AccessToken? {
         guard let stored = accessTokens[hash], let grant = grants[stored.grantID] else { return nil }
         return AccessToken(
             scope: stored.scope, issuedAt: stored.issuedAt, expiresAt: stored.expiresAt, grant: grant)
     }
 
-    package func refreshToken(_ hash: SecretHash) -> RefreshToken? {
+    package func refreshToken(_ hash: TokenHash) -> RefreshToken? {
         guard let stored = refreshTokens[hash], let grant = grants[stored.grantID] else { return nil }
         var rotation: RefreshTokenState.Rotation?
         if let at = stored.rotatedAt, let successor = stored.successor {
@@ -55,10 +55,11 @@ extension MemoryOAuthStore {
         case .expired, .revoked, .successorLost: return .refused(decision, grant: grant.id)
         }
         add(rotation.accessToken, to: grant, now)
-        return .rotated(grant, isRepeated: decision == .sameSuccessor)
+        let successor = token.state.rotation?.successor ?? rotation.successor.hash
+        return .rotated(grant, successor: successor, isRepeated: decision == .sameSuccessor)
     }
 
-    package func revoke(_ token: SecretHash, clientID: String, now: UnixTime) -> Revocation {
+    package func revoke(_ token: TokenHash, clientID: String, now: UnixTime) -> Revocation {
         if let found = accessToken(token), found.grant.clientID == clientID {
             accessTokens[token] = nil
             return .accessToken(found.grant.id)

@@ -3,14 +3,14 @@ package import OAuthProtocol
 /// A store that forgets with its process: for tests and for trying things out.
 package actor MemoryOAuthStore: OAuthStore {
     var clients: [String: StoredClient] = [:]
-    var pending: [SecretHash: PendingAuthorization] = [:]
+    var pending: [TokenHash: PendingAuthorization] = [:]
     /// In the order they came, for the limit; ids that are gone are passed over.
-    private var pendingOrder: [SecretHash] = []
-    var codes: [SecretHash: AuthorizationCode] = [:]
+    private var pendingOrder: [TokenHash] = []
+    var codes: [TokenHash: AuthorizationCode] = [:]
     var grants: [GrantID: Grant] = [:]
     private var lastGrant: Int64 = 0
-    var accessTokens: [SecretHash: StoredAccessToken] = [:]
-    var refreshTokens: [SecretHash: StoredRefreshToken] = [:]
+    var accessTokens: [TokenHash: StoredAccessToken] = [:]
+    var refreshTokens: [TokenHash: StoredRefreshToken] = [:]
     var consents: [ConsentKey: Consent] = [:]
     var assertions: [AssertionKey: UnixTime] = [:]
     var keys: [SigningKey] = []
@@ -26,7 +26,7 @@ package actor MemoryOAuthStore: OAuthStore {
         let grantID: GrantID
         let issuedAt, expiresAt: UnixTime
         var rotatedAt: UnixTime?
-        var successor: SecretHash?
+        var successor: TokenHash?
     }
 
     struct ConsentKey: Hashable {
@@ -76,7 +76,7 @@ package actor MemoryOAuthStore: OAuthStore {
         return true
     }
 
-    package func invalidateRegistrationToken(_ hash: SecretHash) {
+    package func invalidateRegistrationToken(_ hash: TokenHash) {
         for client in clients.values where client.registrationTokenHash == hash {
             clients[client.id]?.registrationTokenHash = nil
             clients[client.id]?.revision += 1
@@ -95,7 +95,7 @@ package actor MemoryOAuthStore: OAuthStore {
         if pendingOrder.count > 2 * limit { pendingOrder.removeAll { pending[$0] == nil } }
     }
 
-    package func pendingAuthorization(_ id: SecretHash, now: UnixTime) -> PendingAuthorization? {
+    package func pendingAuthorization(_ id: TokenHash, now: UnixTime) -> PendingAuthorization? {
         pending[id].flatMap { now < $0.expiresAt ? $0 : nil }
     }
 
@@ -118,7 +118,7 @@ package actor MemoryOAuthStore: OAuthStore {
         return true
     }
 
-    package func abandon(_ id: SecretHash) -> Bool {
+    package func abandon(_ id: TokenHash) -> Bool {
         pending.removeValue(forKey: id) != nil
     }
 

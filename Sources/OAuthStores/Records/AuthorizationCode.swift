@@ -2,7 +2,7 @@ package import OAuthProtocol
 
 /// An authorization code and all that it is bound to (RFC 6749 §4.1.2).
 package struct AuthorizationCode: Hashable, Sendable {
-    package let hash: SecretHash
+    package let hash: TokenHash
     package let clientID: String
     package let redirectURI: String
     /// Whether the authorization request named it; the token request then has to, too (RFC 6749 §4.1.3).
@@ -22,7 +22,7 @@ package struct AuthorizationCode: Hashable, Sendable {
     package var grantID: GrantID?
 
     package init(
-        hash: SecretHash, clientID: String, redirectURI: String, wasRedirectNamed: Bool, challenge: String,
+        hash: TokenHash, clientID: String, redirectURI: String, wasRedirectNamed: Bool, challenge: String,
         subject: String, resource: String,
         scope: String, details: String = "{}", issuedAt: UnixTime, state: AuthorizationCodeState,
         grantID: GrantID? = nil

@@ -2,7 +2,7 @@ package import OAuthProtocol
 
 /// The redemption of a code: who brings it, and what it is to be exchanged for in the same commit.
 package struct CodeClaim: Hashable, Sendable {
-    package let code: SecretHash
+    package let code: TokenHash
     package let presentation: AuthorizationCodeState.Presentation
     package let accessToken: NewAccessToken
     /// Nil when the client gets none.
@@ -11,7 +11,7 @@ package struct CodeClaim: Hashable, Sendable {
     package let grantExpiresAt: UnixTime
 
     package init(
-        code: SecretHash, presentation: AuthorizationCodeState.Presentation, accessToken: NewAccessToken,
+        code: TokenHash, presentation: AuthorizationCodeState.Presentation, accessToken: NewAccessToken,
         refreshToken: NewRefreshToken?, grantExpiresAt: UnixTime
     ) {
         self.code = code
@@ -31,13 +31,13 @@ package struct CodeClaim: Hashable, Sendable {
 
 /// The exchange of a refresh token.
 package struct RefreshRotation: Hashable, Sendable {
-    package let token: SecretHash
+    package let token: TokenHash
     /// The authenticated client; a token of another one is not touched.
     package let clientID: String
     package let successor: NewRefreshToken
     package let accessToken: NewAccessToken
 
-    package init(token: SecretHash, clientID: String, successor: NewRefreshToken, accessToken: NewAccessToken) {
+    package init(token: TokenHash, clientID: String, successor: NewRefreshToken, accessToken: NewAccessToken) {
         self.token = token
         self.clientID = clientID
         self.successor = successor
@@ -45,8 +45,9 @@ package struct RefreshRotation: Hashable, Sendable {
     }
 
     package enum Outcome: Hashable, Sendable {
-        /// Exchanged, now or within the grace: the successor is the one that was asked for, and the access token new.
-        case rotated(Grant, isRepeated: Bool)
+        /// Exchanged: the successor is the one that was asked for, made now or, within the grace, when the token was
+        /// first exchanged. The access token is new.
+        case rotated(Grant, successor: TokenHash, isRepeated: Bool)
         case unknown
         case foreignClient
         /// Not exchanged, and why. After ``RefreshTokenState/Decision/reused`` the grant is revoked.

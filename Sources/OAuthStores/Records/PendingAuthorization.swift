@@ -3,7 +3,7 @@ package import OAuthProtocol
 /// An authorization request on its way through login and consent.
 package struct PendingAuthorization: Hashable, Sendable {
     /// Of the handle that the browser carries.
-    package let id: SecretHash
+    package let id: TokenHash
     package let clientID: String
     /// The request and what became known since, as JSON in the words of the server.
     package var details: String
@@ -13,7 +13,7 @@ package struct PendingAuthorization: Hashable, Sendable {
     package var revision: Int
 
     package init(
-        id: SecretHash, clientID: String, details: String, createdAt: UnixTime, expiresAt: UnixTime, revision: Int = 0
+        id: TokenHash, clientID: String, details: String, createdAt: UnixTime, expiresAt: UnixTime, revision: Int = 0
     ) {
         self.id = id
         self.clientID = clientID

@@ -11,7 +11,7 @@ package struct StoredClient: Hashable, Sendable {
     package var previousSecretHash: SecretHash?
     package var previousSecretExpiresAt: UnixTime?
     /// Of the registration access token (RFC 7592); nil when there is none, or none any more.
-    package var registrationTokenHash: SecretHash?
+    package var registrationTokenHash: TokenHash?
     package let createdAt: UnixTime
     /// When a code of this client was first redeemed; nil as long as none was. The store sets it.
     package var authorizedAt: UnixTime?
@@ -20,7 +20,7 @@ package struct StoredClient: Hashable, Sendable {
 
     package init(
         id: String, metadata: String, secretHash: SecretHash? = nil, previousSecretHash: SecretHash? = nil,
-        previousSecretExpiresAt: UnixTime? = nil, registrationTokenHash: SecretHash? = nil, createdAt: UnixTime,
+        previousSecretExpiresAt: UnixTime? = nil, registrationTokenHash: TokenHash? = nil, createdAt: UnixTime,
         authorizedAt: UnixTime? = nil, revision: Int = 0
     ) {
         self.id = id

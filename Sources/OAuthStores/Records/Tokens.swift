@@ -3,12 +3,12 @@ package import OAuthProtocol
 /// An access token as it is asked for: the store adds the grant.
 package struct NewAccessToken: Hashable, Sendable {
     /// Of the whole text of the token, also of a signed one.
-    package let hash: SecretHash
+    package let hash: TokenHash
     /// What this token may do; a part of the grant's.
     package let scope: String
     package let expiresAt: UnixTime
 
-    package init(hash: SecretHash, scope: String, expiresAt: UnixTime) {
+    package init(hash: TokenHash, scope: String, expiresAt: UnixTime) {
         self.hash = hash
         self.scope = scope
         self.expiresAt = expiresAt
@@ -17,11 +17,11 @@ package struct NewAccessToken: Hashable, Sendable {
 
 /// A refresh token as it is asked for.
 package struct NewRefreshToken: Hashable, Sendable {
-    package let hash: SecretHash
+    package let hash: TokenHash
     /// The idle limit; the store cuts it at the grant's absolute one.
     package let expiresAt: UnixTime
 
-    package init(hash: SecretHash, expiresAt: UnixTime) {
+    package init(hash: TokenHash, expiresAt: UnixTime) {
         self.hash = hash
         self.expiresAt = expiresAt
     }

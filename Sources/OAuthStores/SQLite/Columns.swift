@@ -4,6 +4,7 @@ import SQLite
 extension SQLValue {
     static func time(_ time: UnixTime?) -> SQLValue { .integer(time?.milliseconds) }
     static func hash(_ hash: SecretHash?) -> SQLValue { .blob(hash?.bytes) }
+    static func hash(_ hash: TokenHash?) -> SQLValue { .blob(hash?.bytes) }
 }
 
 extension Row {
@@ -15,6 +16,15 @@ extension Row {
 
     func hash(_ column: Int) throws(SQLiteError) -> SecretHash {
         guard let hash = SecretHash(try blob(column)) else { throw .mismatch(column: column) }
+        return hash
+    }
+
+    func optionalTokenHash(_ column: Int) throws(SQLiteError) -> TokenHash? {
+        isNull(column) ? nil : try tokenHash(column)
+    }
+
+    func tokenHash(_ column: Int) throws(SQLiteError) -> TokenHash {
+        guard let hash = TokenHash(try blob(column)) else { throw .mismatch(column: column) }
         return hash
     }
 

@@ -36,7 +36,7 @@ extension SQLiteOAuthStore {
                 StoredClient(
                     id: try row.text(0), metadata: try row.text(1), secretHash: try row.optionalHash(2),
                     previousSecretHash: try row.optionalHash(3), previousSecretExpiresAt: try row.optionalTime(4),
-                    registrationTokenHash: try row.optionalHash(5), createdAt: try row.time(6),
+                    registrationTokenHash: try row.optionalTokenHash(5), createdAt: try row.time(6),
                     authorizedAt: try row.optionalTime(7), revision: Int(try row.integer(8)))
             }
         }
@@ -70,7 +70,7 @@ extension SQLiteOAuthStore {
         }
     }
 
-    package func invalidateRegistrationToken(_ hash: SecretHash) async throws(StoreFailure) {
+    package func invalidateRegistrationToken(_ hash: TokenHash) async throws(StoreFailure) {
         try await write { (connection) throws(SQLiteError) in
             _ = try connection.run(
                 """

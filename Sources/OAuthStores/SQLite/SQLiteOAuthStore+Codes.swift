@@ -2,7 +2,7 @@ package import OAuthProtocol
 import SQLite
 
 extension SQLiteOAuthStore {
-    package func authorizationCode(_ hash: SecretHash) async throws(StoreFailure) -> AuthorizationCode? {
+    package func authorizationCode(_ hash: TokenHash) async throws(StoreFailure) -> AuthorizationCode? {
         try await read { (connection) throws(SQLiteError) in try connection.code(hash) }
     }
 
@@ -34,7 +34,7 @@ extension SQLiteOAuthStore {
 }
 
 extension Connection {
-    fileprivate mutating func code(_ hash: SecretHash) throws(SQLiteError) -> AuthorizationCode? {
+    fileprivate mutating func code(_ hash: TokenHash) throws(SQLiteError) -> AuthorizationCode? {
         try first(
             """
             SELECT client_id, redirect_uri, challenge, subject, resource, scope, details, issued_at, expires_at,

@@ -19,7 +19,7 @@ extension SQLiteOAuthStore {
     }
 
     package func pendingAuthorization(
-        _ id: SecretHash, now: UnixTime
+        _ id: TokenHash, now: UnixTime
     ) async throws(StoreFailure) -> PendingAuthorization? {
         try await read { (connection) throws(SQLiteError) in
             try connection.first(
@@ -78,7 +78,7 @@ extension SQLiteOAuthStore {
         }
     }
 
-    package func abandon(_ id: SecretHash) async throws(StoreFailure) -> Bool {
+    package func abandon(_ id: TokenHash) async throws(StoreFailure) -> Bool {
         try await write { (connection) throws(SQLiteError) in
             try connection.run("DELETE FROM pending_authorizations WHERE id = ?", .hash(id)) == 1
         }

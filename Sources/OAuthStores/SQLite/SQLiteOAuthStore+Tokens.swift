@@ -2,11 +2,11 @@ package import OAuthProtocol
 import SQLite
 
 extension SQLiteOAuthStore {
-    package func accessToken(_ hash: SecretHash) async throws(StoreFailure) -> AccessToken? {
+    package func accessToken(_ hash: TokenHash) async throws(StoreFailure) -> AccessToken? {
         try await read { (connection) throws(SQLiteError) in try connection.accessToken(hash) }
     }
 
-    package func refreshToken(_ hash: SecretHash) async throws(StoreFailure) -> RefreshToken? {
+    package func refreshToken(_ hash: TokenHash) async throws(StoreFailure) -> RefreshToken? {
         try await read { (connection) throws(SQLiteError) in try connection.refreshToken(hash) }
     }
 
@@ -31,12 +31,13 @@ extension SQLiteOAuthStore {
             case .expired, .revoked, .successorLost: return .refused(decision, grant: grant.id)
             }
             try connection.insert(rotation.accessToken, for: grant, now)
-            return .rotated(grant, isRepeated: decision == .sameSuccessor)
+            let successor = token.state.rotation?.successor ?? rotation.successor.hash
+            return .rotated(grant, successor: successor, isRepeated: decision == .sameSuccessor)
         }
     }
 
     package func revoke(
-        _ token: SecretHash, clientID: String, now: UnixTime
+        _ token: TokenHash, clientID: String, now: UnixTime
     ) async throws(StoreFailure) -> Revocation {
         try await write { (connection) throws(SQLiteError) in
             if let found = try connection.accessToken(token), found.grant.clientID == clientID {
@@ -64,7 +65,7 @@ extension SQLiteOAuthStore {
 }
 
 extension Connection {
-    fileprivate mutating func accessToken(_ hash: SecretHash) throws(SQLiteError) -> AccessToken? {
+    fileprivate mutating func accessToken(_ hash: TokenHash) throws(SQLiteError) -> AccessToken? {
         try first(
             """
             SELECT t.scope, t.issued_at, t.expires_at, g.id, g.client_id, g.subject, g.resource, g.scope, g.details,
@@ -78,7 +79,7 @@ extension Connection {
         }
     }
 
-    fileprivate mutating func refreshToken(_ hash: SecretHash) throws(SQLiteError) -> RefreshToken? {
+    fileprivate mutating func refreshToken(_ hash: TokenHash) throws(SQLiteError) -> RefreshToken? {
         try first(
             """
             SELECT t.issued_at, t.expires_at, t.rotated_at, t.successor, s.rotated_at, g.id, g.client_id, g.subject,
@@ -91,7 +92,7 @@ extension Connection {
             var rotation: RefreshTokenState.Rotation?
             if let at = try row.optionalTime(2) {
                 rotation = RefreshTokenState.Rotation(
-                    at: at, successor: try row.hash(3), isSuccessorUsed: !row.isNull(4))
+                    at: at, successor: try row.tokenHash(3), isSuccessorUsed: !row.isNull(4))
             }
             let grant = try row.grant(from: 5)
             let state = RefreshTokenState(

@@ -52,10 +52,10 @@ struct IssuingServer: Sendable {
     func code(
         scope: String = "mcp.tools", details: String = "{}", resource: String = resource, subject: String = "user-1"
     ) async throws -> String {
-        let code = try authority.mint.token(.authorizationCode)
+        let code = try authority.mint.token(.authorizationCode, now: now)
         let pending = PendingAuthorization(
-            id: try authority.mint.token(.transaction).hash(), clientID: "cid_mcp", details: "{}", createdAt: now,
-            expiresAt: now + .seconds(600))
+            id: try authority.mint.token(.transaction, now: now).hash(), clientID: "cid_mcp", details: "{}",
+            createdAt: now, expiresAt: now + .seconds(600))
         try await store.begin(pending, limit: 1_000)
         let isIssued = try await store.approve(
             pending,

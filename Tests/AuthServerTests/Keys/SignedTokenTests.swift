@@ -48,7 +48,8 @@ struct SignedTokenTests {
         #expect(await server.verify(token) == 401)
         let next = try await server.accessToken()
         #expect(await server.verify(next) == 200)
-        _ = try await server.store.revoke(try SecretHash(of: next), clientID: "cid_mcp", now: server.now)
+        let hash = try #require(try TokenHash(ofAccessToken: next))
+        _ = try await server.store.revoke(hash, clientID: "cid_mcp", now: server.now)
         #expect(await server.verify(next) == 401)
     }
 

@@ -36,8 +36,8 @@ struct ClockTests {
         }
 
         func code() async throws -> String {
-            let token = try authority.mint.token(.authorizationCode)
-            let handle = try authority.mint.token(.transaction).hash()
+            let token = try authority.mint.token(.authorizationCode, now: time.now)
+            let handle = try authority.mint.token(.transaction, now: time.now).hash()
             let pending = PendingAuthorization(
                 id: handle, clientID: "cid_mcp", details: "{}", createdAt: time.now, expiresAt: time.now + .seconds(600)
             )

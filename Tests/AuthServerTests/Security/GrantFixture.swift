@@ -22,8 +22,8 @@ struct GrantFixture {
         for client: String, scope: String = "mcp.tools", resource: String = Sample.issuer, subject: String = "alice"
     ) async throws -> String {
         let now = now()
-        let code = try OpaqueToken.random(.authorizationCode, from: SystemRandom())
-        let handle = try OpaqueToken.random(.transaction, from: SystemRandom()).hash()
+        let code = try OpaqueToken.random(.authorizationCode, madeAt: now, from: SystemRandom())
+        let handle = try OpaqueToken.random(.transaction, madeAt: now, from: SystemRandom()).hash()
         let pending = PendingAuthorization(
             id: handle, clientID: client, details: "{}", createdAt: now, expiresAt: now + .seconds(600))
         try await store.begin(pending, limit: 100_000)
@@ -40,12 +40,13 @@ struct GrantFixture {
         for client: String, scope: String = "mcp.tools", resource: String = Sample.issuer, subject: String = "alice",
         lifetime: Duration = .seconds(3_600)
     ) async throws -> Tokens {
-        let text = try await code(for: client, scope: scope, resource: resource, subject: subject)
-        let access = try OpaqueToken.random(.accessToken, from: SystemRandom())
-        let refresh = try OpaqueToken.random(.refreshToken, from: SystemRandom())
+        let text = try await self.code(for: client, scope: scope, resource: resource, subject: subject)
+        guard let code = OpaqueToken(.authorizationCode, presented: text) else { throw Refused() }
         let now = now()
+        let access = try OpaqueToken.random(.accessToken, madeAt: now, from: SystemRandom())
+        let refresh = try OpaqueToken.random(.refreshToken, madeAt: now, from: SystemRandom())
         let claim = CodeClaim(
-            code: try SecretHash(of: text), presentation: .init(isSameClient: true, isVerified: true),
+            code: try code.hash(), presentation: .init(isSameClient: true, isVerified: true),
             accessToken: NewAccessToken(hash: try access.hash(), scope: scope, expiresAt: now + lifetime),
             refreshToken: NewRefreshToken(hash: try refresh.hash(), expiresAt: now + .seconds(86_400)),
             grantExpiresAt: now + .seconds(365 * 86_400))

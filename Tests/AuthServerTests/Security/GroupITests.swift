@@ -66,7 +66,7 @@ struct GroupITests {
     @Test("I03 garbage and other clients' tokens are answered alike, and nothing happens to them")
     func foreign() async throws {
         let tokens = try await bench.grants.tokens(for: "cid_other")
-        let unknown = try bench.authority.mint.token(.accessToken).text
+        let unknown = try bench.authority.mint.token(.accessToken, now: bench.grants.now()).text
         for token in ["x", unknown, tokens.access, tokens.refresh, String(repeating: "x", count: 2_048)] {
             let reply = await revoke(token)
             #expect(reply.status == 200 && reply.body.isEmpty)
@@ -132,7 +132,7 @@ struct GroupITests {
         _ = await revoke(revoked.access)
         let code = try await bench.grants.code(for: "cid_mcp")
         bench.time.pass(.seconds(5))
-        let unknown = try bench.authority.mint.token(.accessToken).text
+        let unknown = try bench.authority.mint.token(.accessToken, now: bench.grants.now()).text
         for token in [short.access, revoked.access, tokens.refresh, code, unknown, "x", "a.b.c"] {
             let reply = await introspect(token)
             #expect(reply.status == 200)
