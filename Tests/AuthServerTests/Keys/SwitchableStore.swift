@@ -8,19 +8,26 @@ final class SwitchableStore: OAuthStore {
 
     private let store: any OAuthStore = MemoryOAuthStore()
     private let mood = Locked(Mood.well)
+    private let hanging = Locked<[UnsafeContinuation<Void, Never>]>([])
     /// How often the signing keys were read.
     let readings = Locked(0)
 
+    /// What hangs goes on once the store is well.
     func become(_ mood: Mood) {
         self.mood.withLock { $0 = mood }
+        guard mood == .well else { return }
+        let waiting = hanging.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
+        }
+        for continuation in waiting { continuation.resume() }
     }
 
     private func check() async throws(StoreFailure) {
         switch mood.withLock({ $0 }) {
         case .well: return
         case .failing: throw .unavailable("as the test wants it")
-        // Ends with the process, like a disk that does not answer.
-        case .hanging: await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+        case .hanging: await withUnsafeContinuation { continuation in hanging.withLock { $0.append(continuation) } }
         }
     }
 
@@ -54,7 +61,7 @@ final class SwitchableStore: OAuthStore {
         return try await store.deleteClient(id, now: now)
     }
 
-    func invalidateRegistrationToken(_ hash: SecretHash) async throws(StoreFailure) {
+    func invalidateRegistrationToken(_ hash: TokenHash) async throws(StoreFailure) {
         try await check()
         return try await store.invalidateRegistrationToken(hash)
     }
@@ -64,7 +71,7 @@ final class SwitchableStore: OAuthStore {
         return try await store.begin(pending, limit: limit)
     }
 
-    func pendingAuthorization(_ id: SecretHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization? {
+    func pendingAuthorization(_ id: TokenHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization? {
         try await check()
         return try await store.pendingAuthorization(id, now: now)
     }
@@ -81,12 +88,12 @@ final class SwitchableStore: OAuthStore {
         return try await store.approve(pending, code: code, consent: consent, now: now)
     }
 
-    func abandon(_ id: SecretHash) async throws(StoreFailure) -> Bool {
+    func abandon(_ id: TokenHash) async throws(StoreFailure) -> Bool {
         try await check()
         return try await store.abandon(id)
     }
 
-    func authorizationCode(_ hash: SecretHash) async throws(StoreFailure) -> AuthorizationCode? {
+    func authorizationCode(_ hash: TokenHash) async throws(StoreFailure) -> AuthorizationCode? {
         try await check()
         return try await store.authorizationCode(hash)
     }
@@ -96,12 +103,12 @@ final class SwitchableStore: OAuthStore {
         return try await store.claim(claim, now: now)
     }
 
-    func accessToken(_ hash: SecretHash) async throws(StoreFailure) -> AccessToken? {
+    func accessToken(_ hash: TokenHash) async throws(StoreFailure) -> AccessToken? {
         try await check()
         return try await store.accessToken(hash)
     }
 
-    func refreshToken(_ hash: SecretHash) async throws(StoreFailure) -> RefreshToken? {
+    func refreshToken(_ hash: TokenHash) async throws(StoreFailure) -> RefreshToken? {
         try await check()
         return try await store.refreshToken(hash)
     }
@@ -111,7 +118,7 @@ final class SwitchableStore: OAuthStore {
         return try await store.rotate(rotation, now: now)
     }
 
-    func revoke(_ token: SecretHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation {
+    func revoke(_ token: TokenHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation {
         try await check()
         return try await store.revoke(token, clientID: clientID, now: now)
     }
