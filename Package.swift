@@ -69,12 +69,12 @@ let package = Package(
 
         // MARK: the compiler
         house("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
-        house("ConnectorSpec", ["YAMLSyntax", "Diagnostics", "JSONSyntax", "CCatalogue"]),
+        house("ConnectorSpec", ["YAMLSyntax", "Diagnostics", "JSONSyntax", "ParallelWork", "CCatalogue"]),
         house("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
         house("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
         house(
             "ConnectorPlan",
-            ["ConnectorSpec", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"]),
+            ["ConnectorSpec", "RuntimeConfig", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics"]),
         house(
             "ConnectorChecks", ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "Diagnostics"]),
         house(

@@ -76,13 +76,19 @@ extension Compilation {
         let backends = BackendRegistry.all.filter { options.renders(type(of: $0).name) }
         let renderings = backends.mapInParallel(when: plan.resources.count >= largePlan) { backend in
             let rendering = backend.render(context)
-            return (rendering, rendering.artifacts.map(LockFile.Output.init))
+            let outputs = rendering.artifacts.map { artifact in
+                Recorded(
+                    artifact: artifact, output: LockFile.Output(artifact),
+                    entries: ProvenanceMap.entries(of: artifact, sources: sources))
+            }
+            return (outputs, rendering.diagnostics)
         }
-        diagnostics += renderings.flatMap(\.0.diagnostics)
-        var artifacts = renderings.flatMap(\.0.artifacts).sorted { $0.path < $1.path }
+        diagnostics += renderings.flatMap(\.1)
+        let outputs = renderings.flatMap(\.0).sorted { $0.artifact.path < $1.artifact.path }
+        var artifacts = outputs.map(\.artifact)
         diagnostics += repeated(artifacts)
         guard !diagnostics.hasErrors else { return stopped() }
-        artifacts += records(of: artifacts, renderings.flatMap(\.1), context, options)
+        artifacts += records(of: outputs, context, options)
         artifacts.sort { $0.path < $1.path }
         return Compilation(
             artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources,
@@ -92,13 +98,20 @@ extension Compilation {
     /// From how many resources on backends render on several threads.
     private static let largePlan = 100
 
+    /// An output, and what the lock and the map say of it.
+    private struct Recorded: Sendable {
+        let artifact: Artifact
+        let output: LockFile.Output
+        let entries: [ProvenanceMap.Entry]
+    }
+
     /// The provenance map and the lock, which speak of all other artifacts.
     private static func records(
-        of artifacts: [Artifact], _ outputs: [LockFile.Output], _ context: RenderContext, _ options: CompilationOptions
+        of outputs: [Recorded], _ context: RenderContext, _ options: CompilationOptions
     ) -> [Artifact] {
         let isKept = { (path: String) in BackendRegistry.owner(of: path).map { !options.renders($0) } ?? false }
-        var map = ProvenanceMap(artifacts, sources: context.sources)
-        var lock = LockFile(outputs, of: context)
+        var map = ProvenanceMap(entries: outputs.flatMap(\.entries))
+        var lock = LockFile(outputs.map(\.output), of: context)
         if let previous = options.previousMap { map.keep(previous, where: isKept) }
         let mapArtifact = map.artifact
         lock.add(mapArtifact)

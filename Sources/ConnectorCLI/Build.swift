@@ -121,6 +121,7 @@ struct Build {
         var outcome = reporting.outcome(
             of: diagnostics, from: compilation, status: status, secrets: input.secrets,
             notices: summary.map(\.total) ?? "")
+        outcome.remains = [input, compilation]
         if let summary, isCheck || isDryRun {
             // A report for programs stays alone on standard output.
             if reporting.format.isForMachines {

@@ -40,23 +40,23 @@ package enum Connectorgen {
     /// Runs with the arguments of the process and ends it.
     package static func main() -> Never {
         StandardStreams.prepare()
-        exit(run(Array(CommandLine.arguments.dropFirst()), on: .current).rawValue)
+        do throws(CommandFailure) {
+            let outcome = try perform(Array(CommandLine.arguments.dropFirst()), on: .current)
+            try deliver(outcome)
+            withExtendedLifetime(outcome) { exit(outcome.status.rawValue) }
+        } catch {
+            exit(tell(error).rawValue)
+        }
     }
 
-    private static func run(_ arguments: [String], on host: Host) -> ExitStatus {
-        do throws(CommandFailure) {
-            let outcome = try perform(arguments, on: host)
-            try deliver(outcome)
-            return outcome.status
-        } catch {
-            switch error {
-            case .usage(let usage):
-                StandardStreams.writeNotice(usage.text(program: Product.name))
-                return .invalid
-            case .environment(let failure):
-                StandardStreams.writeNotice("\(Product.name): \(failure)\n")
-                return .environment
-            }
+    private static func tell(_ failure: CommandFailure) -> ExitStatus {
+        switch failure {
+        case .usage(let usage):
+            StandardStreams.writeNotice(usage.text(program: Product.name))
+            return .invalid
+        case .environment(let failure):
+            StandardStreams.writeNotice("\(Product.name): \(failure)\n")
+            return .environment
         }
     }
 

@@ -7,6 +7,9 @@ package struct Outcome: Sendable {
     /// For standard error: summaries and notices.
     package var notices = ""
     package var status = ExitStatus.clean
+    /// What the command made and nobody needs any more. It is not freed, for the process ends: to take a large plan
+    /// apart would take longer than to write the lock.
+    var remains: [any Sendable] = []
 
     package init(output: [UInt8] = [], notices: String = "", status: ExitStatus = .clean) {
         self.output = output

@@ -12,10 +12,12 @@ enum House {
         "CommandLineSyntax": ["Diagnostics"],
         "RuntimeConfig": ["JSONSyntax", "Diagnostics"],
         "YAMLSyntax": ["CLibYAML", "Diagnostics"],
-        "ConnectorSpec": ["YAMLSyntax", "Diagnostics", "JSONSyntax", "CCatalogue"],
+        "ConnectorSpec": ["YAMLSyntax", "Diagnostics", "JSONSyntax", "ParallelWork", "CCatalogue"],
         "ConfigLanguages": ["Diagnostics", "JSONSyntax"],
         "Templates": ["CTemplates", "ConfigLanguages", "Diagnostics", "ContentDigest"],
-        "ConnectorPlan": ["ConnectorSpec", "RuntimeConfig", "ContentDigest", "JSONSyntax", "Diagnostics"],
+        "ConnectorPlan": [
+            "ConnectorSpec", "RuntimeConfig", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",
+        ],
         "ConnectorChecks": ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "Diagnostics"],
         "ConnectorBackends": [
             "ConnectorPlan", "ConnectorSpec", "ConnectorChecks", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages",

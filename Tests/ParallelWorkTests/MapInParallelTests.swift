@@ -40,5 +40,15 @@ struct MapInParallelTests {
     @Test("nothing comes of nothing")
     func empty() {
         #expect([Int]().mapInParallel(when: true) { $0 } == [])
+        #expect([Int]().mapPartsInParallel(when: true) { $0 }.isEmpty)
+    }
+
+    @Test(
+        "parts are all elements in their order, and one part when there is little to do", arguments: [1, 7, 100, 999])
+    func parts(count: Int) {
+        let elements = Array(0..<count)
+        let parts = elements.mapPartsInParallel(when: true) { Array($0) }
+        #expect(parts.allSatisfy { !$0.isEmpty } && Array(parts.joined()) == elements)
+        #expect(elements.mapPartsInParallel(when: false) { Array($0) } == [elements])
     }
 }

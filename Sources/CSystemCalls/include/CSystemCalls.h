@@ -21,6 +21,11 @@ int connectorgen_sync_file_system(int descriptor);
 /// getrandom(2); fewer than 256 bytes never come short.
 ssize_t connectorgen_random(void *_Nonnull bytes, size_t count);
 
+/// Room for that many bytes on top of the heap, in huge pages where the system gives them to those who ask
+/// (madvise(2), MADV_HUGEPAGE). Nothing of it is in memory before it is used. Arrays that grow stay on the heap from
+/// then on instead of in mappings of their own. Does nothing when there is no memory.
+void connectorgen_reserve_heap(size_t count);
+
 /// "No space left on device", in English whatever the locale.
 const char *_Nonnull connectorgen_error_text(int code);
 

@@ -23,19 +23,16 @@ package struct ProvenanceMap: Hashable, Sendable {
         self.entries = entries
     }
 
-    init(_ artifacts: [Artifact], sources: SourceMap) {
-        var entries: [Entry] = []
-        for artifact in artifacts.sorted(by: { $0.path < $1.path }) {
-            for provenance in artifact.provenance {
-                var lines: [Int] = []
-                for origin in provenance.origins {
-                    let line = sources[origin.file].lineIndex(at: origin.start) + 1
-                    if !lines.contains(line) { lines.append(line) }
-                }
-                entries.append(Entry(path: artifact.path, lines: provenance.lines, specLines: lines))
+    /// What the map says of one output, sorted by line.
+    static func entries(of artifact: Artifact, sources: SourceMap) -> [Entry] {
+        artifact.provenance.map { provenance in
+            var lines: [Int] = []
+            for origin in provenance.origins {
+                let line = sources[origin.file].lineIndex(at: origin.start) + 1
+                if !lines.contains(line) { lines.append(line) }
             }
+            return Entry(path: artifact.path, lines: provenance.lines, specLines: lines)
         }
-        self.entries = entries
     }
 
     /// Where a line of an output came from; the narrowest run wins.

@@ -2,6 +2,7 @@ import ConnectorSpec
 import ContentDigest
 import Diagnostics
 import JSONSyntax
+import ParallelWork
 
 /// The documents, and whose they are.
 struct Documents {
@@ -25,30 +26,24 @@ extension Lowering {
                 origins: serverOrigins(client: client))
             : nil
         if let server { addIssuerDocuments(server, issuer: issuer, to: &documents) }
-        for resource in resources {
-            let first = documents.all.count
-            addResourceDocuments(resource, issuer: issuer, to: &documents)
-            if let server, resource.isAlias, resource.host == issuer.host, resource.path != issuer.path {
-                documents.all.append(
-                    server.document(
-                        .authorizationServer, host: resource.host,
-                        path: WellKnown.authorizationServer.inserted(before: resource.path),
-                        reason: "authorization server metadata, for clients that look below the alias",
-                        origins: resource.origins))
-            }
-            documents.byResource.append(Array(first..<documents.all.count))
+        let lowering = self
+        let parts = resources.mapPartsInParallel(when: isLarge) { resources in
+            resources.map { lowering.documents(of: $0, issuer: issuer, server: server) }
+        }
+        for own in parts.joined() {
+            documents.byResource.append(Array(documents.all.count..<(documents.all.count + own.count)))
+            documents.all += own
         }
         return documents
     }
 
-    private func addResourceDocuments(
-        _ resource: ResourcePlan, issuer: IssuerPlan, to documents: inout Documents
-    ) {
+    private func documents(of resource: ResourcePlan, issuer: IssuerPlan, server: Body?) -> [MetadataDocument] {
+        var documents: [MetadataDocument] = []
         let own = Body(
             protectedResource(resource.resource, of: resource, issuer: issuer), of: resource.resource,
             origins: resource.documentOrigins)
         let path = resource.metadataURL.dropping(bytes: resource.origin.utf8.count)
-        documents.all.append(
+        documents.append(
             own.document(
                 .protectedResource, host: resource.host, path: path,
                 reason: "protected resource metadata (RFC 9728 §3.1)", origins: resource.origins))
@@ -62,11 +57,20 @@ extension Lowering {
             case .resource: own
             }
         if let root {
-            documents.all.append(
+            documents.append(
                 root.document(
                     .protectedResource, host: resource.host, path: WellKnown.protectedResource.inserted(before: ""),
                     reason: "protected resource metadata of the origin (RFC 9728 §3.3)", origins: resource.origins))
         }
+        if let server, resource.isAlias, resource.host == issuer.host, resource.path != issuer.path {
+            documents.append(
+                server.document(
+                    .authorizationServer, host: resource.host,
+                    path: WellKnown.authorizationServer.inserted(before: resource.path),
+                    reason: "authorization server metadata, for clients that look below the alias",
+                    origins: resource.origins))
+        }
+        return documents
     }
 
     private mutating func addIssuerDocuments(_ server: Body, issuer: IssuerPlan, to documents: inout Documents) {

@@ -1,25 +1,34 @@
 import ConnectorSpec
 import Diagnostics
+import ParallelWork
 
 extension Lowering {
     /// The resources in spec order, each connector followed by its path aliases and its alias hosts.
     mutating func resourcePlans(issuer: IssuerPlan, upstreams: inout UpstreamNames) -> [ResourcePlan] {
         let shared = sharedOrigins()
-        var plans: [ResourcePlan] = []
-        plans.reserveCapacity(spec.connectors.count)
-        for section in spec.connectors {
-            let upstream = upstreams.name(
-                for: section.upstream.value, owner: section.name.value.text, origin: section.upstream.span)
-            let main = resource(section, issuer: issuer, upstreamName: upstream, shared: shared)
-            plans.append(main)
-            for alias in section.aliases {
-                plans.append(pathAlias(alias, of: main, in: section))
-            }
-            for host in section.aliasHosts {
-                plans.append(hostAlias(host, of: main, in: section, shared: shared))
-            }
+        let names = spec.connectors.map { section in
+            upstreams.name(for: section.upstream.value, owner: section.name.value.text, origin: section.upstream.span)
         }
-        return plans
+        let blank = withoutDiagnostics
+        let parts = Array(names.indices).mapPartsInParallel(when: isLarge) { indices in
+            var lowering = blank
+            let plans = indices.flatMap { index in
+                lowering.resources(
+                    of: lowering.spec.connectors[index], issuer: issuer, upstreamName: names[index], shared: shared)
+            }
+            return (plans, lowering.diagnostics)
+        }
+        diagnostics += parts.flatMap(\.1)
+        return parts.flatMap(\.0)
+    }
+
+    /// A connector, followed by its path aliases and its alias hosts.
+    private mutating func resources(
+        of section: ConnectorSection, issuer: IssuerPlan, upstreamName: String, shared: Set<String>
+    ) -> [ResourcePlan] {
+        let main = resource(section, issuer: issuer, upstreamName: upstreamName, shared: shared)
+        return [main] + section.aliases.map { pathAlias($0, of: main, in: section) }
+            + section.aliasHosts.map { hostAlias($0, of: main, in: section, shared: shared) }
     }
 
     /// Origins that serve more than one connector: their root metadata could name only one of them.

@@ -41,6 +41,12 @@ struct Lowering {
         return plan
     }
 
+    /// The same spec, with nothing found yet: what a part of the work starts from that is done beside others.
+    var withoutDiagnostics: Lowering { Lowering(spec: spec, clients: clients, vocabularies: vocabularies) }
+
+    /// Whether there is enough to do for several threads.
+    var isLarge: Bool { spec.connectors.count >= 100 }
+
     mutating func report(
         _ code: DiagnosticCode, _ severity: Severity, _ message: String, at span: Diagnostics.Span,
         _ label: String = "", secondary: [Label] = [], notes: [String] = [], help: String? = nil

@@ -1,4 +1,5 @@
 package import Diagnostics
+import ParallelWork
 package import YAMLSyntax
 
 extension Spec {
@@ -89,21 +90,42 @@ extension SpecDecoder {
             return false
         }
         let above = reader.steps + steps(of: entry)
-        draft.connectors.reserveCapacity(entries.count)
-        draft.clientIDs.reserveCapacity(entries.count)
-        for item in entries {
-            let path = "connectors.\(item.key)"
-            guard
-                let section = open(
-                    item.value, as: .connector, path: path, keySpan: item.keySpan, steps: above + steps(of: item))
-            else { continue }
-            let clientID: Written<ClientID> = written("client_id", in: section)
-            draft.clientIDs.append(SpecDraft.ClientIDEntry(connector: item.key, clientID: clientID))
-            let name: Located<Name>? = key(item, at: path)
-            guard let name, let connector = connector(name, clientID: clientID, in: section) else { continue }
-            draft.connectors.append(connector)
+        let (sources, overlay) = (sources, overlay)
+        let parts = entries.mapPartsInParallel(when: entries.count >= Self.manyConnectors) { entries in
+            var part = ConnectorPart(decoder: SpecDecoder(sources: sources, overlay: overlay))
+            for entry in entries { part.read(entry, below: above) }
+            return part
+        }
+        for part in parts {
+            draft.connectors += part.connectors
+            draft.clientIDs += part.clientIDs
+            diagnostics += part.decoder.diagnostics
         }
         return draft.connectors.count == entries.count
+    }
+
+    /// From how many connectors on they are read on several threads.
+    private static let manyConnectors = 100
+
+    /// Some of the connectors, and what was found in them.
+    private struct ConnectorPart: Sendable {
+        var decoder: SpecDecoder
+        var connectors: [ConnectorSection] = []
+        var clientIDs: [SpecDraft.ClientIDEntry] = []
+
+        mutating func read(_ entry: YAMLEntry, below above: [ResolutionTrace.Step]) {
+            let path = "connectors.\(entry.key)"
+            guard
+                let section = decoder.open(
+                    entry.value, as: .connector, path: path, keySpan: entry.keySpan,
+                    steps: above + decoder.steps(of: entry))
+            else { return }
+            let clientID: Written<ClientID> = decoder.written("client_id", in: section)
+            clientIDs.append(SpecDraft.ClientIDEntry(connector: entry.key, clientID: clientID))
+            let name: Located<Name>? = decoder.key(entry, at: path)
+            guard let name, let connector = decoder.connector(name, clientID: clientID, in: section) else { return }
+            connectors.append(connector)
+        }
     }
 
     /// A key that is a value of its own: the name of a connector, of a variable.

@@ -11,6 +11,7 @@ struct BrowserFlowTests {
             try await visit.openSignIn()
             try await browser.keepPicture("live-sign-in")
             try await visit.signIn(password: "wrong password")
+            try await visit.browser.need("#password[aria-invalid=true]")
             #expect(try await browser.text.contains("do not belong together"))
             #expect(try await browser.evaluate("return document.querySelector('#username').value") == "alice")
             #expect(try await browser.evaluate("return document.querySelector('#password').value") == "")
@@ -20,6 +21,7 @@ struct BrowserFlowTests {
 
             try await browser.type(RunningDeployment.password, into: "#password")
             try await browser.click("button[type=submit]")
+            try await browser.need("button[value=allow]")
             let text = try await browser.text
             for shown in ["127.0.0.1", "mcp.tools", visit.live.url, RunningDeployment.client, RunningDeployment.user] {
                 #expect(text.contains(shown), "\(shown)")
@@ -79,14 +81,15 @@ struct BrowserFlowTests {
             let tabs = try #require(try await browser.command("GET", "/window/handles").array)
             let second = try #require(tabs.first { $0.string != first })
             try await browser.command("POST", "/window", ["handle": second])
+            try await browser.need("button[value=deny]")
             try await browser.click("button[value=deny]")
             _ = try await visit.arrival()
 
             try await browser.command("POST", "/window", ["handle": .string(first)])
             try await browser.evaluate("document.querySelector('form').target = ''")
             try await visit.signIn()
+            try await browser.need("body:not(:has(form))")
             #expect(try await browser.text.contains("This page is out of date"))
-            #expect(try await browser.has("form") == false)
             try await browser.keepPicture("live-expired")
         }
     }
@@ -149,6 +152,7 @@ struct BrowserFlowTests {
 
             try await visit.openSignIn()
             try await visit.signIn(password: "wrong password")
+            try await visit.browser.need("#password[aria-invalid=true]")
             #expect(try await browser.has(".notice"))
             try await browser.type(RunningDeployment.password, into: "#password")
             try await browser.click("button[type=submit]")

@@ -30,6 +30,7 @@ struct BrowserPageTests {
             try await visit.openSignIn(redirect: "https://chatgpt.com/connector_platform_oauth_redirect")
             try await expectSound(browser, "sign-in", display)
             try await visit.signIn(password: "wrong password")
+            try await visit.browser.need("#password[aria-invalid=true]")
             try await expectSound(browser, "sign-in-refused", display)
             try await browser.type(RunningDeployment.password, into: "#password")
             try await browser.click("button[type=submit]")
