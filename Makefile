@@ -74,7 +74,7 @@ store-trial: build ## kill the store's writer 200 times, and let 64 callers race
 		swift test --skip-build --disable-xctest --no-parallel --filter OAuthStoresTests
 
 auth-trial: build release ## kill the auth server 200 times under load, fill its disk, and let 64 clients race 1,000 times
-	@CONNECTORGEN_KILLS=200 CONNECTORGEN_ROUNDS=1000 $(AUTH_TRIAL)
+	@CONNECTORGEN_KILLS=200 CONNECTORGEN_ROUNDS=1000 CONNECTORGEN_SAMPLES=10000 $(AUTH_TRIAL)
 
 auth-trial-short: build release ## the same with 20 kills and 100 rounds
 	@CONNECTORGEN_KILLS=20 CONNECTORGEN_ROUNDS=100 $(AUTH_TRIAL)

@@ -163,8 +163,9 @@ let package = Package(
                 "Diagnostics",
             ],
             exclude: [
-                "Goldens", "Trials/checks.py", "Trials/deployment.py", "Trials/flow.py", "Trials/full_disk.py",
-                "Trials/kills.py", "Trials/races.py", "Trials/trial.py",
+                "Goldens", "Trials/checks.py", "Trials/deployment.py", "Trials/descriptors.py", "Trials/flow.py",
+                "Trials/full_disk.py", "Trials/kills.py", "Trials/races.py", "Trials/sharing.py", "Trials/timing.py",
+                "Trials/trial.py",
             ]),
         tests("ArchitectureTests", []),
         tests(

@@ -5,8 +5,22 @@ import OAuthStores
 import RuntimeConfig
 
 extension Authority {
+    /// A refusal of a client is told this long after the request came, whatever it took to find out: a client that is
+    /// known costs more than one that is not, and the time must not say which clients there are.
+    private static let refusalTime = Duration.milliseconds(2)
+
     /// The client that a request to a form endpoint comes from, after it proved to be that one (RFC 6749 §2.3).
     func authenticate(_ call: EndpointCall, _ form: ParameterList) async throws(Rejection) -> ClientRecord {
+        let start = ContinuousClock.now
+        do throws(Rejection) {
+            return try await authenticated(call, form)
+        } catch {
+            if case .client = error { try? await Task.sleep(until: start + Self.refusalTime, tolerance: .zero) }
+            throw error
+        }
+    }
+
+    private func authenticated(_ call: EndpointCall, _ form: ParameterList) async throws(Rejection) -> ClientRecord {
         let presented = try PresentedCredentials(
             authorization: call.request.headers.values(of: "Authorization"), form: form,
             defaultClient: call.alias?.defaultClient)

@@ -10,6 +10,7 @@ import Testing
 struct TrialTests {
     static let rounds = number("CONNECTORGEN_ROUNDS", or: 20)
     static let kills = number("CONNECTORGEN_KILLS", or: 5)
+    static let samples = number("CONNECTORGEN_SAMPLES", or: 1_000)
 
     private static func number(_ variable: String, or standard: Int) -> Int {
         ProcessInfo.processInfo.environment[variable].flatMap(Int.init) ?? standard
@@ -43,12 +44,13 @@ struct TrialTests {
 
     /// What the driver says when all went well.
     private func drive(
-        _ trial: String, _ argument: String, by command: [String] = [], deadline: Duration
+        _ trial: String, _ argument: String? = nil, by command: [String] = [], deadline: Duration
     ) async throws -> String {
         // No cache of the driver in the checkout.
         let driver = ["-B", Repository.path("Tests/AuthServerTests/Trials/trial.py"), trial]
         let run = try await ChildProcess.run(
-            "/usr/bin/env", command + [python] + driver + arguments + [argument], environment: environment,
+            "/usr/bin/env", command + [python] + driver + arguments + [argument].compactMap(\.self),
+            environment: environment,
             deadline: deadline)
         let log = (try? folder.read("server.log")) ?? ""
         #expect(run.exit == .code(0), "\(run.output)\(run.errors.suffix(4_000))\(log.suffix(1_000))")
@@ -63,6 +65,21 @@ struct TrialTests {
     @Test("P01 I07 kill -9 under load: all that was acknowledged holds, and no code is redeemed twice")
     func killed() async throws {
         print(try await drive("kills", "\(Self.kills)", deadline: .seconds(60 + 5 * Self.kills)))
+    }
+
+    @Test("U07 two back ends that share a refresh token and do not wait for each other are never turned away")
+    func sharing() async throws {
+        print(try await drive("sharing", "\(Self.rounds)", deadline: .seconds(60 + Self.rounds)))
+    }
+
+    @Test("D27 a client that is not known is refused in the time of a known one with a wrong secret")
+    func timing() async throws {
+        print(try await drive("timing", "\(Self.samples)", deadline: .seconds(60 + Self.samples / 50)))
+    }
+
+    @Test("Q03 without descriptors whoever is there is served, nothing spins, and others are served afterwards")
+    func descriptors() async throws {
+        print(try await drive("descriptors", deadline: .seconds(60)))
     }
 
     /// The command by which this machine lets us have mounts of our own; nil when it does not.

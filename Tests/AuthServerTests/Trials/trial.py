@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
-"""Trials of the running server: races, kills, a full disk, and the whole flow under somebody's eyes.
+"""Trials of the running server: what must hold when many ask at once, when it is killed, when something runs out.
 
-usage: trial.py races EXECUTABLE CONFIG USER PASSWORD ROUNDS
-       trial.py kills EXECUTABLE CONFIG USER PASSWORD KILLS
-       trial.py full-disk EXECUTABLE CONFIG USER PASSWORD DISK
-       trial.py flow EXECUTABLE CONFIG USER PASSWORD
+usage: trial.py TRIAL EXECUTABLE CONFIG USER PASSWORD [ARGUMENT]
+
+TRIAL      ARGUMENT
+races      how many rounds
+kills      how many kills
+sharing    how many rounds
+timing     how many samples
+full-disk  where the disk is mounted
+descriptors, flow
 
 Prints what was done; the exit status is 1 when a promise was broken, with a line for each on standard error.
 """
@@ -15,29 +20,30 @@ import time
 
 from checks import failures
 from deployment import Deployment, Person
+from descriptors import descriptors
 from flow import flow
 from full_disk import full_disk
 from kills import kills
 from races import races
+from sharing import sharing
+from timing import timing
+
+# Each with what its argument is, if it has one.
+TRIALS = {
+    "races": (races, int), "kills": (kills, int), "sharing": (sharing, int), "timing": (timing, int),
+    "full-disk": (full_disk, str), "descriptors": (descriptors, None), "flow": (flow, None)}
 
 
 def main():
-    trials = {"races": 7, "kills": 7, "full-disk": 7, "flow": 6}
-    if trials.get((sys.argv + [""])[1]) != len(sys.argv):
+    trial, kind = TRIALS.get((sys.argv + [""])[1], (None, None))
+    if trial is None or len(sys.argv) != (6 if kind is None else 7):
         sys.exit(__doc__)
-    trial, executable, config, user, password, *argument = sys.argv[1:]
+    executable, config, user, password, *argument = sys.argv[2:]
     deployment = Deployment(executable, config, os.path.join(os.path.dirname(config), "server.log"))
     person = Person(deployment, user, password)
     started = time.monotonic()
     try:
-        if trial == "races":
-            races(deployment, person, int(argument[0]))
-        elif trial == "kills":
-            kills(deployment, person, int(argument[0]))
-        elif trial == "full-disk":
-            full_disk(deployment, person, argument[0])
-        else:
-            flow(deployment, person)
+        trial(deployment, person, *map(kind or str, argument))
     finally:
         if deployment.process is not None and deployment.process.poll() is None:
             deployment.kill()
