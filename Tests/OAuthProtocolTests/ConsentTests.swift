@@ -43,24 +43,10 @@ struct ConsentTests {
         #expect(question.warnings == [.otherHost])
     }
 
-    @Test("C01 everybody but predefined clients is asked about each time")
-    func required() {
-        var client = Flow.client()
-        #expect(ConsentQuestion.isRequired(for: client))
-        client.origin = .document
-        #expect(ConsentQuestion.isRequired(for: client))
-        client.origin = .predefined
-        #expect(!ConsentQuestion.isRequired(for: client))
-    }
-
-    @Test("C03 C04 what a browser says of a request's origin decides what it may carry")
+    @Test("C04 what a browser says of a request's origin decides whether a form is taken")
     func fetchSite() {
-        for value in ["same-origin", "none"] { #expect(FetchSite.allowsRememberedConsent(value)) }
-        for value in [nil, "cross-site", "same-site", "SAME-ORIGIN", ""] {
-            #expect(!FetchSite.allowsRememberedConsent(value))
-        }
         for value in [nil, "same-origin"] { #expect(FetchSite.allowsForm(value)) }
-        for value in ["cross-site", "same-site", "none", ""] { #expect(!FetchSite.allowsForm(value)) }
+        for value in ["cross-site", "same-site", "none", "SAME-ORIGIN", ""] { #expect(!FetchSite.allowsForm(value)) }
     }
 
     @Test("B39 pages load nothing, are framed by nobody and tell nobody where they were")

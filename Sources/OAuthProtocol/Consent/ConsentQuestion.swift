@@ -50,7 +50,4 @@ package struct ConsentQuestion: Hashable, Sendable {
         }
         self.warnings = warnings
     }
-
-    /// True when the page is shown for every authorization: nobody has vouched for a client that introduced itself.
-    package static func isRequired(for client: ClientRecord) -> Bool { client.origin != .predefined }
 }

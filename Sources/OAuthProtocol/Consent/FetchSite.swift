@@ -1,10 +1,5 @@
 /// `Sec-Fetch-Site` (Fetch Metadata §2.3), where the browser says who made the request.
 package enum FetchSite {
-    /// True when the person came here on purpose: only then an earlier consent may stand for a new one.
-    package static func allowsRememberedConsent(_ value: String?) -> Bool {
-        value.map { $0.hasSameBytes(as: "same-origin") || $0.hasSameBytes(as: "none") } ?? false
-    }
-
     /// True when a form may be taken; browsers that do not send the field are held by the form's token alone.
     package static func allowsForm(_ value: String?) -> Bool {
         value.map { $0.hasSameBytes(as: "same-origin") } ?? true
