@@ -3,7 +3,8 @@ import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
 
-/// `/consent`: takes the answer of the consent page, and leads back to the client with a code or with the refusal.
+/// `/consent`: takes the answer of the consent page, and leads back to the client with a code or with the refusal, or
+/// to the sign-in for somebody who wants to be another.
 struct ConsentEndpoint: Endpoint {
     let flow: AuthorizationFlow
 
@@ -21,6 +22,10 @@ struct ConsentEndpoint: Endpoint {
             let error = Rejection.deniedByUser.wire
             let location = AuthorizationResponse.location(of: error, to: stage.request.target, issuer: issuer)
             return flow.redirect(location, after: call, to: stage)
+        case "another-account":
+            var response = try flow.page(for: stage, session: nil)
+            BrowserCookie.session.clear(on: &response)
+            return response
         default:
             return try flow.page(for: stage, session: session)
         }

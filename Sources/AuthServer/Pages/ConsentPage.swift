@@ -2,7 +2,8 @@ import ConfigLanguages
 import OAuthProtocol
 import Templates
 
-/// Asks whether a client may act for somebody. The form posts `decision`, `allow` or `deny`, and the hidden fields.
+/// Asks whether a client may act for somebody. The form posts `decision`, `allow`, `deny` or `another-account`, and the
+/// hidden fields.
 ///
 /// The host that gets the access stands out most: a name is anybody's to choose.
 struct ConsentPage: Page {

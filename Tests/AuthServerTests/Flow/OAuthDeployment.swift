@@ -3,7 +3,7 @@ import Foundation
 import RuntimeConfig
 import TestSupport
 
-/// A deployment with logins of its own, the real executable behind two sockets, and what a client does with it.
+/// A deployment with logins of its own (all users have the one password), the real executable behind two sockets, and what a client does with it.
 struct OAuthDeployment {
     static let user = "alice"
     static let password = "correct horse"
@@ -13,11 +13,11 @@ struct OAuthDeployment {
     let server: RunningServer
 
     static func start(
-        _ arguments: [String] = [], _ change: (inout RuntimeConfig) -> Void = { _ in }
+        _ arguments: [String] = [], users: [String] = [user], _ change: (inout RuntimeConfig) -> Void = { _ in }
     ) async throws -> OAuthDeployment {
         let hash = try PasswordHash.make(Cryptography.Secret(password), cost: .init(memoryKiB: 8_192, passes: 1))
-        let server = try await RunningServer.start(arguments, environment: ["USERS": "\(user):\(hash.text)"]) {
-            config in
+        let list = users.map { "\($0):\(hash.text)" }.joined(separator: "\n")
+        let server = try await RunningServer.start(arguments, environment: ["USERS": list]) { config in
             config.mode = .local
             config.login = nil
             config.users = .environment("USERS")

@@ -119,7 +119,7 @@ struct PageTests {
         #expect(text.contains("<bdi>ChatGPT</bdi>") && text.contains("<code>mcp.tools</code>"))
         #expect(text.contains("https://mcp.example.com/mcp") && text.contains("<bdi>alice</bdi>"))
         #expect(text.contains("name=\"transaction\" value=\"tx_0123456789\""))
-        #expect(text.components(value: "name=\"decision\"") == 2)
+        #expect(text.components(value: "name=\"decision\"") == 3)
     }
 
     @Test("C07: a client on this computer alone is warned about, another is not")

@@ -82,6 +82,24 @@ struct GroupCTests {
         #expect(late.status == 400 && late.location == nil)
     }
 
+    @Test("another account: the session ends, and the same request goes on for whoever signs in then")
+    func anotherAccount() async throws {
+        let deployment = try await OAuthDeployment.start(users: [OAuthDeployment.user, "bob"])
+        let (browser, page) = try await Self.consent(deployment)
+        let signIn = try await browser.submit(page, [("decision", "another-account")])
+        #expect(signIn.status == 200 && signIn.body.contains("name=\"password\""))
+        #expect(browser.cookies["__Host-cg-session"] == nil)
+        // The page that was left behind decides nothing any more.
+        let left = try await browser.submit(page, [("decision", "allow")])
+        #expect(left.status == 200 && left.body.contains("name=\"password\""))
+        let consent = try await browser.submit(
+            signIn, [("username", "bob"), ("password", OAuthDeployment.password)])
+        #expect(consent.body.contains("<bdi>bob</bdi>"))
+        let allowed = try await browser.submit(consent, [("decision", "allow")])
+        let tokens = try await deployment.redeem(allowed.redirectParameter("code") ?? "")
+        #expect(try await deployment.verify(tokens.member("access_token") ?? "")["X-MCP-Subject"] == "bob")
+    }
+
     @Test("C10 cookies are held to this host, to encrypted connections and to the server")
     func cookies() async throws {
         let deployment = try await OAuthDeployment.start()

@@ -26,12 +26,15 @@ struct OldClientTests {
             ]))
         let refreshed = try await deployment.post(
             "\(base)/token",
-            FormCoding.encoded([("grant_type", "refresh_token"), ("refresh_token", tokens.member("refresh_token") ?? "")]))
+            FormCoding.encoded([
+                ("grant_type", "refresh_token"), ("refresh_token", tokens.member("refresh_token") ?? ""),
+            ]))
         for token in [tokens.member("access_token"), refreshed.member("access_token")] {
             let verified = try await deployment.verify(token ?? "")
             #expect(verified.status == 200 && verified.values("x-mcp-client") == ["cid_mcp"])
         }
         // Without the alias nobody is meant by saying nothing.
-        #expect(try await deployment.refresh(refreshed.member("refresh_token") ?? "", [("client_id", nil)]).status == 401)
+        #expect(
+            try await deployment.refresh(refreshed.member("refresh_token") ?? "", [("client_id", nil)]).status == 401)
     }
 }
