@@ -17,33 +17,33 @@ extension Authority {
     }
 
     func newToken(_ kind: OpaqueToken.Kind, now: UnixTime) throws(Rejection) -> OpaqueToken {
-        do throws(CryptographyError) { return try mint.token(kind, now: now) } catch { throw Rejection(error) }
+        try refusing { () throws(CryptographyError) in try mint.token(kind, now: now) }
     }
 
     func successor(of token: OpaqueToken, madeAt moment: UnixTime) throws(Rejection) -> OpaqueToken {
-        do throws(CryptographyError) {
-            return try mint.successor(of: token, madeAt: moment)
-        } catch {
-            throw Rejection(error)
-        }
+        try refusing { () throws(CryptographyError) in try mint.successor(of: token, madeAt: moment) }
     }
 
     func hash(of token: OpaqueToken) throws(Rejection) -> TokenHash {
-        do throws(CryptographyError) { return try token.hash() } catch { throw Rejection(error) }
+        try refusing(token.hash)
     }
 
     /// What a client secret is compared with.
     func digest(of secret: OpaqueToken) throws(Rejection) -> SecretHash {
-        do throws(CryptographyError) { return try SecretHash(of: secret.text) } catch { throw Rejection(error) }
+        try refusing { () throws(CryptographyError) in try SecretHash(of: secret.text) }
     }
 
     /// What the store knows a presented access or refresh token by; nil for a text that cannot be one of ours.
     func storedHash(ofToken text: String) throws(Rejection) -> TokenHash? {
-        do throws(CryptographyError) {
+        try refusing { () throws(CryptographyError) in
             if let token = OpaqueToken(.refreshToken, presented: text) { return try token.hash() }
             return try TokenHash(ofAccessToken: text)
-        } catch {
-            throw Rejection(error)
         }
+    }
+
+    private func refusing<Value>(
+        _ make: () throws(CryptographyError) -> Value
+    ) throws(Rejection) -> Value {
+        do throws(CryptographyError) { return try make() } catch { throw Rejection(error) }
     }
 }
