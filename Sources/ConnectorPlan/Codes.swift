@@ -70,9 +70,10 @@ extension DiagnosticCode {
         remedy: "Correct the scope, or add it to the connector's `scopes`.")
     package static let serviceTokenTwice = DiagnosticCode(
         263, "service-token-twice",
-        summary: "Two service tokens have the same label.",
-        why: "Logs name a service token by its label, and could not tell the two apart.",
-        remedy: "Give each a label of its own.")
+        summary: "Two service tokens have the same label or the same value.",
+        why:
+            "Logs name a service token by its label, and the server knows it by its value; neither could tell the two apart.",
+        remedy: "Give each a label and a value of its own.")
     package static let unknownPlanKey = DiagnosticCode(
         280, "unknown-plan-key",
         summary: "A variable asks for a key that the plan does not have.",

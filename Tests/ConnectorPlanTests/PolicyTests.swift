@@ -144,6 +144,11 @@ struct PolicyTests {
                 "",
                 [.serviceTokenTwice]
             ),
+            (
+                "", "service_tokens: [{ label: a, token: { env: A_TOKEN } }, { label: b, token: { env: A_TOKEN } }]",
+                "",
+                [.serviceTokenTwice]
+            ),
             ("", "", "clients: [{ id: cid_one, scopes: [mcp.tools, mcp.admin, offline_access] }]", [.unknownScope]),
         ])
     func findings(issuer: String, connector: String, more: String, codes: [DiagnosticCode]) throws {

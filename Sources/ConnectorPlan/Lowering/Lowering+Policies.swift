@@ -129,6 +129,7 @@ extension Lowering {
 
     private mutating func checkServiceTokens() {
         var first: [String: Span] = [:]
+        var values: [ServiceTokenSection.Token: Span] = [:]
         for connector in spec.connectors where !connector.serviceTokens.isEmpty {
             let scopes = effectiveScopes(of: connector)
             for token in connector.serviceTokens {
@@ -137,6 +138,12 @@ extension Lowering {
                         .serviceTokenTwice, "two service tokens have the label `\(token.label.value.text)`",
                         at: token.label.span, secondary: [Label(earlier, "first given here")],
                         help: "give each a label of its own: logs name them by it")
+                }
+                if let earlier = values.updateValue(token.token.span, forKey: token.token.value) {
+                    report(
+                        .serviceTokenTwice, "two service tokens have the same value", at: token.token.span,
+                        secondary: [Label(earlier, "first given here")],
+                        help: "make one for each: the server knows who comes by it")
                 }
                 for scope in token.scopes ?? [] where !scopes.contains(scope.value.text) {
                     reportUnknownScope(
