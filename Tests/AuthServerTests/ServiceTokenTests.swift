@@ -29,6 +29,20 @@ struct ServiceTokenTests {
         }
     }
 
+    @Test("two service tokens with one value stop the start, which names both and not the value")
+    func sameValue() throws {
+        let digest = try Digest.sha256(Self.token).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        var config = Sample.config(login: nil)
+        config.serviceTokens = ["first", "second"].map { label in
+            RuntimeConfig.ServiceToken(
+                label: label, token: .sha256(digest), subject: label, resource: "https://mcp.example.com/mcp",
+                scopes: [])
+        }
+        let failure = #expect(throws: StartFailure.self) { try ServiceTokens(config) }
+        #expect(failure?.text.contains("the service tokens first and second have the same value") == true)
+        #expect(failure?.text.contains(digest) == false)
+    }
+
     @Test("a domain proof is plain text at its path of its host")
     func proof() async throws {
         let path = "/.well-known/openai-apps-challenge"

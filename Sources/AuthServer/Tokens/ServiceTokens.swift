@@ -16,9 +16,12 @@ struct ServiceTokens: Sendable {
     init(_ config: RuntimeConfig, surroundings: Surroundings = .process) throws(StartFailure) {
         var facts: [SecretHash: AccessTokenFacts] = [:]
         for token in config.serviceTokens {
-            facts[try Self.hash(of: token, surroundings)] = AccessTokenFacts(
+            let own = AccessTokenFacts(
                 issuer: config.issuer, subject: token.subject, clientID: token.label, audience: token.resource,
                 scopes: token.scopes, issued: 0, expires: .max)
+            if let other = facts.updateValue(own, forKey: try Self.hash(of: token, surroundings)) {
+                throw .environment("the service tokens \(other.clientID) and \(token.label) have the same value")
+            }
         }
         self.init(facts: facts)
     }
