@@ -15,18 +15,21 @@ final class Batch<Element: Sendable, Value: Sendable, Failure: Error>: Sendable 
         slots = Mutex(Array(repeating: nil, count: elements.count))
     }
 
-    /// Takes elements until none is left. The order in which results arrive shows nowhere.
+    /// Takes elements until none is left, and hands over what became of them. The order in which results arrive shows
+    /// nowhere.
     func run() {
+        var own: [(index: Int, result: Result<Value, Failure>)] = []
         while true {
             let index = next.add(1, ordering: .relaxed).oldValue
-            guard index < elements.count else { return }
-            let result: Result<Value, Failure>
+            guard index < elements.count else { break }
             do throws(Failure) {
-                result = .success(try work(elements[index]))
+                own.append((index, .success(try work(elements[index]))))
             } catch {
-                result = .failure(error)
+                own.append((index, .failure(error)))
             }
-            slots.withLock { $0[index] = result }
+        }
+        slots.withLock { slots in
+            for (index, result) in own { slots[index] = result }
         }
     }
 
