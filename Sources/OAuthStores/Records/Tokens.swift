@@ -2,7 +2,7 @@ package import OAuthProtocol
 
 /// An access token as it is asked for: the store adds the grant.
 package struct NewAccessToken: Hashable, Sendable {
-    /// Of the whole text of the token, also of a signed one.
+    /// Of the whole token, also of a signed one.
     package let hash: TokenHash
     /// What this token may do; a part of the grant's.
     package let scope: String
