@@ -92,6 +92,7 @@ extension Chromium {
 
     /// Waits until the page has such an element, and answers its reference.
     private func element(_ selector: String) async throws -> String {
+        try await need(selector)
         let found = try await command("POST", "/element", ["using": "css selector", "value": .string(selector)])
         return try #require(found.members?.first?.value.string)
     }
