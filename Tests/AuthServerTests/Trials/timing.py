@@ -26,7 +26,6 @@ def timing(deployment, person, samples):
     if not expect(made.status == 201, f"register: {made}"):
         return
     known, secret = made.member("client_id"), made.member("client_secret")
-    other = known[:-6] + "".join(reversed(known[-6:]))
     clients = {"known": known, "unknown": known[:-6] + "".join(reversed(known[-6:]))}
     wrong = secret[:-1] + ("A" if secret[-1] != "A" else "B")
     for _ in range(TRIES):
