@@ -1,5 +1,6 @@
 import ConnectorChecks
 package import ConnectorPlan
+import ConnectorSpec
 import ContentDigest
 package import Diagnostics
 import ParallelWork
@@ -74,7 +75,7 @@ extension Compilation {
             plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(file.bytes),
             secrets: options.secrets, environment: options.environment)
         let backends = BackendRegistry.all.filter { options.renders(type(of: $0).name) }
-        let renderings = backends.mapInParallel(when: plan.resources.count >= largePlan) { backend in
+        let renderings = backends.mapInParallel(when: plan.resources.count >= Spec.manyConnectors) { backend in
             let rendering = backend.render(context)
             let outputs = rendering.artifacts.map { artifact in
                 Recorded(
@@ -94,9 +95,6 @@ extension Compilation {
             artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources,
             secrets: check.secrets, suppressed: check.suppressed)
     }
-
-    /// From how many resources on backends render on several threads.
-    private static let largePlan = 100
 
     /// An output, and what the lock and the map say of it.
     private struct Recorded: Sendable {

@@ -84,7 +84,7 @@ extension UnixTime {
     /// From the base64url of its six bytes.
     init?(encoded text: some Collection<UInt8>) {
         guard let bytes = Base64URL.decode(text), bytes.count == TokenHash.momentLength else { return nil }
-        self.init(milliseconds: bytes.reduce(0) { $0 << 8 | Int64($1) })
+        self = TokenHash.moment(of: bytes)
     }
 }
 

@@ -45,7 +45,7 @@ struct Lowering {
     var withoutDiagnostics: Lowering { Lowering(spec: spec, clients: clients, vocabularies: vocabularies) }
 
     /// Whether there is enough to do for several threads.
-    var isLarge: Bool { spec.connectors.count >= 100 }
+    var isLarge: Bool { spec.connectors.count >= Spec.manyConnectors }
 
     mutating func report(
         _ code: DiagnosticCode, _ severity: Severity, _ message: String, at span: Diagnostics.Span,

@@ -3,6 +3,9 @@ import ParallelWork
 package import YAMLSyntax
 
 extension Spec {
+    /// From how many connectors on several threads share the work on them: reading, planning, rendering.
+    package static let manyConnectors = 100
+
     /// Reads a spec from its document; nil when something that it needs is missing.
     ///
     /// - Parameters:
@@ -91,7 +94,7 @@ extension SpecDecoder {
         }
         let above = reader.steps + steps(of: entry)
         let (sources, overlay) = (sources, overlay)
-        let parts = entries.mapPartsInParallel(when: entries.count >= Self.manyConnectors) { entries in
+        let parts = entries.mapPartsInParallel(when: entries.count >= Spec.manyConnectors) { entries in
             var part = ConnectorPart(decoder: SpecDecoder(sources: sources, overlay: overlay))
             for entry in entries { part.read(entry, below: above) }
             return part
@@ -103,9 +106,6 @@ extension SpecDecoder {
         }
         return draft.connectors.count == entries.count
     }
-
-    /// From how many connectors on they are read on several threads.
-    private static let manyConnectors = 100
 
     /// Some of the connectors, and what was found in them.
     private struct ConnectorPart: Sendable {

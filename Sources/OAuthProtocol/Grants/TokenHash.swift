@@ -23,7 +23,7 @@ package struct TokenHash: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var madeAt: UnixTime {
-        UnixTime(milliseconds: bytes.prefix(Self.momentLength).reduce(0) { $0 << 8 | Int64($1) })
+        Self.moment(of: bytes.prefix(Self.momentLength))
     }
 
     /// Whether both are of the same secret, whenever it was made.
@@ -34,6 +34,11 @@ package struct TokenHash: Hashable, Sendable, CustomStringConvertible {
     /// The moment in six bytes, the most significant first.
     package static func bytes(of moment: UnixTime) -> [UInt8] {
         (0..<momentLength).reversed().map { UInt8(truncatingIfNeeded: moment.milliseconds >> Int64($0 * 8)) }
+    }
+
+    /// What six such bytes say.
+    package static func moment(of bytes: some Sequence<UInt8>) -> UnixTime {
+        UnixTime(milliseconds: bytes.reduce(0) { $0 << 8 | Int64($1) })
     }
 
     /// The first bytes of the digest in hexadecimal: enough to follow one in a log, not enough to look it up.
