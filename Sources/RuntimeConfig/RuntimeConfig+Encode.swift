@@ -87,7 +87,8 @@ extension RuntimeConfig.Client {
     fileprivate var json: JSON {
         object(
             member(ClientKey.id, .string(id)), member(ClientKey.label, .string(label)),
-            member(ClientKey.status, .string(status)), member(ClientKey.authMethod, .string(authMethod)),
+            member(ClientKey.status, .string(status)),
+            member(ClientKey.authMethods, strings(authMethods.map(\.rawValue))),
             secret.map { member(ClientKey.secret, $0.json) },
             keysURL.map { member(ClientKey.keysURL, .string($0)) },
             member(ClientKey.scopes, strings(scopes)), member(ClientKey.introspects, .bool(introspects)),

@@ -20,6 +20,12 @@ extension RuntimeConfig {
         case clientSecretPost = "client_secret_post"
         case clientSecretBasic = "client_secret_basic"
         case privateKeyJWT = "private_key_jwt"
+
+        /// The methods that send a client secret. A server that issues one must take Basic (RFC 6749 §2.3.1), and half of
+        /// the clients send the form.
+        package static let withSecret: [AuthMethod] = [.clientSecretBasic, .clientSecretPost]
+
+        package var usesSecret: Bool { Self.withSecret.contains(self) }
     }
 
     /// Algorithms of assertions that clients sign, as the metadata lists them; no other is verified.

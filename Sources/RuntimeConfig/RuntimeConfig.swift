@@ -123,7 +123,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         package var label: String
         /// `active`, `legacy` or `ignored`.
         package var status: String
-        package var authMethod: String
+        /// How it may authenticate; one with a secret that the spec does not bind to a method may use Basic and the form.
+        package var authMethods: [AuthMethod]
         package var secret: Secret?
         /// Where the keys are of a client that authenticates by `private_key_jwt`.
         package var keysURL: String?
@@ -135,13 +136,14 @@ package struct RuntimeConfig: Hashable, Sendable {
         package var redirects: [Redirect]
 
         package init(
-            id: String, label: String, status: String, authMethod: String, secret: Secret?, redirects: [Redirect],
+            id: String, label: String, status: String, authMethods: [AuthMethod], secret: Secret?,
+            redirects: [Redirect],
             keysURL: String? = nil, scopes: [String] = [], introspects: Bool = false
         ) {
             self.id = id
             self.label = label
             self.status = status
-            self.authMethod = authMethod
+            self.authMethods = authMethods
             self.secret = secret
             self.redirects = redirects
             self.keysURL = keysURL

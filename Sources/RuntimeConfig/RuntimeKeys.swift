@@ -44,7 +44,7 @@ enum LocationKey: String, RuntimeKey {
 
 enum ClientKey: String, RuntimeKey {
     case id, label, status
-    case authMethod = "auth_method"
+    case authMethods = "auth_methods"
     case secret
     case keysURL = "jwks_uri"
     case scopes, introspects, redirects

@@ -5,12 +5,20 @@ import JSONSyntax
 extension RuntimeReader {
     mutating func checkClients(_ root: RuntimeObject<RootKey>) {
         for client in elements(root[.clients]) {
-            guard let method = string(client, ClientKey.authMethod) else { continue }
-            check(client, has: .secret, where: method.utf8.starts(with: "client_secret_".utf8), method)
-            check(
-                client, has: .keysURL, where: method == RuntimeConfig.AuthMethod.privateKeyJWT.rawValue, method)
+            guard let list = member(client, ClientKey.authMethods), case .array(let elements) = list.node.content else {
+                continue
+            }
+            if elements.isEmpty {
+                note(.runtimeBadValue, "`\(list.path.text)` is empty, and no client is without a method", at: list)
+                continue
+            }
+            let methods = self.elements(list).compactMap { string($0) }.compactMap(RuntimeConfig.AuthMethod.init)
+            guard methods.count == elements.count else { continue }
+            let words = methods.map(\.rawValue).joined(separator: " ")
+            check(client, has: .secret, where: methods.contains(where: \.usesSecret), words)
+            check(client, has: .keysURL, where: methods.contains(.privateKeyJWT), words)
             guard let introspects = member(client, ClientKey.introspects), introspects.node.content == .bool(true),
-                method == RuntimeConfig.AuthMethod.none.rawValue
+                methods.contains(.none)
             else { continue }
             note(
                 .runtimeInconsistent,

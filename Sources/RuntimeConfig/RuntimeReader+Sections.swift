@@ -58,17 +58,17 @@ extension RuntimeReader {
         let id = text(object, .id)
         let label = text(object, .label)
         let status = choice(object, .status, RuntimeConfig.ClientStatus.self)
-        let authMethod = choice(object, .authMethod, RuntimeConfig.AuthMethod.self)
+        let authMethods = list(object, .authMethods) { $0.choice($1, RuntimeConfig.AuthMethod.self) }
         let secret = object[.secret].flatMap { self.secret($0) }
         let keysURL = object[.keysURL].flatMap { _ in url(object, .keysURL) }
         let scopes = list(object, .scopes) { $0.text($1) }
         let introspects = flag(object, .introspects)
         let redirects = list(object, .redirects) { $0.redirect($1) }
-        guard let id, let label, let status, let authMethod, let scopes, let introspects, let redirects else {
+        guard let id, let label, let status, let authMethods, let scopes, let introspects, let redirects else {
             return nil
         }
         return RuntimeConfig.Client(
-            id: id, label: label, status: status.rawValue, authMethod: authMethod.rawValue, secret: secret,
+            id: id, label: label, status: status.rawValue, authMethods: authMethods, secret: secret,
             redirects: redirects, keysURL: keysURL, scopes: scopes, introspects: introspects)
     }
 

@@ -17,6 +17,7 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
     case warningLoopback = "warning_loopback"
     case warningPrivateScheme = "warning_private_scheme"
     case warningOtherHost = "warning_other_host"
+    case allTools = "all_tools"
     case noScopes = "no_scopes"
     case scopeOpenID = "scope_openid"
     case scopeProfile = "scope_profile"
@@ -54,6 +55,7 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .signInThrottled, .tooManyText, .unavailableText: [.inline("seconds")]
         case .signInLead, .consentLead: [.inline("client_name")]
+        case .allTools: [.inline("connector")]
         case .introducedBy: [.inline("client_host")]
         case .warningPrivateScheme: [.inline("redirect_host")]
         case .warningOtherHost: [.inline("client_host"), .inline("redirect_host")]

@@ -35,12 +35,12 @@ enum Sample {
         RuntimeConfig.Resource(
             name: name, resource: "https://mcp.example.com/\(name)",
             metadataURL: "https://mcp.example.com/.well-known/oauth-protected-resource/\(name)",
-            scopes: ["mcp.tools"], clientID: "cid_\(name)", allowedOrigins: origins)
+            scopes: ["\(name).tools"], clientID: "cid_\(name)", allowedOrigins: origins)
     }
 
     static func client(_ id: String) -> RuntimeConfig.Client {
         RuntimeConfig.Client(
-            id: id, label: "a client", status: "active", authMethod: "none", secret: nil, redirects: [])
+            id: id, label: "a client", status: "active", authMethods: [.none], secret: nil, redirects: [])
     }
 
     static let host = "mcp.example.com"

@@ -64,7 +64,7 @@ struct SecretCheckTests {
             login: nil,
             clients: [
                 RuntimeConfig.Client(
-                    id: "a", label: "a", status: "active", authMethod: "client_secret_post",
+                    id: "a", label: "a", status: "active", authMethods: [.clientSecretPost],
                     secret: .environment("CLIENT_SECRET"), redirects: [])
             ])
         config.serviceTokens = [
@@ -97,7 +97,7 @@ struct SecretCheckTests {
     func all() throws {
         let clients = ["a", "b"].map { id in
             RuntimeConfig.Client(
-                id: id, label: id, status: "active", authMethod: "client_secret_post",
+                id: id, label: id, status: "active", authMethods: [.clientSecretPost],
                 secret: .environment("SECRET_\(id)"), redirects: [])
         }
         let folder = try TemporaryFolder()

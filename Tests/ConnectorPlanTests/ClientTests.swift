@@ -21,9 +21,24 @@ struct ClientTests {
     func connectorClient() throws {
         let planned = try Planned(Planned.spec(more: "clients: [chatgpt]"))
         let client = try #require(planned.plan.clients.first { $0.id == "cid_example" })
-        #expect(client.redirects == planned.plan.redirects && client.authMethod == .none)
+        #expect(client.redirects == planned.plan.redirects && client.authMethods == [.none])
         let runtime = try #require(planned.plan.runtime.clients.first)
         #expect(runtime.id == "cid_example" && runtime.redirects.isEmpty)
+    }
+
+    @Test("a client with a secret may send it either way, unless the spec names one")
+    func secretMethods() throws {
+        let secret = "secret: { env: BOT_SECRET }"
+        let specs = [
+            ("{ id: bot, \(secret) }", ["client_secret_basic", "client_secret_post"]),
+            ("{ id: bot, auth_method: client_secret_post, \(secret) }", ["client_secret_post"]),
+            ("{ id: bot }", ["none"]),
+        ]
+        for (client, methods) in specs {
+            let planned = try Planned(Planned.spec(more: "clients:\n  - \(client)"))
+            let runtime = try #require(planned.plan.runtime.clients.first { $0.id == "bot" })
+            #expect(runtime.authMethods.map(\.rawValue) == methods, "\(client)")
+        }
     }
 
     @Test("a profile that cannot use any lane is an error, and an ignored client is not")

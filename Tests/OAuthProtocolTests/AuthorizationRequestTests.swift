@@ -9,7 +9,6 @@ struct AuthorizationRequestTests {
         let request = try Flow.validated(Flow.list(("nonce", "n"), ("extra", "ignored")))
         #expect(request.clientID == "c1")
         #expect(request.redirectURI == Flow.callback)
-        #expect(request.namesRedirectURI)
         #expect(request.state == "xyz")
         #expect(request.challenge.text == Flow.challenge)
         #expect(request.resource == "https://mcp.example.com/mcp")
@@ -59,7 +58,6 @@ struct AuthorizationRequestTests {
     func absentRedirect() throws {
         let request = try Flow.validated(Flow.list(("redirect_uri", nil)))
         #expect(request.redirectURI == Flow.callback)
-        #expect(!request.namesRedirectURI)
         let two = Flow.client([Flow.callback, "https://app.example.com/other"])
         #expect(Flow.refusal(Flow.list(("redirect_uri", nil)), client: two)?.isPage == true)
         let pattern = Flow.client(["https://app.example.com/{id}"], match: .pattern)
@@ -178,13 +176,68 @@ struct AuthorizationRequestTests {
         #expect(Flow.refusal(both, policy: policy)?.redirectedCode == "invalid_target")
     }
 
-    @Test("B32 without a resource the one of the advertised client is meant, else the first")
+    /// Two connectors, the first of which has an alias, and a scope that both have.
+    private static let connectors: [RuntimeConfig.Resource] = {
+        let first = Sample.resource(scopes: ["mcp.tools", "shared"])
+        var alias = first
+        alias.resource = "https://mcp.example.com/mcp2"
+        var second = Sample.resource("https://mcp.example.com/two", scopes: ["two.tools", "shared"])
+        second.name = "two"
+        second.clientID = "cid_2"
+        return [first, alias, second]
+    }()
+
+    /// The resource that a request without one is about; nil where it is refused as `invalid_target`.
+    private func impliedResource(_ scope: String?, client: ClientRecord = Flow.client()) throws -> String? {
+        let policy = AuthorizationPolicy(Flow.config(resources: Self.connectors))
+        let list = Flow.list(("resource", nil), ("scope", scope))
+        do throws(AuthorizationRefusal) {
+            return try Flow.validated(list, client: client, policy: policy).resource
+        } catch {
+            #expect(error.redirectedCode == "invalid_target")
+            #expect(error.rejection.wire.description.contains("send resource"))
+            return nil
+        }
+    }
+
+    @Test("B32 B60 without a resource the scopes say which connector is meant, else the client, else nobody guesses")
     func absentResource() throws {
-        var second = Sample.resource("https://mcp.example.com/two")
-        second.clientID = "c1"
-        let policy = AuthorizationPolicy(Flow.config(resources: [Sample.resource(), second]))
-        #expect(try Flow.validated(Flow.list(("resource", nil)), policy: policy).resource == second.resource)
+        let first = Self.connectors[0].resource, second = Self.connectors[2].resource
+        #expect(try impliedResource("mcp.tools") == first)
+        #expect(try impliedResource("two.tools offline_access") == second)
+        #expect(try impliedResource("two.tools shared") == second)
+        for scope in [nil, "", "shared", "offline_access", "mcp.tools two.tools"] {
+            #expect(try impliedResource(scope) == nil, "\(scope ?? "none")")
+            var advertised = Flow.client()
+            advertised.id = "cid_2"
+            #expect(try impliedResource(scope, client: advertised) == second, "\(scope ?? "none")")
+            var registered = Flow.client()
+            registered.registeredScopes = ["two.tools", "offline_access"]
+            #expect(try impliedResource(scope, client: registered) == second, "\(scope ?? "none")")
+        }
+        // A connector and its aliases are one.
+        let aliased = AuthorizationPolicy(Flow.config(resources: Array(Self.connectors.prefix(2))))
+        let plain = Flow.list(("resource", nil), ("scope", nil))
+        #expect(try Flow.validated(plain, policy: aliased).resource == first)
         #expect(try Flow.validated(Flow.list(("resource", ""))).resource == "https://mcp.example.com/mcp")
+    }
+
+    @Test("B61 max_age bounds how old a sign-in may be when the request comes")
+    func maxAge() throws {
+        let now = UnixTime(seconds: 1_000_000)
+        func accepts(_ age: String?, prompt: String? = nil, secondsBefore: Int) throws -> Bool {
+            try Flow.validated(Flow.list(("max_age", age), ("prompt", prompt)))
+                .accepts(signInAt: now - .seconds(secondsBefore), received: now)
+        }
+        #expect(try accepts(nil, secondsBefore: 9_999))
+        #expect(try accepts("60", secondsBefore: 60) && !accepts("60", secondsBefore: 61))
+        #expect(try accepts("0", secondsBefore: 0) && !accepts("0", secondsBefore: 1))
+        #expect(try !accepts("60", prompt: "login", secondsBefore: 1))
+        #expect(try accepts("60", prompt: "login", secondsBefore: -1))
+        for malformed in ["-1", "1.5", "x", "１", "99999999999"] {
+            #expect(
+                Flow.refusal(Flow.list(("max_age", malformed)))?.redirectedCode == "invalid_request", "\(malformed)")
+        }
     }
 
     @Test("B34 prompt=none never shows a page")

@@ -55,6 +55,20 @@ struct ClientAuthenticationTests {
         #expect(try outcome(form: post, client: confidential(.clientSecretPost)) == .authenticated)
     }
 
+    @Test("D40 a client with a secret that is bound to no method may send it either way, and not both ways at once")
+    func eitherMethod() throws {
+        var client = confidential(.clientSecretBasic)
+        client.authMethods = Set(RuntimeConfig.AuthMethod.withSecret)
+        let basic = ["Basic " + base64("c1:s3cret")]
+        let post = [("client_id", "c1"), ("client_secret", "s3cret")]
+        #expect(try outcome(authorization: basic, form: [], client: client) == .authenticated)
+        #expect(try outcome(form: post, client: client) == .authenticated)
+        #expect(rejection(authorization: basic, form: post, client: client) == .severalCredentials)
+        #expect(rejection(form: [("client_id", "c1")], client: client) == .client(.missingSecret, basic: false))
+        let wrong = [("client_id", "c1"), ("client_secret", "other")]
+        #expect(rejection(form: wrong, client: client) == .client(.wrongSecret, basic: false))
+    }
+
     @Test("D18 every failure of Basic is the same 401 with the Basic challenge")
     func basicFailures() throws {
         let client = confidential(.clientSecretBasic)
@@ -181,6 +195,20 @@ struct ClientAuthenticationTests {
         #expect(try self.outcome(form: form(assertion(["aud": .string(Self.issuer)])), client: client) == outcome)
     }
 
+    @Test("D41 a client whose clock is half a minute ahead gets in, and one that is further ahead does not")
+    func clockAhead() {
+        let client = Flow.client(method: .privateKeyJWT)
+        func fault(_ ahead: Int) -> Rejection? {
+            let now = Self.now + ahead
+            let claims: [String: JSON?] = ["nbf": .int(now), "iat": .int(now), "exp": .int(now + 300)]
+            return rejection(form: form(assertion(claims)), client: client)
+        }
+        for ahead in [0, 1, 10, 30] { #expect(fault(ahead) == nil, "\(ahead)") }
+        for ahead in [31, 61] { #expect(fault(ahead)?.wire.code == .invalidClient, "\(ahead)") }
+        let late = rejection(form: form(assertion(["iat": .int(Self.now + 31)])), client: client)
+        #expect(late == .client(.assertion(.notYetValid), basic: false))
+    }
+
     @Test("G12 a client whose document offers none and keys may sign, and then the signature counts")
     func optionalAssertion() throws {
         var client = Flow.client()
@@ -241,10 +269,10 @@ struct ClientAuthenticationTests {
         let client = Flow.client(method: .privateKeyJWT)
         let now = Self.now
         let bad = [
-            assertion(["exp": .int(now)]), assertion(["exp": .int(now + 301)]), assertion(["exp": nil]),
+            assertion(["exp": .int(now)]), assertion(["exp": .int(now + 331)]), assertion(["exp": nil]),
             assertion(["exp": "soon"]), assertion(["iss": "c2"]), assertion(["sub": "c2"]),
             assertion(["iss": "c2", "sub": "c2"]), assertion(["jti": nil]), assertion(["jti": ""]),
-            assertion(["nbf": .int(now + 1)]), assertion(header: #"{"alg":"none"}"#),
+            assertion(["nbf": .int(now + 31)]), assertion(header: #"{"alg":"none"}"#),
             assertion(header: #"{"alg":"HS256"}"#), assertion(header: #"{"alg":"RS256","crit":["x"]}"#),
             assertion(header: #"{"alg":"RS256","jku":"https://x.example"}"#),
             assertion(header: #"{"alg":"RS256","b64":false}"#), assertion(header: #"{"alg":"RS256","alg":"none"}"#),

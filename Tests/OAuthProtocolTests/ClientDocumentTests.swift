@@ -35,7 +35,7 @@ struct ClientDocumentTests {
         let client = try record(Self.plain)
         #expect(client.id == Self.id)
         #expect(client.origin == .document)
-        #expect(client.authMethod == .none)
+        #expect(client.authMethods == [.none])
         #expect(client.name == "Client")
         #expect(try client.redirect("https://client.example/cb").kind == .https)
     }
@@ -82,12 +82,12 @@ struct ClientDocumentTests {
             "token_endpoint_auth_methods_supported":["none","private_key_jwt"],\
             "token_endpoint_auth_method":"private_key_jwt","jwks_uri":"https://chatgpt.com/oauth/jwks.json"
             """
-        #expect(try record(members, id: id).authMethod == .none)
+        #expect(try record(members, id: id).authMethods == [.none])
         #expect(try record(members, id: id).keysURI == "https://chatgpt.com/oauth/jwks.json")
         #expect(try record(members, id: id, methods: ["none"]).keysURI == nil)
-        #expect(try record(members, id: id, methods: ["none"]).authMethod == .none)
+        #expect(try record(members, id: id, methods: ["none"]).authMethods == [.none])
         let signing = try record(members, id: id, requiresAssertion: true)
-        #expect(signing.authMethod == .privateKeyJWT)
+        #expect(signing.authMethods == [.privateKeyJWT])
         #expect(signing.keysURI == "https://chatgpt.com/oauth/jwks.json")
     }
 
@@ -113,6 +113,14 @@ struct ClientDocumentTests {
         ])
     func redirects(uri: String, isAccepted: Bool) {
         #expect((rejection(Self.named + "\"redirect_uris\":[\"\(uri)\"]") == nil) == isAccepted)
+    }
+
+    @Test("G30 a redirect that the policy refuses is left out of a document, and the good ones stay")
+    func mixedRedirects() throws {
+        let redirects = #""redirect_uris":["https://evil.example/cb","https://client.example/cb","myapp://cb"]"#
+        let client = try record(Self.named + redirects)
+        #expect(client.redirects.map(\.uri) == ["https://client.example/cb"])
+        #expect(rejection(Self.named + #""redirect_uris":["https://client.example/cb","javascript:x"]"#) != nil)
     }
 
     @Test("G08 a document of more than 5 KiB, without redirects, or that is no object is refused")

@@ -50,7 +50,7 @@ enum Flow {
     ) -> ClientRecord {
         ClientRecord(
             id: "c1", origin: .dynamic, name: "App", redirects: redirects.map { RegisteredRedirect($0, match) },
-            authMethod: method, secrets: secrets, applicationType: type)
+            authMethods: [method], secrets: secrets, applicationType: type)
     }
 
     /// The valid parameters with some replaced, added (a new name) or taken out (nil).

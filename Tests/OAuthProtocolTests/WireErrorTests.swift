@@ -53,11 +53,12 @@ struct WireErrorTests {
     @Test("D02 D05 E04 all faults of a grant look alike")
     func grants() {
         let faults: [Rejection.GrantFault] = [
-            .unknown, .expired, .replayed, .revoked, .otherClient, .redirectMismatch, .wrongVerifier,
-            .malformedVerifier, .burned,
+            .unknown, .expired, .replayed, .revoked, .otherClient, .wrongVerifier, .malformedVerifier, .burned,
         ]
         #expect(Set(faults.map { Rejection.grant($0).wire }).count == 1)
         #expect(Rejection.grant(.expired).wire.status == 400)
+        // Only the client that the code was made for is told this one.
+        #expect(Rejection.grant(.redirectMismatch).wire.code == .invalidGrant)
     }
 
     @Test("a log is told the case and its fault, and nothing of the request")

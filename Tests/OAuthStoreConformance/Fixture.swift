@@ -44,7 +44,7 @@ package enum Fixture {
     ) -> AuthorizationCode {
         AuthorizationCode(
             hash: hash(2, number), clientID: client, redirectURI: "https://c.example/cb",
-            wasRedirectNamed: number % 2 == 0, challenge: "challenge",
+            challenge: "challenge",
             subject: subject, resource: "https://r.example/mcp", scope: "mcp.tools mcp.admin",
             details: #"{"nonce":"n"}"#, issuedAt: time,
             state: AuthorizationCodeState(expiresAt: time + .seconds(60)))

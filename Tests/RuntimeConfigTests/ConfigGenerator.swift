@@ -87,7 +87,8 @@ struct ConfigGenerator {
         let method = pick(RuntimeConfig.AuthMethod.allCases)
         let hasSecret = method == .clientSecretPost || method == .clientSecretBasic
         return RuntimeConfig.Client(
-            id: word(), label: text(), status: pick(["active", "legacy", "ignored"]), authMethod: method.rawValue,
+            id: word(), label: text(), status: pick(["active", "legacy", "ignored"]),
+            authMethods: hasSecret && flag() ? RuntimeConfig.AuthMethod.withSecret : [method],
             secret: hasSecret ? secret() : nil, redirects: some(0...2) { $0.redirect() },
             keysURL: method == .privateKeyJWT ? "https://" + word() : nil, scopes: some(0...2) { $0.text() },
             introspects: method != .none && flag())

@@ -110,7 +110,7 @@ struct RefusalTests {
                 "\"format\": \"opaque\"", "\"format\": \"jwt\"",
                 "runtime-missing-member <\"upstream\"> `endpoints` lacks `jwks`"
             ),
-            ("\"auth_method\": \"client_secret_post\"", "\"auth_method\": \"none\"", "runtime-inconsistent <{"),
+            ("\"client_secret_post\"", "\"none\"", "runtime-inconsistent <{"),
             (
                 "\"issuer\": \"https://mcp.example.com/mcp\",\n        \"mcp\"",
                 "\"issuer\": \"https://mcp.example.com/mcp/\",\n        \"mcp\"",
@@ -122,7 +122,7 @@ struct RefusalTests {
             ),
             ("\"path\": \"/api/token\"", "\"path\": \"/mcp/token\"", "runtime-inconsistent <\"/mcp/token\">"),
             (
-                "\"auth_method\": \"client_secret_post\"", "\"auth_method\": \"private_key_jwt\"",
+                "\"client_secret_post\"", "\"private_key_jwt\"",
                 "runtime-inconsistent <{"
             ),
             (

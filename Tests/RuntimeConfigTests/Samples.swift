@@ -33,7 +33,7 @@ enum Samples {
         lanes: [.predefined, .dcr], dcr: .dynamic,
         clients: [
             RuntimeConfig.Client(
-                id: "cid_sample", label: "ChatGPT", status: "active", authMethod: "client_secret_post",
+                id: "cid_sample", label: "ChatGPT", status: "active", authMethods: [.clientSecretPost],
                 secret: .environment("CHATGPT_SECRET"),
                 redirects: [.init(uri: "https://chatgpt.com/connector/oauth/{id}", match: .pattern)])
         ],

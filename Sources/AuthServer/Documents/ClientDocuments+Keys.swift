@@ -9,7 +9,7 @@ extension ClientDocuments {
     /// change its keys at any time. When their host is down, the last good ones count.
     func keys(of client: ClientRecord, signedWith keyID: String?) async throws(Rejection) -> JWKSet {
         guard let url = client.keysURI, let host = (try? AbsoluteURI(url))?.authority?.host.lowercased() else {
-            throw .client(.otherMethod(registered: client.authMethod.rawValue), basic: false)
+            throw .client(.otherMethod(registered: client.methodNames), basic: false)
         }
         let known = await lastGood(url, of: client.id, in: keySets)
         do throws(DocumentFailure) {

@@ -19,7 +19,8 @@ struct AuthorizationEndpoint: Endpoint {
             let id = try AuthorizationRequest.clientID(in: parameters, defaultClient: call.alias?.defaultClient)
             let (request, client) = try await judged(parameters, clientID: id)
             // A page is always shown, so that no site can have a code made by sending a browser here.
-            let isSignedIn = Session(of: call.request, key: authority.keys.sessions, now: call.now) != nil
+            let session = Session(of: call.request, key: authority.keys.sessions, now: call.now)
+            let isSignedIn = session.map { request.accepts(signInAt: $0.authenticatedAt, received: call.now) } ?? false
             try request.checkPrompt(isSignedIn: isSignedIn, hasConsented: false)
             do throws(Rejection) {
                 return try await flow.begin(request, client: client, call: call)

@@ -40,7 +40,7 @@ struct ConsentEndpoint: Endpoint {
         let request = stage.request
         let code = AuthorizationCode(
             hash: try flow.authority.hash(of: token), clientID: request.clientID, redirectURI: request.redirectURI,
-            wasRedirectNamed: request.namesRedirectURI, challenge: request.challenge.text, subject: session.subject,
+            challenge: request.challenge.text, subject: session.subject,
             resource: request.resource, scope: Scopes.text(request.scopes),
             details: CodeDetails(nonce: request.nonce, authenticatedAt: session.authenticatedAt).storedText,
             issuedAt: now, state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))

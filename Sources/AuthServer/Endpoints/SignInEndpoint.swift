@@ -35,7 +35,7 @@ struct SignInEndpoint: Endpoint {
     ) throws(Rejection) -> HTTPResponse {
         flow.pages.response(
             SignInPage(
-                ConsentQuestion(stage.request, client: stage.client), action: try flow.path(.login),
+                flow.question(of: stage), action: try flow.path(.login),
                 hidden: try flow.fields(of: stage), username: name, notice: notice))
     }
 }

@@ -38,7 +38,7 @@ struct TokenEndpoint: Endpoint {
         else { throw .grant(.unknown) }
         let isSameClient = code.clientID == client.id
         if isSameClient {
-            try GrantChecks.checkRedirectURI(asked.redirectURI, of: code.redirectURI, wasNamed: code.wasRedirectNamed)
+            try GrantChecks.checkRedirectURI(asked.redirectURI, of: code.redirectURI)
             try GrantChecks.checkResource(asked.resource, of: code.resource)
         }
         let isVerified = CodeChallenge(stored: code.challenge)

@@ -75,19 +75,19 @@ struct AuthorizationFlow: Sendable {
         )
     }
 
-    /// The session that counts for this request: of somebody who is still known, and not older than the request where
-    /// the client wants a new sign-in.
+    /// The session that counts for this request: of somebody who is still known, and as fresh as the
+    /// request wants.
     func session(of call: EndpointCall, for stage: Stage) -> Session? {
         guard let session = Session(of: call.request, key: authority.keys.sessions, now: call.now),
             login.knows(session.subject)
         else { return nil }
-        let wantsLogin = !stage.request.prompt.isDisjoint(with: [.login, .selectAccount])
-        return wantsLogin && session.authenticatedAt < stage.pending.createdAt ? nil : session
+        let isFresh = stage.request.accepts(signInAt: session.authenticatedAt, received: stage.pending.createdAt)
+        return isFresh ? session : nil
     }
 
     /// The page that comes next: the sign-in, or with a session the consent.
     func page(for stage: Stage, session: Session?) throws(Rejection) -> HTTPResponse {
-        let question = ConsentQuestion(stage.request, client: stage.client)
+        let question = question(of: stage)
         let hidden = try fields(of: stage)
         guard let session else {
             return pages.response(SignInPage(question, action: try path(.login), hidden: hidden))
@@ -102,11 +102,19 @@ struct AuthorizationFlow: Sendable {
     /// against the client's own redirects; everything else gets the redirect.
     func redirect(_ location: String, after call: EndpointCall, to stage: Stage) -> HTTPResponse {
         guard call.request.headers["Sec-Fetch-Site"] != nil else { return .redirect(location) }
-        let host = ConsentQuestion(stage.request, client: stage.client).redirectHost
+        let host = question(of: stage).redirectHost
         return pages.response(ContinuePage(location: location, redirectHost: host))
     }
 
     // MARK: parts
+
+    /// What the person is asked about this request.
+    func question(of stage: Stage) -> ConsentQuestion {
+        let resource = authority.config.resources.first { $0.resource == stage.request.resource }
+        return ConsentQuestion(
+            stage.request, client: stage.client,
+            unscopedConnector: resource.flatMap { $0.scopes.isEmpty ? $0.name : nil })
+    }
 
     enum Field {
         static let transaction = "transaction"

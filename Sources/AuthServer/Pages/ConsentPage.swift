@@ -58,12 +58,18 @@ struct ConsentPage: Page {
     }
 
     private func scopes(_ templates: PageTemplates) -> [HTMLNode] {
-        guard !question.scopes.isEmpty else { return [.element(.li, [], [.fragment(templates.text(.noScopes))])] }
-        return question.scopes.map { scope in
-            let words = templates.text(PageText(scope: scope))
-            return .element(
-                .li, [], [.element(.span, [], [.fragment(words)]), .text(" "), .element(.code, [], [.text(scope)])])
+        let all = question.unscopedConnector.map { name in
+            HTMLNode.element(.li, [], [.fragment(templates.text(.allTools, ["connector": name]))])
         }
+        guard all != nil || !question.scopes.isEmpty else {
+            return [.element(.li, [], [.fragment(templates.text(.noScopes))])]
+        }
+        return (all.map { [$0] } ?? [])
+            + question.scopes.map { scope in
+                let words = templates.text(PageText(scope: scope))
+                return .element(
+                    .li, [], [.element(.span, [], [.fragment(words)]), .text(" "), .element(.code, [], [.text(scope)])])
+            }
     }
 }
 

@@ -12,12 +12,13 @@ enum SignedToken {
     static func accessClaims(
         of subject: TokenSubject, scopes: [String], issuer: String, id: String, issuedAt: UnixTime, expiresAt: UnixTime
     ) -> JSON {
-        [
-            "jti": .string(id), "iss": .string(issuer), "sub": .string(subject.subject),
-            "aud": .string(subject.resource), "client_id": .string(subject.clientID),
-            "scope": .string(Scopes.text(scopes)), "iat": .int(Int(issuedAt.seconds)),
-            "exp": .int(Int(expiresAt.seconds)),
+        let members: [JSONMember?] = [
+            JSONMember("jti", .string(id)), JSONMember("iss", .string(issuer)),
+            JSONMember("sub", .string(subject.subject)), JSONMember("aud", .string(subject.resource)),
+            JSONMember("client_id", .string(subject.clientID)), Scopes.member(scopes),
+            JSONMember("iat", .int(Int(issuedAt.seconds))), JSONMember("exp", .int(Int(expiresAt.seconds))),
         ]
+        return .object(members.compactMap(\.self))
     }
 
     /// A `jti` that nobody has: the moment, by which the store finds the token, and ten random bytes.

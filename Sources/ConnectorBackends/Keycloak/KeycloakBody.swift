@@ -2,6 +2,7 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import RuntimeConfig
 
 /// A JSON file that a script sends or merges; it holds only what we own.
 struct KeycloakBody {
@@ -77,7 +78,7 @@ extension KeycloakBody {
 
     /// A client that is known before it comes. Keycloak makes the secret of a confidential one.
     static func client(_ client: KeycloakPlan.StaticClient, fileName: String) -> KeycloakBody {
-        let isPublic = client.authMethod == .none
+        let isPublic = client.authMethods == [.none]
         var members: [JSONMember] = [
             JSONMember("clientId", .string(client.clientID)),
             JSONMember("name", .string(client.label)),
@@ -92,7 +93,7 @@ extension KeycloakBody {
             JSONMember("attributes", ["pkce.code.challenge.method": "S256"]),
         ]
         if !isPublic {
-            let type = client.authMethod == .privateKeyJWT ? "client-jwt" : "client-secret"
+            let type = client.authMethods == [.privateKeyJWT] ? "client-jwt" : "client-secret"
             members.append(JSONMember("clientAuthenticatorType", .string(type)))
         }
         return KeycloakBody(fileName: fileName, json: .object(members), origins: client.origins)

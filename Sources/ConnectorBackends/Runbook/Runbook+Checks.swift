@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import RuntimeConfig
 
 extension Runbook {
     /// Requests with the answers that they must have.
@@ -67,7 +68,10 @@ extension Runbook {
         for client in plan.clients {
             guard let id = client.id else { continue }
             let label = client.label == id ? "predefined client" : code(client.label)
-            rows.append([code(id), "client id, \(label)", client.status.rawValue, client.authMethod.rawValue])
+            rows.append([
+                code(id), "client id, \(label)", client.status.rawValue,
+                client.authMethods.map(\.rawValue).joined(separator: " or "),
+            ])
         }
         if let login = plan.spec.issuer.login {
             rows.append([

@@ -16,7 +16,8 @@ extension Lowering {
             plans.append(
                 ClientPlan(
                     id: id.value.text, profile: nil, label: "connector \(section.name.value.text)", status: .active,
-                    authMethod: .none, secret: nil, keysURL: nil, scopes: [], introspects: false, redirects: redirects,
+                    authMethods: [.none], secret: nil, keysURL: nil, scopes: [], introspects: false,
+                    redirects: redirects,
                     metadataDocuments: [],
                     lanes: [.predefined], origins: [id.span]))
         }
@@ -29,7 +30,8 @@ extension Lowering {
         let label = section.label?.value ?? profile?.title ?? section.id?.value.text ?? section.profile?.value ?? ""
         let plan = ClientPlan(
             id: section.id?.value.text, profile: profile?.name, label: label, status: status,
-            authMethod: section.authMethod?.value ?? (section.secret == nil ? .none : .clientSecretPost),
+            authMethods: section.authMethod.map { [$0.value.runtime] }
+                ?? (section.secret == nil ? [.none] : RuntimeConfig.AuthMethod.withSecret),
             secret: section.secret?.value, keysURL: section.keysURL?.value.text,
             scopes: section.scopes?.map(\.value.text) ?? [], introspects: section.introspects?.value ?? false,
             redirects: status == .ignored ? [] : redirects(of: section, profile),
@@ -121,6 +123,17 @@ extension Lowering {
             }
         }
         return hosts
+    }
+}
+
+extension ClientSection.AuthMethod {
+    fileprivate var runtime: RuntimeConfig.AuthMethod {
+        switch self {
+        case .none: .none
+        case .clientSecretPost: .clientSecretPost
+        case .clientSecretBasic: .clientSecretBasic
+        case .privateKeyJWT: .privateKeyJWT
+        }
     }
 }
 

@@ -20,7 +20,7 @@ extension Lowering {
                 return KeycloakPlan.StaticClient(
                     clientID: id, label: client.label, redirects: client.redirects.map(\.uri),
                     scopes: ownScopes[id] ?? names,
-                    authMethod: client.authMethod, origins: client.origins)
+                    authMethods: client.authMethods, origins: client.origins)
             },
             tolerateAllScopes: target.tolerateAllScopes?.value ?? false, origins: [target.span])
     }

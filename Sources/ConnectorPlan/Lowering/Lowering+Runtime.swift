@@ -75,7 +75,7 @@ extension Lowering {
                 index < spec.clients.count
                 && (!spec.clients[index].redirectURIs.isEmpty || spec.clients[index].profile != nil)
             return RuntimeConfig.Client(
-                id: id, label: client.label, status: client.status.rawValue, authMethod: client.authMethod.rawValue,
+                id: id, label: client.label, status: client.status.rawValue, authMethods: client.authMethods,
                 secret: client.secret?.runtime, redirects: hasOwn ? client.redirects.map(\.runtime) : [],
                 keysURL: client.keysURL, scopes: client.scopes, introspects: client.introspects)
         }

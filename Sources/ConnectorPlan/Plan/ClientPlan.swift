@@ -8,7 +8,8 @@ package struct ClientPlan: Sendable {
     package var profile: String?
     package var label: String
     package var status: ClientSection.Status
-    package var authMethod: ClientSection.AuthMethod
+    /// How it may authenticate, best first: the one that the spec names, or both that send the secret it has.
+    package var authMethods: [RuntimeConfig.AuthMethod]
     package var secret: SecretReference?
     /// Where the public keys are of a client of `private_key_jwt`.
     package var keysURL: String?

@@ -1,5 +1,6 @@
 package import ConnectorSpec
 package import Diagnostics
+package import RuntimeConfig
 
 /// What has to be true in a Keycloak realm; the order of the members is the order of the steps.
 package struct KeycloakPlan: Sendable {
@@ -17,7 +18,7 @@ package struct KeycloakPlan: Sendable {
         package var label: String
         package var redirects: [String]
         package var scopes: [String]
-        package var authMethod: ClientSection.AuthMethod
+        package var authMethods: [RuntimeConfig.AuthMethod]
         package var origins: [Span]
     }
 

@@ -73,8 +73,8 @@ extension SectionTable {
                 example: "[https://client.example.com/callback]"),
             SpecKey(
                 "auth_method", .choice(names(of: ClientSection.AuthMethod.self)),
-                .optional("none, or client_secret_post when there is a secret"),
-                "How the client authenticates at the token endpoint.", example: "client_secret_post"),
+                .optional("none, or with a secret both client_secret_basic and client_secret_post"),
+                "The one way in which the client authenticates at the token endpoint.", example: "client_secret_post"),
             SpecKey(
                 "secret", .section(.secret), .optional("none"), "The client's secret.",
                 example: "{ env: BILLING_BOT_SECRET }"),

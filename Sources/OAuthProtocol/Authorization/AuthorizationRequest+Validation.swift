@@ -23,10 +23,8 @@ extension AuthorizationRequest {
     ) throws(AuthorizationRefusal) {
         let client = try Self.active(client, id: clientID)
         let redirect: RedirectURI
-        let sentRedirect: String?
         do throws(Rejection) {
-            sentRedirect = try parameters.value(.redirectURI)
-            redirect = try Self.redirect(sentRedirect, of: client)
+            redirect = try Self.redirect(try parameters.value(.redirectURI), of: client)
         } catch {
             throw AuthorizationRefusal(error, at: .page)
         }
@@ -37,12 +35,13 @@ extension AuthorizationRequest {
             try Self.checkProtocol(parameters)
             let challenge = try Self.challenge(parameters)
             try Self.checkExtensions(parameters, policy)
-            let resource = try Self.resource(parameters, client, policy)
+            let requested = try Self.requestedScopes(parameters)
+            let resource = try Self.resource(parameters, requested, client, policy)
             self.init(
-                clientID: client.id, redirectURI: redirect.text, namesRedirectURI: sentRedirect != nil,
-                state: try parameters.value(.state), challenge: challenge, resource: resource.resource,
-                scopes: try Self.scopes(parameters, resource, client, policy), nonce: try parameters.value(.nonce),
-                prompt: try Prompt(parameters.value(.prompt) ?? ""))
+                clientID: client.id, redirectURI: redirect.text, state: try parameters.value(.state),
+                challenge: challenge, resource: resource.resource,
+                scopes: try Self.scopes(requested, resource, client, policy), nonce: try parameters.value(.nonce),
+                prompt: try Prompt(parameters.value(.prompt) ?? ""), maxAge: try Self.maxAge(parameters))
         } catch {
             throw AuthorizationRefusal(
                 error, at: .redirect(RedirectTarget(redirectURI: redirect.text, state: state)))
@@ -85,21 +84,32 @@ extension AuthorizationRequest {
     }
 
     private static func resource(
-        _ parameters: ParameterList, _ client: ClientRecord, _ policy: AuthorizationPolicy
+        _ parameters: ParameterList, _ scopes: [String], _ client: ClientRecord, _ policy: AuthorizationPolicy
     ) throws(Rejection) -> RuntimeConfig.Resource {
-        let named = try policy.resources.resource(parameters.values(.resource))
-        guard let resource = named ?? policy.resources.standard(for: client) else { throw .resource(.foreign) }
-        return resource
+        if let named = try policy.resources.resource(parameters.values(.resource)) { return named }
+        return try policy.resources.implied(by: scopes, of: client)
     }
 
-    private static func scopes(
-        _ parameters: ParameterList, _ resource: RuntimeConfig.Resource, _ client: ClientRecord,
-        _ policy: AuthorizationPolicy
-    ) throws(Rejection) -> [String] {
+    private static func requestedScopes(_ parameters: ParameterList) throws(Rejection) -> [String] {
         guard parameters.values(.scope).allSatisfy({ $0.utf8.count <= ParameterName.scope.limit }) else {
             throw .scope(.malformed)
         }
-        let requested = try Scopes.parsed(parameters.value(.scope) ?? "")
+        return try Scopes.parsed(parameters.value(.scope) ?? "")
+    }
+
+    /// Seconds, in decimal digits alone.
+    private static func maxAge(_ parameters: ParameterList) throws(Rejection) -> Int? {
+        guard let text = try parameters.value(.maxAge) else { return nil }
+        guard text.utf8.count <= 10, text.utf8.allSatisfy(\.isDigit), let seconds = Int(text) else {
+            throw .malformedParameter(.maxAge)
+        }
+        return seconds
+    }
+
+    private static func scopes(
+        _ requested: [String], _ resource: RuntimeConfig.Resource, _ client: ClientRecord,
+        _ policy: AuthorizationPolicy
+    ) throws(Rejection) -> [String] {
         // A request that names no scope means all that the resource asks for, as its challenge says.
         return requested.isEmpty
             ? client.allowed(of: resource.scopes)

@@ -31,7 +31,8 @@ package struct ClientRecord: Hashable, Sendable {
     /// What people read; empty when the client has no name.
     package var name: String
     package var redirects: [RegisteredRedirect]
-    package var authMethod: RuntimeConfig.AuthMethod
+    /// How it may authenticate; never empty.
+    package var authMethods: Set<RuntimeConfig.AuthMethod>
     package var secrets: [Secret]
     package var grantTypes: Set<GrantType>
     package var applicationType: ApplicationType
@@ -39,48 +40,54 @@ package struct ClientRecord: Hashable, Sendable {
     package var keysURI: String?
     /// The scopes that it may be granted; empty for all there are.
     package var scopes: [String]
+    /// The scopes that the client named itself when it registered; empty where it named none. They say what it is for,
+    /// and limit nothing.
+    package var registeredScopes: [String]
     /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
     package var introspects: Bool
 
     package init(
         id: String, origin: Origin, status: RuntimeConfig.ClientStatus = .active, name: String = "",
-        redirects: [RegisteredRedirect], authMethod: RuntimeConfig.AuthMethod, secrets: [Secret] = [],
+        redirects: [RegisteredRedirect], authMethods: Set<RuntimeConfig.AuthMethod>, secrets: [Secret] = [],
         grantTypes: Set<GrantType> = [.authorizationCode, .refreshToken], applicationType: ApplicationType = .web,
-        keysURI: String? = nil, scopes: [String] = [], introspects: Bool = false
+        keysURI: String? = nil, scopes: [String] = [], registeredScopes: [String] = [], introspects: Bool = false
     ) {
         self.id = id
         self.origin = origin
         self.status = status
         self.name = name
         self.redirects = redirects
-        self.authMethod = authMethod
+        self.authMethods = authMethods
         self.secrets = secrets
         self.grantTypes = grantTypes
         self.applicationType = applicationType
         self.keysURI = keysURI
         self.scopes = scopes
+        self.registeredScopes = registeredScopes
         self.introspects = introspects
     }
 
     /// A client of the spec. Without redirects of its own it may be redirected to all of the deployment's.
     ///
-    /// Nil when the config names a status or a method that this server does not know, which its decoder has refused.
+    /// Nil when the config names a status that this server does not know, which its decoder has refused.
     package init?(_ client: RuntimeConfig.Client, secretDigest: [UInt8]?, in config: RuntimeConfig) {
-        guard let status = RuntimeConfig.ClientStatus(rawValue: client.status),
-            let method = RuntimeConfig.AuthMethod(rawValue: client.authMethod)
-        else { return nil }
+        guard let status = RuntimeConfig.ClientStatus(rawValue: client.status) else { return nil }
         let redirects = (client.redirects.isEmpty ? config.redirects : client.redirects).map(RegisteredRedirect.init)
         self.init(
             id: client.id, origin: .predefined, status: status, name: client.label, redirects: redirects,
-            authMethod: method, secrets: secretDigest.map { [Secret(digest: $0)] } ?? [], applicationType: .native,
+            authMethods: Set(client.authMethods), secrets: secretDigest.map { [Secret(digest: $0)] } ?? [],
+            applicationType: .native,
             keysURI: client.keysURL, scopes: client.scopes, introspects: client.introspects)
     }
 
     /// Those of the scopes that this client may be granted.
     package func allowed(of all: [String]) -> [String] { scopes.isEmpty ? all : all.filter(scopes.contains) }
 
+    /// Its methods as a log tells them.
+    package var methodNames: String { authMethods.map(\.rawValue).sorted().joined(separator: " or ") }
+
     /// True for a client that cannot keep a secret (RFC 6749 §2.1).
-    package var isPublic: Bool { authMethod == .none }
+    package var isPublic: Bool { authMethods.contains(.none) }
 }
 
 /// The grants of this server (RFC 6749 §1.3).

@@ -18,11 +18,13 @@ package struct ConsentQuestion: Hashable, Sendable {
     package let clientID: String
     package let resource: String
     package let scopes: [String]
+    /// The name of a connector that has no scopes, whose token therefore opens all of its tools; nil for every other.
+    package let unscopedConnector: String?
     package let warnings: [Warning]
 
     package init(
         redirectHost: String, clientName: String?, clientHost: String?, clientID: String, resource: String,
-        scopes: [String], warnings: [Warning]
+        scopes: [String], unscopedConnector: String? = nil, warnings: [Warning]
     ) {
         self.redirectHost = redirectHost
         self.clientName = clientName
@@ -30,10 +32,11 @@ package struct ConsentQuestion: Hashable, Sendable {
         self.clientID = clientID
         self.resource = resource
         self.scopes = scopes
+        self.unscopedConnector = unscopedConnector
         self.warnings = warnings
     }
 
-    package init(_ request: AuthorizationRequest, client: ClientRecord) {
+    package init(_ request: AuthorizationRequest, client: ClientRecord, unscopedConnector: String? = nil) {
         let redirect = try? RedirectURI(request.redirectURI)
         redirectHost = redirect?.displayHost ?? request.redirectURI
         clientName = client.name.isEmpty ? nil : client.name
@@ -42,6 +45,7 @@ package struct ConsentQuestion: Hashable, Sendable {
         clientID = client.id
         resource = request.resource
         scopes = request.scopes
+        self.unscopedConnector = unscopedConnector
         var warnings: [Warning] = []
         if redirect?.kind == .loopback { warnings.append(.loopback) }
         if redirect?.kind == .privateUse { warnings.append(.privateUseScheme) }

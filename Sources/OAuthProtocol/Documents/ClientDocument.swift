@@ -30,7 +30,7 @@ package enum ClientDocument {
         return ClientRecord(
             id: id, origin: .document, name: name ?? "",
             redirects: redirects.map(RegisteredRedirect.init(registering:)),
-            authMethod: method, grantTypes: try grantTypes(reader),
+            authMethods: [method], grantTypes: try grantTypes(reader),
             applicationType: redirects.contains { $0.kind != .https } ? .native : .web, keysURI: keysURI)
     }
 
@@ -38,24 +38,12 @@ package enum ClientDocument {
     private static func redirects(
         _ reader: MetadataReader, _ url: ClientDocumentURL, _ policy: ClientDocumentPolicy
     ) throws(Rejection.MetadataFault) -> [RedirectURI] {
-        guard let texts = try reader.texts("redirect_uris"), !texts.isEmpty else {
-            throw .redirect(.missing(registered: 0))
+        let texts = try reader.texts("redirect_uris") ?? []
+        do throws(RedirectFault) {
+            return try policy.registration.redirects(texts) { url.isSameOrigin(as: $0.uri) }
+        } catch {
+            throw .redirect(error)
         }
-        guard texts.count <= RegistrationPolicy.mostRedirects else {
-            throw .redirect(.tooMany(limit: RegistrationPolicy.mostRedirects))
-        }
-        var redirects: [RedirectURI] = []
-        for text in texts {
-            do throws(RedirectFault) {
-                guard !text.utf8.contains(UInt8(ascii: "*")) else { throw .wildcard }
-                let redirect = try RedirectURI(text)
-                redirects.append(
-                    url.isSameOrigin(as: redirect.uri) ? redirect : try policy.registration.redirect(text))
-            } catch {
-                throw .redirect(error)
-            }
-        }
-        return redirects
     }
 
     /// What both sides have: `none` where that is offered, unless the policy wants signatures.

@@ -44,6 +44,8 @@ extension Rejection {
             WireError(.requestNotSupported, "request is not supported")
         case .requestURI:
             WireError(.requestURINotSupported, "request_uri is not supported")
+        case .resource(.ambiguous):
+            WireError(.invalidTarget, "this server has several resources: send resource to say which one is meant")
         case .resource:
             WireError(.invalidTarget, "resource is not one this server issues tokens for")
         case .scope:
@@ -72,13 +74,15 @@ extension Rejection {
             WireError(.unsupportedGrantType, "grant_type is not supported")
         case .unregisteredGrantType:
             WireError(.unauthorizedClient, "the client did not register for this grant_type")
+        case .grant(.redirectMismatch):
+            WireError(.invalidGrant, "redirect_uri is not the one of the authorization request")
         case .grant:
             WireError(.invalidGrant, "the grant is unknown, expired, used or of another client")
 
         case .registrationClosed:
             WireError(.accessDenied, "registration is closed")
-        case .registrationRedirect:
-            WireError(.invalidRedirectURI, "a redirect URI is missing, malformed or not allowed here")
+        case .registrationRedirect(let fault):
+            Self.wire(fault)
         case .registration(let fault):
             Self.wire(fault)
         case .registrationToken:
@@ -102,11 +106,23 @@ extension Rejection {
             WireError(.invalidClientMetadata, "\(member) is not an https URL of a trusted host")
         case .notTheClients(let member): WireError(.invalidClientMetadata, "\(member) is not the client's to set")
         case .reservedName: WireError(.invalidClientMetadata, "client_name is reserved")
-        case .redirect: WireError(.invalidRedirectURI, "a redirect URI is missing, malformed or not allowed here")
+        case .redirect(let fault): wire(fault)
         case .otherIdentifier: WireError(.invalidClientMetadata, "client_id is another one")
         case .unreachable: WireError(.invalidClientMetadata, "the document cannot be had")
         case .secretInDocument: WireError(.invalidClientMetadata, "secrets do not belong here")
         }
+    }
+
+    private static func wire(_ fault: RedirectFault) -> WireError {
+        let text =
+            switch fault {
+            case .foreignHost: "the host of a redirect URI is none of the trusted hosts of this server"
+            case .unlistedScheme: "the private-use scheme of a redirect URI is not allowed here"
+            case .otherApplicationType: "an application of type web has https redirect URIs only"
+            case .tooMany(let limit): "there are more than \(limit) redirect URIs"
+            default: "a redirect URI is missing, malformed or not allowed here"
+            }
+        return WireError(.invalidRedirectURI, text)
     }
 
     private static func wire(_ fault: BearerFault, _ challenge: BearerChallenge) -> WireError {

@@ -74,7 +74,7 @@ package enum Rejection: Error, Hashable, Sendable {
 extension Rejection {
     package enum Dependency: Hashable, Sendable { case store, upstream, clientDocument }
 
-    package enum ResourceFault: Hashable, Sendable { case malformed, foreign, several, otherThanGranted }
+    package enum ResourceFault: Hashable, Sendable { case malformed, foreign, several, ambiguous, otherThanGranted }
 
     package enum ScopeFault: Hashable, Sendable { case malformed, nothingGrantable, widened }
 

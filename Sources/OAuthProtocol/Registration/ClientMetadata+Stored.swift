@@ -2,8 +2,14 @@ import JSONSyntax
 import RuntimeConfig
 
 extension ClientMetadata {
-    /// The text that a store keeps: the members as an answer shows them.
-    package var storedText: String { String(decoding: JSON.object(members).encoded(.compact), as: UTF8.self) }
+    /// Stands in the stored text alone, for a client that named no method.
+    private static let defaultMethod = "token_endpoint_auth_method_is_default"
+
+    /// The text that a store keeps: the members as an answer shows them, and what an answer does not show.
+    package var storedText: String {
+        let hidden = namesAuthMethod ? [] : [JSONMember(Self.defaultMethod, true)]
+        return String(decoding: JSON.object(members + hidden).encoded(.compact), as: UTF8.self)
+    }
 
     /// Reads ``storedText`` back; nil for what this release cannot read. It was judged when it came, and is not judged
     /// again: a policy that changed since does not take a client away.
@@ -16,7 +22,8 @@ extension ClientMetadata {
             let type = text("application_type").flatMap(ClientRecord.ApplicationType.init)
         else { return nil }
         self.init(
-            redirectURIs: redirects, authMethod: method, grantTypes: grants.compactMap(GrantType.init),
+            redirectURIs: redirects, authMethod: method, namesAuthMethod: json[Self.defaultMethod] == nil,
+            grantTypes: grants.compactMap(GrantType.init),
             applicationType: type, scopes: text("scope").map { $0.split(separator: " ").map(String.init) },
             name: text("client_name"), clientURI: text("client_uri"), logoURI: text("logo_uri"),
             termsURI: text("tos_uri"), policyURI: text("policy_uri"), keysURI: text("jwks_uri"),

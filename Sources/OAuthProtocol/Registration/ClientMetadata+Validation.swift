@@ -18,13 +18,15 @@ extension ClientMetadata {
     static func judged(
         _ reader: MetadataReader, _ policy: RegistrationPolicy
     ) throws(Rejection.MetadataFault) -> ClientMetadata {
-        let redirects = try redirects(reader, policy)
-        let applicationType = try applicationType(reader, redirects)
+        let named = try applicationType(reader)
+        let redirects = try redirects(reader, policy, of: named)
         let keysURI = try keysURI(reader, policy)
         let method = try authMethod(reader, policy, keysURI: keysURI)
         return ClientMetadata(
-            redirectURIs: redirects.map(\.text), authMethod: method, grantTypes: try grantTypes(reader),
-            applicationType: applicationType, scopes: try scopes(reader, policy), name: try name(reader, policy),
+            redirectURIs: redirects.map(\.text), authMethod: method,
+            namesAuthMethod: reader.contains("token_endpoint_auth_method"), grantTypes: try grantTypes(reader),
+            applicationType: named ?? (redirects.contains { $0.kind != .https } ? .native : .web),
+            scopes: try scopes(reader, policy), name: try name(reader, policy),
             clientURI: try page(reader, "client_uri", policy), logoURI: try page(reader, "logo_uri", policy),
             termsURI: try page(reader, "tos_uri", policy), policyURI: try page(reader, "policy_uri", policy),
             keysURI: method == .privateKeyJWT ? keysURI : nil, softwareID: try reader.text("software_id", longest: 256),
@@ -32,33 +34,21 @@ extension ClientMetadata {
     }
 
     private static func redirects(
-        _ reader: MetadataReader, _ policy: RegistrationPolicy
+        _ reader: MetadataReader, _ policy: RegistrationPolicy, of type: ClientRecord.ApplicationType?
     ) throws(Rejection.MetadataFault) -> [RedirectURI] {
-        guard let texts = try reader.texts("redirect_uris"), !texts.isEmpty else {
-            throw .redirect(.missing(registered: 0))
-        }
-        guard texts.count <= RegistrationPolicy.mostRedirects else {
-            throw .redirect(.tooMany(limit: RegistrationPolicy.mostRedirects))
-        }
-        guard Set(texts).count == texts.count else { throw .redirect(.duplicate) }
-        var redirects: [RedirectURI] = []
-        for text in texts {
-            do throws(RedirectFault) { redirects.append(try policy.redirect(text)) } catch { throw .redirect(error) }
-        }
-        return redirects
+        let texts = try reader.texts("redirect_uris") ?? []
+        do throws(RedirectFault) { return try policy.redirects(texts, of: type) } catch { throw .redirect(error) }
     }
 
-    /// Loopback and private-use redirects make a native application, which may have `https` ones as well; a web
-    /// application has `https` alone (OpenID Connect Registration §2).
+    /// What the client says that it is. Where it says nothing its redirects do: loopback and private-use ones make a
+    /// native application, which may have `https` ones as well (OpenID Connect Registration §2).
     private static func applicationType(
-        _ reader: MetadataReader, _ redirects: [RedirectURI]
-    ) throws(Rejection.MetadataFault) -> ClientRecord.ApplicationType {
-        let looksNative = redirects.contains { $0.kind != .https }
-        guard let name = try reader.text("application_type", longest: 64) else { return looksNative ? .native : .web }
+        _ reader: MetadataReader
+    ) throws(Rejection.MetadataFault) -> ClientRecord.ApplicationType? {
+        guard let name = try reader.text("application_type", longest: 64) else { return nil }
         guard let type = ClientRecord.ApplicationType(rawValue: name) else {
             throw .unsupported(member: "application_type")
         }
-        guard type == .native || !looksNative else { throw .redirect(.otherApplicationType) }
         return type
     }
 
@@ -74,13 +64,13 @@ extension ClientMetadata {
         return method
     }
 
-    /// `implicit` and `password` are refused; other grants that this server does not have are left out, as RFC 7591
-    /// §2 lets a server do.
+    /// Flows that bring tokens through the browser, and `password`, are refused; other grants and response types that
+    /// this server does not have are left out, as RFC 7591 §2 lets a server do.
     private static func grantTypes(_ reader: MetadataReader) throws(Rejection.MetadataFault) -> [GrantType] {
         let responseTypes = try reader.texts("response_types") ?? ["code"]
-        guard !responseTypes.isEmpty, responseTypes.allSatisfy({ $0 == "code" }) else {
-            throw .unsupported(member: "response_types")
-        }
+        guard responseTypes.contains("code"),
+            !responseTypes.contains(where: { $0.utf8.suffix(5).elementsEqual("token".utf8) })
+        else { throw .unsupported(member: "response_types") }
         guard let names = try reader.texts("grant_types") else { return [.authorizationCode, .refreshToken] }
         guard !names.contains("implicit"), !names.contains("password") else {
             throw .unsupported(member: "grant_types")

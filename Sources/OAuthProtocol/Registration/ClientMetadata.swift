@@ -5,6 +5,8 @@ package import RuntimeConfig
 package struct ClientMetadata: Hashable, Sendable {
     package var redirectURIs: [String]
     package var authMethod: RuntimeConfig.AuthMethod
+    /// False where the client named none: then it is told the default, and may send its secret either way.
+    package var namesAuthMethod = true
     /// In the order of the client, without those that this server does not have.
     package var grantTypes: [GrantType]
     package var applicationType: ClientRecord.ApplicationType
@@ -29,8 +31,9 @@ package struct ClientMetadata: Hashable, Sendable {
         ClientRecord(
             id: id, origin: origin, name: name ?? "",
             redirects: redirectURIs.compactMap { try? RedirectURI($0) }.map(RegisteredRedirect.init(registering:)),
-            authMethod: authMethod, secrets: secrets, grantTypes: Set(grantTypes), applicationType: applicationType,
-            keysURI: keysURI)
+            authMethods: namesAuthMethod ? [authMethod] : Set(RuntimeConfig.AuthMethod.withSecret), secrets: secrets,
+            grantTypes: Set(grantTypes), applicationType: applicationType,
+            keysURI: keysURI, registeredScopes: scopes ?? [])
     }
 
     /// The members as an answer shows them.
@@ -43,7 +46,7 @@ package struct ClientMetadata: Hashable, Sendable {
             JSONMember("grant_types", .array(grantTypes.map { .string($0.rawValue) })),
             JSONMember("response_types", ["code"]),
             JSONMember("application_type", .string(applicationType.rawValue)),
-            text("scope", scopes.map(Scopes.text)),
+            Scopes.member(scopes ?? []),
             text("client_uri", clientURI), text("logo_uri", logoURI), text("tos_uri", termsURI),
             text("policy_uri", policyURI), text("jwks_uri", keysURI), text("software_id", softwareID),
             text("software_version", softwareVersion),

@@ -34,27 +34,54 @@ package struct RegistrationPolicy: Sendable {
         self.reservedNames = reservedNames
     }
 
+    /// The redirect URIs that a client of this type may have of those that it names, each once; `isOwn` says which are
+    /// its own whatever the policy says.
+    ///
+    /// Those that the policy refuses are left out while one stays, and the client is told which it has. A text that no
+    /// honest client sends refuses all of them.
+    package func redirects(
+        _ texts: [String], of type: ClientRecord.ApplicationType? = nil, isOwn: (RedirectURI) -> Bool = { _ in false }
+    ) throws(RedirectFault) -> [RedirectURI] {
+        guard !texts.isEmpty else { throw .missing(registered: 0) }
+        var seen: Set<[UInt8]> = []
+        let unique = texts.filter { seen.insert(Array($0.utf8)).inserted }
+        guard unique.count <= Self.mostRedirects else { throw .tooMany(limit: Self.mostRedirects) }
+        var admitted: [RedirectURI] = []
+        var refusal: RedirectFault?
+        for text in unique {
+            do throws(RedirectFault) {
+                guard !text.utf8.contains(UInt8(ascii: "*")) else { throw .wildcard }
+                let redirect = try RedirectURI(text)
+                if !isOwn(redirect) { try check(redirect) }
+                // A web application has https alone (OpenID Connect Registration §2).
+                guard type != .web || redirect.kind == .https else { throw .otherApplicationType }
+                admitted.append(redirect)
+            } catch {
+                guard error.isOfPolicy else { throw error }
+                refusal = refusal ?? error
+            }
+        }
+        if admitted.isEmpty, let refusal { throw refusal }
+        return admitted
+    }
+
     /// Judges a redirect URI that a client wants to register.
     ///
     /// `http` to this machine is everybody's. `https` needs a redirect of the deployment or a trusted host without a
     /// port. A private-use scheme needs a redirect of the deployment with that scheme and host.
-    package func redirect(_ text: String) throws(RedirectFault) -> RedirectURI {
-        let redirect = try RedirectURI(text)
-        guard !text.utf8.contains(UInt8(ascii: "*")) else { throw .wildcard }
-        if redirects.contains(where: { $0.matches(redirect) }) { return redirect }
+    package func check(_ redirect: RedirectURI) throws(RedirectFault) {
+        if redirects.contains(where: { $0.matches(redirect) }) { return }
         switch redirect.kind {
         case .loopback:
-            return redirect
+            break
         case .https:
             guard let authority = redirect.uri.authority, authority.port == nil, trusts(authority.host) else {
                 throw .foreignHost
             }
-            return redirect
         case .privateUse:
             guard redirects.contains(where: { Self.haveSameApplication($0.uri, redirect) }) else {
-                throw .forbiddenScheme
+                throw .unlistedScheme
             }
-            return redirect
         }
     }
 

@@ -45,6 +45,7 @@ package struct RegistrationResponse: Hashable, Sendable {
         }
         var metadata = metadata
         metadata.authMethod = .none
+        metadata.namesAuthMethod = true
         metadata.keysURI = nil
         self.init(clientID: client.id, issued: issued, metadata: metadata, management: nil)
     }

@@ -26,6 +26,7 @@ package enum ParameterName: String, Hashable, Sendable, CaseIterable {
     case responseMode = "response_mode"
     case nonce
     case prompt
+    case maxAge = "max_age"
     case request
     case requestURI = "request_uri"
     // RFC 6750 §2.2, which is refused
@@ -39,7 +40,7 @@ package enum ParameterName: String, Hashable, Sendable, CaseIterable {
         case .clientID, .redirectURI, .resource, .requestURI, .token, .refreshToken, .accessToken: 2_048
         case .code, .codeVerifier, .codeChallenge, .clientSecret, .nonce: 1_024
         case .responseType, .grantType, .codeChallengeMethod, .clientAssertionType, .tokenTypeHint, .responseMode,
-            .prompt:
+            .prompt, .maxAge:
             256
         }
     }

@@ -32,9 +32,31 @@ package struct ResourceIndicators: Sendable {
         return found.map { resources[$0] }
     }
 
-    /// What a request without `resource` means: the resource whose advertised client asks, else the first.
-    package func standard(for client: ClientRecord) -> RuntimeConfig.Resource? {
-        resources.first { $0.clientID?.hasSameBytes(as: client.id) == true } ?? resources.first
+    /// What a request without `resource` means (RFC 8707 §2 leaves it to the server): the connector that all the
+    /// connector scopes of the request belong to; else the one that the client is advertised by or registered the
+    /// scopes of; else the only one there is. Of a connector with aliases it is the resource of its public URL.
+    ///
+    /// - Throws: ``Rejection/resource(_:)`` with `ambiguous` where none of this tells one connector from the others.
+    package func implied(by scopes: [String], of client: ClientRecord) throws(Rejection) -> RuntimeConfig.Resource {
+        if let resource = owner(of: scopes) { return resource }
+        if let resource = resources.first(where: { $0.clientID?.hasSameBytes(as: client.id) == true }) {
+            return resource
+        }
+        if let resource = owner(of: client.registeredScopes) { return resource }
+        guard let first = resources.first else { throw .resource(.foreign) }
+        guard resources.allSatisfy({ $0.name == first.name }) else { throw .resource(.ambiguous) }
+        return first
+    }
+
+    /// The first resource of the one connector that has all those of the scopes that connectors have; nil where no
+    /// connector has any of them, or more than one has them all.
+    private func owner(of scopes: [String]) -> RuntimeConfig.Resource? {
+        let known = Set(resources.flatMap(\.scopes))
+        let asked = scopes.filter(known.contains)
+        guard !asked.isEmpty else { return nil }
+        let owners = resources.filter { resource in asked.allSatisfy(resource.scopes.contains) }
+        guard let first = owners.first, owners.allSatisfy({ $0.name == first.name }) else { return nil }
+        return first
     }
 
     /// Nil for what is no absolute http URL, or has a fragment, userinfo or more than 2 KiB.

@@ -1,3 +1,5 @@
+package import JSONSyntax
+
 /// Scope texts (RFC 6749 §3.3).
 package enum Scopes {
     /// The tokens in their order, each once; runs of spaces count as one.
@@ -12,6 +14,12 @@ package enum Scopes {
     }
 
     package static func text(_ scopes: [String]) -> String { scopes.joined(separator: " ") }
+
+    /// The member `scope` of an answer or a token; nil where nothing was granted, since the value has at least one
+    /// token (RFC 6749 §3.3).
+    package static func member(_ scopes: [String]) -> JSONMember? {
+        scopes.isEmpty ? nil : JSONMember("scope", .string(text(scopes)))
+    }
 
     /// What of a request can be granted, in the order it was asked; never more than was asked.
     ///

@@ -23,6 +23,8 @@ package struct AssertionPolicy: Hashable, Sendable {
 
     /// The most seconds an assertion may have left.
     package static let longest = 300
+    /// Seconds by which a client's clock may be ahead of ours: at least ten and at most sixty (FAPI 2.0 §5.3.2.1).
+    package static let clockTolerance = 30
     package static let algorithms = Set(RuntimeConfig.assertionAlgorithms)
 
     /// Judges the claims at `now`, in seconds since 1970, then the signature, so that nothing unsigned costs more than
@@ -52,8 +54,9 @@ package struct AssertionPolicy: Hashable, Sendable {
         try require(subject.hasSameBytes(as: clientID), .otherClient)
         try require(accepts(assertion.audience), .audience)
         guard let expires = assertion.expires, expires > now else { throw Fault(reason: .expired) }
-        try require(expires - now <= Self.longest, .tooLongLived)
-        try require(assertion.notBefore.map { $0 <= now } ?? true, .notYetValid)
+        let latest = now + Self.clockTolerance
+        try require(expires - latest <= Self.longest, .tooLongLived)
+        try require([assertion.notBefore, assertion.issuedAt].allSatisfy { ($0 ?? now) <= latest }, .notYetValid)
         guard let id = assertion.id, !id.isEmpty, id.utf8.count <= 256 else { throw Fault(reason: .missingID) }
         try require(verifies(assertion), .badSignature)
         return Use(id: id, expires: expires)

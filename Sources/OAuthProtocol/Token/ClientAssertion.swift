@@ -11,6 +11,7 @@ package struct ClientAssertion: Hashable, Sendable {
     /// Seconds since 1970.
     package let expires: Int?
     package let notBefore: Int?
+    package let issuedAt: Int?
     package let id: String?
     /// What was signed: header, dot, claims, as they came.
     package let signingInput: [UInt8]
@@ -34,6 +35,7 @@ package struct ClientAssertion: Hashable, Sendable {
         audience = claims["aud"]?.string
         expires = Self.seconds(claims["exp"])
         notBefore = Self.seconds(claims["nbf"])
+        issuedAt = Self.seconds(claims["iat"])
         id = claims["jti"]?.string
         signingInput = Array(text.utf8.prefix(parts[0].count + 1 + parts[1].count))
         self.signature = signature

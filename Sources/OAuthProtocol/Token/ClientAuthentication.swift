@@ -46,8 +46,8 @@ package struct ClientAuthentication: Sendable {
             try check(secret, .clientSecretPost, client, now: now, basic: false, matches)
             return .authenticated
         case .assertion(let assertion):
-            guard client.authMethod == .privateKeyJWT, methods.contains(.privateKeyJWT) else {
-                throw .client(.otherMethod(registered: client.authMethod.rawValue), basic: false)
+            guard client.authMethods.contains(.privateKeyJWT), methods.contains(.privateKeyJWT) else {
+                throw .client(.otherMethod(registered: client.methodNames), basic: false)
             }
             return .authenticatedBy(
                 try assertions.use(of: assertion, by: client.id, now: now, verifies: verifies))
@@ -69,7 +69,7 @@ package struct ClientAuthentication: Sendable {
             throw .client(.secretOfPublicClient, basic: presented.usesBasic)
         case .assertion(let assertion):
             guard client.keysURI != nil, methods.contains(.privateKeyJWT) else {
-                throw .client(.otherMethod(registered: client.authMethod.rawValue), basic: false)
+                throw .client(.otherMethod(registered: client.methodNames), basic: false)
             }
             return .authenticatedBy(
                 try assertions.use(of: assertion, by: client.id, now: now, verifies: verifies))
@@ -87,8 +87,8 @@ package struct ClientAuthentication: Sendable {
             let matched = matches(secret, digest)
             isRight = isRight || matched
         }
-        guard client.authMethod == method else {
-            throw .client(.otherMethod(registered: client.authMethod.rawValue), basic: basic)
+        guard client.authMethods.contains(method) else {
+            throw .client(.otherMethod(registered: client.methodNames), basic: basic)
         }
         guard isRight, !current.isEmpty, !secret.isEmpty else { throw .client(.wrongSecret, basic: basic) }
     }

@@ -5,15 +5,10 @@ package enum GrantChecks {
         guard requested.map({ $0.hasSameBytes(as: granted) }) ?? true else { throw .resource(.otherThanGranted) }
     }
 
-    /// The redirect URI of the authorization request, byte for byte, when that named one (RFC 6749 §4.1.3).
-    package static func checkRedirectURI(
-        _ requested: String?, of granted: String, wasNamed: Bool
-    ) throws(Rejection) {
-        guard let requested else {
-            if wasNamed { throw .grant(.redirectMismatch) }
-            return
-        }
-        guard requested.hasSameBytes(as: granted) else { throw .grant(.redirectMismatch) }
+    /// The redirect URI of the authorization request, byte for byte, where the token request names one. It need not:
+    /// OAuth 2.1 (draft §10.2) took the parameter out of the token request, and S256 binds the code to who asked for it.
+    package static func checkRedirectURI(_ requested: String?, of granted: String) throws(Rejection) {
+        guard requested.map({ $0.hasSameBytes(as: granted) }) ?? true else { throw .grant(.redirectMismatch) }
     }
 
     /// The verifier of the code's challenge (RFC 7636 §4.6).

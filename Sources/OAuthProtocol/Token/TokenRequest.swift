@@ -57,10 +57,8 @@ package enum TokenRequest: Hashable, Sendable {
         guard client.grantTypes.contains(grantType) else { throw .unregisteredGrantType }
     }
 
-    /// One resource of ours at most: a token has one audience.
+    /// One resource of ours at most, since a token has one audience; named more than once it is still one (RFC 8707 §2).
     private static func resource(_ form: ParameterList, _ resources: ResourceIndicators) throws(Rejection) -> String? {
-        let values = form.values(.resource)
-        guard values.count <= 1 else { throw .resource(.several) }
-        return try resources.resource(values)?.resource
+        try resources.resource(form.values(.resource))?.resource
     }
 }

@@ -28,7 +28,7 @@ package struct TokenResponse: Hashable, Sendable {
             JSONMember("token_type", "Bearer"),
             JSONMember("expires_in", .int(expiresIn)),
             refreshToken.map { JSONMember("refresh_token", .string($0)) },
-            JSONMember("scope", .string(Scopes.text(scopes))),
+            Scopes.member(scopes),
             idToken.map { JSONMember("id_token", .string($0)) },
         ]
         return JSON.object(members.compactMap(\.self)).encoded(.compact)

@@ -34,14 +34,21 @@ package enum IntrospectionResponse: Hashable, Sendable {
         case .inactive:
             JSON.object([JSONMember("active", false)]).encoded(.compact)
         case .active(let facts):
-            JSON.object([
-                JSONMember("active", true), JSONMember("scope", .string(Scopes.text(facts.scopes))),
-                JSONMember("client_id", .string(facts.clientID)), JSONMember("token_type", "Bearer"),
-                JSONMember("aud", .string(facts.audience)), JSONMember("exp", .int(facts.expires)),
-                JSONMember("iat", .int(facts.issued)), JSONMember("sub", .string(facts.subject)),
-                JSONMember("iss", .string(facts.issuer)),
-            ]).encoded(.compact)
+            JSON.object(Self.members(of: facts)).encoded(.compact)
         }
+    }
+}
+
+extension IntrospectionResponse {
+    private static func members(of facts: AccessTokenFacts) -> [JSONMember] {
+        let members: [JSONMember?] = [
+            JSONMember("active", true), Scopes.member(facts.scopes),
+            JSONMember("client_id", .string(facts.clientID)), JSONMember("token_type", "Bearer"),
+            JSONMember("aud", .string(facts.audience)), JSONMember("exp", .int(facts.expires)),
+            JSONMember("iat", .int(facts.issued)), JSONMember("sub", .string(facts.subject)),
+            JSONMember("iss", .string(facts.issuer)),
+        ]
+        return members.compactMap(\.self)
     }
 }
 

@@ -5,8 +5,6 @@ package struct AuthorizationCode: Hashable, Sendable {
     package let hash: TokenHash
     package let clientID: String
     package let redirectURI: String
-    /// Whether the authorization request named it; the token request then has to, too (RFC 6749 §4.1.3).
-    package let wasRedirectNamed: Bool
     /// The S256 code challenge (RFC 7636 §4.2).
     package let challenge: String
     package let subject: String
@@ -22,15 +20,13 @@ package struct AuthorizationCode: Hashable, Sendable {
     package var grantID: GrantID?
 
     package init(
-        hash: TokenHash, clientID: String, redirectURI: String, wasRedirectNamed: Bool, challenge: String,
-        subject: String, resource: String,
+        hash: TokenHash, clientID: String, redirectURI: String, challenge: String, subject: String, resource: String,
         scope: String, details: String = "{}", issuedAt: UnixTime, state: AuthorizationCodeState,
         grantID: GrantID? = nil
     ) {
         self.hash = hash
         self.clientID = clientID
         self.redirectURI = redirectURI
-        self.wasRedirectNamed = wasRedirectNamed
         self.challenge = challenge
         self.subject = subject
         self.resource = resource

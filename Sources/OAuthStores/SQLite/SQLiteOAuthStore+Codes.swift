@@ -38,12 +38,11 @@ extension Connection {
         try first(
             """
             SELECT client_id, redirect_uri, challenge, subject, resource, scope, details, issued_at, expires_at,
-                used_at, wrong_verifiers, grant_id, redirect_named FROM codes WHERE hash = ?
+                used_at, wrong_verifiers, grant_id FROM codes WHERE hash = ?
             """, .hash(hash)
         ) { (row) throws(SQLiteError) in
             AuthorizationCode(
                 hash: hash, clientID: try row.text(0), redirectURI: try row.text(1),
-                wasRedirectNamed: try row.integer(12) != 0,
                 challenge: try row.text(2), subject: try row.text(3), resource: try row.text(4),
                 scope: try row.text(5), details: try row.text(6), issuedAt: try row.time(7),
                 state: AuthorizationCodeState(

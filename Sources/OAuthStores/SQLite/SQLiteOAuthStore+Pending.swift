@@ -54,15 +54,15 @@ extension SQLiteOAuthStore {
                 "DELETE FROM pending_authorizations WHERE id = ? AND revision = ? AND expires_at > ?",
                 .hash(pending.id), .integer(pending.revision), .time(now))
             guard taken == 1 else { return false }
+            // Nothing reads `redirect_named` any more; the column stays for servers of the release before.
             try connection.run(
                 """
                 INSERT INTO codes(
                     hash, client_id, redirect_uri, redirect_named, challenge, subject, resource, scope, details,
                     issued_at, expires_at, wrong_verifiers)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0)
                 """,
-                .hash(code.hash), .text(code.clientID), .text(code.redirectURI),
-                .integer(code.wasRedirectNamed ? 1 : 0), .text(code.challenge),
+                .hash(code.hash), .text(code.clientID), .text(code.redirectURI), .text(code.challenge),
                 .text(code.subject), .text(code.resource), .text(code.scope), .text(code.details),
                 .time(code.issuedAt), .time(code.state.expiresAt))
             guard let consent else { return true }

@@ -11,7 +11,7 @@ import Testing
 struct ClientKeysTests {
     let fixture = DocumentsFixture()
     let client = ClientRecord(
-        id: DocumentsFixture.id, origin: .document, redirects: [], authMethod: .privateKeyJWT,
+        id: DocumentsFixture.id, origin: .document, redirects: [], authMethods: [.privateKeyJWT],
         keysURI: DocumentsFixture.keysID)
 
     private func publish(_ ids: String...) throws {

@@ -28,7 +28,7 @@ struct IssuingServer: Sendable {
         config.tokens.format = format
         config.clients = [
             RuntimeConfig.Client(
-                id: "cid_mcp", label: "a client", status: "active", authMethod: "none", secret: nil, redirects: [])
+                id: "cid_mcp", label: "a client", status: "active", authMethods: [.none], secret: nil, redirects: [])
         ]
         change(&config)
         let time = Locked(time)
@@ -60,7 +60,7 @@ struct IssuingServer: Sendable {
         let isIssued = try await store.approve(
             pending,
             code: AuthorizationCode(
-                hash: code.hash(), clientID: "cid_mcp", redirectURI: "https://chatgpt.com/cb", wasRedirectNamed: false,
+                hash: code.hash(), clientID: "cid_mcp", redirectURI: "https://chatgpt.com/cb",
                 challenge: Base64URL.encode(Digest.sha256(Self.verifier)), subject: subject, resource: resource,
                 scope: scope, details: details, issuedAt: now,
                 state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime)),

@@ -143,7 +143,7 @@ struct TokenTrickTests {
         let good = try await Good()
         let server = good.server
         let answer = try await server.grant(scope: "openid mcp.tools")
-        let other = try await server.grant(resource: "https://mcp.example.com/other")
+        let other = try await server.grant(scope: "other.tools", resource: "https://mcp.example.com/other")
         let stranger = try P256PrivateKey.generate()
         let foreign = try JWS.sign(
             TokenParts(good.token).claims, type: "at+jwt", keyID: stranger.publicKey.thumbprint(), with: stranger)

@@ -44,7 +44,7 @@ struct ClockTests {
             try await authority.store.begin(pending, limit: 10)
             let code = AuthorizationCode(
                 hash: try token.hash(), clientID: "cid_mcp", redirectURI: OAuthDeployment.redirect,
-                wasRedirectNamed: true, challenge: OAuthDeployment.challenge(OAuthDeployment.verifier),
+                challenge: OAuthDeployment.challenge(OAuthDeployment.verifier),
                 subject: "alice", resource: "https://mcp.example.com/mcp", scope: "mcp.tools", issuedAt: time.now,
                 state: AuthorizationCodeState(expiresAt: time.now + TokenMint.codeLifetime))
             #expect(try await authority.store.approve(pending, code: code, consent: nil, now: time.now))

@@ -28,7 +28,7 @@ struct GrantFixture {
             id: handle, clientID: client, details: "{}", createdAt: now, expiresAt: now + .seconds(600))
         try await store.begin(pending, limit: 100_000)
         let issued = AuthorizationCode(
-            hash: try code.hash(), clientID: client, redirectURI: Self.redirect, wasRedirectNamed: false,
+            hash: try code.hash(), clientID: client, redirectURI: Self.redirect,
             challenge: Base64URL.encode(try Digest.sha256(Self.verifier)), subject: subject, resource: resource,
             scope: scope, issuedAt: now, state: AuthorizationCodeState(expiresAt: now + .seconds(60)))
         guard try await store.approve(pending, code: issued, consent: nil, now: now) else { throw Refused() }

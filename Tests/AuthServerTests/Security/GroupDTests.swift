@@ -1,4 +1,6 @@
+import Cryptography
 import Foundation
+import RuntimeConfig
 import TestSupport
 import Testing
 
@@ -59,9 +61,10 @@ struct GroupDTests {
     func mismatches() async throws {
         let deployment = try await OAuthDeployment.start()
         let code = try await deployment.code()
-        for redirect: String? in [nil, "https://chatgpt.com/cb/", "https://evil.example/cb"] {
+        for redirect in ["https://chatgpt.com/cb/", "https://evil.example/cb"] {
             let answer = try await deployment.redeem(code, [("redirect_uri", redirect)])
             #expect(answer.status == 400 && answer.member("error") == "invalid_grant")
+            #expect(answer.member("error_description")?.contains("redirect_uri") == true)
         }
         for resources: [(String, String?)] in [
             [("resource", "https://evil.example/")], [("resource", "https://mcp.example.com/mcp#f")],
@@ -72,6 +75,83 @@ struct GroupDTests {
             #expect(answer.status == 400 && answer.member("error") == "invalid_target")
         }
         #expect(try await deployment.redeem(code, [("resource", "https://mcp.example.com/mcp")]).status == 200)
+    }
+
+    @Test("D43 a code is redeemed as OAuth 2.1 does, without a redirect URI", arguments: [nil, ""])
+    func withoutRedirect(sent: String?) async throws {
+        let deployment = try await OAuthDeployment.start()
+        #expect(try await deployment.redeem(deployment.code(), [("redirect_uri", sent)]).status == 200)
+    }
+
+    @Test("D42 a resource that is named twice is one, at both endpoints and at a refresh")
+    func repeatedResource() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let twice: [(String, String?)] = [("resource", Sample.issuer), ("resource", Sample.issuer)]
+        let granted = try await deployment.redeem(
+            deployment.code(twice + [("scope", "mcp.tools offline_access")]), twice)
+        #expect(granted.status == 200)
+        let refreshed = try await deployment.refresh(try #require(granted.member("refresh_token")), twice)
+        #expect(refreshed.status == 200)
+    }
+
+    @Test(
+        "C40 D44 a connector without scopes: consent says that all tools are opened, and no answer holds an empty scope",
+        arguments: ["opaque", "jwt"])
+    func withoutScopes(format: String) async throws {
+        let deployment = try await OAuthDeployment.start { config in
+            config.resources[0].scopes = []
+            config.tokens.format = format
+            config.endpoints.append(RuntimeConfig.Endpoint(name: "jwks", path: "/mcp/jwks.json"))
+        }
+        let browser = Browser(deployment.server)
+        let page = try await deployment.signIn(
+            try await browser.get(OAuthDeployment.authorization([("scope", nil)])), in: browser)
+        #expect(page.body.contains("Use all tools of mcp"))
+        let allowed = try await browser.submit(page, [("decision", "allow")])
+        let answer = try await deployment.redeem(try #require(allowed.redirectParameter("code")))
+        #expect(answer.status == 200 && answer.json["scope"] == nil)
+        let token = try #require(answer.member("access_token"))
+        #expect(try await deployment.verify(token).status == 200)
+        if format == "jwt" {
+            let claims = try #require(Base64URL.decode(String(token.split(separator: ".")[1])))
+            #expect(!String(decoding: claims, as: UTF8.self).contains("\"scope\""))
+        }
+    }
+
+    @Test("B61 a sign-in that is older than max_age is made again, once")
+    func maxAge() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let browser = Browser(deployment.server)
+        let first = try await deployment.signIn(
+            try await browser.get(OAuthDeployment.authorization()), in: browser)
+        #expect(!first.body.contains("name=\"password\""))
+        for (age, asksAgain) in [(nil, false), ("3600", false), ("0", true)] {
+            let page = try await browser.get(OAuthDeployment.authorization([("max_age", age)]))
+            #expect(page.body.contains("name=\"password\"") == asksAgain, "\(age ?? "none")")
+            guard asksAgain else { continue }
+            let consent = try await deployment.signIn(page, in: browser)
+            #expect(consent.body.contains("value=\"allow\""))
+        }
+        let none = try await browser.get(OAuthDeployment.authorization([("max_age", "0"), ("prompt", "none")]))
+        #expect(none.redirectParameter("error") == "login_required")
+    }
+
+    @Test("B60 without resource the scopes say which connector a code is for, and a guess is refused with what to send")
+    func impliedResource() async throws {
+        let deployment = try await OAuthDeployment.start { $0.clients = [Sample.client("cid_plain")] }
+        func ask(_ scope: String) async throws -> Answer {
+            let request = OAuthDeployment.authorization([("client_id", "cid_plain"), ("scope", scope)])
+            return try await deployment.approve(request, in: Browser(deployment.server))
+        }
+        let code = try #require(try await ask("other.tools offline_access").redirectParameter("code"))
+        let answer = try await deployment.redeem(code, [("client_id", "cid_plain")])
+        #expect(answer.member("scope") == "other.tools offline_access")
+        let token = try #require(answer.member("access_token"))
+        #expect(try await deployment.verify(token, resource: "https://mcp.example.com/other").status == 200)
+        #expect(try await deployment.verify(token).status == 401)
+        let refused = try await ask("offline_access")
+        #expect(refused.redirectParameter("error") == "invalid_target")
+        #expect(refused.redirectParameter("error_description")?.contains("send resource") == true)
     }
 
     @Test("D03 D04 of sixty-four redemptions at once one succeeds, and its token stays good")

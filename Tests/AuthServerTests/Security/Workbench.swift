@@ -26,9 +26,9 @@ struct Workbench {
         Sample.client("cid_mcp"), Sample.client("cid_other"),
         RuntimeConfig.Client(
             id: "resource-server", label: "Resource server", status: "active",
-            authMethod: "client_secret_basic", secret: .environment("RS_SECRET"), redirects: [], introspects: true),
+            authMethods: [.clientSecretBasic], secret: .environment("RS_SECRET"), redirects: [], introspects: true),
         RuntimeConfig.Client(
-            id: "poster", label: "Poster", status: "active", authMethod: "client_secret_post",
+            id: "poster", label: "Poster", status: "active", authMethods: [.clientSecretPost],
             secret: .environment("POST_SECRET"), redirects: []),
     ]
 
