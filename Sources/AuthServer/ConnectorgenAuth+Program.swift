@@ -46,7 +46,8 @@ extension ConnectorgenAuth {
                     + "the identity it serves, and is the OAuth authorization server of the deployment behind nginx: "
                     + "sign-in and consent, registration, tokens, metadata, health, and the answer to nginx's "
                     + "auth_request. On SIGTERM or SIGINT it finishes the requests in flight, for at most ten seconds, "
-                    + "and exits 0. A second signal ends it at once."
+                    + "and exits 0. A second signal ends it at once. SIGHUP reads the users file again; SIGUSR1 and SIGUSR2 "
+                    + "are ignored."
             ],
             defaultCommand: Command(
                 "serve", "serve what the runtime config of connectorgen says", options: [config, check, templates, log]),

@@ -1,6 +1,7 @@
 import CommandLineSyntax
 import Diagnostics
 import Glibc
+import HTTPServer
 import RuntimeConfig
 
 /// The command `connectorgen-auth`: reads its config, serves, and ends when it is told to.
@@ -30,7 +31,8 @@ package enum ConnectorgenAuth {
                 exit(ExitStatus.clean.rawValue)
             }
             let log = invocation.values(Self.log).contains("requests") ? RequestLog.standardError : .off
-            serve(loaded, pages: pages, log: log, until: signals)
+            try ThreadSupply.check()
+            serve(loaded, pages: pages, log: log, until: signals.serving())
         } catch {
             StandardError.write(error.text)
             exit(error.status.rawValue)
@@ -105,29 +107,38 @@ package enum ConnectorgenAuth {
     private static func serve(
         _ loaded: LoadedConfig, pages: Pages, log: RequestLog, until signals: TerminationSignals
     ) -> Never {
-        let app = Promise<AuthServerApp>()
+        let app = Locked<AuthServerApp?>(nil)
         Task {
             do throws(StartFailure) {
                 let started = try await AuthServerApp.start(loaded, pages: pages, log: log)
                 let banner = Banner(
                     loaded: loaded, publicAddress: started.publicAddress, privateAddress: started.privateAddress)
+                app.withLock { $0 = started }
                 StandardError.write(banner.text)
                 StandardError.line("ready")
-                await app.fulfil(started)
             } catch {
                 StandardError.write(error.text)
                 exit(error.status.rawValue)
             }
         }
-        _ = signals.wait()
+        while signals.wait() == SIGHUP {
+            if let app = app.withLock({ $0 }) { Task { await app.reload() } }
+        }
+        guard let app = app.withLock({ $0 }) else {
+            StandardError.line("stopped before it was ready")
+            _exit(ExitStatus.clean.rawValue)
+        }
         StandardError.line("stopping")
         Task {
-            await app.value.drain(deadline: .seconds(drainSeconds))
+            await app.drain(deadline: .seconds(drainSeconds))
             StandardError.line("stopped")
             exit(ExitStatus.clean.rawValue)
         }
         // The drain keeps its own time; this bound is for a drain that does not.
-        if let second = signals.wait(seconds: drainSeconds * 3) { _exit(128 + second) }
+        let end = ContinuousClock.now + .seconds(drainSeconds * 3)
+        while let second = signals.wait(seconds: max(0, Int((end - .now) / .seconds(1)))) {
+            if second != SIGHUP { _exit(128 + second) }
+        }
         StandardError.line("requests in flight could not be ended")
         _exit(ExitStatus.environment.rawValue)
     }

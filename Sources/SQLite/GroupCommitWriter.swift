@@ -36,6 +36,10 @@ package final class GroupCommitWriter: Sendable {
 private struct GroupWriting: ~Copyable {
     let file: DatabaseFile
     private var connection: Connection?
+    /// What lay under the file's name at the last commit; nil before the first one.
+    private var identity: DatabaseIdentity?
+    /// Why nothing is written any more: what was committed last may be gone, so that going on would hide a loss.
+    private var loss: SQLiteError?
 
     init(file: DatabaseFile) {
         self.file = file
@@ -58,7 +62,15 @@ private struct GroupWriting: ~Copyable {
         _ group: [RequestQueue.Request], into done: inout [RequestQueue.Completion]
     ) throws(SQLiteError) {
         var open: Connection
-        if let kept = connection.take() { open = kept } else { open = try Connection.open(file, .writing) }
+        if let kept = connection.take() {
+            try checkFiles(holdsLog: true)
+            open = kept
+        } else {
+            // Before the file is opened, which would make a new one in the place of one that is gone.
+            try checkFiles(holdsLog: false)
+            open = try Connection.open(file, .writing)
+            identity = nil
+        }
         do throws(SQLiteError) {
             try Self.run(group, on: &open, into: &done)
         } catch {
@@ -67,7 +79,18 @@ private struct GroupWriting: ~Copyable {
             if !error.spoilsConnection, !open.isInTransaction { connection = consume open }
             throw error
         }
+        if identity == nil { identity = DatabaseIdentity(file.path) }
         connection = consume open
+    }
+
+    private mutating func checkFiles(holdsLog: Bool) throws(SQLiteError) {
+        if let loss { throw loss }
+        do throws(SQLiteError) {
+            try identity?.check(holdsLog: holdsLog)
+        } catch {
+            loss = error
+            throw error
+        }
     }
 
     private static func run(

@@ -46,6 +46,15 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "cannot \(operation): \(reason) (SQLite code \(code))" }
 
+    /// A file of the database was removed or replaced while it was open.
+    static func moved(_ path: String) -> SQLiteError {
+        SQLiteError(
+            code: SQLITE_READONLY | 4 << 8,  // SQLITE_READONLY_DBMOVED, a macro that Swift does not see
+            operation: "write",
+            reason:
+                "\(path) was removed or replaced while it was in use: put it back, or restore the back-up, and restart")
+    }
+
     /// The queue takes no more.
     static let overloaded = SQLiteError(code: SQLITE_BUSY, operation: "queue", reason: "too many requests wait")
     static let closed = SQLiteError(code: SQLITE_MISUSE, operation: "queue", reason: "the database was closed")

@@ -137,6 +137,11 @@ struct DurabilityTests {
         }
         try await onThread {
             let connection = try Connection.open(file, .writing)
+            try connection.set("user_version", to: -2)
+        }
+        await #expect(throws: StoreFailure.self) { _ = try await SQLiteOAuthStore.open(file) }
+        try await onThread {
+            let connection = try Connection.open(file, .writing)
             try connection.set("user_version", to: 3)
         }
         let again = try await SQLiteOAuthStore.open(file)

@@ -34,7 +34,8 @@ enum MasterKey {
         return value
     }
 
-    /// Reads the key beside an SQLite store, and makes it when there is none.
+    /// Reads the key beside an SQLite store, and makes it for a store that is new. A store without its key is refused: a
+    /// new key would open nothing that is in it.
     ///
     /// The file is written whole under a name of its own and then linked, so that of several processes that start at
     /// once one makes the key and the others read that one.
@@ -43,9 +44,19 @@ enum MasterKey {
         let file = path + ".key"
         for _ in 0..<2 {
             if let found = try existing(file) { return found }
+            try checkIsNew(path, key: file)
             try make(file, random)
         }
         throw .environment("cannot read the key of this server that was just made: \(file)")
+    }
+
+    private static func checkIsNew(_ database: String, key: String) throws(StartFailure) {
+        var status = stat()
+        guard stat(database, &status) == 0, status.st_size > 0 else { return }
+        throw StartFailure(
+            "connectorgen-auth: \(key), the key of the store \(database), is missing: restore it from the back-up of the "
+                + "store; without it nothing in the store can be used\n",
+            .invalid)
     }
 
     private static func existing(_ file: String) throws(StartFailure) -> Secret? {
@@ -60,13 +71,22 @@ enum MasterKey {
             throw StartFailure(
                 "connectorgen-auth: \(file), the key of this server, can be read by others: chmod 600 it\n", .invalid)
         }
-        let text = String(decoding: read.bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        // One line, and nothing behind it.
+        let text = String(decoding: read.bytes.last == 0x0A ? read.bytes.dropLast() : read.bytes[...], as: UTF8.self)
         guard let key = Base64URL.decode(text), key.count == length else {
             throw StartFailure(
                 "connectorgen-auth: \(file) is not the key that this server made: restore it from the back-up of the store\n",
                 .invalid)
         }
         return Secret(key)
+    }
+
+    private static func syncDirectory(of file: String) -> Bool {
+        let parent = file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
+        let descriptor = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0
     }
 
     private static func make(_ file: String, _ random: some RandomSource) throws(StartFailure) {
@@ -83,5 +103,7 @@ enum MasterKey {
         defer { close(descriptor) }
         guard write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0 else { throw failed("write") }
         guard link(draft, file) == 0 || errno == EEXIST else { throw failed("link") }
+        // A store whose key did not survive a power cut could not be opened again.
+        guard syncDirectory(of: file) else { throw failed("sync its directory") }
     }
 }

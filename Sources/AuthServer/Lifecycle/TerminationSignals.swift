@@ -1,6 +1,6 @@
 import Glibc
 
-/// SIGTERM and SIGINT, blocked in every thread and taken by the one that asks here.
+/// The signals that the process acts on, blocked in every thread and taken by the one that asks here.
 struct TerminationSignals {
     private let set: sigset_t
 
@@ -11,6 +11,16 @@ struct TerminationSignals {
         sigaddset(&set, SIGTERM)
         sigaddset(&set, SIGINT)
         pthread_sigmask(SIG_BLOCK, &set, nil)
+        return TerminationSignals(set: set)
+    }
+
+    /// The same with those that a server gets and a command does not: SIGHUP too is waited for, and SIGUSR1 and SIGUSR2,
+    /// which have no meaning here, no longer end the process. Call it before there are other threads.
+    func serving() -> TerminationSignals {
+        var set = set
+        sigaddset(&set, SIGHUP)
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        for number in [SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
         return TerminationSignals(set: set)
     }
 

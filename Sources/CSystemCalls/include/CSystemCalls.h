@@ -35,3 +35,7 @@ const char *_Nonnull connectorgen_error_text(int code);
 /// *signal_number. The terminal shows again what is typed before this returns. Not for two threads at once.
 ssize_t connectorgen_read_hidden_line(
     int descriptor, char *_Nonnull line, size_t count, int *_Nonnull signal_number);
+
+/// Starts so many threads (64 at most) that all live at one moment, ends them, and returns how many there were: fewer
+/// than asked where a limit of processes or of memory is near.
+int connectorgen_startable_threads(int count);

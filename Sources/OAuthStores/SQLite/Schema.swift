@@ -102,6 +102,7 @@ enum Schema {
             let tables = try connection.number("SELECT count(*) FROM sqlite_schema")
             guard owner == 0, found == 0, tables == 0 else { return .foreign }
         }
+        guard found >= 0 else { return .foreign }
         guard found <= version else { return .newer(found) }
         guard found < version else { return .ready }
         for step in steps[found...] { try connection.script(step) }
