@@ -57,7 +57,7 @@ let package = Package(
 
         // MARK: data and skeletons in the binary
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak", "pages"]),
-        embedded("CCatalogue", path: "Catalogue", files: ["clients.json", "vocabularies.json"]),
+        embedded("CCatalogue", path: "Catalogue", files: ["clients.json", "keycloak.json", "vocabularies.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),

@@ -4,6 +4,10 @@ static const unsigned char clients[] = {
 #embed "clients.json"
 };
 
+static const unsigned char keycloak[] = {
+#embed "keycloak.json"
+};
+
 static const unsigned char vocabularies[] = {
 #embed "vocabularies.json"
 };
@@ -11,6 +15,11 @@ static const unsigned char vocabularies[] = {
 const unsigned char *ccatalogue_clients(size_t *size) {
     *size = sizeof clients;
     return clients;
+}
+
+const unsigned char *ccatalogue_keycloak(size_t *size) {
+    *size = sizeof keycloak;
+    return keycloak;
 }
 
 const unsigned char *ccatalogue_vocabularies(size_t *size) {

@@ -5,4 +5,5 @@
 /* The data files of this folder, as they were when the library was compiled: static, constant, not NUL-terminated. */
 
 const unsigned char *ccatalogue_clients(size_t *size);
+const unsigned char *ccatalogue_keycloak(size_t *size);
 const unsigned char *ccatalogue_vocabularies(size_t *size);

@@ -53,6 +53,21 @@ extension DiagnosticCode {
         summary: "Two connectors have a scope in common on one Keycloak.",
         why: "The scope carries the audience, so a token for the one would be good for the other.",
         remedy: "Give each connector scopes of its own.")
+    package static let keycloakOwnName = DiagnosticCode(
+        270, "keycloak-own-name",
+        summary: "A connector's scope, or a client, has the name of one of Keycloak's own.",
+        why:
+            "The scope carries the audience: in `profile` or `openid`, which every client of the realm gets or asks "
+            + "for, it would open the connector to the tokens of all of them. A redirect of ours in a client such as "
+            + "`security-admin-console` would be a way to an administrator's tokens.",
+        remedy: "Choose another name, such as `mcp.tools`.")
+    package static let keycloakRedirectUnrepresentable = DiagnosticCode(
+        271, "keycloak-redirect-unrepresentable",
+        summary: "Keycloak has no way to write a redirect of a client.",
+        why:
+            "A client of Keycloak has literal redirect URIs and prefixes that end in `/*`. Anything else is refused by "
+            + "the server, or admits more than was meant.",
+        remedy: "Give the client `redirect_uris` that are literal.")
     package static let lifetimesCross = DiagnosticCode(
         260, "lifetimes-cross",
         summary: "A token is to last longer than the grant that it belongs to.",
@@ -156,6 +171,7 @@ extension DiagnosticCode {
     package static let connectorPlanCodes: [DiagnosticCode] = [
         .resourceElsewhere, .rootMetadataShared, .rootMetadataOfResource, .hostAddressedTwice, .offlineAccessInScopes,
         .endpointNotServed, .advertisedClientAmbiguous, .companionIssues, .loginMissing, .keycloakScopeShared,
+        .keycloakOwnName, .keycloakRedirectUnrepresentable,
         .lifetimesCross, .serverKeyMissing, .unknownScope, .serviceTokenTwice, .clientDocumentsUnused,
         .assertionsRefused,
         .unknownPlanKey, .planKeyWithoutValue, .connectorUnnamed, .unknownConnector, .routeCollision,

@@ -44,7 +44,9 @@ extension Skeleton<ShellLanguage> {
         "keycloak/status.sh.tmpl", banner + [.inline("target"), .inline("summary")])
     package static let keycloakVerify = Skeleton(
         "keycloak/verify.sh.tmpl",
-        banner + [.inline("target"), .inline("issuer"), .inline("redirect"), .inline("scopes")])
+        banner + [
+            .inline("target"), .inline("issuer"), .inline("redirect"), .inline("scopes"), .inline("registration"),
+        ])
 }
 
 extension Skeleton<HTMLLanguage> {

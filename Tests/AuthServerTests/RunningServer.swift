@@ -95,6 +95,13 @@ struct RunningServer {
         }
     }
 
+    /// Sends, and leaves the connection open.
+    static func sent(_ bytes: [UInt8], to path: String) throws -> HeldConnection {
+        let held = HeldConnection(descriptor: try connected(to: path))
+        _ = bytes.withUnsafeBytes { send(held.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        return held
+    }
+
     private static func connected(to path: String) throws -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_un()

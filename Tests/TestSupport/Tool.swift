@@ -71,6 +71,12 @@ extension Tool {
     /// Node 20.12 or later, which reads env files itself; Debian 12's own is older.
     package static let node = Tool("node", answering: ["-e", "process.exit(require('util').parseEnv ? 0 : 1)"])
     package static let jq = Tool("jq")
+    /// The administration tool of a Keycloak that runs: `KEYCLOAK_HOME` is its folder, `KEYCLOAK_URL` its address.
+    package static let kcadm = Tool(
+        "keycloak",
+        at: (ProcessInfo.processInfo.environment["KEYCLOAK_URL"] == nil
+            ? nil : ProcessInfo.processInfo.environment["KEYCLOAK_HOME"]).map { "\($0)/bin/kcadm.sh" } ?? "/nonexistent"
+    )
     package static let mandoc = Tool("mandoc")
     package static let openssl = Tool("openssl")
     /// Any Python 3, for servers that a test needs.

@@ -24,8 +24,8 @@ extension Authority {
         let presented = try PresentedCredentials(
             authorization: call.request.headers.values(of: "Authorization"), form: form,
             defaultClient: call.alias?.defaultClient)
-        let client = try await clients.client(presented.clientID, for: .token)
-        let keySet = try await keySet(of: client, for: presented)
+        let client = try await clients.client(presented.clientID, for: .token, from: call.clientAddress)
+        let keySet = try await keySet(of: client, for: presented, from: call.clientAddress)
         let outcome = try authentication.outcome(
             presented, client: client, now: Int(call.now.seconds),
             matches: { secret, digest in
@@ -44,10 +44,11 @@ extension Authority {
 
     /// The keys of a client that presents an assertion; nil when it presents none or publishes no keys.
     private func keySet(
-        of client: ClientRecord?, for presented: PresentedCredentials
+        of client: ClientRecord?, for presented: PresentedCredentials, from address: String
     ) async throws(Rejection) -> JWKSet? {
         guard case .assertion(let assertion) = presented.proof, let client, client.keysURI != nil else { return nil }
-        return try await documents?.keys(of: client, signedWith: assertion.keyID)
+        return try await documents?.keys(
+            of: client, signedWith: assertion.keyID, asker: ClientAddress(address))
     }
 }
 

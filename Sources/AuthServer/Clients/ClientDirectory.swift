@@ -25,14 +25,15 @@ struct ClientDirectory: Sendable {
         self.documents = documents
     }
 
-    /// The client with this id; nil when there is none. `lacksSomething` says that the record of an earlier call lacks
-    /// what the request has, which a document may have by now.
+    /// The client with this id; nil when there is none. `address` is that of whoever asks. `lacksSomething` says that
+    /// the record of an earlier call lacks what the request has, which a document may have by now.
     func client(
-        _ id: String, for purpose: ClientDocuments.Purpose, lacksSomething: Bool = false
+        _ id: String, for purpose: ClientDocuments.Purpose, from address: String, lacksSomething: Bool = false
     ) async throws(Rejection) -> ClientRecord? {
         if let client = predefined[id] { return client }
         if let documents, let url = ClientDocumentURL(id) {
-            return try await documents.client(url, for: purpose, lacksSomething: lacksSomething)
+            return try await documents.client(
+                url, for: purpose, asker: ClientAddress(address), lacksSomething: lacksSomething)
         }
         return try await registered(id)?.record
     }

@@ -27,32 +27,34 @@ struct ClientDocuments: Sendable {
         self.report = report
         let egress = EgressLimit(limits)
         records = DocumentCache(
-            fetcher, egress: egress, clock: clock, mostCopies: limits.copies,
+            fetcher, egress: egress, limits: limits, clock: clock, mostCopies: limits.copies,
             longestBody: ClientDocumentPolicy.longest
         ) { (body, url) throws(DocumentFailure) in try Self.record(body, url, policy) }
         keySets = DocumentCache(
-            fetcher, egress: egress, clock: clock, mostCopies: limits.copies / 4,
+            fetcher, egress: egress, limits: limits, clock: clock, mostCopies: limits.copies / 4,
             longestBody: DocumentLimits.longestKeySet
         ) { (body, _) throws(DocumentFailure) in try Self.keySet(body) }
     }
 
     /// The client that publishes its metadata at the URL.
     ///
-    /// `lacksSomething` says that the record of an earlier call lacks what the request has, a redirect for example: then
+    /// `asker` is who caused the request, for the limits. `lacksSomething` says that the record of an earlier call lacks what the request has, a redirect for example: then
     /// the document is fetched anew, unless that was done within the last half minute.
     func client(
-        _ url: ClientDocumentURL, for purpose: Purpose, lacksSomething: Bool = false
+        _ url: ClientDocumentURL, for purpose: Purpose, asker: ClientAddress, lacksSomething: Bool = false
     ) async throws(Rejection) -> ClientRecord {
         do throws(DocumentFailure) {
-            switch purpose {
-            case .authorization: return try await fresh(url, lacksSomething: lacksSomething).value
-            case .token:
-                guard let copy = await lastGood(url.text, of: url.text, in: records) else {
-                    return try await fresh(url, lacksSomething: false).value
-                }
-                if policy.admits(url) { await records.refresh(url.text, host: url.host.lowercased()) }
-                return copy.value
+            // A host that was taken out of the spec gets no more codes, and its tokens are not renewed.
+            guard policy.admits(url) else { throw .foreignHost }
+            let host = url.host.lowercased()
+            let known = await lastGood(url.text, of: url.text, in: records)
+            guard purpose == .token, let known else {
+                return try await records.current(
+                    url.text, host: host, for: asker, lacksSomething: lacksSomething
+                ).value
             }
+            await records.refresh(url.text, host: host, for: asker)
+            return known.value
         } catch {
             report(url.text, error)
             throw error.rejection(of: url.text, for: purpose)
@@ -85,13 +87,6 @@ struct ClientDocuments: Sendable {
         } catch {
             return nil
         }
-    }
-
-    private func fresh(
-        _ url: ClientDocumentURL, lacksSomething: Bool
-    ) async throws(DocumentFailure) -> DocumentCopy<ClientRecord> {
-        guard policy.admits(url) else { throw .foreignHost }
-        return try await records.current(url.text, host: url.host.lowercased(), lacksSomething: lacksSomething)
     }
 
     private static func record(

@@ -4,6 +4,8 @@ import OAuthStores
 
 /// Documents of one kind by their URLs: each is fetched once at a time, used as long as its server allows, and kept
 /// for worse times. What does not validate is never kept.
+///
+/// A document is known once a client with tokens published it, which the store tells.
 actor DocumentCache<Value: Sendable> {
     typealias Copy = DocumentCopy<Value>
     typealias Read = @Sendable (_ body: [UInt8], _ url: String) throws(DocumentFailure) -> Value
@@ -16,20 +18,26 @@ actor DocumentCache<Value: Sendable> {
     private let fetcher: any DocumentFetcher
     private let egress: EgressLimit
     private let clock: Clock
+    private let limits: DocumentLimits
     private let mostCopies: Int
     private let longestBody: Int
     private let read: Read
     private var slots: [String: Slot] = [:]
     private var uses: UInt64 = 0
     private var failures: [String: (reason: DocumentFailure, until: UnixTime)] = [:]
-    private var running: [String: Task<Result<Copy, DocumentFailure>, Never>] = [:]
+    private var running: [String: Fetch] = [:]
+    private var waiting: WaitingRoom
+
+    private typealias Fetch = Task<Result<Copy, DocumentFailure>, Never>
 
     init(
-        _ fetcher: any DocumentFetcher, egress: EgressLimit, clock: Clock, mostCopies: Int, longestBody: Int,
-        read: @escaping Read
+        _ fetcher: any DocumentFetcher, egress: EgressLimit, limits: DocumentLimits, clock: Clock, mostCopies: Int,
+        longestBody: Int, read: @escaping Read
     ) {
         self.fetcher = fetcher
         self.egress = egress
+        self.limits = limits
+        waiting = WaitingRoom(limits)
         self.clock = clock
         self.mostCopies = mostCopies
         self.longestBody = longestBody
@@ -45,18 +53,27 @@ actor DocumentCache<Value: Sendable> {
     }
 
     /// A copy that may be used now: at hand, or fetched. `lacksSomething` asks for a new one, which a copy fetched just
-    /// now is.
-    func current(_ url: String, host: String, lacksSomething: Bool = false) async throws(DocumentFailure) -> Copy {
+    /// now is. A copy that is not older than ``DocumentLimits/longestStaleUse`` also serves while a limit of ours forbids
+    /// to fetch it anew.
+    func current(
+        _ url: String, host: String, for asker: ClientAddress, lacksSomething: Bool = false
+    ) async throws(DocumentFailure) -> Copy {
         let now = clock.now
-        if let copy = copy(of: url), lacksSomething ? copy.isNew(at: now) : copy.isFresh(at: now) { return copy }
-        return try await fetch(url, host: host, now).value.get()
+        let known = copy(of: url)
+        if let known, lacksSomething ? known.isNew(at: now) : known.isFresh(at: now) { return known }
+        do throws(DocumentFailure) {
+            return try await result(of: fetch(url, host: host, for: asker, now), url, for: asker)
+        } catch {
+            guard error.isOurLimit, !lacksSomething, let known, known.isUsable(at: now) else { throw error }
+            return known
+        }
     }
 
-    /// Fetches a new copy in the background, if the one at hand is no longer fresh.
-    func refresh(_ url: String, host: String) {
+    /// Fetches a new copy in the background, if the one at hand is no longer fresh and no limit forbids it.
+    func refresh(_ url: String, host: String, for asker: ClientAddress) {
         let now = clock.now
         if let copy = slots[url]?.copy, copy.isFresh(at: now) { return }
-        _ = fetch(url, host: host, now)
+        _ = try? fetch(url, host: host, for: asker, now)
     }
 
     /// Takes what the store kept, unless a newer copy is there; nil when it is no longer valid here.
@@ -76,14 +93,29 @@ actor DocumentCache<Value: Sendable> {
         if slots[url]?.copy.fetchedAt == copy.fetchedAt { slots[url]?.copy.storedFor = clientID }
     }
 
+    private func isKnown(_ url: String) -> Bool { slots[url]?.copy.storedFor != nil }
+
+    /// Waits for a fetch, if there is room for one more who waits: each holds a connection meanwhile.
+    private func result(
+        of fetch: Fetch, _ url: String, for asker: ClientAddress
+    ) async throws(DocumentFailure) -> Copy {
+        guard waiting.enter(asker, isKnown: isKnown(url)) else { throw .crowded }
+        defer { waiting.leave(asker) }
+        return try await fetch.value.get()
+    }
+
     /// The one fetch of a URL. A task of its own, for it serves all who wait, and must not end with the first of them;
     /// the fetcher's timeout bounds it.
     private func fetch(
-        _ url: String, host: String, _ now: UnixTime
-    ) -> Task<Result<Copy, DocumentFailure>, Never> {
+        _ url: String, host: String, for asker: ClientAddress, _ now: UnixTime
+    ) throws(DocumentFailure) -> Fetch {
         if let task = running[url] { return task }
-        if let failure = failures[url], now < failure.until { return Task { .failure(failure.reason) } }
-        if let seconds = egress.wait(host: host, now: now) { return Task { .failure(.limited(retryAfter: seconds)) } }
+        if let failure = failures[url], now < failure.until { throw failure.reason }
+        let isKnown = isKnown(url)
+        guard running.count < (isKnown ? limits.runningWithKnown : limits.running) else { throw .crowded }
+        if let seconds = egress.wait(host: host, asker: asker, isKnown: isKnown, now: now) {
+            throw .limited(retryAfter: seconds)
+        }
         let task = Task {
             let result = await ask(url, slots[url]?.copy, now)
             running[url] = nil
@@ -117,13 +149,10 @@ actor DocumentCache<Value: Sendable> {
         switch result {
         case .success(let copy): place(copy, at: url)
         case .failure(let reason):
-            switch reason {
-            case .fetch, .status:
-                let now = clock.now
-                failures = failures.filter { now < $0.value.until }
-                failures[url] = (reason, now + .seconds(DocumentLimits.failurePause))
-            case .foreignHost, .invalid, .invalidKeys, .limited: break
-            }
+            guard reason.isOfHost else { return }
+            let now = clock.now
+            failures = failures.filter { now < $0.value.until }
+            failures[url] = (reason, now + .seconds(DocumentLimits.failurePause))
         }
     }
 

@@ -41,6 +41,11 @@ struct DocumentCopy<Value: Sendable>: Sendable {
     /// True while it need not be asked for again. A copy from the future is of the time before a clock was set back.
     func isFresh(at now: UnixTime) -> Bool { fetchedAt <= now && now < freshUntil }
 
+    /// True while it will do where a limit of ours forbids to ask again.
+    func isUsable(at now: UnixTime) -> Bool {
+        fetchedAt <= now && now < fetchedAt + .seconds(DocumentLimits.longestStaleUse)
+    }
+
     /// True when asking again can hardly bring anything else.
     func isNew(at now: UnixTime) -> Bool {
         fetchedAt <= now && now < fetchedAt + .seconds(DocumentLimits.refetchPause)

@@ -12,6 +12,8 @@ enum DocumentFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidKeys
     /// Too many documents were fetched lately.
     case limited(retryAfter: Int)
+    /// More documents are on their way, or more requests wait for them, than there is room for.
+    case crowded
 
     var description: String {
         switch self {
@@ -21,6 +23,24 @@ enum DocumentFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .invalid(let fault): "the document is not valid here: \(fault)"
         case .invalidKeys: "the key set is not valid"
         case .limited: "too many documents were fetched within a minute"
+        case .crowded: "too many requests wait for documents"
+        }
+    }
+
+    /// True where it was not tried at all, because of a limit of ours.
+    var isOurLimit: Bool {
+        switch self {
+        case .limited, .crowded, .fetch(.overloaded): true
+        case .foreignHost, .fetch, .status, .invalid, .invalidKeys: false
+        }
+    }
+
+    /// True where the host did not bring a document, and is not asked again at once.
+    var isOfHost: Bool {
+        switch self {
+        case .fetch(.overloaded), .fetch(.cancelled), .fetch(.closed), .fetch(.noResources): false
+        case .fetch, .status: true
+        case .foreignHost, .invalid, .invalidKeys, .limited, .crowded: false
         }
     }
 
@@ -32,6 +52,8 @@ enum DocumentFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case (.foreignHost, .token): .client(.unknown(id: clientID), basic: false)
         case (.limited(let seconds), .authorization): .rateLimited(retryAfter: seconds)
         case (.limited(let seconds), .token): .unavailable(.clientDocument, retryAfter: seconds)
+        case (.crowded, _), (.fetch(.overloaded), _):
+            .unavailable(.clientDocument, retryAfter: DocumentLimits.crowdPause)
         case (.invalid(let fault), .authorization): .clientDocument(fault)
         case (.fetch, .authorization), (.status, .authorization), (.invalidKeys, .authorization):
             .clientDocument(.unreachable)

@@ -17,7 +17,7 @@ struct AuthorizationEndpoint: Endpoint {
         try authority.limits.spend(.authorization, for: call.clientAddress, now: call.now)
         do throws(AuthorizationRefusal) {
             let id = try AuthorizationRequest.clientID(in: parameters, defaultClient: call.alias?.defaultClient)
-            let (request, client) = try await judged(parameters, clientID: id)
+            let (request, client) = try await judged(parameters, clientID: id, from: call.clientAddress)
             // A page is always shown, so that no site can have a code made by sending a browser here.
             let session = Session(of: call.request, key: authority.keys.sessions, now: call.now)
             let isSignedIn = session.map { request.accepts(signInAt: $0.authenticatedAt, received: call.now) } ?? false
@@ -37,7 +37,7 @@ struct AuthorizationEndpoint: Endpoint {
 
     /// The valid request and its client. A client that published another redirect a moment ago is looked up anew.
     private func judged(
-        _ parameters: ParameterList, clientID id: String
+        _ parameters: ParameterList, clientID id: String, from address: String
     ) async throws(AuthorizationRefusal) -> (AuthorizationRequest, ClientRecord) {
         let policy = flow.authority.policy
         func judge(_ client: ClientRecord?) throws(AuthorizationRefusal) -> (AuthorizationRequest, ClientRecord) {
@@ -45,20 +45,21 @@ struct AuthorizationEndpoint: Endpoint {
             guard let client else { throw AuthorizationRefusal(.unknownClient(id: id), at: .page) }
             return (request, client)
         }
-        let client = try await self.client(id)
+        let client = try await self.client(id, from: address)
         do throws(AuthorizationRefusal) {
             return try judge(client)
         } catch {
             guard client?.origin == .document, error.rejection == .redirect(.unregistered) else { throw error }
-            return try judge(try await self.client(id, lacksSomething: true))
+            return try judge(try await self.client(id, from: address, lacksSomething: true))
         }
     }
 
     private func client(
-        _ id: String, lacksSomething: Bool = false
+        _ id: String, from address: String, lacksSomething: Bool = false
     ) async throws(AuthorizationRefusal) -> ClientRecord? {
         do throws(Rejection) {
-            return try await flow.authority.clients.client(id, for: .authorization, lacksSomething: lacksSomething)
+            return try await flow.authority.clients.client(
+                id, for: .authorization, from: address, lacksSomething: lacksSomething)
         } catch {
             throw AuthorizationRefusal(error, at: .page)
         }

@@ -66,7 +66,10 @@ struct AuthorizationFlow: Sendable {
             let request = AuthorizationRequest(stored: pending.details, clientID: pending.clientID)
         else { throw .expiredTransaction }
         // The client may have changed or gone while the person was reading.
-        guard let client = try await authority.clients.client(pending.clientID, for: .authorization) else {
+        guard
+            let client = try await authority.clients.client(
+                pending.clientID, for: .authorization, from: call.clientAddress)
+        else {
             throw .unknownClient(id: pending.clientID)
         }
         do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }

@@ -44,8 +44,7 @@ final class RateLimits: Sendable {
             table.count(place, now: now)
             return nil
         }
-        guard let wait else { return }
-        throw .rateLimited(retryAfter: max(1, Int(wait.components.seconds) + (wait.components.attoseconds > 0 ? 1 : 0)))
+        if let wait { throw .rateLimited(retryAfter: wait.retryAfter) }
     }
 
     private static func rate(of purpose: Purpose, _ limits: RuntimeConfig.Limits) -> RuntimeConfig.Rate {

@@ -74,6 +74,7 @@ package struct KeycloakBackend: Backend {
         holes["issuer"] = try ShellLanguage.quoted(context.plan.issuer.url)
         holes["redirect"] = try ShellLanguage.quoted(Self.smokeRedirect(plan))
         holes["scopes"] = try ShellLanguage.quoted(scopes)
+        holes["registration"] = try ShellLanguage.quoted(plan.offersRegistration ? "offered" : "closed")
         let rendered = try context.templates.render(.keycloakVerify, holes)
         return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: [])
     }
@@ -108,19 +109,34 @@ package struct KeycloakBackend: Backend {
                     notes: ["while the scope is a default of the realm, every client that registers gets the audience"],
                     help: "use optional: clients ask for the scope that the metadata names, and no window opens"))
         }
-        if plan.defaultScope == .permanent, plan.version < SoftwareVersion(26, 8) {
+        if plan.offersRegistration, plan.defaultScope == .permanent, plan.version < SoftwareVersion(26, 8) {
             findings.append(
                 Diagnostic(
                     .keycloakDefaultScopeIgnored, .warning,
                     "before Keycloak 26.8 a client that registers with a scope of its own gets no default scopes of the realm",
                     at: place, help: "use default_scope: optional, which serves every client on every version"))
         }
-        if plan.trustedHosts.isEmpty {
+        if plan.offersRegistration, plan.trustedHosts.isEmpty {
             findings.append(
                 Diagnostic(
                     .keycloakTrustedHostsMissing, .error, "no host may register: trusted_hosts is empty", at: place,
                     help: "name the hosts of your clients' redirect URIs under trusted_hosts"))
         }
-        return findings
+        return findings + tooLongNames(plan)
+    }
+
+    /// Names are columns of 255 characters in Keycloak's database; a longer one is answered with 500 `unknown_error`.
+    private static func tooLongNames(_ plan: KeycloakPlan) -> [Diagnostic] {
+        let names =
+            plan.staticClients.map { ("the label of \($0.clientID)", $0.label, $0.origins) }
+            + plan.scopes.flatMap { scope in
+                scope.aliasAudiences.map { ("the name of a mapper", KeycloakSteps.mapperName(for: $0), scope.origins) }
+            }
+        return names.filter { $0.1.unicodeScalars.count > 255 }.map { what, name, origins in
+            Diagnostic(
+                .keycloakValueUnrepresentable, .error,
+                "\(what) has \(name.unicodeScalars.count) characters, and Keycloak takes 255",
+                at: origins.first.map { Label($0) }, help: "shorten it")
+        }
     }
 }

@@ -32,17 +32,19 @@ struct KeycloakBody {
 
 extension KeycloakBody {
     /// A client scope; without `include.in.token.scope` it would be missing from the token's `scope`.
-    static func scope(_ name: String, fileName: String, isVisible: Bool, origins: [Span]) -> KeycloakBody {
-        KeycloakBody(
+    /// One that is to bring an audience has an owner, by which later runs know it.
+    static func scope(
+        _ name: String, owner: String?, fileName: String, isVisible: Bool, origins: [Span]
+    ) -> KeycloakBody {
+        var attributes = [
+            JSONMember("include.in.token.scope", isVisible ? "true" : "false"),
+            JSONMember("display.on.consent.screen", isVisible ? "true" : "false"),
+        ]
+        if let owner { attributes.append(JSONMember(KeycloakPlan.ownerAttribute, .string(owner))) }
+        return KeycloakBody(
             fileName: fileName,
-            json: [
-                "name": .string(name),
-                "protocol": "openid-connect",
-                "attributes": [
-                    "include.in.token.scope": isVisible ? "true" : "false",
-                    "display.on.consent.screen": isVisible ? "true" : "false",
-                ],
-            ], origins: origins)
+            json: ["name": .string(name), "protocol": "openid-connect", "attributes": .object(attributes)],
+            origins: origins)
     }
 
     /// A mapper that puts a resource into `aud`, byte for byte. Values of its config are strings.
@@ -89,7 +91,7 @@ extension KeycloakBody {
             JSONMember("serviceAccountsEnabled", false),
             JSONMember("fullScopeAllowed", false),
             JSONMember("consentRequired", true),
-            JSONMember("redirectUris", .array(client.redirects.map { .string($0) })),
+            JSONMember("redirectUris", .array(client.redirects.map { .string($0.text) })),
             JSONMember("attributes", ["pkce.code.challenge.method": "S256"]),
         ]
         if !isPublic {

@@ -16,14 +16,18 @@ struct KeycloakSteps {
 
     init(_ plan: KeycloakPlan, _ context: RenderContext) {
         self.context = context
-        for collection in ["scopes", "policies", "default", "optional"] { load(collection) }
+        for collection in ["scopes", "policies"] { load(collection) }
+        if plan.defaultScope != nil || plan.tolerateAllScopes { for list in ["default", "optional"] { load(list) } }
         if !plan.staticClients.isEmpty { load("clients") }
         for (index, scope) in plan.scopes.enumerated() { add(scope, number: index + 1) }
         if plan.tolerateAllScopes { addScopeForAll(plan) }
-        addPolicies(plan)
-        for scope in plan.scopes {
-            step(plan.defaultScope == .permanent ? "step_default" : "step_optional", [scope.name], scope.origins)
+        if plan.offersRegistration {
+            addPolicies(plan)
+        } else {
+            heading(plan.origins, "clients do not register by themselves: the realm's policies are left alone")
+            step("say_registration", [], plan.origins)
         }
+        if let way = plan.defaultScope { addOffers(plan, way) }
         if plan.tolerateAllScopes {
             step("step_optional", ["openid"], plan.origins)
             step("step_hidden", ["service_account"], plan.origins)
@@ -47,23 +51,27 @@ struct KeycloakSteps {
 
     private mutating func add(_ scope: KeycloakPlan.AudienceScope, number: Int) {
         let file = KeycloakBody.fileName("scope", number, scope.name)
-        bodies.append(.scope(scope.name, fileName: file, isVisible: true, origins: scope.origins))
+        bodies.append(
+            .scope(scope.name, owner: scope.owner, fileName: file, isVisible: true, origins: scope.origins))
         heading(scope.origins, "the scope that brings the audience of \(scope.connector)")
-        step("step_scope", [scope.name, file], scope.origins)
+        step("step_scope", [scope.name, file, scope.audience], scope.origins)
         for (index, audience) in ([scope.audience] + scope.aliasAudiences).enumerated() {
-            let name = index == 0 ? "mcp-audience" : "mcp-audience \(audience)"
+            let name = index == 0 ? "mcp-audience" : Self.mapperName(for: audience)
             let file = KeycloakBody.fileName("mapper-\(number)", index + 1, scope.name)
             bodies.append(.audienceMapper(name, audience: audience, fileName: file, origins: scope.origins))
             step("step_mapper", [scope.name, name, file], scope.origins)
         }
     }
 
+    /// The mapper of an alias's audience; the connector's own is plainly `mcp-audience`.
+    static func mapperName(for audience: String) -> String { "mcp-audience \(audience)" }
+
     /// Clients that ask for all that is advertised ask for `openid` too, which is no client scope by itself.
     private mutating func addScopeForAll(_ plan: KeycloakPlan) {
         let file = "scope-openid.json"
-        bodies.append(.scope("openid", fileName: file, isVisible: false, origins: plan.origins))
+        bodies.append(.scope("openid", owner: nil, fileName: file, isVisible: false, origins: plan.origins))
         heading(plan.origins, "tolerate_all_scopes")
-        step("step_scope", ["openid", file], plan.origins)
+        step("step_scope", ["openid", file, ""], plan.origins)
     }
 
     private mutating func addPolicies(_ plan: KeycloakPlan) {
@@ -80,7 +88,13 @@ struct KeycloakSteps {
             bodies.append(body)
             step("step_policy", [provider, "anonymous", body.fileName], plan.origins)
         }
-        heading(plan.origins, "how the audience reaches clients: \(plan.defaultScope.rawValue)")
+    }
+
+    private mutating func addOffers(_ plan: KeycloakPlan, _ way: KeycloakTarget.DefaultScope) {
+        heading(plan.origins, "how the audience reaches clients: \(way.rawValue)")
+        for scope in plan.scopes {
+            step(way == .permanent ? "step_default" : "step_optional", [scope.name], scope.origins)
+        }
     }
 
     private mutating func add(_ client: KeycloakPlan.StaticClient, number: Int) {

@@ -4,8 +4,10 @@ import Diagnostics
 extension Lowering {
     /// What has to be true in the realm: an audience scope for each connector, who may register, which clients exist.
     mutating func keycloakPlan(
-        _ target: KeycloakTarget, resources: [ResourcePlan], clients: [ClientPlan], hosts: [TrustedHost]
+        _ target: KeycloakTarget, issuer: IssuerPlan, resources: [ResourcePlan], clients: [ClientPlan],
+        hosts: [TrustedHost]
     ) -> KeycloakPlan {
+        refuseOwnNamesOfKeycloak(clients)
         let realm = target.realm.value.text
         let scopes = audienceScopes(resources)
         let names = scopes.map(\.name)
@@ -13,16 +15,66 @@ extension Lowering {
         return KeycloakPlan(
             realm: realm, adminRealm: target.adminRealm?.value.text ?? realm,
             adminClient: target.adminClient?.value.text ?? "connectorgen", server: target.server.value.text,
-            version: target.version.value, scopes: scopes, defaultScope: target.defaultScope?.value ?? .optional,
+            version: target.version.value, scopes: scopes,
+            defaultScope: target.defaultScope?.value ?? (admitsUnknownClients(issuer) ? .optional : nil),
+            offersRegistration: issuer.lanes.contains(.dcr) && issuer.dcr != .off,
             trustedHosts: registrationHosts(hosts, resources: resources),
             staticClients: clients.compactMap { client in
                 guard let id = client.id, client.status != .ignored else { return nil }
                 return KeycloakPlan.StaticClient(
-                    clientID: id, label: client.label, redirects: client.redirects.map(\.uri),
+                    clientID: id, label: client.label, redirects: redirects(of: client),
                     scopes: ownScopes[id] ?? names,
                     authMethods: client.authMethods, origins: client.origins)
             },
             tolerateAllScopes: target.tolerateAllScopes?.value ?? false, origins: [target.span])
+    }
+
+    /// Clients that nobody attaches a scope to: those that register, and those that come with a metadata document.
+    private func admitsUnknownClients(_ issuer: IssuerPlan) -> Bool {
+        (issuer.lanes.contains(.dcr) && issuer.dcr != .off) || issuer.lanes.contains(.cimd)
+    }
+
+    /// An audience in a scope that Keycloak gives to clients by itself would reach clients that have nothing to do with
+    /// us, and moving it to the realm's optional scopes would take it from them. Its clients are others' business too.
+    private mutating func refuseOwnNamesOfKeycloak(_ clients: [ClientPlan]) {
+        let catalogue = KeycloakCatalogue.builtin
+        if let problem = catalogue.problem { diagnostics.append(problem) }
+        for section in spec.connectors {
+            for scope in section.scopes {
+                guard let own = catalogue.ownScope(named: scope.value.text) else { continue }
+                let name = section.name.value.text
+                report(
+                    .keycloakOwnName,
+                    "connectors.\(name).scopes names `\(own.name)`, which is a scope of Keycloak's own",
+                    at: scope.span, "every client of the realm could get the audience by it", notes: [own.evidence],
+                    help:
+                        "name a scope of the connector's own, `mcp.\(name)`; clients may ask for Keycloak's without it")
+            }
+        }
+        for client in clients where client.status != .ignored {
+            guard let id = client.id, let own = catalogue.ownClient(named: id) else { continue }
+            report(
+                .keycloakOwnName, "the client `\(id)` is one of Keycloak's own", at: client.origins[0],
+                "would get our redirects and scopes", notes: [own.evidence], help: "give the client another id")
+        }
+    }
+
+    /// Each once: two rules of ours may be one to Keycloak.
+    private mutating func redirects(of client: ClientPlan) -> [KeycloakRedirect] {
+        var redirects: [KeycloakRedirect] = []
+        for rule in client.redirects {
+            do throws(InvalidValue) {
+                let redirect = try KeycloakRedirect(rule.uri, match: rule.match)
+                if !redirects.contains(redirect) { redirects.append(redirect) }
+            } catch {
+                report(
+                    .keycloakRedirectUnrepresentable,
+                    "a redirect of \(client.label) cannot be told to Keycloak: it \(error.problem)",
+                    at: rule.origins.first ?? client.origins[0], "`\(rule.uri)`",
+                    help: "write \(error.expected)")
+            }
+        }
+        return redirects
     }
 
     /// A connector's client needs the scopes of the connectors that advertise it, and no other.
@@ -45,7 +97,8 @@ extension Lowering {
                     scopes.append(
                         KeycloakPlan.AudienceScope(
                             name: name, audience: resource.audience, aliasAudiences: [],
-                            connector: resource.connector, origins: resource.origins))
+                            connector: resource.connector,
+                            owner: "\(spec.name.value.text)/\(resource.connector)", origins: resource.origins))
                     continue
                 }
                 if scopes[index].connector == resource.connector {
@@ -67,5 +120,13 @@ extension Lowering {
     private func registrationHosts(_ trusted: [TrustedHost], resources: [ResourcePlan]) -> [String] {
         var seen: Set<String> = []
         return (trusted.map(\.pattern) + resources.map(\.host)).filter { seen.insert($0).inserted }
+    }
+}
+
+extension KeycloakCatalogue.OwnName {
+    fileprivate var evidence: String {
+        releases.isEmpty
+            ? "it is a name of OpenID Connect itself, which every sign-in asks for"
+            : "seen in new realms of Keycloak \(releases.joined(separator: " and "))"
     }
 }

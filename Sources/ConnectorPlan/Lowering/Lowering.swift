@@ -34,7 +34,8 @@ struct Lowering {
             },
             environment: [],
             keycloak: spec.targets.keycloak.map {
-                keycloakPlan($0, resources: resources, clients: known, hosts: trustedHosts + pageHosts)
+                keycloakPlan(
+                    $0, issuer: issuer, resources: resources, clients: known, hosts: trustedHosts + pageHosts)
             },
             runtime: runtime, spec: spec)
         plan.environment = environmentFiles(plan)

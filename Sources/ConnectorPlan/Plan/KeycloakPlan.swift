@@ -10,13 +10,18 @@ package struct KeycloakPlan: Sendable {
         /// The resources of the connector's aliases, which the same scope has to bring into `aud`.
         package var aliasAudiences: [String]
         package var connector: String
+        /// The value of the attribute ``ownerAttribute``: the deployment and the connector.
+        package var owner: String
         package var origins: [Span]
     }
+
+    /// By it a realm shows which client scopes were made from a spec. An audience goes into no other.
+    package static let ownerAttribute = "connectorgen.owner"
 
     package struct StaticClient: Sendable {
         package var clientID: String
         package var label: String
-        package var redirects: [String]
+        package var redirects: [KeycloakRedirect]
         package var scopes: [String]
         package var authMethods: [RuntimeConfig.AuthMethod]
         package var origins: [Span]
@@ -28,7 +33,10 @@ package struct KeycloakPlan: Sendable {
     package var server: String
     package var version: SoftwareVersion
     package var scopes: [AudienceScope]
-    package var defaultScope: KeycloakTarget.DefaultScope
+    /// How the audience reaches clients that nobody attaches a scope to; nil when the spec admits none such.
+    package var defaultScope: KeycloakTarget.DefaultScope?
+    /// Whether clients may register themselves. If not, the realm's registration policies are none of our business.
+    package var offersRegistration: Bool
     package var trustedHosts: [String]
     package var staticClients: [StaticClient]
     package var tolerateAllScopes: Bool

@@ -10,6 +10,13 @@ enum EmbeddedCatalogue {
         return Array(UnsafeBufferPointer(start: bytes, count: size))
     }()
 
+    static let keycloak: [UInt8] = {
+        var size = 0
+        // Sound: as above.
+        let bytes = ccatalogue_keycloak(&size)
+        return Array(UnsafeBufferPointer(start: bytes, count: size))
+    }()
+
     static let vocabularies: [UInt8] = {
         var size = 0
         // Sound: as above.

@@ -12,6 +12,9 @@ package struct RedirectURI: SpecValue {
         "javascript", "data", "file", "vbscript", "blob", "about", "ftp", "ws", "wss", "mailto", "urn",
     ]
 
+    /// Visible characters that RFC 3986 has no place for, so that readers differ in what they make of them.
+    private static let notInURIs: Set<UInt8> = Set("<>^`|}".utf8)
+
     package let text: String
     /// Lower case, without colon.
     package let scheme: String
@@ -37,6 +40,7 @@ package struct RedirectURI: SpecValue {
             (host, port) = (nil, nil)
             guard path.hasPrefix("/") else { throw InvalidValue("has no path", expected: Self.expected) }
             self.text = text
+            try Self.refuseBrackets(in: path)
             return
         }
         let end = rest.utf8.firstIndex { $0 == .slash || $0 == .questionMark } ?? rest.endIndex
@@ -45,6 +49,7 @@ package struct RedirectURI: SpecValue {
         (self.host, self.port) = (host, port)
         try Self.checkHost(host, scheme: scheme)
         self.text = text
+        try Self.refuseBrackets(in: path)
         let dots = path.utf8.split(separator: .slash).contains {
             $0.elementsEqual([.dot]) || $0.elementsEqual([.dot, .dot])
         }
@@ -69,6 +74,16 @@ package struct RedirectURI: SpecValue {
         for (byte, name) in refused where text.utf8.contains(byte) {
             throw InvalidValue("has \(name)", expected: expected, code: .urlNotCanonical)
         }
+        if let scalar = text.firstScalar(where: notInURIs.contains) {
+            throw InvalidValue(
+                "holds \(String.display(scalar)), which no URI has", expected: expected, code: .urlNotCanonical)
+        }
+    }
+
+    /// Brackets belong to an IPv6 host alone (RFC 3986 §3.2.2).
+    private static func refuseBrackets(in path: String) throws(InvalidValue) {
+        guard path.utf8.contains(0x5B) || path.utf8.contains(0x5D) else { return }
+        throw InvalidValue("has brackets in its path", expected: expected, code: .urlNotCanonical)
     }
 
     private static func checkScheme(_ scheme: String, of text: String) throws(InvalidValue) {

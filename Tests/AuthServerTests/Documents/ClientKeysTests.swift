@@ -23,7 +23,9 @@ struct ClientKeysTests {
     }
 
     private func ids(_ keyID: String?, in documents: ClientDocuments? = nil) async throws -> [String?] {
-        try await (documents ?? fixture.documents).keys(of: client, signedWith: keyID).keys.map(\.id)
+        try await (documents ?? fixture.documents).keys(
+            of: client, signedWith: keyID, asker: ClientAddress("192.0.2.1")
+        ).keys.map(\.id)
     }
 
     @Test("keys are fetched once while they are fresh")
@@ -65,7 +67,7 @@ struct ClientKeysTests {
         var other = client
         other.keysURI = nil
         await #expect(throws: Rejection.client(.otherMethod(registered: "private_key_jwt"), basic: false)) {
-            _ = try await fixture.documents.keys(of: other, signedWith: nil)
+            _ = try await fixture.documents.keys(of: other, signedWith: nil, asker: ClientAddress(""))
         }
     }
 

@@ -115,7 +115,9 @@ struct DocumentsFixture: Sendable {
     }
 
     /// The same store after a restart.
-    func restarted() -> ClientDocuments { Self.documents(fetcher, store, clock, failures) }
+    func restarted(limits: DocumentLimits = DocumentLimits(), hosts: Set<String>? = nil) -> ClientDocuments {
+        Self.documents(fetcher, store, clock, failures, limits: limits, hosts: hosts)
+    }
 
     static func body(_ url: String, _ members: String = "") -> [UInt8] {
         Array(#"{"client_id":"\#(url)","client_name":"Client","redirect_uris":["\#(url)/cb"]\#(members)}"#.utf8)
@@ -131,18 +133,20 @@ struct DocumentsFixture: Sendable {
     }
 
     func resolve(
-        _ url: String = id, for purpose: ClientDocuments.Purpose = .authorization, lacksSomething: Bool = false,
-        in documents: ClientDocuments? = nil
+        _ url: String = id, for purpose: ClientDocuments.Purpose = .authorization, from address: String = "192.0.2.1",
+        lacksSomething: Bool = false, in documents: ClientDocuments? = nil
     ) async throws(Rejection) -> ClientRecord {
         guard let url = ClientDocumentURL(url) else { throw .unknownClient(id: url) }
-        return try await (documents ?? self.documents).client(url, for: purpose, lacksSomething: lacksSomething)
+        return try await (documents ?? self.documents).client(
+            url, for: purpose, asker: ClientAddress(address), lacksSomething: lacksSomething)
     }
 
     func rejection(
-        _ url: String = id, for purpose: ClientDocuments.Purpose = .authorization, in documents: ClientDocuments? = nil
+        _ url: String = id, for purpose: ClientDocuments.Purpose = .authorization, from address: String = "192.0.2.1",
+        in documents: ClientDocuments? = nil
     ) async -> Rejection? {
         do throws(Rejection) {
-            _ = try await resolve(url, for: purpose, in: documents)
+            _ = try await resolve(url, for: purpose, from: address, in: documents)
             return nil
         } catch {
             return error

@@ -12,6 +12,8 @@ import Testing
     "documents over TLS",
     .enabled(if: Tool.openssl.isAvailable && Tool.python3.isAvailable, "openssl or python3 is not installed"))
 struct FetchedDocumentTests {
+    private let asker = ClientAddress("192.0.2.1")
+
     @Test("G01 64 authorizations of a client fetch its document once, and later ask by its tag")
     func fetched() async throws {
         let server = try await TLSServer()
@@ -28,16 +30,16 @@ struct FetchedDocumentTests {
                 clock: clock.clock))
         let url = try #require(ClientDocumentURL(server.url("/document")))
         try await withThrowingTaskGroup(of: ClientRecord.self) { group in
-            for _ in 0..<64 { group.addTask { try await documents.client(url, for: .authorization) } }
+            for _ in 0..<64 { group.addTask { try await documents.client(url, for: .authorization, asker: asker) } }
             for try await record in group { #expect(record.id == url.text && record.name == "Document client") }
         }
         #expect(try await server.requested == ["/document"])
         clock.advance(60)
-        _ = try await documents.client(url, for: .authorization)
+        _ = try await documents.client(url, for: .authorization, asker: asker)
         #expect(try await server.requested == ["/document", "/document"])
         await client.close()
         clock.advance(60)
-        #expect(try await documents.client(url, for: .token).id == url.text)
+        #expect(try await documents.client(url, for: .token, asker: asker).id == url.text)
     }
 
     @Test("G04 a document on this machine is not fetched by the policy for the public internet")
@@ -52,7 +54,7 @@ struct FetchedDocumentTests {
         for host in ["127.0.0.1", "localhost", "[::1]", "2130706433"] {
             let url = try #require(ClientDocumentURL("https://\(host):\(port)/c.json"))
             await #expect(throws: Rejection.clientDocument(.unreachable)) {
-                _ = try await documents.client(url, for: .authorization)
+                _ = try await documents.client(url, for: .authorization, asker: asker)
             }
         }
         #expect(!LoopbackSocket.hasVisitor(listener))

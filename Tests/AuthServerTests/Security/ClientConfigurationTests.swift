@@ -98,7 +98,7 @@ struct ClientConfigurationTests {
             let reply = await bench.manage(method, id, token: client.token, #"{"client_id":"\#(id)"}"#)
             #expect(reply.outcome == "401 invalid_token")
         }
-        #expect(try await bench.authority.clients.client(id, for: .token) != nil)
+        #expect(try await bench.authority.clients.client(id, for: .token, from: "") != nil)
     }
 
     @Test(
@@ -144,7 +144,7 @@ struct ClientConfigurationTests {
         let dropped = await bench.manage(
             .put, client.id, token: client.token, metadata(client, #""token_endpoint_auth_method":"none""#))
         #expect(dropped.status == 200 && dropped["client_secret"] == nil)
-        #expect(try await bench.authority.clients.client(client.id, for: .token)?.isPublic == true)
+        #expect(try await bench.authority.clients.client(client.id, for: .token, from: "")?.isPublic == true)
         let new = await bench.manage(.put, client.id, token: client.token, metadata(client))
         let issued = try #require(new["client_secret"])
         #expect(issued != secret && new.json["client_secret_expires_at"]?.int == 0)

@@ -94,8 +94,8 @@ struct RegistrationLimitTests {
         #expect(await bench.register(Self.body).status == 429)
         bench.time.pass(.seconds(86_401))
         _ = try await bench.authority.store.collectGarbage(now: bench.time.now, policy: GarbagePolicy())
-        for id in unused { #expect(try await bench.authority.clients.client(id, for: .token) == nil) }
-        #expect(try await bench.authority.clients.client(id, for: .token) != nil)
+        for id in unused { #expect(try await bench.authority.clients.client(id, for: .token, from: "") == nil) }
+        #expect(try await bench.authority.clients.client(id, for: .token, from: "") != nil)
         #expect(await bench.register(Self.body).status == 201)
     }
 

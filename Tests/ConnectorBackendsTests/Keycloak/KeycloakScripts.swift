@@ -29,14 +29,16 @@ struct KeycloakScripts {
         return .compile(SourceFile(path: "connector.yaml", text: text), options: options)
     }
 
-    static func spec(keycloak: String = "", connector: String = "") -> String {
+    static func spec(
+        keycloak: String = "", connector: String = "", registration: String = "[dcr, predefined]"
+    ) -> String {
         """
         version: 1
         name: farm
         issuer:
           url: https://auth.example.com/realms/mcp
           mode: companion
-          registration: [dcr, predefined]
+          registration: \(registration)
         connectors:
           mcp:
             public_url: https://mcp.example.com/mcp

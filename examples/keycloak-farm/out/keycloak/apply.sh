@@ -3,7 +3,8 @@
 # source-sha256: 5691e8556592b833ea69dc93b8d3193c3a504cc26d6c69a940bbb64d44c0af5a  target: keycloak 26.7  file: keycloak/apply.sh
 #
 # Brings a realm to the state of the spec. It reads, merges and writes only what differs: foreign hosts, scopes and
-# clients stay as they are, nothing that was not made here is deleted, and a second run prints only `unchanged`.
+# clients stay as they are, nothing that was not made here is deleted, and a second run prints only `unchanged`
+# (and `open` while the realm lets anybody register though the spec offers no dcr).
 # It may be stopped at any moment; the next run goes on from there.
 #
 #   apply.sh [--plan [--detailed-exitcode]]
@@ -148,18 +149,33 @@ scope_id() {
         "$T/scopes.json" || die "there is no one client scope named $1"
 }
 
-# A client scope with our attributes; its other attributes stay.
+# A client scope with our attributes; its other attributes stay. A scope that brings an audience has to be ours: marked
+# with an owner of this deployment, or, from before there were marks, with our mapper for AUDIENCE and no mapper else.
+# An audience in somebody else's scope would open the connector to all who get that scope.
 step_scope() {
     NAME=$1
     BODY=$BODIES/$2
+    AUDIENCE=$3
     perform scope "scope $NAME" scopes
 }
 state_scope() {
-    jq -r --arg name "$NAME" --slurpfile want "$BODY" '
+    jq -r --arg name "$NAME" --arg audience "$AUDIENCE" --slurpfile want "$BODY" '
+        ($want[0].attributes["connectorgen.owner"]) as $owner
+        | def is_ours:
+            .attributes["connectorgen.owner"] as $mark
+            | if $owner == null then true
+              elif $mark != null then ($mark | split("/")[0]) == ($owner | split("/")[0])
+              else (.protocolMappers // [])
+                | any(.config["included.custom.audience"] == $audience)
+                    and all(.protocolMapper == "oidc-audience-mapper" and (.name | startswith("mcp-audience")))
+              end;
         [.[] | select(.name == $name)]
         | if length == 0 then "create"
           elif length > 1 then "blocked more than one client scope has this name"
           elif .[0].protocol != $want[0].protocol then "blocked the scope is there for another protocol"
+          elif .[0] | is_ours | not then
+            "blocked a scope of this name is there and is not ours: no audience goes into it. Name another scope in the "
+            + "spec; or, if it is for this connector alone, give it the attribute connectorgen.owner = \($owner)"
           else .[0].attributes as $have
             | if ($want[0].attributes | to_entries | all(.value == $have[.key])) then "unchanged" else "update" end
           end' "$T/scopes.json"
@@ -240,6 +256,21 @@ state_policy() {
 change_policy() {
     id=$(jq -er .id "$T/new.json") || die 'the policy has no id'
     kc update "components/$id" -r "$REALM" -f "$T/new.json" >/dev/null || die 'the server did not update it'
+}
+
+# The spec lets no client register itself, so the realm's policies are left as they are; what they let in is said.
+# Keycloak asks every policy: one that checks the sender, or has no hosts to redirect to, keeps strangers out.
+say_registration() {
+    STEP='anonymous registration'
+    registration=$(jq -r '
+        [.[] | select(.providerId == "trusted-hosts" and .subType == "anonymous") | .config // {}]
+        | if all((.["host-sending-registration-request-must-match"] // ["true"]) == ["false"]
+                and (.["trusted-hosts"] // []) != [])
+          then "open" else "closed" end' "$T/policies.json") || die 'what the server answered makes no sense'
+    [ "$registration" = open ] || return 0
+    say open "$STEP: anybody may make a client in this realm, and the spec offers no dcr"
+    echo "apply.sh: to close it, switch on \"Host Sending Client Registration Request Must Match\" of the anonymous policy" \
+        'Trusted Hosts, unless another deployment needs the realm open' >&2
 }
 
 # Among the optional scopes of the realm, or among its default scopes; never in both.
@@ -351,15 +382,15 @@ load_optional
 load_clients
 
 # connector.yaml:19 the scope that brings the audience of search
-step_scope 'mcp.search' 'scope-1-mcp.search.json'
+step_scope 'mcp.search' 'scope-1-mcp.search.json' 'https://search.example.com/mcp'
 step_mapper 'mcp.search' 'mcp-audience' 'mapper-1-1-mcp.search.json'
 
 # connector.yaml:26 the scope that brings the audience of files
-step_scope 'mcp.files' 'scope-2-mcp.files.json'
+step_scope 'mcp.files' 'scope-2-mcp.files.json' 'https://files.example.com/mcp'
 step_mapper 'mcp.files' 'mcp-audience' 'mapper-2-1-mcp.files.json'
 
 # connector.yaml:31 the scope that brings the audience of vault
-step_scope 'mcp.vault' 'scope-3-mcp.vault.json'
+step_scope 'mcp.vault' 'scope-3-mcp.vault.json' 'https://files.example.com/mcp/vault'
 step_mapper 'mcp.vault' 'mcp-audience' 'mapper-3-1-mcp.vault.json'
 
 # connector.yaml:48 who may register, and with which scopes

@@ -3,7 +3,8 @@
 # source-sha256: 5691e8556592b833ea69dc93b8d3193c3a504cc26d6c69a940bbb64d44c0af5a  target: keycloak 26.7  file: keycloak/status.sh
 #
 # Says how far a realm is from the spec, one line for each step, and changes nothing. It takes the same environment as
-# apply.sh. Exit status: 0 the realm agrees, 2 it differs, 1 error.
+# apply.sh. A line `open` says that anybody may register a client though the spec offers no dcr; that is the realm's own
+# setting and no difference. Exit status: 0 the realm agrees, 2 it differs, 1 error.
 
 case $- in *x*) set +x; echo 'status.sh: refusing to run under set -x: a trace could show secrets' >&2; exit 1 ;; esac
 set -eu

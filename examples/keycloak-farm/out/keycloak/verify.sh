@@ -5,6 +5,7 @@
 # Walks the way of a client that registers itself: metadata, a registration with our scopes, one without any, and one
 # with a redirect to a host that nobody trusts, which must be refused. Clients that were registered here are deleted
 # again with their own registration token, also when the run is stopped. It needs no administrator.
+# Where the spec offers no dcr, one registration is tried, and `open` says that it was accepted.
 #
 # Environment: KC_PUBLIC_ISSUER, another address of the issuer, for a server that is not public yet.
 # Exit status: 0 all is well, 1 a check failed, 2 wrong use, 3 no answer or a tool is missing.
@@ -18,6 +19,7 @@ umask 077
 ISSUER='https://auth.example.com/auth/realms/mcp'
 REDIRECT='https://chatgpt.com/connectorgen-smoke'
 SCOPES='mcp.search mcp.files mcp.vault'
+REGISTRATION='offered'
 REFUSED='https://untrusted.invalid/callback'
 
 FAILED=0
@@ -75,6 +77,15 @@ if [ -z "$missing" ]; then result ok 'scopes are advertised'; else result failed
 jq -n --arg redirect "$REDIRECT" --arg scopes "$SCOPES" \
     '{client_name: "connectorgen-smoke", redirect_uris: [$redirect], scope: $scopes}' >"$T/with.json" || stop 'jq failed'
 status=$(register answer "$T/with.json")
+if [ "$REGISTRATION" = closed ]; then
+    if [ "$status" = 201 ]; then
+        mv "$T/answer.json" "$T/client-with.json"
+        result open 'anybody may register a client in this realm, and the spec offers no dcr'
+    else
+        result ok 'no client registers itself'
+    fi
+    exit "$FAILED"
+fi
 if [ "$status" = 201 ]; then
     mv "$T/answer.json" "$T/client-with.json"
     missing=$(jq -r --arg scopes "$SCOPES" '($scopes | split(" ")) - ((.scope // "") | split(" ")) | join(" ")' \
