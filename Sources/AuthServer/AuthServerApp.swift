@@ -8,6 +8,9 @@ struct AuthServerApp: Sendable {
     private let store: (any OAuthStore)?
     /// The one background task; nil where there is no store.
     private let upkeep: Task<Void, Never>?
+    /// Looks after the users; nil where there are none of our own.
+    private let users: UsersWatch?
+    private let watch: Task<Void, Never>?
     private let publicServer: HTTPServer
     private let privateServer: HTTPServer
 
@@ -15,14 +18,17 @@ struct AuthServerApp: Sendable {
     static func start(
         _ loaded: LoadedConfig, pages: Pages, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
     ) async throws(StartFailure) -> AuthServerApp {
-        guard let authority = try await Authority.open(loaded.config, fetcher: fetcher, log: log) else {
-            return try await start(loaded.config, flow: nil, log: log)
-        }
-        let login = loaded.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream
+        guard
+            let authority = try await Authority.open(loaded.config, users: loaded.users, fetcher: fetcher, log: log)
+        else { return try await start(loaded.config, flow: nil, log: log) }
+        let login = authority.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream
         let flow = AuthorizationFlow(authority: authority, pages: pages, login: login)
         do throws(StartFailure) {
             try await authority.prepareKeys()
-            return try await start(loaded.config, flow: flow, log: log)
+            let users = usersWatch(of: authority)
+            // Before anybody is served: some may have left while the server was down.
+            await users?.settle(now: authority.clock.now)
+            return try await start(loaded.config, flow: flow, users: users, log: log)
         } catch {
             await authority.store.close()
             throw error
@@ -30,7 +36,7 @@ struct AuthServerApp: Sendable {
     }
 
     private static func start(
-        _ config: RuntimeConfig, flow: AuthorizationFlow?, log: RequestLog
+        _ config: RuntimeConfig, flow: AuthorizationFlow?, users: UsersWatch? = nil, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
         let health = Health(store: flow.map { StoreProbe($0.authority.store) })
         let services = try ServiceTokens(config)
@@ -46,8 +52,10 @@ struct AuthServerApp: Sendable {
             let inner = try serve(
                 PrivateListener(config, authority: flow?.authority, services: services, health: health),
                 on: config.privateListen, options: options, log: log)
+            let clock = flow?.authority.clock ?? .system
             return AuthServerApp(
                 health: health, store: flow?.authority.store, upkeep: flow.map { upkeep(of: $0.authority) },
+                users: users, watch: users.map { users in Task { await users.run(clock: clock) } },
                 publicServer: outer, privateServer: inner)
         } catch {
             await outer.drain(deadline: .zero)
@@ -60,6 +68,13 @@ struct AuthServerApp: Sendable {
         let upkeep = Upkeep(store: authority.store, signing: authority.signing)
         let clock = authority.clock
         return Task { await upkeep.run(clock: clock) { StandardError.line($0) } }
+    }
+
+    private static func usersWatch(of authority: Authority) -> UsersWatch? {
+        guard let directory = authority.users, let place = authority.config.users else { return nil }
+        return UsersWatch(
+            directory, at: place, store: authority.store, onPasswordChange: authority.config.onPasswordChange,
+            tell: { StandardError.line($0) })
     }
 
     private static func serve(
@@ -78,7 +93,9 @@ struct AuthServerApp: Sendable {
     var privateAddress: String { privateServer.address.description }
 
     /// Reads at once what is read again while the server runs: the users.
-    func reload() async {}
+    func reload() async {
+        await users?.look(atOnce: true, now: Clock.system.now)
+    }
 
     /// Finishes the requests in flight and stops; those that last longer get 503.
     func drain(deadline: Duration) async {
@@ -86,8 +103,8 @@ struct AuthServerApp: Sendable {
         // nginx asks the private listener about requests that the public one still has, so that one ends last.
         await publicServer.drain(deadline: deadline)
         await privateServer.drain(deadline: deadline)
-        upkeep?.cancel()
-        await upkeep?.value
+        for task in [upkeep, watch] { task?.cancel() }
+        for task in [upkeep, watch] { await task?.value }
         await store?.close()
     }
 }

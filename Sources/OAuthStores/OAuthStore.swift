@@ -52,6 +52,14 @@ package protocol OAuthStore: Sendable {
     /// Revokes all grants of a user; answers how many.
     func revokeGrants(ofSubject subject: String, now: UnixTime) async throws(StoreFailure) -> Int
 
+    // MARK: users
+
+    /// Makes `users` those that there are. The grants, unused codes and consents of everybody else end in the same
+    /// commit, and with `endingChanged` those of whoever has another password than the last time.
+    func settle(
+        _ users: [KnownUser], endingChanged: Bool, now: UnixTime
+    ) async throws(StoreFailure) -> UserChanges
+
     // MARK: consents, assertions, keys
 
     func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent?

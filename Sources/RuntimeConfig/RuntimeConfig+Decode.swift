@@ -79,6 +79,7 @@ extension RuntimeReader {
         let legacyAliases = list(object, .legacyAliases) { $0.alias($1) }
         let login = object[.login].flatMap { self.login($0) }
         let users = object[.users].flatMap { secret($0) }
+        let onPasswordChange = object[.onPasswordChange].flatMap { choice($0, RuntimeConfig.PasswordChange.self) }
         let store = object[.store].flatMap { self.store($0) }
         let tokens = required(object, .tokens).flatMap { self.tokens($0) }
         let limits = required(object, .limits).flatMap { self.limits($0) }
@@ -93,7 +94,8 @@ extension RuntimeReader {
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen,
             resources: resources, endpoints: endpoints, documents: documents, lanes: lanes, dcr: dcr,
             clients: clients, redirects: redirects, trustedHosts: trustedHosts, legacyAliases: legacyAliases,
-            login: login, users: users, store: store, tokens: tokens, behindProxy: behindProxy, key: key,
+            login: login, users: users, onPasswordChange: onPasswordChange ?? .endGrants, store: store, tokens: tokens,
+            behindProxy: behindProxy, key: key,
             pageHosts: pageHosts, clientURIsMustMatch: clientURIsMustMatch, clientDocuments: clientDocuments,
             limits: limits, serviceTokens: serviceTokens, domainProofs: domainProofs)
     }

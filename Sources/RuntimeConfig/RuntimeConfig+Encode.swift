@@ -30,6 +30,8 @@ extension RuntimeConfig {
             member(RootKey.legacyAliases, .array(legacyAliases.map(\.json))),
             login.map { member(RootKey.login, $0.json) },
             users.map { member(RootKey.users, $0.json) },
+            onPasswordChange == .endGrants
+                ? nil : member(RootKey.onPasswordChange, .string(onPasswordChange.rawValue)),
             store.map { member(RootKey.store, $0.json) },
             member(RootKey.tokens, tokens.json),
             member(RootKey.limits, limits.json),

@@ -33,6 +33,12 @@ extension RuntimeConfig {
         case issuerOrTokenEndpoint = "issuer_or_token_endpoint"
     }
 
+    /// What becomes of the grants of a local user whose password is another.
+    package enum PasswordChange: String, Hashable, Sendable, CaseIterable {
+        case endGrants = "end_grants"
+        case keep
+    }
+
     /// How much strangers may use up. 0 switches a limit off.
     package struct Limits: Hashable, Sendable {
         /// Per client address: an IPv4 address, or the /64 of an IPv6 address.

@@ -48,6 +48,7 @@ package struct RuntimeConfig: Hashable, Sendable {
     package var login: Login?
     /// A file of argon2id hashes (mode `local`).
     package var users: Secret?
+    package var onPasswordChange: PasswordChange
     package var store: Store?
     package var tokens: Tokens
     package var limits: Limits
@@ -242,7 +243,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         name: String, mode: Mode, issuer: String, listen: String, privateListen: String, resources: [Resource],
         endpoints: [Endpoint], documents: [Document], lanes: [Lane], dcr: DynamicRegistration, clients: [Client],
         redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: Secret?,
-        store: Store?, tokens: Tokens, behindProxy: Bool = false, key: Secret? = nil, pageHosts: [String] = [],
+        onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens, behindProxy: Bool = false,
+        key: Secret? = nil, pageHosts: [String] = [],
         clientURIsMustMatch: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
         limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = []
     ) {
@@ -262,6 +264,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.legacyAliases = legacyAliases
         self.login = login
         self.users = users
+        self.onPasswordChange = onPasswordChange
         self.store = store
         self.tokens = tokens
         self.behindProxy = behindProxy

@@ -18,6 +18,7 @@ enum RootKey: String, RuntimeKey {
     case clientDocuments = "client_documents"
     case legacyAliases = "legacy_aliases"
     case login, users, store, tokens, limits
+    case onPasswordChange = "on_password_change"
     case serviceTokens = "service_tokens"
     case domainProofs = "domain_proofs"
 }

@@ -99,10 +99,11 @@ extension OAuthStore {
     }
 
     /// A grant with its first tokens, all of that number.
-    package func grant(_ number: Int, client: String = "client", at time: UnixTime = Fixture.start)
-        async throws(StoreFailure) -> Grant?
-    {
-        guard try await issue(Fixture.code(number, client: client, at: time), pending: number) else { return nil }
+    package func grant(
+        _ number: Int, client: String = "client", subject: String = "user", at time: UnixTime = Fixture.start
+    ) async throws(StoreFailure) -> Grant? {
+        let code = Fixture.code(number, client: client, subject: subject, at: time)
+        guard try await issue(code, pending: number) else { return nil }
         guard case .redeemed(let grant) = try await claim(Fixture.claim(number, at: time), now: time) else {
             return nil
         }

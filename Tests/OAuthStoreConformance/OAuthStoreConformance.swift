@@ -14,7 +14,9 @@ package struct OAuthStoreConformance: Sendable, CustomStringConvertible {
         self.run = run
     }
 
-    package static let all = clientTrials + documentTrials + pendingTrials + codeTrials + refreshTrials + upkeepTrials
+    package static let all =
+        clientTrials + documentTrials + pendingTrials + codeTrials + refreshTrials + userTrials
+        + upkeepTrials
 
     /// How often the trials of races are repeated; more by `CONNECTORGEN_ROUNDS`.
     static let rounds = getenv("CONNECTORGEN_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 100

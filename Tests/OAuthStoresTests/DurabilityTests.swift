@@ -108,7 +108,7 @@ struct DurabilityTests {
             try connection.script(
                 """
                 DROP TABLE documents; DROP TRIGGER clients_registered; DROP TRIGGER clients_authorized;
-                DROP TRIGGER clients_deleted; DROP TABLE totals;
+                DROP TRIGGER clients_deleted; DROP TABLE totals; DROP TABLE users;
                 """)
             try connection.set("user_version", to: 1)
         }
@@ -132,7 +132,7 @@ struct DurabilityTests {
             let connection = try Connection.open(file, .writing)
             try connection.set("user_version", to: 99)
         }
-        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 3)) {
+        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 4)) {
             _ = try await SQLiteOAuthStore.open(file)
         }
         try await onThread {
@@ -142,7 +142,7 @@ struct DurabilityTests {
         await #expect(throws: StoreFailure.self) { _ = try await SQLiteOAuthStore.open(file) }
         try await onThread {
             let connection = try Connection.open(file, .writing)
-            try connection.set("user_version", to: 3)
+            try connection.set("user_version", to: 4)
         }
         let again = try await SQLiteOAuthStore.open(file)
         #expect(try await again.isActive(1, at: Fixture.at(1)))

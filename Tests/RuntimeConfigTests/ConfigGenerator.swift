@@ -26,6 +26,7 @@ struct ConfigGenerator {
             redirects: some(0...3) { $0.redirect() }, trustedHosts: some(0...3) { $0.text() },
             legacyAliases: some(0...3) { $0.alias() },
             login: mode == .upstream ? login() : nil, users: mode == .local ? secret() : nil,
+            onPasswordChange: pick(RuntimeConfig.PasswordChange.allCases),
             store: isBundled ? pick([.sqlite(path: "/" + word()), .postgres(secret())]) : nil,
             tokens: RuntimeConfig.Tokens(
                 format: pick(["opaque", "jwt"]), accessLifetime: .random(in: 1...9999, using: &random),

@@ -5,10 +5,10 @@ import RuntimeConfig
 import SQLite
 
 extension Authority {
-    /// Opens what a config names, and asks `fetcher` for the documents of clients; nil in mode `companion`, where
+    /// Opens what a config names for its users, and asks `fetcher` for the documents of clients; nil in mode `companion`, where
     /// somebody else issues tokens.
     static func open(
-        _ config: RuntimeConfig, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
+        _ config: RuntimeConfig, users: LocalUsers? = nil, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
     ) async throws(StartFailure) -> Authority? {
         guard config.mode != .companion, let place = config.store else { return nil }
         guard case .sqlite(let path) = place else {
@@ -17,8 +17,13 @@ extension Authority {
         }
         let master = try MasterKey.load(config.key, database: path)
         let keys: ServerKeys
+        let directory: UserDirectory?
         do throws(CryptographyError) {
-            keys = try ServerKeys(master: master, issuer: config.issuer)
+            let derived = try ServerKeys(master: master, issuer: config.issuer)
+            keys = derived
+            directory = try users.map { users throws(CryptographyError) in
+                try UserDirectory(users, key: derived.passwords)
+            }
         } catch {
             throw .environment("cannot derive the keys of this server: \(error)")
         }
@@ -30,7 +35,8 @@ extension Authority {
         }
         do throws(StartFailure) {
             let standard = fetcher == nil ? try publicFetcher(config) : nil
-            return try Authority(config, store: store, keys: keys, fetcher: fetcher ?? standard, log: log)
+            return try Authority(
+                config, store: store, keys: keys, fetcher: fetcher ?? standard, users: directory, log: log)
         } catch {
             await store.close()
             throw error

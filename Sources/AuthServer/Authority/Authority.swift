@@ -11,6 +11,8 @@ final class Authority: Sendable {
     let policy: AuthorizationPolicy
     let store: any OAuthStore
     let clients: ClientDirectory
+    /// The people of mode `local`; nil in the other modes.
+    let users: UserDirectory?
     /// Nil where no client introduces itself by a document.
     let documents: ClientDocuments?
     let authentication: ClientAuthentication
@@ -23,13 +25,14 @@ final class Authority: Sendable {
 
     init(
         _ config: RuntimeConfig, store: any OAuthStore, keys: ServerKeys, fetcher: (any DocumentFetcher)? = nil,
-        log: RequestLog = .off, surroundings: Surroundings = .process, random: any RandomSource = SystemRandom(),
-        clock: Clock = .system
+        users: UserDirectory? = nil, log: RequestLog = .off, surroundings: Surroundings = .process,
+        random: any RandomSource = SystemRandom(), clock: Clock = .system
     ) throws(StartFailure) {
         self.config = config
         let policy = AuthorizationPolicy(config)
         self.policy = policy
         self.store = store
+        self.users = users
         documents = fetcher.flatMap { fetcher in
             ClientDocuments(config, policy: policy, fetcher: fetcher, store: store, clock: clock, report: log.note)
         }
@@ -48,7 +51,7 @@ final class Authority: Sendable {
         limits = RateLimits(config.limits)
     }
 
-    var verifier: TokenVerifier { TokenVerifier(issuer: config.issuer, store: store, signing: signing) }
+    var verifier: TokenVerifier { TokenVerifier(issuer: config.issuer, store: store, signing: signing, users: users) }
 }
 
 extension RuntimeConfig {

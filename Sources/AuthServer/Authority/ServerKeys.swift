@@ -13,6 +13,8 @@ struct ServerKeys: Sendable {
     let signing: AEADKey
     /// Derives stable subjects.
     let subjects: Secret
+    /// Makes the digests by which a changed password is noticed.
+    let passwords: Secret
 
     /// HMAC-SHA256 of the purpose and the issuer under the master key, as HKDF-Expand does for one block (RFC 5869
     /// §2.3).
@@ -30,5 +32,6 @@ struct ServerKeys: Sendable {
         sessions = try aead("sessions")
         signing = try aead("signing")
         subjects = try key("subjects")
+        passwords = try key("passwords")
     }
 }

@@ -52,7 +52,7 @@ struct SecretCheck {
         return references
     }
 
-    private struct Finding {
+    struct Finding {
         let code: DiagnosticCode
         let message: String
         let help: String
@@ -69,7 +69,7 @@ struct SecretCheck {
                 help: "set it in the environment of the service, for systemd with EnvironmentFile=")
         case .file(let path):
             return switch surroundings.file(path) {
-            case .success(let facts): finding(path, facts)
+            case .success(let facts): Self.finding(path, facts)
             case .failure(let failure): finding(path, failure)
             }
         }
@@ -96,7 +96,8 @@ struct SecretCheck {
         }
     }
 
-    private func finding(_ path: String, _ facts: SystemFile.Facts) -> Finding? {
+    /// What is wrong with a secret file that can be read.
+    static func finding(_ path: String, _ facts: SystemFile.Facts) -> Finding? {
         if facts.mode & 0o077 != 0 {
             let mode = String(facts.mode & 0o777, radix: 8)
             return Finding(

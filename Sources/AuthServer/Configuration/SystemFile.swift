@@ -41,6 +41,24 @@ enum SystemFile {
         }
     }
 
+    /// By what a file is known to be the one of before, with the same contents.
+    struct Identity: Hashable {
+        let device, inode: UInt64
+        let size: Int64
+        /// Nanoseconds; the second is the time of a change of mode, owner or name, too.
+        let modified, changed: Int64
+    }
+
+    /// Of the file that a path leads to, through links.
+    static func identity(_ path: String) throws(Failure) -> Identity {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw Failure(path: path, code: errno) }
+        func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec) }
+        return Identity(
+            device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+            modified: nanoseconds(status.st_mtim), changed: nanoseconds(status.st_ctim))
+    }
+
     /// The names in a directory, sorted by their bytes; a name that is not UTF-8 is left out.
     static func names(in path: String) throws(Failure) -> [String] {
         guard let stream = opendir(path) else { throw Failure(path: path, code: errno) }

@@ -48,7 +48,8 @@ struct ConsentEndpoint: Endpoint {
         let isApproved = try await flow.authority.asking { store throws(StoreFailure) in
             try await store.approve(stage.pending, code: code, consent: nil, now: now)
         }
-        guard isApproved else { throw .expiredTransaction }
+        // Who was taken off the list while the code was stored has left a code that nobody is told.
+        guard isApproved, flow.login.recognizes(session) else { throw .expiredTransaction }
         return token
     }
 

@@ -12,12 +12,15 @@ struct SignInEndpoint: Endpoint {
         let (stage, form) = try await flow.resume(call)
         guard case .local(let login) = flow.login else { throw .upstreamRefused }
         let name = form.first(AuthorizationFlow.Field.username) ?? ""
+        // Of the password before it is checked: one that changes meanwhile makes a session that is over.
+        let digest = login.users.password(of: name)
         let outcome = await login.check(
             name: name, password: Secret(form.first(AuthorizationFlow.Field.password) ?? ""),
             address: ClientAddress(call.clientAddress), now: call.now)
         switch outcome {
         case .accepted(let subject):
-            let session = Session(subject: subject, authenticatedAt: call.now)
+            guard let digest else { return try again(stage, name, .refused) }
+            let session = Session(subject: subject, authenticatedAt: call.now, password: digest)
             var response = try flow.page(for: stage, session: session)
             do throws(CryptographyError) {
                 BrowserCookie.session.set(try session.cookieValue(key: flow.authority.keys.sessions), on: &response)

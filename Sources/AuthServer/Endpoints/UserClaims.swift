@@ -12,7 +12,7 @@ extension LoginMethod: UserClaims {
     func claims(ofSubject subject: String) -> [JSONMember] {
         switch self {
         case .local(let login):
-            login.knows(subject) ? [JSONMember("preferred_username", .string(subject))] : []
+            login.users.contains(subject) ? [JSONMember("preferred_username", .string(subject))] : []
         case .upstream: []
         }
     }

@@ -78,12 +78,15 @@ struct AuthorizationFlow: Sendable {
         )
     }
 
-    /// The session that counts for this request: of somebody who is still known, and as fresh as the
-    /// request wants.
+    /// The session of a browser whose person is still one of ours.
+    func session(of call: EndpointCall) -> Session? {
+        Session(of: call.request, key: authority.keys.sessions, now: call.now)
+            .flatMap { login.recognizes($0) ? $0 : nil }
+    }
+
+    /// The session that counts for this request: as fresh as the request wants.
     func session(of call: EndpointCall, for stage: Stage) -> Session? {
-        guard let session = Session(of: call.request, key: authority.keys.sessions, now: call.now),
-            login.knows(session.subject)
-        else { return nil }
+        guard let session = session(of: call) else { return nil }
         let isFresh = stage.request.accepts(signInAt: session.authenticatedAt, received: stage.pending.createdAt)
         return isFresh ? session : nil
     }

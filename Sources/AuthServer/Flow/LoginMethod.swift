@@ -5,10 +5,10 @@ enum LoginMethod: Sendable {
     /// At another identity provider, which this release cannot ask yet: every authorization ends with `server_error`.
     case upstream
 
-    /// True while a signed-in person is one of ours.
-    func knows(_ subject: String) -> Bool {
+    /// True while whoever signed in is one of ours, with the password of then.
+    func recognizes(_ session: Session) -> Bool {
         switch self {
-        case .local(let login): login.knows(subject)
+        case .local(let login): login.users.recognizes(session)
         case .upstream: false
         }
     }

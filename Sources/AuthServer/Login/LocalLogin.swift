@@ -25,12 +25,12 @@ final class LocalLogin: Sendable {
         var addresses: AttemptTable
     }
 
-    private let users: LocalUsers
+    let users: UserDirectory
     private let checks: PasswordChecks
     private let attempts: Locked<Attempts>
 
     init(
-        _ users: LocalUsers, checks: PasswordChecks = PasswordChecks(), account: AttemptLimit = .account,
+        _ users: UserDirectory, checks: PasswordChecks = PasswordChecks(), account: AttemptLimit = .account,
         address: AttemptLimit = .address, places: Int = 4_096
     ) {
         self.users = users
@@ -40,16 +40,14 @@ final class LocalLogin: Sendable {
                 accounts: AttemptTable(account, places: places), addresses: AttemptTable(address, places: places)))
     }
 
-    /// True while there is a user with this subject.
-    func knows(_ subject: String) -> Bool { users[subject] != nil }
-
     /// Checks an attempt from an address, as ``ClientAddress`` groups them.
     func check(name: String, password: Secret, address: ClientAddress, now: UnixTime) async -> Outcome {
         // What no user can have needs no check, and tells nothing that the grammar of names does not tell.
         let places = attempts.withLock { ($0.accounts.place(of: name), $0.addresses.place(of: address)) }
         if let wait = admit(places, now) { return .throttled(retryAfter: wait) }
-        let user = users[name]
-        let hash = user?.hash ?? users.nobody
+        let list = users.list
+        let user = list[name]
+        let hash = user?.hash ?? list.nobody
         let isCheckable = !password.bytes.isEmpty && password.bytes.count <= Self.longestPassword
         let candidate = isCheckable ? password : Secret("-")
         guard let found = await checks.run({ Result { () throws(CryptographyError) in try hash.matches(candidate) } })

@@ -28,6 +28,10 @@ struct LocalUsers: Sendable {
 
     var count: Int { users.count }
     var names: [String] { users.keys.sorted() }
+    var all: some Collection<User> { users.values }
+
+    /// How messages name a users file.
+    static func place(ofFile path: String) -> String { "the users file `\(DisplayText.escaped(path))`" }
 
     /// Reads the lines of `place`, which messages name. Nil when a line is wrong; no diagnostic shows a hash.
     static func parse(
@@ -55,7 +59,7 @@ struct LocalUsers: Sendable {
         case .environment(let name):
             return parse(Array((surroundings.variable(name) ?? "").utf8), place: "the environment variable `\(name)`")
         case .file(let path):
-            let place = "the users file `\(DisplayText.escaped(path))`"
+            let place = place(ofFile: path)
             do throws(SystemFile.Failure) {
                 return parse(try SystemFile.read(path, limit: largestFile).bytes, place: place)
             } catch {

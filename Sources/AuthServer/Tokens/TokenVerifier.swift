@@ -11,12 +11,16 @@ struct TokenVerifier: Sendable {
     let issuer: String
     let store: any OAuthStore
     let signing: SigningKeys
+    /// The people of mode `local`: a token of one who is none of them any more is refused, also where the store cannot
+    /// be told yet.
+    var users: UserDirectory?
 
     /// Nil for everything that is not an active access token of ours: other kinds of token, garbage, the expired and the
     /// revoked.
     func facts(of token: String, now: UnixTime) async throws(StoreFailure) -> AccessTokenFacts? {
         guard try await isOurForm(token, now: now), let hash = try? TokenHash(ofAccessToken: token),
-            let found = try await store.accessToken(hash), found.isActive(at: now)
+            let found = try await store.accessToken(hash), found.isActive(at: now),
+            users?.contains(found.grant.subject) ?? true
         else { return nil }
         return AccessTokenFacts(found, issuer: issuer)
     }

@@ -39,6 +39,7 @@ struct RuntimeProvenance {
             "dcr": [issuer.dcr?.span ?? issuer.span],
             "lanes": issuer.registration?.map(\.span) ?? [issuer.span],
             "login": [issuer.login?.span ?? issuer.span], "users": [issuer.users?.span ?? issuer.span],
+            "on_password_change": [issuer.onPasswordChange?.span ?? issuer.span],
             "store": [issuer.store?.span ?? issuer.span], "tokens": [issuer.tokens?.span ?? issuer.span],
             "key": [issuer.key?.span ?? issuer.span], "limits": [issuer.limits?.span ?? issuer.span],
             "client_documents": [issuer.clientDocuments?.span ?? issuer.span],

@@ -106,6 +106,7 @@ extension Lowering {
         if let store = section.store { found.append(("issuer.store", store.span)) }
         if let login = section.login { found.append(("issuer.login", login.span)) }
         if let users = section.users { found.append(("issuer.users", users.span)) }
+        if let change = section.onPasswordChange { found.append(("issuer.on_password_change", change.span)) }
         if let key = section.key { found.append(("issuer.key", key.span)) }
         if let limits = section.limits { found.append(("issuer.limits", limits.span)) }
         if let documents = section.clientDocuments { found.append(("issuer.client_documents", documents.span)) }

@@ -24,6 +24,7 @@ extension Lowering {
             },
             login: issuer.mode == .upstream ? spec.issuer.login?.runtime : nil,
             users: issuer.mode == .local ? spec.issuer.users?.value.runtime : nil,
+            onPasswordChange: spec.issuer.onPasswordChange.map { $0.value == .keep ? .keep : .endGrants } ?? .endGrants,
             store: issuer.isBundled ? store : nil,
             tokens: tokens, key: spec.issuer.key?.value.runtime, pageHosts: pageHosts.map(\.pattern),
             clientURIsMustMatch: spec.issuer.clientURIsMustMatch?.value ?? true,

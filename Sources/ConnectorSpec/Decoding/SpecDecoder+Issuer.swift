@@ -9,6 +9,7 @@ extension SpecDecoder {
         let privateListen: Located<ListenAddress>? = value("private_listen", in: reader)
         let login = section("login", in: reader, as: .login).flatMap { self.login(in: $0) }
         let users = secret("users", in: reader)
+        let onPasswordChange: Located<IssuerSection.PasswordChange>? = choice("on_password_change", in: reader)
         let registration: [Located<IssuerSection.Lane>]? = choices("registration", in: reader)
         let dcr: Located<IssuerSection.DynamicRegistration>? = choice("dcr", in: reader)
         let store = section("store", in: reader, as: .store).flatMap { self.store(in: $0) }
@@ -25,7 +26,8 @@ extension SpecDecoder {
         guard let url, let mode else { return nil }
         return IssuerSection(
             url: url, mode: mode, listen: listen, privateListen: privateListen, login: login, users: users,
-            registration: registration, dcr: dcr, limits: limits, clientDocuments: clientDocuments,
+            onPasswordChange: onPasswordChange, registration: registration, dcr: dcr, limits: limits,
+            clientDocuments: clientDocuments,
             clientURIsMustMatch: clientURIsMustMatch, key: key, store: store, hasStore: reader.entry("store") != nil,
             tokens: tokens, openid: openid, rootMetadata: rootMetadata, originFallbacks: originFallbacks,
             endpoints: endpoints, span: reader.span)

@@ -24,6 +24,10 @@ extension SectionTable {
                 "Local logins: where the lines `name:argon2id-hash` are found.",
                 example: "{ file: /etc/connectorgen/users }"),
             SpecKey(
+                "on_password_change", .choice(names(of: IssuerSection.PasswordChange.self)), .optional("end_grants"),
+                "What becomes of a local user's grants when the hash changes; signed-in browsers sign in again anyway.",
+                example: "keep"),
+            SpecKey(
                 "registration", .list(.choice(names(of: IssuerSection.Lane.self))), .optional("all three"),
                 "The lanes by which clients become known.", example: "[predefined, cimd, dcr]"),
             SpecKey(

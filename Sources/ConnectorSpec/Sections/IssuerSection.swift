@@ -19,6 +19,8 @@ package struct IssuerSection: Sendable {
     package var login: LoginSection?
     /// `users: { file: PATH }`: local logins, lines of `name:argon2id-hash`.
     package var users: Located<SecretReference>?
+    /// What becomes of the grants of a local user whose line has another hash; default `end_grants`.
+    package var onPasswordChange: Located<PasswordChange>?
     package var registration: [Located<Lane>]?
     package var dcr: Located<DynamicRegistration>?
     /// What may be used up, and by whom.
@@ -41,6 +43,11 @@ package struct IssuerSection: Sendable {
     /// Endpoint paths other than `<issuer path>/<name>`, as full paths on the issuer's host.
     package var endpoints: [EndpointName: Located<RoutePath>]
     package var span: Span
+
+    package enum PasswordChange: String, Sendable, CaseIterable {
+        case endGrants = "end_grants"
+        case keep
+    }
 
     package enum RootMetadata: String, Sendable, CaseIterable { case off, alias }
 }

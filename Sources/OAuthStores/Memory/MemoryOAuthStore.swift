@@ -15,6 +15,8 @@ package actor MemoryOAuthStore: OAuthStore {
     var assertions: [AssertionKey: UnixTime] = [:]
     var keys: [SigningKey] = []
     var documents: [DocumentKey: StoredDocument] = [:]
+    /// Digests of the passwords, by subject.
+    var users: [String: SecretHash] = [:]
 
     struct StoredAccessToken {
         let grantID: GrantID

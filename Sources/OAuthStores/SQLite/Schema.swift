@@ -91,6 +91,9 @@ enum Schema {
         CREATE TRIGGER clients_deleted AFTER DELETE ON clients WHEN old.authorized_at IS NULL
             BEGIN UPDATE totals SET unused_clients = unused_clients - 1; END;
         """,
+        """
+        CREATE TABLE users(subject TEXT NOT NULL PRIMARY KEY, password_digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """,
     ]
 
     /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does

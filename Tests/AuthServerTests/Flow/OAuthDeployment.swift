@@ -44,15 +44,21 @@ struct OAuthDeployment {
     }
 
     /// Signs in and agrees; the answer is the redirect to the client.
-    func approve(_ target: String = authorization(), in browser: Browser) async throws -> Answer {
+    func approve(
+        _ target: String = authorization(), in browser: Browser, as user: String = user, password: String = password
+    ) async throws -> Answer {
         var page = try await browser.get(target)
-        if page.status == 200, page.body.contains("name=\"password\"") { page = try await signIn(page, in: browser) }
+        if page.status == 200, page.body.contains("name=\"password\"") {
+            page = try await signIn(page, in: browser, as: user, password: password)
+        }
         guard page.status == 200 else { return page }
         return try await browser.submit(page, [("decision", "allow")])
     }
 
-    func signIn(_ page: Answer, in browser: Browser, password: String = password) async throws -> Answer {
-        try await browser.submit(page, [("username", Self.user), ("password", password)])
+    func signIn(
+        _ page: Answer, in browser: Browser, as user: String = user, password: String = password
+    ) async throws -> Answer {
+        try await browser.submit(page, [("username", user), ("password", password)])
     }
 
     /// A fresh code, by a browser of its own.

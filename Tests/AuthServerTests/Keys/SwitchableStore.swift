@@ -133,6 +133,11 @@ final class SwitchableStore: OAuthStore {
         return try await store.revokeGrants(ofSubject: subject, now: now)
     }
 
+    func settle(_ users: [KnownUser], endingChanged: Bool, now: UnixTime) async throws(StoreFailure) -> UserChanges {
+        try await check()
+        return try await store.settle(users, endingChanged: endingChanged, now: now)
+    }
+
     func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent? {
         try await check()
         return try await store.consent(subject: subject, clientID: clientID, now: now)

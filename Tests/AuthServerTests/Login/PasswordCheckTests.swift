@@ -30,7 +30,8 @@ struct PasswordCheckTests {
             "\(name):\(try PasswordHash.make(Secret("correct of \(name)"), cost: cheap).text)"
         }
         let users = LocalUsers.parse(Array(lines.joined(separator: "\n").utf8), place: "test").users
-        return LocalLogin(try #require(users), checks: checks, account: account, address: address)
+        let directory = try UserDirectory(#require(users), key: Secret([UInt8](repeating: 1, count: 32)))
+        return LocalLogin(directory, checks: checks, account: account, address: address)
     }
 
     @Test("the right password is accepted for its own user alone")
