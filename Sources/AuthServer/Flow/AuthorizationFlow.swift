@@ -77,6 +77,7 @@ struct AuthorizationFlow: Sendable {
         else {
             throw .unknownClient(id: pending.clientID)
         }
+        if let host = client.excludedFor { throw .excludedClient(host: host) }
         do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }
         let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
         guard evenAnswered || stage.answer == nil else { throw .expiredTransaction }

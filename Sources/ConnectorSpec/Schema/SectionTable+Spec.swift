@@ -20,8 +20,14 @@ extension SectionTable {
                 example: "[chatgpt, claude, { id: cid_example, label: billing bot }]"),
             SpecKey(
                 "trusted_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles alone"),
-                "Hosts that may register clients and be redirected to, besides those of the enabled profiles.",
+                "Hosts that may register clients and be redirected to, besides those of the enabled profiles. One that is taken "
+                    + "out gets no more codes and no more tokens.",
                 example: "[chatgpt.com, claude.ai]"),
+            SpecKey(
+                "trusted_redirects", .list(.text(.redirectURI)), .optional("those of the enabled profiles alone"),
+                "Further redirects that any client may register, byte for byte: private-use schemes (RFC 8252 §7.1), which no "
+                    + "host stands for. With a host part, `vscode://publisher.ext/…`, every path of that application counts.",
+                example: "[\"com.raycast:/oauth\", \"vscode://publisher.ext/callback\"]"),
             SpecKey(
                 "page_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles alone"),
                 "Further hosts for the pages that clients name (`client_uri`, logo, terms, policy); never for redirects.",
