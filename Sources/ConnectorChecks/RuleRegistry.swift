@@ -11,8 +11,8 @@ package enum RuleRegistry {
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), NoClientEnabledRule(), ProfilesKeptOutRule(),
-        ApplicationAmongHostsRule(),
-        AliasUnderWellKnownRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(), DuplicateOutputFileRule(),
+        ApplicationAmongHostsRule(), AliasUnderWellKnownRule(), HostHeaderRule(), TrustedHostMissingRule(),
+        WildcardTrustedHostRule(), DuplicateOutputFileRule(),
         AuthenticationSwitchedOffRule(), VolatileStoreRule(), KeycloakMasterRealmRule(),
     ]
 
