@@ -1,3 +1,4 @@
+import Diagnostics
 import HTTPServer
 import OAuthStores
 import RuntimeConfig
@@ -65,7 +66,17 @@ struct AuthServerApp: Sendable {
     private static func upkeep(of authority: Authority) -> Task<Void, Never> {
         let upkeep = Upkeep(store: authority.store, signing: authority.signing)
         let clock = authority.clock
-        return Task { await upkeep.run(clock: clock) { StandardError.line($0) } }
+        return Task {
+            await tellExcludedClients(authority)
+            await upkeep.run(clock: clock) { StandardError.line($0) }
+        }
+    }
+
+    /// A host that was taken out of the spec has clients that must be told so; a store that fails says so elsewhere.
+    private static func tellExcludedClients(_ authority: Authority) async {
+        guard authority.config.lanes.contains(.dcr) else { return }
+        let excluded = try? await ExcludedClients.count(in: authority.store, policy: authority.registration)
+        if let text = excluded?.text { StandardError.line(DisplayText.escaped(text)) }
     }
 
     private static func usersWatch(of authority: Authority) -> UsersWatch? {

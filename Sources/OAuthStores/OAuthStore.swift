@@ -11,6 +11,8 @@ package protocol OAuthStore: Sendable {
     /// Stores a new client, as long as fewer than `unusedLimit` have never had a token; 0 for no limit.
     func register(_ client: StoredClient, unusedLimit: Int) async throws(StoreFailure) -> ClientAdmission
     func client(_ id: String) async throws(StoreFailure) -> StoredClient?
+    /// At most `limit` clients by ascending id, those behind `id`; "" for the first ones.
+    func clients(after id: String, limit: Int) async throws(StoreFailure) -> [StoredClient]
     /// Writes the client with the next revision if the stored one is of `client.revision`; false when it changed or is
     /// gone. When it was first authorized stays as it is stored.
     func update(_ client: StoredClient) async throws(StoreFailure) -> Bool

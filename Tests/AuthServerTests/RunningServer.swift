@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import RuntimeConfig
 import TestSupport
@@ -36,6 +37,20 @@ struct RunningServer {
         child.signal(signal)
         _ = try await child.wait()
         return try await Self.launch(folder, arguments, variables)
+    }
+
+    /// Ends the process and starts it with another config on the same store, as an operator does after a build.
+    func restart(_ change: (inout RuntimeConfig) -> Void) async throws -> RunningServer {
+        let path = folder.file("auth.json")
+        let source = SourceFile(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+        var sources = SourceMap()
+        let decoded = RuntimeConfig.decode(source, id: sources.add(source))
+        guard var config = decoded.config else {
+            throw ChildProcess.Failure(description: "\(decoded.diagnostics.map(\.message))")
+        }
+        change(&config)
+        try config.encoded(banner: "test").withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: path)) }
+        return try await restart(SIGTERM)
     }
 
     private static func launch(

@@ -113,6 +113,32 @@ struct RegistrationTests {
         #expect(Set(texts.compactMap(\.self)).count == 4)
     }
 
+    @Test(
+        "F46 a refused registration says which host is not listed, and where, also in the log; no other part of the URI"
+    )
+    func refusedHosts() {
+        let cases: [(String, list: String, host: String)] = [
+            (#""redirect_uris":["https://evil.example/secret-path"]"#, "trusted_hosts", "evil.example"),
+            (#""redirect_uris":["https://chatgpt.com:8443/secret-path"]"#, "trusted_hosts", "chatgpt.com:8443"),
+            (#""redirect_uris":["com.example.app:/secret-path"]"#, "trusted_redirects", "com.example.app:"),
+            (#""redirect_uris":["vscode://publisher.ext/secret-path"]"#, "trusted_redirects", "vscode://publisher.ext"),
+            (Self.minimal + #","client_uri":"https://pages.example/secret-path""#, "page_hosts", "pages.example"),
+        ]
+        for (members, list, host) in cases {
+            do throws(Rejection) {
+                _ = try metadata(members)
+                Issue.record("\(members) is admitted")
+            } catch {
+                #expect(error.wire.description.contains(" \(host), "), "\(error.wire.description)")
+                #expect(error.wire.description.contains(list), "\(error.wire.description)")
+                #expect(error.reason.hasSuffix(" " + host), "\(error.reason)")
+                #expect(!"\(error.wire.body) \(error.reason)".contains("secret-path"))
+            }
+        }
+        let long = String(repeating: "a", count: 63) + "." + String(repeating: "b", count: 63) + ".example"
+        #expect(Rejection.registrationRedirect(.foreignHost(long)).wire.body.utf8.count <= 200)
+    }
+
     @Test("D40 a client that named no method is told the default and may use either, also once it was stored")
     func unnamedMethod() throws {
         let either = Set(RuntimeConfig.AuthMethod.withSecret)
@@ -337,7 +363,9 @@ struct RegistrationTests {
             return try RegistrationUpdate(body: Array(body.utf8), clientID: "c9", policy: Self.policy())
         }
         #expect(try update("https://chatgpt.com/new").secret == "s")
-        #expect(throws: Rejection.registrationRedirect(.foreignHost)) { try update("https://evil.example/new") }
+        #expect(throws: Rejection.registrationRedirect(.foreignHost("evil.example"))) {
+            try update("https://evil.example/new")
+        }
     }
 
     @Test("F28 the static answer is our public client, without a secret, for its own redirects alone")

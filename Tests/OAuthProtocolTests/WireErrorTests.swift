@@ -19,7 +19,10 @@ struct WireErrorTests {
             .interactionRequired, .deniedByUser, .upstreamRefused, .expiredTransaction, .forgedForm, .otherBrowser,
             .client(client.unknown(id: hostile), basic: true), .client(.anonymous, basic: false),
             .severalCredentials, .unsupportedGrantType, .unregisteredGrantType, .grant(.replayed), .registrationClosed,
-            .registrationRedirect(.foreignHost), .registration(.unsupported(member: "scope")), .registrationToken,
+            .registrationRedirect(.foreignHost(hostile)), .registrationRedirect(.unlistedScheme(hostile)),
+            .redirect(.withdrawn(hostile)), .excludedClient(host: hostile),
+            .registration(.foreignURI(member: "client_uri", host: hostile)),
+            .registration(.unsupported(member: "scope")), .registrationToken,
             .clientDocument(.notJSON),
             .bearer(.invalid, challenge: BearerChallenge(resource: Sample.resource(), error: .invalidToken)),
         ]
@@ -43,7 +46,8 @@ struct WireErrorTests {
     @Test("D18 a client that is unknown and one whose secret is wrong look alike")
     func alike() {
         let faults: [Rejection.ClientFault] = [
-            .unknown(id: "x"), .inactive(id: "x"), .wrongSecret, .missingSecret, .secretOfPublicClient,
+            .unknown(id: "x"), .inactive(id: "x"), .excluded(host: "evil.example"), .wrongSecret, .missingSecret,
+            .secretOfPublicClient,
             .otherMethod(registered: "none"), .assertion(.replayed),
         ]
         #expect(Set(faults.map { Rejection.client($0, basic: false).wire }).count == 1)
@@ -73,6 +77,8 @@ struct WireErrorTests {
         #expect(Rejection.unavailable(.store, retryAfter: 5).reason == "unavailable.store")
         #expect(Rejection.severalCredentials.reason == "severalCredentials")
         #expect(Rejection.missingParameter(.clientID).reason == "missingParameter.clientID")
+        #expect(Rejection.redirect(.withdrawn("old.example")).reason == "redirect.withdrawn old.example")
+        #expect(Rejection.excludedClient(host: "a b\n\u{1B}[31m").reason == "excludedClient a?b??[31m")
     }
 
     @Test("F20 a limit is 429 with Retry-After")

@@ -15,6 +15,15 @@ extension OAuthStoreConformance {
             try expect(try await store.client("CLIENT"), nil)
             try expect(try await store.client(""), nil)
         },
+        OAuthStoreConformance("clients are listed in pages by their ids, each once") { store in
+            for id in ["b", "d", "a", "c", "e"] { _ = try await store.register(Fixture.client(id)) }
+            try expect(try await store.clients(after: "", limit: 2).map(\.id), ["a", "b"])
+            try expect(try await store.clients(after: "b", limit: 2).map(\.id), ["c", "d"])
+            try expect(
+                try await store.clients(after: "bb", limit: 9),
+                [Fixture.client("c"), Fixture.client("d"), Fixture.client("e")])
+            try expect(try await store.clients(after: "e", limit: 2), [])
+        },
         OAuthStoreConformance("of two updates at once one is written") { store in
             var client = Fixture.client()
             _ = try await store.register(client)

@@ -9,6 +9,7 @@ import RuntimeConfig
 final class Authority: Sendable {
     let config: RuntimeConfig
     let policy: AuthorizationPolicy
+    let registration: RegistrationPolicy
     let store: any OAuthStore
     let clients: ClientDirectory
     /// The people of mode `local`; nil in the other modes.
@@ -31,12 +32,14 @@ final class Authority: Sendable {
         self.config = config
         let policy = AuthorizationPolicy(config)
         self.policy = policy
+        registration = RegistrationPolicy(config, policy: policy)
         self.store = store
         self.users = users
         documents = fetcher.flatMap { fetcher in
             ClientDocuments(config, policy: policy, fetcher: fetcher, store: store, clock: clock, report: log.note)
         }
-        clients = try ClientDirectory(config, store: store, documents: documents, surroundings: surroundings)
+        clients = try ClientDirectory(
+            config, policy: registration, store: store, documents: documents, surroundings: surroundings)
         authentication = ClientAuthentication(
             methods: policy.authMethods,
             assertions: AssertionPolicy(

@@ -9,9 +9,11 @@ struct ClientDirectory: Sendable {
     private let lanes: Set<RuntimeConfig.Lane>
     private let store: any OAuthStore
     private let documents: ClientDocuments?
+    private let policy: RegistrationPolicy
 
     init(
-        _ config: RuntimeConfig, store: any OAuthStore, documents: ClientDocuments?, surroundings: Surroundings
+        _ config: RuntimeConfig, policy: RegistrationPolicy, store: any OAuthStore, documents: ClientDocuments?,
+        surroundings: Surroundings
     ) throws(StartFailure) {
         var predefined: [String: ClientRecord] = [:]
         for client in config.clients {
@@ -23,6 +25,7 @@ struct ClientDirectory: Sendable {
         lanes = Set(config.lanes)
         self.store = store
         self.documents = documents
+        self.policy = policy
     }
 
     /// The client with this id; nil when there is none. `address` is that of whoever asks. `lacksSomething` says that
@@ -35,10 +38,10 @@ struct ClientDirectory: Sendable {
             return try await documents.client(
                 url, for: purpose, asker: ClientAddress(address), lacksSomething: lacksSomething)
         }
-        return try await registered(id)?.record
+        return try await registered(id)?.record(admittedBy: policy)
     }
 
-    /// A client that registered itself.
+    /// A client that registered itself, whatever the policy of today says of it.
     func registered(_ id: String) async throws(Rejection) -> RegisteredClient? {
         guard lanes.contains(.dcr), id.utf8.starts(with: RegisteredClient.prefix.utf8) else { return nil }
         do throws(StoreFailure) {

@@ -20,12 +20,13 @@ struct RegisteredClient: Hashable, Sendable {
         self.init(stored, metadata: metadata)
     }
 
-    var record: ClientRecord {
+    /// The client as far as it could register today.
+    func record(admittedBy policy: RegistrationPolicy) -> ClientRecord {
         var secrets: [ClientRecord.Secret] = []
         if let current = stored.secretHash { secrets.append(ClientRecord.Secret(digest: current.bytes)) }
         if let previous = stored.previousSecretHash, let end = stored.previousSecretExpiresAt {
             secrets.append(ClientRecord.Secret(digest: previous.bytes, notAfter: Int(end.seconds)))
         }
-        return metadata.record(id: stored.id, secrets: secrets)
+        return metadata.record(id: stored.id, secrets: secrets, admittedBy: policy)
     }
 }

@@ -50,6 +50,9 @@ enum DocumentFailure: Error, Hashable, Sendable, CustomStringConvertible {
         switch (self, purpose) {
         case (.foreignHost, .authorization): .unknownClient(id: clientID)
         case (.foreignHost, .token): .client(.unknown(id: clientID), basic: false)
+        // The only thing at fault is what the policy of today says of its redirects.
+        case (.invalid(.redirect(let fault)), .token) where fault.isOfPolicy:
+            .client(.excluded(host: fault.host ?? clientID), basic: false)
         case (.limited(let seconds), .authorization): .rateLimited(retryAfter: seconds)
         case (.limited(let seconds), .token): .unavailable(.clientDocument, retryAfter: seconds)
         case (.crowded, _), (.fetch(.overloaded), _):

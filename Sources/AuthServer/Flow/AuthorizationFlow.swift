@@ -72,6 +72,7 @@ struct AuthorizationFlow: Sendable {
         else {
             throw .unknownClient(id: pending.clientID)
         }
+        if let host = client.excludedFor { throw .excludedClient(host: host) }
         do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }
         return (
             Stage(pending: pending, handle: handle, browser: browser, request: request, client: client), form

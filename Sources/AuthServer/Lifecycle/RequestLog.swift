@@ -3,8 +3,8 @@ import HTTPServer
 import JSONSyntax
 import OAuthProtocol
 
-/// One JSON line for each answered or refused request, without anything that a client chose but the method: no path,
-/// no query, no header.
+/// One JSON line for each answered or refused request, without anything that a client chose but the method, and a host
+/// that is refused: no path, no query, no header.
 struct RequestLog: Sendable {
     /// Nil where requests are not logged.
     let write: (@Sendable (String) -> Void)?

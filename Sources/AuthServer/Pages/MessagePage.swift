@@ -77,7 +77,7 @@ extension MessagePage.Kind {
         self =
             switch rejection {
             case .expiredTransaction: .expired
-            case .unknownClient, .inactiveClient, .clientDocument, .client: .unknownClient
+            case .unknownClient, .inactiveClient, .excludedClient, .clientDocument, .client: .unknownClient
             case .redirect, .registrationRedirect: .redirect
             case .forgedForm, .otherBrowser: .otherBrowser
             case .deniedByUser: .denied

@@ -17,7 +17,7 @@ struct RegistrationEndpoint: Endpoint {
     init(authority: Authority) {
         let config = authority.config
         self.authority = authority
-        policy = RegistrationPolicy(config, policy: authority.policy)
+        policy = authority.registration
         mode = config.lanes.contains(.dcr) ? config.dcr : .off
         management = ClientConfiguration(
             authority: authority, policy: policy, url: config.url(of: .register) ?? config.issuer)

@@ -20,7 +20,8 @@ extension SectionTable {
                 example: "[chatgpt, claude, { id: cid_example, label: billing bot }]"),
             SpecKey(
                 "trusted_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles alone"),
-                "Hosts that may register clients and be redirected to, besides those of the enabled profiles.",
+                "Hosts that may register clients and be redirected to, besides those of the enabled profiles. One that is taken "
+                    + "out gets no more codes and no more tokens.",
                 example: "[chatgpt.com, claude.ai]"),
             SpecKey(
                 "page_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles alone"),

@@ -50,6 +50,7 @@ extension AuthorizationRequest {
 
     private static func active(_ client: ClientRecord?, id: String) throws(AuthorizationRefusal) -> ClientRecord {
         guard let client else { throw AuthorizationRefusal(.unknownClient(id: id), at: .page) }
+        if let host = client.excludedFor { throw AuthorizationRefusal(.excludedClient(host: host), at: .page) }
         guard client.status != .ignored, client.grantTypes.contains(.authorizationCode) else {
             throw AuthorizationRefusal(.inactiveClient(id: id), at: .page)
         }

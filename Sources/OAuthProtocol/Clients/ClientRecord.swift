@@ -45,6 +45,11 @@ package struct ClientRecord: Hashable, Sendable {
     package var registeredScopes: [String]
     /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
     package var introspects: Bool
+    /// Redirects that it registered and that the policy of today does not take any more.
+    package var withdrawn: [WithdrawnRedirect] = []
+    /// The host, or the application, for which the policy of today does not take this client at all any more; nil for
+    /// a client that may go on.
+    package var excludedFor: String?
 
     package init(
         id: String, origin: Origin, status: RuntimeConfig.ClientStatus = .active, name: String = "",

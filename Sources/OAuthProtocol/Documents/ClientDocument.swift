@@ -77,7 +77,7 @@ package enum ClientDocument {
         }
         guard policy.registration.admits(uri: text, mustBeTrusted: false), let uri = try? AbsoluteURI(text),
             url.isSameOrigin(as: uri) || policy.registration.admits(uri: text, mustBeTrusted: true)
-        else { throw .foreignURI(member: "jwks_uri") }
+        else { throw .foreignURI(member: "jwks_uri", host: RegistrationPolicy.host(ofHTTPS: text)) }
         return text
     }
 

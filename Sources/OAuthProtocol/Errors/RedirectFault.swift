@@ -13,11 +13,13 @@ package enum RedirectFault: Error, Hashable, Sendable {
     case plainHTTP
     case unregistered
     /// A host that is not trusted.
-    case foreignHost
+    case foreignHost(String)
+    /// Registered under another policy, for a host or an application that the one of today does not take.
+    case withdrawn(String)
     /// A private-use scheme of a client that is no native one.
     case notNative
-    /// A private-use scheme that is not on the deployment's list.
-    case unlistedScheme
+    /// A private-use redirect of an application that is not on the deployment's list.
+    case unlistedScheme(String)
     /// `application_type` does not go with it.
     case otherApplicationType
     case tooMany(limit: Int)
@@ -29,8 +31,16 @@ package enum RedirectFault: Error, Hashable, Sendable {
         switch self {
         case .foreignHost, .unlistedScheme, .otherApplicationType: true
         case .missing, .malformed, .forbiddenScheme, .userinfo, .fragment, .dotSegments, .missingHost, .plainHTTP,
-            .unregistered, .notNative, .tooMany, .wildcard:
+            .unregistered, .withdrawn, .notNative, .tooMany, .wildcard:
             false
+        }
+    }
+
+    /// The host, or the application, that is refused; nil where something else is wrong.
+    package var host: String? {
+        switch self {
+        case .foreignHost(let host), .unlistedScheme(let host), .withdrawn(let host): host
+        default: nil
         }
     }
 }

@@ -32,6 +32,10 @@ extension Rejection {
 
         case .unknownClient, .inactiveClient, .clientDocument:
             WireError(.invalidClient, "the client is not known here")
+        case .excludedClient(let host):
+            WireError(.invalidClient, "the client is not admitted any more, for \(RefusedHost.text(host))")
+        case .redirect(.withdrawn(let host)):
+            WireError(.invalidRequest, "redirect_uri is not admitted any more, for \(RefusedHost.text(host))")
         case .redirect:
             WireError(.invalidRequest, "redirect_uri is missing, malformed or not registered")
         case .unsupportedResponseType:
@@ -102,7 +106,12 @@ extension Rejection {
         case .wrongType(let member): WireError(.invalidClientMetadata, "\(member) has the wrong type")
         case .unsupported(let member): WireError(.invalidClientMetadata, "\(member) has a value that is not supported")
         case .inconsistent(let member): WireError(.invalidClientMetadata, "\(member) contradicts another member")
-        case .foreignURI(let member):
+        case .foreignURI(let member, let host?):
+            WireError(
+                .invalidClientMetadata,
+                "\(member) is on \(RefusedHost.text(host)), which trusted_hosts"
+                    + (member == "jwks_uri" ? " does not list" : " and page_hosts do not list"))
+        case .foreignURI(let member, nil):
             WireError(.invalidClientMetadata, "\(member) is not an https URL of a trusted host")
         case .notTheClients(let member): WireError(.invalidClientMetadata, "\(member) is not the client's to set")
         case .reservedName: WireError(.invalidClientMetadata, "client_name is reserved")
@@ -116,8 +125,10 @@ extension Rejection {
     private static func wire(_ fault: RedirectFault) -> WireError {
         let text =
             switch fault {
-            case .foreignHost: "the host of a redirect URI is none of the trusted hosts of this server"
-            case .unlistedScheme: "the private-use scheme of a redirect URI is not allowed here"
+            case .foreignHost(let host):
+                "a redirect URI is on \(RefusedHost.text(host)), which trusted_hosts does not list"
+            case .unlistedScheme(let application):
+                "a redirect URI is of \(RefusedHost.text(application)), which trusted_redirects does not list"
             case .otherApplicationType: "an application of type web has https redirect URIs only"
             case .tooMany(let limit): "there are more than \(limit) redirect URIs"
             default: "a redirect URI is missing, malformed or not allowed here"

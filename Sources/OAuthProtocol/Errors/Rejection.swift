@@ -1,7 +1,7 @@
 /// Why a request is refused, with what the log and the audit record want to know of it.
 ///
 /// The list is closed. No case carries a secret, a token, a code or a verifier; texts that come from the request are
-/// for the log alone. What the client reads is in ``wire``.
+/// for the log alone, but for hosts that are refused. What the client reads is in ``wire``.
 package enum Rejection: Error, Hashable, Sendable {
     // MARK: the request as a whole
 
@@ -25,6 +25,8 @@ package enum Rejection: Error, Hashable, Sendable {
 
     case unknownClient(id: String)
     case inactiveClient(id: String)
+    /// A client that registered itself and could not do so today, for this host or application.
+    case excludedClient(host: String)
     case redirect(RedirectFault)
     case unsupportedResponseType
     case codeChallenge(CodeChallenge.Fault)
@@ -82,6 +84,8 @@ extension Rejection {
     package enum ClientFault: Hashable, Sendable {
         case unknown(id: String)
         case inactive(id: String)
+        /// The client registered itself and could not do so today, for this host or application.
+        case excluded(host: String)
         /// Neither `client_id` nor any other credential.
         case anonymous
         case malformedBasic
@@ -115,7 +119,8 @@ extension Rejection {
         case wrongType(member: String)
         case unsupported(member: String)
         case inconsistent(member: String)
-        case foreignURI(member: String)
+        /// A page or keys elsewhere than on a trusted host; nil for what is no https URL.
+        case foreignURI(member: String, host: String?)
         case reservedName
         /// A member that the client must not send (RFC 7592 §2.2).
         case notTheClients(member: String)

@@ -11,8 +11,8 @@ extension ClientMetadata {
         return String(decoding: JSON.object(members + hidden).encoded(.compact), as: UTF8.self)
     }
 
-    /// Reads ``storedText`` back; nil for what this release cannot read. It was judged when it came, and is not judged
-    /// again: a policy that changed since does not take a client away.
+    /// Reads ``storedText`` back; nil for what this release cannot read. It was judged when it came; what
+    /// the policy of today says of it is asked where the client is used (``record(id:secrets:admittedBy:)``).
     package init?(stored: String) {
         guard let json = try? JSON.parse(Array(stored.utf8)) else { return nil }
         func text(_ name: String) -> String? { json[name]?.string }

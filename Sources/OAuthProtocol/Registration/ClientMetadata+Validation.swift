@@ -102,7 +102,9 @@ extension ClientMetadata {
         _ reader: MetadataReader, _ member: String, _ policy: RegistrationPolicy
     ) throws(Rejection.MetadataFault) -> String? {
         guard let text = try reader.text(member) else { return nil }
-        guard policy.admits(page: text) else { throw .foreignURI(member: member) }
+        guard policy.admits(page: text) else {
+            throw .foreignURI(member: member, host: RegistrationPolicy.host(ofHTTPS: text))
+        }
         return text
     }
 
@@ -111,7 +113,9 @@ extension ClientMetadata {
         _ reader: MetadataReader, _ policy: RegistrationPolicy
     ) throws(Rejection.MetadataFault) -> String? {
         guard let text = try reader.text("jwks_uri") else { return nil }
-        guard policy.admits(uri: text, mustBeTrusted: true) else { throw .foreignURI(member: "jwks_uri") }
+        guard policy.admits(uri: text, mustBeTrusted: true) else {
+            throw .foreignURI(member: "jwks_uri", host: RegistrationPolicy.host(ofHTTPS: text))
+        }
         return text
     }
 }

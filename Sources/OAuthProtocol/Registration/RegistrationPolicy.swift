@@ -75,15 +75,19 @@ package struct RegistrationPolicy: Sendable {
         case .loopback:
             break
         case .https:
-            guard let authority = redirect.uri.authority, authority.port == nil, trusts(authority.host) else {
-                throw .foreignHost
+            let port = redirect.uri.authority?.port
+            guard port == nil, trusts(redirect.displayHost) else {
+                throw .foreignHost(redirect.displayHost + (port.map { ":\($0)" } ?? ""))
             }
         case .privateUse:
             guard redirects.contains(where: { Self.haveSameApplication($0.uri, redirect) }) else {
-                throw .unlistedScheme
+                throw .unlistedScheme(redirect.displayHost)
             }
         }
     }
+
+    /// True for a redirect URI that a client could register today.
+    package func admits(_ redirect: RedirectURI) -> Bool { (try? check(redirect)) != nil }
 
     /// True for a trusted host in any case.
     package func trusts(_ host: String) -> Bool { trustedHosts.contains(host) }
@@ -100,7 +104,8 @@ package struct RegistrationPolicy: Sendable {
         return !clientURIsMustMatch || trusts(host) || pageHosts.contains(host)
     }
 
-    private static func host(ofHTTPS text: String) -> String? {
+    /// The host of an `https` URL without userinfo, port or dot segments.
+    static func host(ofHTTPS text: String) -> String? {
         guard let uri = try? AbsoluteURI(text), uri.hasScheme("https"), let authority = uri.authority,
             !authority.hasUserinfo, !authority.host.isEmpty, authority.port == nil, !uri.hasDotSegments
         else { return nil }

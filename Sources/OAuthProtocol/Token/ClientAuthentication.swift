@@ -33,6 +33,7 @@ package struct ClientAuthentication: Sendable {
             throw .client(.unknown(id: presented.clientID), basic: basic)
         }
         guard client.status != .ignored else { throw .client(.inactive(id: client.id), basic: basic) }
+        if let host = client.excludedFor { throw .client(.excluded(host: host), basic: basic) }
         if client.isPublic {
             return try outcomeOfPublicClient(presented, client, now: now, matches: matches, verifies: verifies)
         }

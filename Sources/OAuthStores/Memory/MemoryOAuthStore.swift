@@ -60,6 +60,12 @@ package actor MemoryOAuthStore: OAuthStore {
 
     package func client(_ id: String) -> StoredClient? { clients[id] }
 
+    package func clients(after id: String, limit: Int) -> [StoredClient] {
+        let ids = clients.keys.filter { id.utf8.lexicographicallyPrecedes($0.utf8) }
+        let sorted = ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return sorted.prefix(limit).compactMap { clients[$0] }
+    }
+
     package func update(_ client: StoredClient) -> Bool {
         guard let stored = clients[client.id], stored.revision == client.revision else { return false }
         var next = client

@@ -31,14 +31,18 @@ extension SQLiteOAuthStore {
                 """
                 SELECT id, metadata, secret_hash, previous_secret_hash, previous_secret_expires_at,
                     registration_token_hash, created_at, authorized_at, revision FROM clients WHERE id = ?
-                """, .text(id)
-            ) { (row) throws(SQLiteError) in
-                StoredClient(
-                    id: try row.text(0), metadata: try row.text(1), secretHash: try row.optionalHash(2),
-                    previousSecretHash: try row.optionalHash(3), previousSecretExpiresAt: try row.optionalTime(4),
-                    registrationTokenHash: try row.optionalTokenHash(5), createdAt: try row.time(6),
-                    authorizedAt: try row.optionalTime(7), revision: Int(try row.integer(8)))
-            }
+                """, .text(id), read: StoredClient.init)
+        }
+    }
+
+    package func clients(after id: String, limit: Int) async throws(StoreFailure) -> [StoredClient] {
+        try await read { (connection) throws(SQLiteError) in
+            try connection.all(
+                """
+                SELECT id, metadata, secret_hash, previous_secret_hash, previous_secret_expires_at,
+                    registration_token_hash, created_at, authorized_at, revision
+                FROM clients WHERE id > ? ORDER BY id LIMIT ?
+                """, .text(id), .integer(limit), read: StoredClient.init)
         }
     }
 
@@ -78,5 +82,16 @@ extension SQLiteOAuthStore {
                 WHERE registration_token_hash = ?
                 """, .hash(hash))
         }
+    }
+}
+
+extension StoredClient {
+    /// The columns as both questions name them.
+    fileprivate init(_ row: borrowing Row) throws(SQLiteError) {
+        self.init(
+            id: try row.text(0), metadata: try row.text(1), secretHash: try row.optionalHash(2),
+            previousSecretHash: try row.optionalHash(3), previousSecretExpiresAt: try row.optionalTime(4),
+            registrationTokenHash: try row.optionalTokenHash(5), createdAt: try row.time(6),
+            authorizedAt: try row.optionalTime(7), revision: Int(try row.integer(8)))
     }
 }

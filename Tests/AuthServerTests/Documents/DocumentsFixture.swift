@@ -98,9 +98,11 @@ struct DocumentsFixture: Sendable {
 
     private static func documents(
         _ fetcher: ScriptedFetcher, _ store: MemoryOAuthStore, _ clock: ManualClock,
-        _ failures: Locked<[DocumentFailure]>, limits: DocumentLimits = DocumentLimits(), hosts: Set<String>? = nil
+        _ failures: Locked<[DocumentFailure]>, limits: DocumentLimits = DocumentLimits(), hosts: Set<String>? = nil,
+        trustedHosts: [String] = []
     ) -> ClientDocuments {
         var config = Sample.config()
+        config.trustedHosts += trustedHosts
         config.documents = [
             RuntimeConfig.Document(
                 kind: "authorizationServer",
@@ -115,8 +117,10 @@ struct DocumentsFixture: Sendable {
     }
 
     /// The same store after a restart.
-    func restarted(limits: DocumentLimits = DocumentLimits(), hosts: Set<String>? = nil) -> ClientDocuments {
-        Self.documents(fetcher, store, clock, failures, limits: limits, hosts: hosts)
+    func restarted(
+        limits: DocumentLimits = DocumentLimits(), hosts: Set<String>? = nil, trustedHosts: [String] = []
+    ) -> ClientDocuments {
+        Self.documents(fetcher, store, clock, failures, limits: limits, hosts: hosts, trustedHosts: trustedHosts)
     }
 
     static func body(_ url: String, _ members: String = "") -> [UInt8] {

@@ -115,6 +115,41 @@ struct LastGoodDocumentTests {
         #expect(fixture.fetcher.count == count + 1)
     }
 
+    @Test("G37 a document of a host that was taken out of the spec gets no codes and no tokens, kept or not")
+    func hostTakenOut() async throws {
+        let fixture = DocumentsFixture()
+        try await fixture.documents.keep(try await fixture.resolve())
+        let id = DocumentsFixture.id
+        let documents = fixture.restarted(hosts: ["other.example"])
+        #expect(await fixture.rejection(in: documents) == .unknownClient(id: id))
+        #expect(await fixture.rejection(for: .token, in: documents) == .client(.unknown(id: id), basic: false))
+        #expect(fixture.fetcher.count == 1)
+        #expect(await fixture.rejection(for: .token, in: fixture.restarted(hosts: ["client.example"])) == nil)
+    }
+
+    @Test("G38 a document whose redirects are all refused since gets no codes and no tokens, and is told so")
+    func redirectsTakenOut() async throws {
+        let fixture = DocumentsFixture()
+        let body = Array(
+            #"{"client_id":"\#(DocumentsFixture.id)","redirect_uris":["https://old.example/cb"]}"#.utf8)
+        fixture.fetcher.answer { (_) throws(HTTPClientError) in
+            DocumentsFixture.answer(body, ["cache-control": "max-age=60"])
+        }
+        let trusting = fixture.restarted(trustedHosts: ["old.example"])
+        try await trusting.keep(try await fixture.resolve(in: trusting))
+        #expect(await fixture.rejection(for: .token, in: fixture.restarted(trustedHosts: ["old.example"])) == nil)
+        let documents = fixture.restarted()
+        #expect(await fixture.rejection(in: documents) == .clientDocument(.redirect(.foreignHost("old.example"))))
+        #expect(
+            await fixture.rejection(for: .token, in: documents) == .client(.excluded(host: "old.example"), basic: false)
+        )
+        // While the host is down nobody can say whether it has another redirect by now.
+        fixture.goDown()
+        #expect(
+            await fixture.rejection(for: .token, in: fixture.restarted())
+                == .unavailable(.clientDocument, retryAfter: 30))
+    }
+
     @Test("a clock that was set back makes no copy fresh for ever")
     func clock() async throws {
         let fixture = DocumentsFixture(["cache-control": "max-age=60"])

@@ -51,6 +51,11 @@ final class SwitchableStore: OAuthStore {
         return try await store.client(id)
     }
 
+    func clients(after id: String, limit: Int) async throws(StoreFailure) -> [StoredClient] {
+        try await check()
+        return try await store.clients(after: id, limit: limit)
+    }
+
     func update(_ client: StoredClient) async throws(StoreFailure) -> Bool {
         try await check()
         return try await store.update(client)
