@@ -105,6 +105,29 @@ extension DiagnosticCode {
             + "comes back.",
         remedy: "Add the host to `trusted_hosts`. The hosts of enabled profiles are trusted already.")
 
+    package static let noClientEnabled = DiagnosticCode(
+        514, "no-client-enabled", .warning,
+        summary: "Neither `clients` nor `trusted_hosts` names anybody who may come in.",
+        why:
+            "Registration admits the hosts that the spec names, and redirects go nowhere else. Clients then say that "
+            + "registration failed, which nobody connects with a key that is not there.",
+        remedy: "Name the profiles that are to come in: `clients: [chatgpt, claude, claude-code]`.")
+    package static let profilesKeptOut = DiagnosticCode(
+        515, "profiles-kept-out", .note,
+        summary: "Clients of the catalogue cannot register here.",
+        why:
+            "A client registers with redirects and pages on hosts of its own. Where the spec does not name them it is "
+            + "refused, and its user reads that registration failed.",
+        remedy:
+            "Nothing, where that is meant. Otherwise add the profiles to `clients`, or their hosts to `trusted_hosts`.")
+    package static let applicationAmongHosts = DiagnosticCode(
+        516, "application-among-hosts", .warning,
+        summary: "`trusted_hosts` has an entry that reads like the scheme of an application.",
+        why:
+            "A redirect like `com.example.app:/oauth` has no host, so that no trusted host covers it, and the application "
+            + "is refused when it registers.",
+        remedy: "Write the whole redirect into `trusted_redirects`.")
+
     package static let duplicateOutputFile = DiagnosticCode(
         605, "duplicate-output-file",
         summary: "Two entries of `targets.env` have the same file name.",
@@ -139,7 +162,7 @@ extension DiagnosticCode {
     package static let connectorChecksCodes: [DiagnosticCode] = [
         .malformedSuppression, .unusedSuppression, .ownIssuerSlash, .resourceWithoutPath, .tunnelHost,
         .keycloakIssuerElsewhere, .clientIDNull, .duplicateClientID, .clientSecretUnused, .clientKeysUnused,
-        .introspectionByAnybody, .loopbackRedirectAlone,
+        .introspectionByAnybody, .loopbackRedirectAlone, .noClientEnabled, .profilesKeptOut, .applicationAmongHosts,
         .aliasUnderWellKnown, .trustedHostMissing, .duplicateOutputFile, .authenticationSwitchedOff, .volatileStore,
         .keycloakMasterRealm,
     ]

@@ -10,7 +10,8 @@ package enum RuleRegistry {
     private static let onSpecs: [any Rule] = [
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
-        IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(),
+        IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), NoClientEnabledRule(), ProfilesKeptOutRule(),
+        ApplicationAmongHostsRule(),
         AliasUnderWellKnownRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(), DuplicateOutputFileRule(),
         AuthenticationSwitchedOffRule(), VolatileStoreRule(), KeycloakMasterRealmRule(),
     ]

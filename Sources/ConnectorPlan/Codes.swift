@@ -143,9 +143,13 @@ extension DiagnosticCode {
         remedy: "Offer one of the lanes that the client can use, or give it an id.")
     package static let staticClientMissing = DiagnosticCode(
         508, "static-client-missing",
-        summary: "`issuer.dcr` is `static-client` and there is no client to answer with.",
-        why: "Every registration would fail.",
-        remedy: "Set `connectors.NAME.client_id`, or add a client with an id and without a secret.")
+        summary: "`issuer.dcr` is `static-client` and there is no client that could answer every registration.",
+        why:
+            "Every registration gets the same client, so that it can have no secret, and it has to do for all connectors: a "
+            + "registration does not say which one it is for. Otherwise registrations fail, or their tokens do.",
+        remedy:
+            "Set the same `client_id` on all connectors, or add a client with an id of its own and without a secret to "
+            + "`clients`; or use `issuer.dcr: dynamic`.")
     package static let clientDocumentsUnused = DiagnosticCode(
         512, "client-documents-unused", .warning,
         summary: "`issuer.client_documents` is written and the lane `cimd` is not offered.",

@@ -75,6 +75,47 @@ struct ClientTests {
         #expect(planned.plan.runtime.clients[0].redirects.count == 2)
     }
 
+    @Test("F48 a redirect of an application is admitted by scheme and path, by Keycloak by its host part")
+    func trustedRedirects() throws {
+        let planned = try Planned(
+            Planned.spec(
+                more: "clients: [claude]\ntrusted_redirects: [\"com.raycast:/oauth\", \"vscode://publisher.ext/cb\"]"))
+        #expect(planned.diagnostics.isEmpty)
+        let runtime = planned.plan.runtime
+        for uri in ["com.raycast:/oauth", "vscode://publisher.ext/cb"] {
+            #expect(runtime.redirects.contains(RuntimeConfig.Redirect(uri: uri, match: .exact)))
+        }
+        #expect(!runtime.trustedHosts.contains { $0.contains("raycast") || $0.contains("publisher") })
+        #expect(planned.plan.value(forKey: "redirect_uris")?.text.contains("com.raycast:/oauth") == true)
+    }
+
+    @Test(
+        "F47 static-client needs a client that can be everybody's and does for every connector",
+        arguments: [
+            ("", "", nil),
+            ("clients: [{ id: cid_example, secret: { env: SHARED } }]", "", "does without a secret"),
+            ("clients: [{ id: cid_example, secret: { env: SHARED } }, { id: cid_all }]", "", nil),
+            ("", "cid_other", "belongs to some of the connectors alone"), ("", "cid_example", nil),
+            ("clients: [{ id: cid_all }]", "cid_other", nil),
+            ("clients: [{ id: cid_all, status: ignored }]", "cid_other", "belongs to some"),
+        ])
+    func staticClient(more: String, other: String, problem: String?) throws {
+        let second =
+            other.isEmpty
+            ? ""
+            : "  other: { public_url: https://mcp.example.com/o, upstream: http://127.0.0.1:3931, client_id: \(other) }\n"
+        let text = Planned.spec(issuerKeys: "dcr: static-client", more: more)
+            .replacing("connectors:\n", with: "connectors:\n" + second)
+        let planned = try Planned(text)
+        let errors = planned.diagnostics.filter { $0.severity == .error }
+        #expect(errors.map(\.code) == (problem == nil ? [] : [.staticClientMissing]))
+        if let problem { #expect(errors.first?.message.contains(problem) == true, "\(errors.map(\.message))") }
+        #expect(planned.plan.runtime.sharedClients.isEmpty == (problem != nil))
+        if other == "cid_other", problem == nil {
+            #expect(planned.plan.runtime.sharedClients.map(\.id) == ["cid_all"])
+        }
+    }
+
     @Test("an issuer that people cannot sign in to is an error", arguments: ["upstream", "local"])
     func loginMissing(mode: String) throws {
         let text = Planned.spec().replacing("mode: local", with: "mode: \(mode)")

@@ -14,7 +14,9 @@ struct RuntimeContractTests {
             Planned.spec(
                 issuerKeys: "limits: { token_requests: 0 }\nclient_documents: { assertions: required }\nopenid: true",
                 connectorKeys: "service_tokens: [{ label: a, token: { env: A_TOKEN } }]\nopenai_apps_challenge: x",
-                more: "clients: [mcp-remote]\npage_hosts: [docs.example.org]"),
+                more:
+                    "clients: [mcp-remote]\ntrusted_redirects: [\"com.example.app:/cb\"]\npage_hosts: [docs.example.org]"
+            ),
             Planned.spec(connectorKeys: "aliases: [/mcp2]\nalias_hosts: [www.example.com]"),
             Planned.spec(
                 connectorKeys: "legacy_aliases: [{ path: /api/connector/oauth, sunset: 2027-03-31 }]",

@@ -95,6 +95,7 @@ import YAMLSyntax
               - { id: cid_two, label: bot, owner: team, redirect_uris: ["https://c.example.com/cb"],
                   auth_method: client_secret_basic, secret: { env: BOT_SECRET } }
             trusted_hosts: [chatgpt.com, "*.example.com"]
+            trusted_redirects: ["com.raycast:/oauth"]
             targets:
               nginx: { version: 1.22, server_names: [mcp.example.com], vhost: a.conf, metadata: proxied, acme: external }
               env:

@@ -17,8 +17,9 @@ extension PlanKey {
         PlanKey("redirect_uris", "redirect URIs and patterns that registration allows, comma between") { scope in
             .list(
                 scope.plan.redirects.map(\.uri), separator: ",",
-                rule: "derived from clients: the profiles' and the predefined clients' redirect URIs",
-                from: scope.plan.spec.clients.map(\.span))
+                rule:
+                    "derived from clients, the profiles' and the predefined clients' redirect URIs, and trusted_redirects",
+                from: scope.plan.spec.clients.map(\.span) + scope.plan.spec.trustedRedirects.map(\.span))
         },
         PlanKey("client_ids", "ids of the predefined clients that are accepted, comma between") { scope in
             .list(

@@ -6,7 +6,7 @@ extension Lowering {
     /// The clients that are known before they come, and where they may be redirected to.
     mutating func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], [RedirectRule]) {
         var plans = spec.clients.map { client($0, issuer: issuer) }
-        let redirects = allowedRedirects(plans)
+        let redirects = allowedRedirects(plans.flatMap(\.redirects) + trustedRedirects)
         for index in plans.indices where plans[index].redirects.isEmpty && plans[index].status != .ignored {
             plans[index].redirects = redirects
         }
@@ -44,11 +44,7 @@ extension Lowering {
 
     private func redirects(of section: ClientSection, _ profile: ClientProfile?) -> [RedirectRule] {
         let owner = profile?.name ?? section.id?.value.text ?? ""
-        let written = section.redirectURIs.map { uri in
-            RedirectRule(
-                uri: uri.value.text, match: uri.value.isLoopback ? .loopback : .exact, client: owner,
-                origins: [uri.span])
-        }
+        let written = section.redirectURIs.map { rule($0, owner: owner) }
         let span = section.profile?.span ?? section.span
         return written
             + (profile?.redirects ?? []).map { redirect in
@@ -87,14 +83,22 @@ extension Lowering {
                 : "offer predefined in issuer.registration and give the client an id")
     }
 
-    /// Each redirect URI once, in the order of `clients`.
-    private func allowedRedirects(_ plans: [ClientPlan]) -> [RedirectRule] {
+    /// What the spec allows to whoever registers.
+    private var trustedRedirects: [RedirectRule] { spec.trustedRedirects.map { rule($0, owner: "spec") } }
+
+    private func rule(_ uri: Located<RedirectURI>, owner: String) -> RedirectRule {
+        RedirectRule(
+            uri: uri.value.text, match: uri.value.isLoopback ? .loopback : .exact, client: owner, origins: [uri.span])
+    }
+
+    /// Each redirect URI once, in the order of the spec.
+    private func allowedRedirects(_ rules: [RedirectRule]) -> [RedirectRule] {
         struct Key: Hashable {
             let uri: String
             let match: RedirectMatch
         }
         var seen: Set<Key> = []
-        return plans.flatMap(\.redirects).filter { seen.insert(Key(uri: $0.uri, match: $0.match)).inserted }
+        return rules.filter { seen.insert(Key(uri: $0.uri, match: $0.match)).inserted }
     }
 
     /// Hosts that may register and be redirected to: the spec's, then those that the enabled profiles bring.

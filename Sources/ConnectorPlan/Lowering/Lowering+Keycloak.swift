@@ -119,7 +119,9 @@ extension Lowering {
     /// Keycloak checks the hosts of all URIs in a registration; our own belong to them.
     private func registrationHosts(_ trusted: [TrustedHost], resources: [ResourcePlan]) -> [String] {
         var seen: Set<String> = []
-        return (trusted.map(\.pattern) + resources.map(\.host)).filter { seen.insert($0).inserted }
+        // The host part of a private-use redirect is a host to Keycloak.
+        let applications = spec.trustedRedirects.compactMap(\.value.host).filter { !$0.isEmpty }
+        return (trusted.map(\.pattern) + applications + resources.map(\.host)).filter { seen.insert($0).inserted }
     }
 }
 

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import RuntimeConfig
 
 extension Lowering {
     /// The lanes that are offered and how dynamic registration answers; the two settings may not contradict.
@@ -25,23 +26,35 @@ extension Lowering {
                 secondary: written?.first.map { [Label($0.span, "the lanes that are offered")] } ?? [],
                 help: "add dcr to issuer.registration, or remove issuer.dcr")
         }
-        if dcr.value == .staticClient { requireStaticClient(for: dcr.span) }
         return (lanes, dcr.value)
     }
 
-    /// `static-client` answers every registration with one public client of ours: there must be one.
-    private mutating func requireStaticClient(for span: Span) {
-        let hasClient =
-            spec.connectors.contains { $0.clientID.located != nil }
-            || spec.clients.contains { $0.id != nil && $0.isPublic }
-        guard !hasClient else { return }
+    /// `static-client` answers every registration with one public client of ours: there must be one that does for all
+    /// connectors.
+    mutating func requireStaticClient(_ runtime: RuntimeConfig) {
+        guard let dcr = spec.issuer.dcr, dcr.value == .staticClient, runtime.sharedClients.isEmpty else { return }
+        guard runtime.openClients.isEmpty else {
+            let ids = spec.connectors.compactMap(\.clientID.located)
+            return report(
+                .staticClientMissing,
+                "issuer.dcr is static-client and every client belongs to some of the connectors alone", at: dcr.span,
+                "a registration does not say which connector it is for",
+                secondary: ids.prefix(2).map { Label($0.span, "this connector's client") },
+                help:
+                    "give all connectors the same client_id, add a client with an id of its own and without a secret to "
+                    + "clients, or use issuer.dcr: dynamic")
+        }
+        let secrets = spec.clients.compactMap { ($0.secret?.span ?? $0.keysURL?.span) }
+        guard let secret = secrets.first else {
+            return report(
+                .staticClientMissing, "issuer.dcr is static-client and there is no client to answer with", at: dcr.span,
+                help: "set connectors.NAME.client_id, or add a client with an id and without a secret to clients")
+        }
         report(
-            .staticClientMissing, "issuer.dcr is static-client and there is no client to answer with", at: span,
-            help: "set connectors.NAME.client_id, or add a client with an id and without a secret to clients")
+            .staticClientMissing, "issuer.dcr is static-client and no client does without a secret", at: dcr.span,
+            "hands one client to everybody who registers", secondary: [Label(secret, "would be everybody's")],
+            help:
+                "add a client with an id and without a secret to clients, or use issuer.dcr: dynamic, where each client "
+                + "gets a secret of its own")
     }
-}
-
-extension ClientSection {
-    /// True for a client without a secret.
-    var isPublic: Bool { authMethod?.value == ClientSection.AuthMethod.none || authMethod == nil && secret == nil }
 }

@@ -26,6 +26,7 @@ struct Lowering {
             issuer: issuer, resources: resources, documents: documents.all, clients: known, redirects: redirects,
             trustedHosts: trustedHosts, pageHosts: pageHosts)
         checkPolicies()
+        requireStaticClient(runtime)
         var plan = DeploymentPlan(
             name: spec.name.value.text, sourceName: sourceName, issuer: issuer, resources: resources, clients: known,
             redirects: redirects, trustedHosts: trustedHosts, pageHosts: pageHosts, documents: documents.all,

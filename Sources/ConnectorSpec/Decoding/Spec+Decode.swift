@@ -42,7 +42,8 @@ extension SpecDecoder {
         let start = Span(document.span.file, document.span.start, document.span.start)
         var draft = SpecDraft(
             name: nil, issuer: nil, connectors: [], clientIDs: [], clients: [], trustedHosts: [],
-            pageHosts: [], targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil), span: document.span,
+            trustedRedirects: [], pageHosts: [], targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil),
+            span: document.span,
             isComplete: false)
         guard let reader = open(document, as: .spec, path: "", keySpan: start) else { return draft }
         let isVersionKnown = checkVersion(in: reader)
@@ -52,6 +53,7 @@ extension SpecDecoder {
         let clientCount = diagnostics.count
         draft.clients = items("clients", in: reader) { $0.client($1, at: $2) } ?? []
         draft.trustedHosts = list("trusted_hosts", in: reader) ?? []
+        draft.trustedRedirects = list("trusted_redirects", in: reader) ?? []
         draft.pageHosts = list("page_hosts", in: reader) ?? []
         let targetsEntry = reader.entry("targets")
         if let targets = section("targets", in: reader, as: .targets) {

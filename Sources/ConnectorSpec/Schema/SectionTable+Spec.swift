@@ -24,6 +24,11 @@ extension SectionTable {
                     + "out gets no more codes and no more tokens.",
                 example: "[chatgpt.com, claude.ai]"),
             SpecKey(
+                "trusted_redirects", .list(.text(.redirectURI)), .optional("those of the enabled profiles alone"),
+                "Further redirects that any client may register, byte for byte: private-use schemes (RFC 8252 §7.1), which no "
+                    + "host stands for. With a host part, `vscode://publisher.ext/…`, every path of that application counts.",
+                example: "[\"com.raycast:/oauth\", \"vscode://publisher.ext/callback\"]"),
+            SpecKey(
                 "page_hosts", .list(.text(.hostPattern)), .optional("the hosts of the enabled profiles alone"),
                 "Further hosts for the pages that clients name (`client_uri`, logo, terms, policy); never for redirects.",
                 example: "[github.com]"),

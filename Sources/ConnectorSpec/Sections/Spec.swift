@@ -10,6 +10,8 @@ package struct Spec: Sendable {
     package var connectors: [ConnectorSection]
     package var clients: [ClientSection]
     package var trustedHosts: [Located<HostPattern>]
+    /// Redirects that any client may register, whatever the hosts are.
+    package var trustedRedirects: [Located<RedirectURI>]
     /// Hosts of pages that clients name; never of a redirect.
     package var pageHosts: [Located<HostPattern>]
     package var targets: TargetsSection

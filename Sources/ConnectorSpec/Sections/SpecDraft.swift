@@ -17,6 +17,8 @@ package struct SpecDraft: Sendable {
     package var clientIDs: [ClientIDEntry]
     package var clients: [ClientSection]
     package var trustedHosts: [Located<HostPattern>]
+    /// Redirects that any client may register, whatever the hosts are.
+    package var trustedRedirects: [Located<RedirectURI>]
     /// Hosts of pages that clients name; never of a redirect.
     package var pageHosts: [Located<HostPattern>]
     package var targets: TargetsSection
@@ -29,6 +31,6 @@ package struct SpecDraft: Sendable {
         guard isComplete, let name, let issuer else { return nil }
         return Spec(
             name: name, issuer: issuer, connectors: connectors, clients: clients, trustedHosts: trustedHosts,
-            pageHosts: pageHosts, targets: targets, span: span)
+            trustedRedirects: trustedRedirects, pageHosts: pageHosts, targets: targets, span: span)
     }
 }

@@ -7,9 +7,11 @@ import Diagnostics
 package struct RedirectURI: SpecValue {
     package static let noun = "a redirect URI"
     static let expected = "https://host/path, http on 127.0.0.1, localhost or [::1], or a private-use scheme"
-    /// Schemes that run code or read files where a redirect would land (RFC 8252 §7.1 speaks of private ones).
+    /// Schemes that run code, read files or open something else than an application that waits for a code, where a
+    /// redirect would land (RFC 8252 §7.1 speaks of private ones).
     private static let dangerous: Set<String> = [
-        "javascript", "data", "file", "vbscript", "blob", "about", "ftp", "ws", "wss", "mailto", "urn",
+        "about", "blob", "chrome", "data", "file", "filesystem", "ftp", "intent", "jar", "javascript", "mailto",
+        "resource", "sms", "tel", "urn", "vbscript", "view-source", "ws", "wss",
     ]
 
     /// Visible characters that RFC 3986 has no place for, so that readers differ in what they make of them.
@@ -67,10 +69,10 @@ package struct RedirectURI: SpecValue {
         if let scalar = text.firstScalar(where: { !$0.isVisible || $0 == .quote || $0 == .backslash }) {
             throw InvalidValue("holds \(String.display(scalar))", expected: expected, code: .urlNotCanonical)
         }
-        let refused: [(UInt8, String)] = [
-            (.star, "a wildcard"), (.hash, "a fragment"), (.at, "userinfo"), (.percent, "percent-encoding"),
-            (0x7B, "a pattern"),
+        var refused: [(UInt8, String)] = [
+            (.star, "a wildcard"), (.hash, "a fragment"), (.at, "userinfo"), (0x7B, "a pattern"),
         ]
+        if !isEncodedApplication(text) { refused.insert((.percent, "percent-encoding"), at: 3) }
         for (byte, name) in refused where text.utf8.contains(byte) {
             throw InvalidValue("has \(name)", expected: expected, code: .urlNotCanonical)
         }
@@ -84,6 +86,17 @@ package struct RedirectURI: SpecValue {
     private static func refuseBrackets(in path: String) throws(InvalidValue) {
         guard path.utf8.contains(0x5B) || path.utf8.contains(0x5D) else { return }
         throw InvalidValue("has brackets in its path", expected: expected, code: .urlNotCanonical)
+    }
+
+    /// True for a redirect of an application whose escapes are whole and hide no dot: some applications have one in the
+    /// name of theirs (`workbuddy://a%3Ab/cb`). Of a web address there is another spelling without it.
+    private static func isEncodedApplication(_ text: String) -> Bool {
+        guard !text.hasPrefix("http:"), !text.hasPrefix("https:") else { return false }
+        return text.utf8.split(separator: .percent, omittingEmptySubsequences: false).dropFirst().allSatisfy { part in
+            let digits = part.prefix(2)
+            return digits.count == 2 && digits.allSatisfy(\.isHexDigit)
+                && String(Substring(digits)).asciiLowercased != "2e"
+        }
     }
 
     private static func checkScheme(_ scheme: String, of text: String) throws(InvalidValue) {
@@ -103,7 +116,10 @@ package struct RedirectURI: SpecValue {
     private static func checkHost(_ host: String, scheme: String) throws(InvalidValue) {
         guard scheme == "https" || scheme == "http" else {
             if host.isEmpty { return }
-            guard host.utf8.allSatisfy({ $0.isUnreserved && !$0.isUppercase }) else {
+            // Escapes were judged with the whole text.
+            let parts = host.utf8.split(separator: .percent, omittingEmptySubsequences: false)
+            let plain = (parts.first.map(Array.init) ?? []) + parts.dropFirst().flatMap { $0.dropFirst(2) }
+            guard plain.allSatisfy({ $0.isUnreserved && !$0.isUppercase }) else {
                 throw InvalidValue("has an invalid host part", expected: expected, code: .invalidHost)
             }
             return

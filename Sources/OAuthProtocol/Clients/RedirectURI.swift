@@ -54,7 +54,7 @@ package struct RedirectURI: Hashable, Sendable {
     /// Schemes that run code, read files or open something else than an application that waits for a code.
     private static let forbiddenSchemes: Set<String> = [
         "about", "blob", "chrome", "data", "file", "filesystem", "ftp", "intent", "jar", "javascript", "mailto",
-        "resource", "sms", "tel", "vbscript", "view-source", "ws", "wss",
+        "resource", "sms", "tel", "urn", "vbscript", "view-source", "ws", "wss",
     ]
 }
 

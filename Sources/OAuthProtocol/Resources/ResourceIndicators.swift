@@ -33,15 +33,14 @@ package struct ResourceIndicators: Sendable {
     }
 
     /// What a request without `resource` means (RFC 8707 §2 leaves it to the server): the connector that all the
-    /// connector scopes of the request belong to; else the one that the client is advertised by or registered the
+    /// connector scopes of the request belong to; else the one that alone advertises the client, or that it registered the
     /// scopes of; else the only one there is. Of a connector with aliases it is the resource of its public URL.
     ///
     /// - Throws: ``Rejection/resource(_:)`` with `ambiguous` where none of this tells one connector from the others.
     package func implied(by scopes: [String], of client: ClientRecord) throws(Rejection) -> RuntimeConfig.Resource {
         if let resource = owner(of: scopes) { return resource }
-        if let resource = resources.first(where: { $0.clientID?.hasSameBytes(as: client.id) == true }) {
-            return resource
-        }
+        let advertising = resources.filter { $0.clientID?.hasSameBytes(as: client.id) == true }
+        if let first = advertising.first, advertising.allSatisfy({ $0.name == first.name }) { return first }
         if let resource = owner(of: client.registeredScopes) { return resource }
         guard let first = resources.first else { throw .resource(.foreign) }
         guard resources.allSatisfy({ $0.name == first.name }) else { throw .resource(.ambiguous) }

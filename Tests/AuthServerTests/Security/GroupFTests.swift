@@ -252,6 +252,7 @@ struct GroupFTests {
         let bench = try Workbench { config in
             config.dcr = .staticClient
             config.clients.insert(Sample.client("upstream-client"), at: 0)
+            for index in config.resources.indices { config.resources[index].clientID = "cid_mcp" }
         }
         for method in ["none", "client_secret_basic"] {
             let reply = await bench.register(
@@ -267,6 +268,50 @@ struct GroupFTests {
         #expect(await bench.register(Self.redirects(["https://evil.example/cb"])).outcome == "400 invalid_redirect_uri")
         let elsewhere = await bench.register(Self.redirects(["https://chatgpt.com/other"]))
         #expect(elsewhere.outcome == "400 invalid_redirect_uri")
+    }
+
+    @Test("F47 the shared client does for every connector, and without one of that kind there is no answer to give")
+    func sharedAmongConnectors() async throws {
+        // Two connectors with a client of its own each.
+        let bench = try Workbench { config in
+            config.dcr = .staticClient
+            config.clients = [Sample.client("cid_mcp"), Sample.client("cid_other")]
+        }
+        #expect(await bench.register(Self.chatgpt).status == 403)
+        let common = try Workbench { config in
+            config.dcr = .staticClient
+            config.clients = [Sample.client("cid_mcp"), Sample.client("cid_other"), Sample.client("cid_all")]
+        }
+        #expect(await common.register(Self.body("\"x\":1"))["client_id"] == "cid_all")
+        // What it is for is what its requests say.
+        let client = try #require(try await common.authority.clients.client("cid_all", for: .token, from: ""))
+        #expect(throws: Rejection.resource(.ambiguous)) {
+            try common.authority.policy.resources.implied(by: [], of: client)
+        }
+    }
+
+    @Test("F48 an application registers what the spec lists, and is told where to list what it does not")
+    func applications() async throws {
+        let bench = try Workbench { config in
+            config.redirects += ["com.raycast:/oauth", "vscode://publisher.ext/cb", "workbuddy://a%3Ab/cb"].map {
+                RuntimeConfig.Redirect(uri: $0, match: .exact)
+            }
+        }
+        for uri in [
+            "com.raycast:/oauth", "vscode://publisher.ext/cb", "vscode://publisher.ext/other", "workbuddy://a%3Ab/cb",
+        ] {
+            #expect(await bench.register(Self.redirects([uri])).status == 201, "\(uri)")
+        }
+        for uri in ["com.raycast:/other", "vscode://other.ext/cb", "com.other:/oauth", "workbuddy://a%3Ac/cb"] {
+            let reply = await bench.register(Self.redirects([uri]))
+            #expect(reply.outcome == "400 invalid_redirect_uri", "\(uri)")
+            #expect(reply["error_description"]?.contains("trusted_redirects") == true, "\(uri)")
+        }
+        for uri in ["intent://publisher.ext/cb", "javascript:/oauth", "urn:x:y"] {
+            let reply = await bench.register(Self.redirects([uri]))
+            #expect(reply.outcome == "400 invalid_redirect_uri", "\(uri)")
+            #expect(reply["error_description"]?.contains("trusted_redirects") == false, "\(uri)")
+        }
     }
 
     @Test("F28 without a public client of ours there is no answer to give")

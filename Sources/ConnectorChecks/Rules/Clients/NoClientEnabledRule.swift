@@ -1,0 +1,37 @@
+import ConnectorSpec
+import Diagnostics
+
+/// A spec that names nobody who may come in.
+struct NoClientEnabledRule: Rule {
+    let documentation = RuleDocumentation(
+        .noClientEnabled,
+        failing: [
+            RuleExample(issuer: "url: ↓https://mcp.example.com/mcp"),
+            RuleExample(issuer: "url: ↓https://mcp.example.com/mcp\nregistration: [dcr]"),
+        ],
+        passing: [
+            RuleExample(top: "clients: [claude-code]"), RuleExample(top: "trusted_hosts: [client.example.com]"),
+            RuleExample(top: "trusted_redirects: [\"com.example.app:/oauth\"]"),
+            RuleExample(top: "clients: [{ id: cid_one, redirect_uris: [\"https://client.example.com/callback\"] }]"),
+        ], references: ["RFC 7591 §5"])
+
+    func check(_ context: RuleContext) -> [Diagnostic] {
+        let draft = context.draft
+        guard draft.isComplete, draft.clients.isEmpty, draft.trustedHosts.isEmpty, draft.trustedRedirects.isEmpty,
+            let plan = context.plan
+        else { return [] }
+        var notes: [String] = []
+        if plan.issuer.lanes.contains(.cimd) { notes.append("clients that publish a metadata document get in") }
+        if plan.issuer.lanes.contains(.dcr), plan.issuer.isBundled {
+            notes.append("of those that register, programs on a person's own machine get in that name no page")
+        }
+        return [
+            finding(
+                "no client is enabled: neither `clients` nor `trusted_hosts` names one", at: plan.spec.issuer.url.span,
+                "has nobody to issue tokens to", notes: notes,
+                help:
+                    "add `clients: [\(context.clients.profiles.prefix(3).map(\.name).joined(separator: ", "))]`, with the "
+                    + "profiles that are to come in")
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+/// Profiles of the catalogue that could register if the spec named them.
+struct ProfilesKeptOutRule: Rule {
+    let documentation = RuleDocumentation(
+        .profilesKeptOut,
+        failing: [
+            RuleExample(issuer: "registration: [dcr]", top: "clients: [↓chatgpt]"),
+            RuleExample(
+                issuer: "registration: [predefined, dcr]",
+                top: "clients: [↓claude, vscode]\ntrusted_hosts: [cursor.com]"),
+        ],
+        passing: [
+            RuleExample(issuer: "registration: [predefined]", top: "clients: [{ profile: chatgpt, id: cid_one }]"),
+            RuleExample(top: "clients: [chatgpt]"),
+            RuleExample(
+                issuer: "registration: [dcr]",
+                top: "clients: [chatgpt, codex, claude, claude-code, vscode, cursor, inspector, mcp-remote]"),
+        ], references: ["RFC 7591 §5"])
+
+    func check(_ context: RuleContext) -> [Diagnostic] {
+        // With `cimd` most of them come in by their documents.
+        guard let plan = context.plan, plan.issuer.lanes.contains(.dcr), plan.issuer.dcr == .dynamic,
+            !plan.issuer.lanes.contains(.cimd), let first = context.draft.clients.first
+        else { return [] }
+        let enabled = Set(plan.clients.compactMap(\.profile))
+        let trusted = patterns(context.draft.trustedHosts, plan.trustedHosts)
+        let pages = trusted + patterns(context.draft.pageHosts, plan.pageHosts)
+        let kept = context.clients.profiles.filter { profile in
+            guard !enabled.contains(profile.name), profile.lanes.contains(.dcr) else { return false }
+            return !profile.trustedHosts.allSatisfy { host in isLoopback(host, plan) || Self.covers(trusted, host) }
+                || !profile.pageHosts.allSatisfy { Self.covers(pages, $0) }
+        }
+        guard !kept.isEmpty else { return [] }
+        let names = kept.map(\.name).joined(separator: ", ")
+        return [
+            finding(
+                "\(kept.count == 1 ? "a profile" : "\(kept.count) profiles") of the catalogue cannot register: \(names)",
+                at: first.profile?.span ?? first.id?.span ?? first.span,
+                help: "add to `clients` those that are to come in, or their hosts to `trusted_hosts`")
+        ]
+    }
+
+    /// The bundled server lets every program on a person's own machine register; Keycloak wants its host listed.
+    private func isLoopback(_ host: String, _ plan: DeploymentPlan) -> Bool {
+        plan.issuer.isBundled && ["localhost", "127.0.0.1", "[::1]"].contains(host)
+    }
+
+    private func patterns(_ written: [Located<HostPattern>], _ planned: [TrustedHost]) -> [String] {
+        written.map(\.value.text) + planned.map(\.pattern)
+    }
+
+    private static func covers(_ patterns: [String], _ host: String) -> Bool {
+        patterns.contains { pattern in (try? HostPattern(parsing: pattern))?.covers(host) ?? (pattern == host) }
+    }
+}

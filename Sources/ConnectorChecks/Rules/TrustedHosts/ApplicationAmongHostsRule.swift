@@ -1,0 +1,32 @@
+import ConnectorSpec
+import Diagnostics
+
+/// The scheme of an application among the trusted hosts.
+struct ApplicationAmongHostsRule: Rule {
+    let documentation = RuleDocumentation(
+        .applicationAmongHosts,
+        failing: [
+            RuleExample(top: "trusted_hosts: [chatgpt.com, ↓com.raycast]"),
+            RuleExample(top: "trusted_hosts: [↓io.example.app]"),
+        ],
+        passing: [
+            RuleExample(top: "trusted_hosts: [raycast.com, app.example.io]"),
+            RuleExample(top: "trusted_redirects: [\"com.raycast:/oauth\"]"),
+        ], references: ["RFC 8252 §7.1"])
+
+    /// Top-level domains that begin the schemes of applications, which are domains read backwards.
+    private static let domains: Set<String> = ["app", "ai", "co", "com", "dev", "edu", "eu", "io", "me", "net", "org"]
+
+    func check(_ context: RuleContext) -> [Diagnostic] {
+        context.draft.trustedHosts.compactMap { host in
+            let first = host.value.text.split(separator: ".").first.map(String.init) ?? ""
+            guard !host.value.isWildcard, Self.domains.contains(first) else { return nil }
+            return finding(
+                "`\(host.value.text)` reads like the scheme of an application, for which a trusted host stands for nothing",
+                at: host.span, "covers https redirects alone",
+                help:
+                    "write `trusted_redirects: [\"\(host.value.text):/…\"]` with the redirect that the application sends"
+            )
+        }
+    }
+}
