@@ -117,7 +117,7 @@ extension DiagnosticCode {
 
     package static let noClientEnabled = DiagnosticCode(
         514, "no-client-enabled", .warning,
-        summary: "Neither `clients` nor `trusted_hosts` names anybody who may come in.",
+        summary: "Neither `clients` nor `trusted_hosts` names anybody who may come in, and documents are not taken.",
         why:
             "Registration admits the hosts that the spec names, and redirects go nowhere else. Clients then say that "
             + "registration failed, which nobody connects with a key that is not there.",

@@ -86,7 +86,7 @@ struct ClientTests {
             #expect(runtime.redirects.contains(RuntimeConfig.Redirect(uri: uri, match: .exact)))
         }
         #expect(!runtime.trustedHosts.contains { $0.contains("raycast") || $0.contains("publisher") })
-        #expect(planned.plan.value(forKey: "redirect_uris")?.text.contains("com.raycast:/oauth") == true)
+        #expect(planned.plan.value(forKey: "redirect_uris")?.text?.contains("com.raycast:/oauth") == true)
     }
 
     @Test(

@@ -187,7 +187,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
         arguments: [
             "https://chatgpt.com/connector_platform_oauth_redirect", "http://127.0.0.1:33418/", "http://127.0.0.1/",
             "cursor://anysphere.cursor-mcp/oauth/callback", "https://grok.com/connectors-oauth-exchange-code/",
-            "com.example.app:/oauth", "workbuddy://a%3Ab/c%2Fd", "vscode://publisher.ext/callback",
+            "com.example.app:/oauth", "workbuddy://oauth/a%3Ab%2Fc", "vscode://publisher.ext/callback",
             "http://[::1]:8080/cb", "https://h.example/cb?tenant=1",
         ])
     func redirects(text: String) { #expect(refusal(RedirectURI.self, text) == nil) }
@@ -201,7 +201,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             Refusal("data:text/html,x", "has the scheme `data`, to which nobody may redirect"),
             Refusal("intent:/x", "has the scheme `intent`, to which nobody may redirect"),
             Refusal("myapp://a/%2E%2e/b", "has percent-encoding"), Refusal("myapp://a/%2", "has percent-encoding"),
-            Refusal("myapp://A%3Ab/cb", "has an invalid host part"),
+            Refusal("myapp://a%3ab/cb", "has an invalid host part"),
             Refusal("http://h.example/cb", "uses http on the public host `h.example`"),
             Refusal("https://h.example/a/../b", "has a dot segment"),
             Refusal("https://h.example/%2e%2e/b", "has percent-encoding"),

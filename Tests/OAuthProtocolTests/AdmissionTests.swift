@@ -85,7 +85,7 @@ struct AdmissionTests {
         let authentication = ClientAuthentication(
             methods: [.none], assertions: AssertionPolicy(issuer: "i", tokenEndpoint: "t", audience: .issuer))
         let presented = try PresentedCredentials(
-            authorization: [], form: ParameterList([("client_id", "dyn_1")]), defaultClient: nil)
+            authorization: [], form: ParameterList([.init("client_id", "dyn_1")]), defaultClient: nil)
         #expect(throws: Rejection.client(.excluded(host: "app.example.com"), basic: false)) {
             try authentication.outcome(
                 presented, client: client, now: 0, matches: { _, _ in true }, verifies: { _ in true })

@@ -88,8 +88,8 @@ package struct RedirectURI: SpecValue {
         throw InvalidValue("has brackets in its path", expected: expected, code: .urlNotCanonical)
     }
 
-    /// True for a redirect of an application whose escapes are whole and hide no dot: some applications have one in the
-    /// name of theirs (`workbuddy://a%3Ab/cb`). Of a web address there is another spelling without it.
+    /// True for a redirect of an application whose escapes are whole and hide no dot: some applications have them
+    /// behind the host part (`workbuddy://oauth/a%3Ab`). Of a web address there is another spelling without them.
     private static func isEncodedApplication(_ text: String) -> Bool {
         guard !text.hasPrefix("http:"), !text.hasPrefix("https:") else { return false }
         return text.utf8.split(separator: .percent, omittingEmptySubsequences: false).dropFirst().allSatisfy { part in
@@ -116,10 +116,7 @@ package struct RedirectURI: SpecValue {
     private static func checkHost(_ host: String, scheme: String) throws(InvalidValue) {
         guard scheme == "https" || scheme == "http" else {
             if host.isEmpty { return }
-            // Escapes were judged with the whole text.
-            let parts = host.utf8.split(separator: .percent, omittingEmptySubsequences: false)
-            let plain = (parts.first.map(Array.init) ?? []) + parts.dropFirst().flatMap { $0.dropFirst(2) }
-            guard plain.allSatisfy({ $0.isUnreserved && !$0.isUppercase }) else {
+            guard host.utf8.allSatisfy({ $0.isUnreserved && !$0.isUppercase }) else {
                 throw InvalidValue("has an invalid host part", expected: expected, code: .invalidHost)
             }
             return

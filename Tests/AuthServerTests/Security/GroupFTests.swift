@@ -288,21 +288,32 @@ struct GroupFTests {
         #expect(throws: Rejection.resource(.ambiguous)) {
             try common.authority.policy.resources.implied(by: [], of: client)
         }
+        // So does one that all of them advertise.
+        let advertised = try Workbench { config in
+            config.dcr = .staticClient
+            for index in config.resources.indices { config.resources[index].clientID = "cid_other" }
+        }
+        #expect(await advertised.register(Self.body("\"x\":1"))["client_id"] == "cid_other")
+        let other = try #require(try await advertised.authority.clients.client("cid_other", for: .token, from: ""))
+        #expect(throws: Rejection.resource(.ambiguous)) {
+            try advertised.authority.policy.resources.implied(by: [], of: other)
+        }
     }
 
     @Test("F48 an application registers what the spec lists, and is told where to list what it does not")
     func applications() async throws {
         let bench = try Workbench { config in
-            config.redirects += ["com.raycast:/oauth", "vscode://publisher.ext/cb", "workbuddy://a%3Ab/cb"].map {
+            config.redirects += ["com.raycast:/oauth", "vscode://publisher.ext/cb", "workbuddy://oauth/a%3Ab"].map {
                 RuntimeConfig.Redirect(uri: $0, match: .exact)
             }
         }
         for uri in [
-            "com.raycast:/oauth", "vscode://publisher.ext/cb", "vscode://publisher.ext/other", "workbuddy://a%3Ab/cb",
+            "com.raycast:/oauth", "vscode://publisher.ext/cb", "vscode://publisher.ext/other",
+            "workbuddy://oauth/a%3Ab",
         ] {
             #expect(await bench.register(Self.redirects([uri])).status == 201, "\(uri)")
         }
-        for uri in ["com.raycast:/other", "vscode://other.ext/cb", "com.other:/oauth", "workbuddy://a%3Ac/cb"] {
+        for uri in ["com.raycast:/other", "vscode://other.ext/cb", "com.other:/oauth", "com.other://a/cb"] {
             let reply = await bench.register(Self.redirects([uri]))
             #expect(reply.outcome == "400 invalid_redirect_uri", "\(uri)")
             #expect(reply["error_description"]?.contains("trusted_redirects") == true, "\(uri)")

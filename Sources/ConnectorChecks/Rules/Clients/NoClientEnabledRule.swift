@@ -1,3 +1,4 @@
+import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 
@@ -6,24 +7,28 @@ struct NoClientEnabledRule: Rule {
     let documentation = RuleDocumentation(
         .noClientEnabled,
         failing: [
-            RuleExample(issuer: "url: ↓https://mcp.example.com/mcp"),
             RuleExample(issuer: "url: ↓https://mcp.example.com/mcp\nregistration: [dcr]"),
+            RuleExample(issuer: "url: ↓https://mcp.example.com/mcp\nregistration: [predefined, dcr]"),
         ],
         passing: [
-            RuleExample(top: "clients: [claude-code]"), RuleExample(top: "trusted_hosts: [client.example.com]"),
-            RuleExample(top: "trusted_redirects: [\"com.example.app:/oauth\"]"),
+            // Those that publish a document come in by it.
+            RuleExample(issuer: "registration: [predefined, cimd, dcr]"),
+            RuleExample(issuer: "registration: [dcr]", top: "clients: [claude-code]"),
+            RuleExample(issuer: "registration: [dcr]", top: "trusted_hosts: [client.example.com]"),
+            RuleExample(issuer: "registration: [dcr]", top: "trusted_redirects: [\"com.example.app:/oauth\"]"),
             RuleExample(top: "clients: [{ id: cid_one, redirect_uris: [\"https://client.example.com/callback\"] }]"),
         ], references: ["RFC 7591 §5"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         let draft = context.draft
         guard draft.isComplete, draft.clients.isEmpty, draft.trustedHosts.isEmpty, draft.trustedRedirects.isEmpty,
-            let plan = context.plan
+            let plan = context.plan, !plan.issuer.lanes.contains(.cimd)
         else { return [] }
         var notes: [String] = []
-        if plan.issuer.lanes.contains(.cimd) { notes.append("clients that publish a metadata document get in") }
         if plan.issuer.lanes.contains(.dcr), plan.issuer.isBundled {
-            notes.append("of those that register, programs on a person's own machine get in that name no page")
+            notes.append(
+                "of those that register, only programs on a person's own machine get in, and only those that name no page"
+            )
         }
         return [
             finding(

@@ -23,14 +23,14 @@ struct ProfilesKeptOutRule: Rule {
     func check(_ context: RuleContext) -> [Diagnostic] {
         // With `cimd` most of them come in by their documents.
         guard let plan = context.plan, plan.issuer.lanes.contains(.dcr), plan.issuer.dcr == .dynamic,
-            !plan.issuer.lanes.contains(.cimd), let first = context.draft.clients.first
+            !plan.issuer.lanes.contains(.cimd), plan.issuer.isBundled, let first = context.draft.clients.first
         else { return [] }
         let enabled = Set(plan.clients.compactMap(\.profile))
         let trusted = patterns(context.draft.trustedHosts, plan.trustedHosts)
         let pages = trusted + patterns(context.draft.pageHosts, plan.pageHosts)
         let kept = context.clients.profiles.filter { profile in
             guard !enabled.contains(profile.name), profile.lanes.contains(.dcr) else { return false }
-            return !profile.trustedHosts.allSatisfy { host in isLoopback(host, plan) || Self.covers(trusted, host) }
+            return !profile.trustedHosts.allSatisfy { host in Self.isLoopback(host) || Self.covers(trusted, host) }
                 || !profile.pageHosts.allSatisfy { Self.covers(pages, $0) }
         }
         guard !kept.isEmpty else { return [] }
@@ -43,10 +43,8 @@ struct ProfilesKeptOutRule: Rule {
         ]
     }
 
-    /// The bundled server lets every program on a person's own machine register; Keycloak wants its host listed.
-    private func isLoopback(_ host: String, _ plan: DeploymentPlan) -> Bool {
-        plan.issuer.isBundled && ["localhost", "127.0.0.1", "[::1]"].contains(host)
-    }
+    /// Every program on a person's own machine may register.
+    private static func isLoopback(_ host: String) -> Bool { ["localhost", "127.0.0.1", "[::1]"].contains(host) }
 
     private func patterns(_ written: [Located<HostPattern>], _ planned: [TrustedHost]) -> [String] {
         written.map(\.value.text) + planned.map(\.pattern)

@@ -14,8 +14,9 @@ struct ApplicationAmongHostsRule: Rule {
             RuleExample(top: "trusted_redirects: [\"com.raycast:/oauth\"]"),
         ], references: ["RFC 8252 §7.1"])
 
-    /// Top-level domains that begin the schemes of applications, which are domains read backwards.
-    private static let domains: Set<String> = ["app", "ai", "co", "com", "dev", "edu", "eu", "io", "me", "net", "org"]
+    /// Top-level domains that begin the schemes of applications, which are domains read backwards; those that are usual
+    /// as the first label of a host (`app`, `dev`) are not among them.
+    private static let domains: Set<String> = ["com", "io", "net", "org"]
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         context.draft.trustedHosts.compactMap { host in
