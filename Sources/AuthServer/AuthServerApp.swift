@@ -49,7 +49,7 @@ struct AuthServerApp: Sendable {
         do throws(StartFailure) {
             let inner = try serve(
                 PrivateListener(config, authority: flow?.authority, services: services, health: health),
-                on: config.privateListen, options: options, log: log)
+                on: config.privateListen, options: Self.options(ofPrivate: options), log: log)
             let clock = flow?.authority.clock ?? .system
             return AuthServerApp(
                 health: health, store: flow?.authority.store, upkeep: flow.map { upkeep(of: $0.authority) },
@@ -59,6 +59,17 @@ struct AuthServerApp: Sendable {
             await outer.drain(deadline: .zero)
             throw error
         }
+    }
+
+    /// nginx hands the verification four fields of a client as they came, each as long as nginx takes them: 8 KiB by
+    /// itself, and a site may have raised that (`large_client_header_buffers`). None of them may make the verification
+    /// fail, since that is 503 for a token that is good.
+    private static func options(ofPrivate common: HTTPServerOptions) -> HTTPServerOptions {
+        var options = common
+        options.headerBytesLimit = 131_072
+        options.connectionMemory = 262_144
+        options.replacesMalformedValues = true
+        return options
     }
 
     /// Runs until it is cancelled, by ``drain(deadline:)``.

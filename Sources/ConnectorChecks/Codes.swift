@@ -96,6 +96,16 @@ extension DiagnosticCode {
             + "answers 404, so that no client takes a stray answer for metadata.",
         remedy: "Choose a path outside of it.")
 
+    package static let hostHeaderUnsettled = DiagnosticCode(
+        414, "host-header-unsettled", .note,
+        summary: "An MCP server on this machine gets the public host, and may know its own address alone.",
+        why:
+            "Servers on the official SDKs that listen on loopback refuse every other `Host`, against DNS rebinding: with "
+            + "421 (Python) or 403 (TypeScript), to every request, whatever its token.",
+        remedy:
+            "Set `host_header: upstream`, and nginx sends the server's own address; or allow the public host in the "
+            + "server's settings (the runbook names them) and set `host_header: public`, which is the default.")
+
     package static let trustedHostMissing = DiagnosticCode(
         501, "trusted-host-missing",
         summary: "A client's redirect goes to a host that is not trusted.",
@@ -140,7 +150,8 @@ extension DiagnosticCode {
         .malformedSuppression, .unusedSuppression, .ownIssuerSlash, .resourceWithoutPath, .tunnelHost,
         .keycloakIssuerElsewhere, .clientIDNull, .duplicateClientID, .clientSecretUnused, .clientKeysUnused,
         .introspectionByAnybody, .loopbackRedirectAlone,
-        .aliasUnderWellKnown, .trustedHostMissing, .duplicateOutputFile, .authenticationSwitchedOff, .volatileStore,
+        .aliasUnderWellKnown, .hostHeaderUnsettled, .trustedHostMissing, .duplicateOutputFile,
+        .authenticationSwitchedOff, .volatileStore,
         .keycloakMasterRealm,
     ]
 }

@@ -11,7 +11,8 @@ package enum RuleRegistry {
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(),
-        AliasUnderWellKnownRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(), DuplicateOutputFileRule(),
+        AliasUnderWellKnownRule(), HostHeaderRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(),
+        DuplicateOutputFileRule(),
         AuthenticationSwitchedOffRule(), VolatileStoreRule(), KeycloakMasterRealmRule(),
     ]
 

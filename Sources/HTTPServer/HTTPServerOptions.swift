@@ -20,6 +20,9 @@ package struct HTTPServerOptions: Sendable {
     package var headerCountLimit = 100
     /// Bytes of all names and values of a request.
     package var headerBytesLimit = 16_384
+    /// Hands a value that is no text to the handler with U+FFFD in the place of what is none, in place of refusing the
+    /// request: for a listener whose one client hands on values of others.
+    package var replacesMalformedValues = false
     package var argumentLimit = 100
     /// Bytes of all header lines of an answer.
     package var responseHeaderLimit = 8_192

@@ -12,6 +12,8 @@ struct VerificationEndpoint: Sendable {
     private let clock: Clock
     /// The answers to bad tokens, made once: floods consist of them.
     private let refusals: [BearerChallenge: HTTPResponse]
+    /// By resource, what stands in for the challenge of an application that answers 401 behind a good token.
+    private let challenges: [String: String]
 
     init(
         resources: [RuntimeConfig.Resource], verifier: TokenVerifier?, services: ServiceTokens, clock: Clock
@@ -25,6 +27,9 @@ struct VerificationEndpoint: Sendable {
             errors.map { BearerChallenge(resource: resource, error: $0) }
         }
         refusals = Dictionary(challenges.map { ($0, Self.refusal($0)) }, uniquingKeysWith: { first, _ in first })
+        self.challenges = Dictionary(
+            resources.map { ($0.resource, BearerChallenge(resource: $0).fieldValue) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private static let uncached: HTTPHeaders = ["Cache-Control": "no-store"]
@@ -37,15 +42,16 @@ struct VerificationEndpoint: Sendable {
             resources: request.headers.values(of: VerificationContract.resource),
             authorization: request.headers["Authorization"], origin: request.headers["Origin"],
             originalMethod: request.headers[VerificationContract.originalMethod],
-            requestedMethod: request.headers["Access-Control-Request-Method"])
+            requestedMethod: request.headers["Access-Control-Request-Method"],
+            originalTarget: request.headers[VerificationContract.originalTarget])
         switch asked.question(resources) {
-        case .decided(let verdict): return answer(verdict)
+        case .decided(let verdict): return answer(verdict, to: asked)
         case .token(let token, let resource):
             let now = clock.now
             do throws(StoreFailure) {
                 let service = services.facts(of: token)
                 let facts = if let service { service } else { try await verifier?.facts(of: token, now: now) }
-                return answer(asked.verdict(facts, for: resource, now: Int(now.seconds)))
+                return answer(asked.verdict(facts, for: resource, now: Int(now.seconds)), to: asked)
             } catch {
                 // nginx lets nothing through on a 5xx, and says 503 to the client.
                 return .json(503, OAuthError.temporarilyUnavailable.body(), headers: Self.uncached)
@@ -55,14 +61,24 @@ struct VerificationEndpoint: Sendable {
 
     private static let broken = HTTPResponse.json(500, OAuthError.serverError.body(), headers: uncached)
 
-    private func answer(_ verdict: VerificationRequest.Verdict) -> HTTPResponse {
+    private func answer(_ verdict: VerificationRequest.Verdict, to asked: VerificationRequest) -> HTTPResponse {
         switch verdict {
-        case .pass(let facts): IdentityFields(facts).map { HTTPResponse(200, headers: $0.headers) } ?? Self.broken
-        case .preflight: HTTPResponse(204, headers: Self.uncached)
-        case .foreignOrigin: .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
+        case .pass(let facts): pass(facts, to: asked)
+        case .preflight:
+            HTTPResponse(204, headers: ["Cache-Control": "no-store", VerificationContract.origin: asked.origin ?? ""])
+        case .foreignOrigin, .ambiguousTarget: .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
         case .challenge(let challenge): refusals[challenge] ?? Self.refusal(challenge)
         case .unknownResource: Self.broken
         }
+    }
+
+    private func pass(_ facts: AccessTokenFacts, to asked: VerificationRequest) -> HTTPResponse {
+        guard let fields = IdentityFields(facts) else { return Self.broken }
+        var response = HTTPResponse(200, headers: fields.headers)
+        if let challenge = asked.resources.first.flatMap({ challenges[$0] }) {
+            response.headers.add(VerificationContract.challenge, challenge)
+        }
+        return response
     }
 
     /// nginx relays `WWW-Authenticate` of a 401 by itself and of a 403 not at all, so that has a field of its own.

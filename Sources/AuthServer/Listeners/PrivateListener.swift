@@ -35,9 +35,8 @@ struct PrivateListener: Listener {
         }
     }
 
-    /// nginx has asked for verification before, and puts the CORS headers on.
     private func preflight(_ request: HTTPRequest) -> HTTPResponse {
         request.method == .options
-            ? HTTPResponse(204, headers: ["Cache-Control": "no-store"]) : CommonAnswers.methodNotAllowed([.options])
+            ? CrossOriginPolicy.transportPreflight(request) : CommonAnswers.methodNotAllowed([.options])
     }
 }

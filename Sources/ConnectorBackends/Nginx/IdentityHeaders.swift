@@ -14,9 +14,15 @@ enum IdentityHeaders {
         (VerificationContract.scopes, NginxVariable("cg_scopes")),
     ].map { (NginxArgument(headerName: $0), $1, NginxVariable(answerHeader: $0)) }
 
-    /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself.
+    /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself, and that for a 401 of the application.
     static let challenge = NginxVariable("cg_challenge")
     static let challengeAnswer = NginxVariable(answerHeader: VerificationContract.challenge)
+
+    /// The origin that may read the answer to its preflight. Only a preflight has one, and no preflight reaches an
+    /// application.
+    static let origin = NginxArgument(headerName: VerificationContract.origin)
+    static let originVariable = NginxVariable("cg_origin")
+    static let originAnswer = NginxVariable(answerHeader: VerificationContract.origin)
 
     /// Which resource the verifier is asked about, and for which method.
     static let question = [resource, originalMethod]
@@ -36,19 +42,32 @@ enum IdentityHeaders {
         "X-Remote-User", "Remote-User", "X-Authorization",
     ]
 
+    /// By which some frameworks take one method for another, behind the back of whoever judged the first.
+    static let methods: [NginxArgument] = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
+
     /// For an application whose caller has been verified: the token stays at the edge.
     static let set: [NginxDirective] =
         verified.map { NginxDirective("proxy_set_header", [$0.header, .variable($0.variable)]) }
-        + [blank("Authorization")] + (question + forwarding + foreign).map(blank)
+        + [
+            NginxDirective("proxy_set_header", [origin, .variable(originVariable)]), blank("Authorization"), oneOrigin,
+        ] + (question + forwarding + foreign + methods).map(blank)
 
     /// For an application that nginx verifies nobody for.
-    static let blanked: [NginxDirective] = (verified.map(\.header) + question + forwarding + foreign).map(blank)
+    static let blanked: [NginxDirective] =
+        [oneOrigin] + (verified.map(\.header) + [origin] + question + forwarding + foreign + methods).map(blank)
 
     /// For our own server.
-    static let blankedForServer: [NginxDirective] = (verified.map(\.header) + question + forwarding).map(blank)
+    static let blankedForServer: [NginxDirective] =
+        (verified.map(\.header) + [origin] + question + forwarding).map(blank)
 
-    /// For the question to the verifier of our own server, which sets the headers of `question`.
-    static let blankedForVerifier: [NginxDirective] = (verified.map(\.header) + forwarding).map(blank)
+    /// The application reads the `Origin` that was judged, and no second one behind it.
+    private static let oneOrigin = NginxDirective("proxy_set_header", ["Origin", .variable(.origin)])
+
+    /// For an application on the origin where people sign in: the cookies of the sign-in are not for it, nor is it to
+    /// plant one. nginx cannot take some cookies out of the field in a way that holds for every spelling of it.
+    static let noCookies = [
+        blank("Cookie"), NginxDirective("proxy_hide_header", ["Set-Cookie"]),
+    ]
 
     private static func blank(_ header: NginxArgument) -> NginxDirective {
         NginxDirective("proxy_set_header", [header, ""])

@@ -18,11 +18,11 @@ package struct NginxBackend: Backend {
         guard let nginx = context.plan.nginx else { return Rendering() }
         var rendering = Rendering()
         do throws(Unrepresentable) {
-            let shared = try NginxSharedLines(context.plan, nginx)
             let origins = NginxOriginMaps(context.plan.resources, deployment: context.plan.name)
+            let shared = try NginxSharedLines(context.plan, nginx, origins)
             let comments = SpecComments(context.sources)
             let http = NginxHTTPFile(
-                nginx: nginx, origins: origins,
+                nginx: nginx, resources: context.plan.resources, origins: origins,
                 preflights: NginxPreflightMaps(context.plan.resources, nginx, comments: comments),
                 comments: comments)
             renderHTTP(http, context, into: &rendering)

@@ -6,6 +6,7 @@ import Diagnostics
 /// What belongs to the http level: the upstreams, the zones of request rates, the maps of origins and preflights.
 struct NginxHTTPFile {
     let nginx: NginxPlan
+    let resources: [ResourcePlan]
     let origins: NginxOriginMaps
     let preflights: NginxPreflightMaps
     let comments: SpecComments
@@ -37,6 +38,7 @@ struct NginxHTTPFile {
             attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
                 try origins.print(to: &printer)
                 try preflights.print(to: &printer)
+                try NginxChallengeMap.print(resources, to: &printer)
             }
         }
         return (text, diagnostics)

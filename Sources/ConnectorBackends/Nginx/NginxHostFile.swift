@@ -12,7 +12,7 @@ struct NginxHostFile {
     let origins: NginxOriginMaps
     let comments: SpecComments
     let host: HostPlan
-    private let lines: NginxHostLines
+    let lines: NginxHostLines
 
     init(
         _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, shared: NginxSharedLines, origins: NginxOriginMaps,
@@ -38,7 +38,15 @@ struct NginxHostFile {
                     diagnostics.append(diagnostic(error, route))
                 }
             }
-            printErrorAnswers(to: &printer)
+            do throws(Unrepresentable) {
+                try printErrorAnswers(to: &printer)
+            } catch {
+                diagnostics.append(
+                    Diagnostic(
+                        .nginxValueUnrepresentable, .error,
+                        "nginx cannot express its own answers of \(host.serverName): a value has \(error.reason)",
+                        at: nginx.origins.first.map { Label($0) }, help: "use a value without it"))
+            }
         }
         return (text, diagnostics)
     }
@@ -53,7 +61,11 @@ struct NginxHostFile {
         printer.blankLine()
         try printer.block("location", modifier, .path(path), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
-            try print(route.action, path: path, to: &printer)
+            if case .transport(let index) = route.action {
+                try print(transport: plan.resources[index], at: route.match, to: &printer)
+            } else {
+                try print(route.action, path: path, to: &printer)
+            }
         }
     }
 
@@ -61,12 +73,12 @@ struct NginxHostFile {
         switch action {
         case .document(let index):
             try print(plan.documents[index], path: path, to: &printer)
-        case .transport(let index):
-            try print(transport: plan.resources[index], to: &printer)
+        case .transport: break  // printed with how it matches
         case .verification(let index):
             printer.append(shared.question)
             try printer.append(
                 "proxy_set_header", IdentityHeaders.resource, .literal(plan.resources[index].resource))
+            printer.append("proxy_set_header", "Host", lines.authority)
             printer.append(lines.proxied)
         case .endpoint(let name, let upstreamPath):
             try printProxy(toServer: path, as: upstreamPath, to: &printer)
@@ -114,52 +126,6 @@ struct NginxHostFile {
         try printer.append("return", "200", .literal(document.body))
     }
 
-    private func print(transport resource: ResourcePlan, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        if let zone = resource.limitZone, let limit = resource.rateLimit {
-            let burst: [NginxArgument] =
-                limit.burst > 0 ? [try .concat(.literal("burst=\(limit.burst)")), "nodelay"] : []
-            printer.append(NginxDirective("limit_req", [try .literal("zone=\(zone)")] + burst))
-            printer.append("limit_req_status", "429")
-        }
-        let isVerified = resource.verification == .edge
-        if isVerified {
-            try printer.append("auth_request", .literal(resource.verificationPath))
-            printer.append(shared.verification)
-        } else {
-            printer.append(NginxSharedLines.unavailable)
-        }
-        let identity = isVerified ? shared.identity : shared.noIdentity
-        if resource.corsOwner == .nginx {
-            let target = try NginxPreflightMaps.target(resource.upstreamName)
-            printProxy(
-                target: .variable(target), tls: shared.tls(resource.upstreamName), identity: identity, to: &printer)
-        } else {
-            try printProxy(resource.upstreamName, path: nil, upstreamPath: nil, identity: identity, to: &printer)
-        }
-        printer.append(shared.refusals)
-        if let stream = shared.stream(resource) { printer.append(stream) }
-        try printCORS(of: resource, to: &printer)
-    }
-
-    /// One side answers for CORS, or browsers see two headers and refuse both (nginx.md §2 row 24).
-    private func printCORS(of resource: ResourcePlan, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        guard resource.corsOwner != .application else { return }
-        printer.append(shared.hiddenCORS)
-        guard resource.corsOwner == .nginx, let variable = try origins.variable(for: resource) else { return }
-        printer.append("add_header", "Access-Control-Allow-Origin", .variable(variable), "always")
-        printer.append("add_header", "Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS", "always")
-        try printer.append(
-            "add_header", "Access-Control-Allow-Headers",
-            .literal(
-                "Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id"
-            ),
-            "always")
-        try printer.append(
-            "add_header", "Access-Control-Expose-Headers", .literal("Mcp-Session-Id, Retry-After, WWW-Authenticate"),
-            "always")
-        printer.append("add_header", "Vary", "Origin", "always")
-    }
-
     /// The way to `connectorgen-auth`.
     private func printProxy(
         toServer path: String, as upstreamPath: String, to printer: inout NginxPrinter
@@ -180,10 +146,13 @@ struct NginxHostFile {
             target: try .literal("\(scheme)://\(upstream)\(mapped)"), tls: tls, identity: identity, to: &printer)
     }
 
-    private func printProxy(
-        target: NginxArgument, tls: NginxLines?, identity: NginxLines, to printer: inout NginxPrinter
+    /// `host` is what the upstream reads in `Host`; nil for the public one.
+    func printProxy(
+        target: NginxArgument, host: NginxArgument? = nil, tls: NginxLines?, identity: NginxLines,
+        to printer: inout NginxPrinter
     ) {
         printer.append("proxy_pass", target)
+        printer.append("proxy_set_header", "Host", host ?? lines.authority)
         printer.append(lines.proxied)
         printer.append(identity)
         if let tls { printer.append(tls) }

@@ -3,14 +3,15 @@ import ConnectorPlan
 
 /// The lines that all proxied locations of one host share.
 struct NginxHostLines {
-    /// What the upstream learns of the request's outside. Set, never appended: the spec names no proxies in front
-    /// of nginx. `Host` is what the spec says and not what the client wrote.
+    /// `Host` for upstreams: what the spec says and not what the client wrote.
+    let authority: NginxArgument
+    /// What the upstream learns of the request's outside besides. Set, never appended: the spec names no proxies in front
+    /// of nginx.
     let proxied: NginxLines
 
     init(_ host: HostPlan) throws(Unrepresentable) {
-        let authority = try NginxArgument.literal(host.authority)
+        authority = try .literal(host.authority)
         let values: [(NginxArgument, NginxArgument)] = [
-            ("Host", authority),
             ("X-Forwarded-Host", authority),
             ("X-Forwarded-Proto", try .literal(host.scheme)),
             ("X-Forwarded-Port", .number(host.port)),

@@ -2,9 +2,11 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 
-/// The origins that may call a resource whose CORS headers nginx sets: one exact map for each list of them.
+/// The origins that may read answers of nginx: one exact map for each list of them.
 struct NginxOriginMaps {
     private let numberByOrigins: [[String]: Int]
+    /// The list of the endpoints: whoever may call one of the resources. Nil without any.
+    let endpointList: Int?
     /// Variables belong to the whole http level, where another deployment may have its own.
     private let deployment: String
 
@@ -12,19 +14,35 @@ struct NginxOriginMaps {
         self.deployment = String(
             decoding: deployment.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
         var numbers: [[String]: Int] = [:]
-        for resource in resources where resource.corsOwner == .nginx && numbers[resource.allowedOrigins] == nil {
+        for resource in resources where Self.needsList(resource) && numbers[resource.allowedOrigins] == nil {
             numbers[resource.allowedOrigins] = numbers.count + 1
+        }
+        var known: Set<String> = []
+        let all = resources.flatMap(\.allowedOrigins).filter { known.insert($0).inserted }
+        if all.isEmpty {
+            endpointList = nil
+        } else {
+            endpointList = numbers[all] ?? numbers.count + 1
+            numbers[all] = endpointList
         }
         numberByOrigins = numbers
     }
 
-    /// Empty when the request's origin is not among the resource's.
-    func variable(for resource: ResourcePlan) throws(Unrepresentable) -> NginxVariable? {
-        guard let number = numberByOrigins[resource.allowedOrigins] else { return nil }
-        return try variable(number)
+    private static func needsList(_ resource: ResourcePlan) -> Bool {
+        switch resource.corsOwner {
+        case .nginx: true
+        case .application: !resource.allowedOrigins.isEmpty
+        case .off: false
+        }
     }
 
-    private func variable(_ number: Int) throws(Unrepresentable) -> NginxVariable {
+    /// The number of the resource's list; nil where no page may read anything.
+    func list(of resource: ResourcePlan) -> Int? {
+        Self.needsList(resource) ? numberByOrigins[resource.allowedOrigins] : nil
+    }
+
+    /// Empty when the request's origin is not in the list.
+    func variable(_ number: Int) throws(Unrepresentable) -> NginxVariable {
         try NginxVariable("connectorgen_origin", suffix: "\(deployment)_\(number)")
     }
 
@@ -35,7 +53,10 @@ struct NginxOriginMaps {
             try printer.block("map", .variable(.origin), .variable(variable(number))) {
                 printer throws(Unrepresentable) in
                 printer.append("default", "")
-                for origin in origins { try printer.append(.literal(origin), .literal(origin)) }
+                var known: Set<String> = []
+                for origin in origins where known.insert(origin).inserted {
+                    try printer.append(.literal(origin), .literal(origin))
+                }
             }
         }
     }

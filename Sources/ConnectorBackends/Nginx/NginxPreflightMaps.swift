@@ -3,11 +3,12 @@ import ConnectorPlan
 import ConnectorSpec
 import RuntimeConfig
 
-/// Where the requests of a transport go whose CORS nginx owns: `OPTIONS` to connectorgen-auth, which answers 204, since
-/// the MCP server is not to answer for browsers; everything else to the MCP server. One exact map for each upstream.
+/// Where the requests of a transport go that nginx verifies, or whose CORS it owns: `OPTIONS` to connectorgen-auth, which
+/// answers 204; everything else to the MCP server. One exact map for each upstream.
 ///
 /// A preflight carries no token; the verifier lets exactly the genuine ones of allowed origins through (auth-server.md
-/// §9, which also makes this map the one exception to proxying to literal names).
+/// §9, which also makes this map the one exception to proxying to literal names). It must go no further, whoever owns
+/// CORS: with it would come a body, cookies and headers of which no token vouches for anything.
 struct NginxPreflightMaps {
     private let nginx: NginxPlan
     private let comments: SpecComments
@@ -16,7 +17,7 @@ struct NginxPreflightMaps {
     init(_ resources: [ResourcePlan], _ nginx: NginxPlan, comments: SpecComments) {
         self.nginx = nginx
         self.comments = comments
-        upstreamNames = Set(resources.lazy.filter { $0.corsOwner == .nginx }.map(\.upstreamName))
+        upstreamNames = Set(resources.lazy.filter(\.usesPrivateListener).map(\.upstreamName))
     }
 
     /// The whole target of `proxy_pass`: `http://dexter_mcp`, or the answer to preflights.

@@ -5,7 +5,7 @@ import RuntimeConfig
 
 /// What locations have in common, printed once: ten thousand connectors copy bytes.
 struct NginxSharedLines {
-    /// Asks the verifier's answers into variables; passes a 403 challenge on; answers for a verifier that is away.
+    /// Asks the verifier's answers into variables; replaces the challenge of an application's 401.
     let verification: NginxLines
     /// What an application learns of a verified caller.
     let identity: NginxLines
@@ -13,17 +13,19 @@ struct NginxSharedLines {
     let noIdentity: NginxLines
     /// The same for our own server.
     let noIdentityForServer: NginxLines
+    /// Nothing of the sign-in for an application; nil where nobody signs in here and the application verifies.
+    private let noCookies: NginxLines
+    private let hasSignIn: Bool
     /// The whole question to the verifier but for the resource.
     let question: NginxLines
     let endpoint: NginxLines
-    /// What nginx says itself of a request that is too large or one too many.
-    let refusals: NginxLines
     /// Behind `endpoint`, for requests whose query holds codes and states.
     let unlogged: NginxLines
     let document: NginxLines
     let proxiedDocument: NginxLines
     let hiddenCORS: NginxLines
     private let noTypes: NginxLines
+    private let errorPages: [ErrorPages: NginxLines]
     private let streams: [Stream: NginxLines]
     private let tls: [String: NginxLines]
 
@@ -37,7 +39,12 @@ struct NginxSharedLines {
         }
     }
 
-    init(_ plan: DeploymentPlan, _ nginx: NginxPlan) throws(Unrepresentable) {
+    private struct ErrorPages: Hashable {
+        let isVerified: Bool
+        let list: Int?
+    }
+
+    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps) throws(Unrepresentable) {
         func lines(_ directives: [NginxDirective]) -> NginxLines { NginxPrinter.lines(depth: 1, directives) }
         let headers = nginx.version < SoftwareVersion(1, 29, 3) ? [] : [NginxDirective("add_header_inherit", ["merge"])]
         verification = lines(Self.verificationDirectives + headers)
@@ -45,13 +52,25 @@ struct NginxSharedLines {
         noIdentity = lines(IdentityHeaders.blanked)
         noIdentityForServer = lines(IdentityHeaders.blankedForServer)
         question = lines(try Self.questionDirectives(nginx))
-        endpoint = lines(Self.endpointDirectives)
-        refusals = lines(Self.refusalDirectives)
+        noCookies = lines(IdentityHeaders.noCookies)
+        hasSignIn = plan.issuer.isBundled
+        endpoint = lines(try Self.endpointDirectives(origins.endpointList))
         unlogged = lines([NginxDirective("access_log", ["off"])])
         document = lines(headers + Self.documentDirectives)
-        proxiedDocument = lines([Self.unavailable] + Self.timeouts)
+        proxiedDocument = lines(try [NginxErrorAnswer.unavailable.page(origins.endpointList)] + Self.timeouts)
         hiddenCORS = lines(Self.corsHeaders.map { NginxDirective("proxy_hide_header", [$0]) })
         noTypes = lines([NginxDirective("types", block: NginxBlock())])
+        var errorPages: [ErrorPages: NginxLines] = [:]
+        for resource in plan.resources {
+            let key = ErrorPages(isVerified: resource.verification == .edge, list: origins.list(of: resource))
+            if errorPages[key] != nil { continue }
+            var pages: [NginxDirective] = []
+            for answer in NginxErrorAnswer.ofTransport(isVerified: key.isVerified) {
+                pages.append(try answer.page(key.list))
+            }
+            errorPages[key] = lines(pages)
+        }
+        self.errorPages = errorPages
         var streams: [Stream: NginxLines] = [:]
         for resource in plan.resources where streams[Stream(resource)] == nil {
             streams[Stream(resource)] = lines(Self.streamDirectives(resource))
@@ -66,6 +85,17 @@ struct NginxSharedLines {
 
     func stream(_ resource: ResourcePlan) -> NginxLines? { streams[Stream(resource)] }
 
+    /// What nginx says itself of a request to a transport that goes no further.
+    func errorPages(_ resource: ResourcePlan, _ origins: NginxOriginMaps) -> NginxLines? {
+        errorPages[ErrorPages(isVerified: resource.verification == .edge, list: origins.list(of: resource))]
+    }
+
+    /// An application that verifies for itself while another server signs people in may have pages and cookies of its
+    /// own below its path, and none of ours can come to it.
+    func noCookies(_ resource: ResourcePlan) -> NginxLines? {
+        hasSignIn || resource.verification == .edge ? noCookies : nil
+    }
+
     /// The lines that check the upstream's certificate, where nginx speaks TLS to it.
     func tls(_ upstream: String) -> NginxLines? { tls[upstream] }
 
@@ -77,9 +107,6 @@ struct NginxSharedLines {
 }
 
 extension NginxSharedLines {
-    /// A dead or failing server behind nginx: JSON that says when to come again, never an HTML page.
-    static let unavailable = NginxDirective("error_page", ["500", "502", "504", "=", "@connectorgen_unavailable"])
-
     private static let timeouts = [
         NginxDirective("proxy_connect_timeout", ["5s"]), NginxDirective("proxy_read_timeout", ["60s"]),
         NginxDirective("proxy_send_timeout", ["60s"]),
@@ -91,9 +118,10 @@ extension NginxSharedLines {
         } + [
             NginxDirective(
                 "auth_request_set", [.variable(IdentityHeaders.challenge), .variable(IdentityHeaders.challengeAnswer)]),
-            NginxDirective("add_header", ["WWW-Authenticate", .variable(IdentityHeaders.challenge), "always"]),
-            unavailable,
-        ]
+            NginxDirective(
+                "auth_request_set",
+                [.variable(IdentityHeaders.originVariable), .variable(IdentityHeaders.originAnswer)]),
+        ] + NginxChallengeMap.directives
 
     private static func questionDirectives(_ nginx: NginxPlan) throws(Unrepresentable) -> [NginxDirective] {
         let target = try NginxArgument.literal("http://\(nginx.authPrivateUpstream)\(VerificationContract.path)")
@@ -102,24 +130,39 @@ extension NginxSharedLines {
             NginxDirective("proxy_pass", [target]),
             NginxDirective("proxy_pass_request_body", ["off"]),
             NginxDirective("proxy_set_header", ["Content-Length", ""]),
+            // Nothing of the client's but what the verifier reads: no number of fields, no size and no odd byte in one of
+            // them can make the check fail, which would be 503 for a good token.
+            NginxDirective("proxy_pass_request_headers", ["off"]),
+            NginxDirective("proxy_set_header", ["Authorization", .variable(NginxVariable("http_authorization"))]),
+            NginxDirective("proxy_set_header", ["Origin", .variable(.origin)]),
+            NginxDirective(
+                "proxy_set_header",
+                [
+                    "Access-Control-Request-Method",
+                    .variable(NginxVariable("http_access_control_request_method")),
+                ]),
             NginxDirective("proxy_set_header", [IdentityHeaders.originalMethod, .variable(.requestMethod)]),
+            // The target as the application will read it, which the verifier judges: nginx has chosen the location, and so
+            // the resource, by the path that it has decoded and resolved.
+            NginxDirective(
+                "proxy_set_header",
+                [
+                    NginxArgument(headerName: VerificationContract.originalTarget),
+                    .variable(NginxVariable("request_uri")),
+                ]),
             // A subrequest is held against this limit as well; the location that asks has held it already.
             NginxDirective("client_max_body_size", ["0"]),
             NginxDirective("proxy_connect_timeout", ["5s"]),
             NginxDirective("proxy_read_timeout", ["10s"]),
             NginxDirective("proxy_send_timeout", ["10s"]),
-        ] + IdentityHeaders.blankedForVerifier
+        ]
     }
 
-    private static let endpointDirectives =
-        [
-            NginxDirective("client_max_body_size", ["64k"])
-        ] + refusalDirectives + [unavailable] + timeouts
-
-    private static let refusalDirectives = [
-        NginxDirective("error_page", ["413", "=", "@connectorgen_too_large"]),
-        NginxDirective("error_page", ["429", "=", "@connectorgen_too_many"]),
-    ]
+    private static func endpointDirectives(_ list: Int?) throws(Unrepresentable) -> [NginxDirective] {
+        var directives = [NginxDirective("client_max_body_size", ["64k"])]
+        for answer in NginxErrorAnswer.ofEndpoint { directives.append(try answer.page(list)) }
+        return directives + timeouts
+    }
 
     /// For every client, browsers among them, which ask beforehand for the header of the protocol's version.
     private static let documentDirectives = [

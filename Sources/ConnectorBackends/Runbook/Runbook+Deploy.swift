@@ -76,7 +76,7 @@ extension Runbook {
     /// True when connectorgen-auth has something to do here.
     private var needsServer: Bool {
         plan.issuer.isBundled
-            || plan.resources.contains { $0.verification == .edge || (plan.nginx != nil && $0.corsOwner == .nginx) }
+            || plan.resources.contains { $0.verification == .edge || (plan.nginx != nil && $0.usesPrivateListener) }
             || plan.nginx?.metadata == .proxied
     }
 

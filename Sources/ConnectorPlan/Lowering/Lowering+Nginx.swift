@@ -27,7 +27,7 @@ extension Lowering {
         if issuer.isBundled || metadata == .proxied {
             own.append(listener(upstreams.auth, spec.issuer.listen, Default.listenPort))
         }
-        if resources.contains(where: { $0.verification == .edge || $0.corsOwner == .nginx }) {
+        if resources.contains(where: \.usesPrivateListener) {
             own.append(listener(upstreams.authPrivate, spec.issuer.privateListen, Default.privateListenPort))
         }
         return NginxPlan(

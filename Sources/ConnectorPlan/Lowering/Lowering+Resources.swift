@@ -66,7 +66,8 @@ extension Lowering {
             metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
             spellings: root == .origin ? [url.origin, url.origin + "/"] : [], clientID: section.clientID.value?.text,
             scopes: scopes, upstream: section.upstream.value, upstreamName: upstreamName,
-            verification: section.verify?.value ?? .edge, verificationPath: "/_connectorgen/verify/\(name)",
+            hostHeader: section.hostHeader?.value ?? .public, verification: section.verify?.value ?? .edge,
+            verificationPath: "/_connectorgen/verify/\(name)",
             corsOwner: section.cors?.value ?? .application, allowedOrigins: section.allowedOrigins.map(\.value.text),
             rateLimit: section.rateLimit?.value, limitZone: nil,
             maxBody: section.maxBody?.value.bytes ?? Default.maxBody,
@@ -87,6 +88,7 @@ extension Lowering {
 
     private func transportOrigins(of section: ConnectorSection) -> [Span] {
         var spans = [section.upstream.span]
+        if let host = section.hostHeader { spans.append(host.span) }
         if let verify = section.verify { spans.append(verify.span) }
         if let limit = section.rateLimit { spans.append(limit.span) }
         if let size = section.maxBody { spans.append(size.span) }

@@ -28,6 +28,8 @@ package struct ResourcePlan: Sendable {
     package var upstream: UpstreamURL
     /// The nginx name of `upstream` in `NginxPlan.upstreams`.
     package var upstreamName: String
+    /// Which host it reads in `Host`.
+    package var hostHeader: ConnectorSection.HostHeader
     package var verification: ConnectorSection.Verification
     /// The internal location that `auth_request` asks for this resource; of one host, each its own.
     package var verificationPath: String
@@ -49,6 +51,10 @@ package struct ResourcePlan: Sendable {
     package var documentOrigins: [Span]
     /// What its transport does besides: upstream, verification, limits, browsers.
     package var transportOrigins: [Span]
+
+    /// True where nginx needs the private listener of `connectorgen-auth`: it asks there about tokens, and has preflights
+    /// answered.
+    package var usesPrivateListener: Bool { verification == .edge || corsOwner == .nginx }
 }
 
 /// An endpoint path that is served and never advertised.

@@ -13,6 +13,7 @@ extension SpecDecoder {
         let aliasHosts: [Located<HostName>] = list("alias_hosts", in: reader) ?? []
         let legacyAliases = items("legacy_aliases", in: reader) { $0.legacyAlias($1, at: $2) } ?? []
         let rootPRM: Located<ConnectorSection.RootPRM>? = choice("root_prm", in: reader)
+        let hostHeader: Located<ConnectorSection.HostHeader>? = choice("host_header", in: reader)
         let verify: Located<ConnectorSection.Verification>? = choice("verify", in: reader)
         let allowedOrigins: [Located<WebOrigin>] = list("allowed_origins", in: reader) ?? []
         let cors: Located<ConnectorSection.CORSOwner>? = choice("cors", in: reader)
@@ -24,7 +25,8 @@ extension SpecDecoder {
         guard let publicURL, let upstream else { return nil }
         return ConnectorSection(
             name: name, publicURL: publicURL, resource: resource, clientID: clientID, upstream: upstream,
-            scopes: scopes, aliases: aliases, aliasHosts: aliasHosts, legacyAliases: legacyAliases, rootPRM: rootPRM,
+            hostHeader: hostHeader, scopes: scopes, aliases: aliases, aliasHosts: aliasHosts,
+            legacyAliases: legacyAliases, rootPRM: rootPRM,
             verify: verify, allowedOrigins: allowedOrigins, cors: cors, serviceTokens: serviceTokens,
             openAIAppsChallenge: openAIAppsChallenge, rateLimit: rateLimit, maxBody: maxBody, readTimeout: readTimeout,
             span: reader.span)

@@ -16,6 +16,10 @@ extension SectionTable {
                 "upstream", .text(.upstreamURL), .required, "Where nginx finds the MCP server.",
                 example: "http://127.0.0.1:3930"),
             SpecKey(
+                "host_header", .choice(names(of: ConnectorSection.HostHeader.self)), .optional("public"),
+                "What the MCP server reads in `Host`: the host of `public_url`, or its own (of `upstream`), "
+                    + "for one that refuses others with 421 or 403.", example: "upstream"),
+            SpecKey(
                 "scopes", .list(.text(.scope)), .optional("none"), "Scopes of this resource.", example: "[mcp.tools]"),
             SpecKey(
                 "aliases", .list(.text(.path)), .optional("none"),

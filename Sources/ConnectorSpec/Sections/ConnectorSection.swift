@@ -4,6 +4,7 @@ package import Diagnostics
 package struct ConnectorSection: Sendable {
     package enum RootPRM: String, Sendable, CaseIterable { case origin, resource, off }
     package enum Verification: String, Sendable, CaseIterable { case edge, application }
+    package enum HostHeader: String, Sendable, CaseIterable { case `public`, upstream }
     package enum CORSOwner: String, Sendable, CaseIterable { case application, nginx, off }
 
     package var name: Located<Name>
@@ -13,6 +14,8 @@ package struct ConnectorSection: Sendable {
     /// The advertised `mcp.client_id`; rule CG301 speaks about everything but a value.
     package var clientID: Written<ClientID>
     package var upstream: Located<UpstreamURL>
+    /// What the MCP server reads in `Host`: the host of the public URL, or that of `upstream`.
+    package var hostHeader: Located<HostHeader>?
     package var scopes: [Located<ScopeToken>]
     package var aliases: [Located<RoutePath>]
     /// Further hosts that serve this connector under the same path, each a resource of its own.

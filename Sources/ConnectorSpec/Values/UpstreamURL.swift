@@ -34,6 +34,22 @@ package struct UpstreamURL: SpecValue {
         address = try Self.parse(rest, scheme: scheme)
     }
 
+    /// What a client that was given this address writes into `Host` (RFC 9110 §7.2). A socket has no name.
+    package var authority: String {
+        switch address {
+        case .unix: "localhost"
+        case .tcp(let host, let port): isTLS && port == 443 || !isTLS && port == 80 ? host : "\(host):\(port)"
+        }
+    }
+
+    /// True for an address of this machine.
+    package var isLoopback: Bool {
+        switch address {
+        case .unix: true
+        case .tcp(let host, _): host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+        }
+    }
+
     private static func parse(_ rest: Substring, scheme: Substring) throws(InvalidValue) -> Address {
         if let at = rest.utf8.lastIndex(of: .at) {
             let kept = "\(scheme)://\(rest[rest.utf8.index(after: at)...])"

@@ -23,6 +23,17 @@ enum HTTPSyntax {
         bytes.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }
     }
 
+    /// A field's value as text; nil where it has control bytes or is no UTF-8.
+    static func text(_ value: some Collection<UInt8>) -> String? {
+        isFieldValue(value) ? String(validating: value, as: UTF8.self) : nil
+    }
+
+    /// A field's value with U+FFFD for every byte that ``text(_:)`` refuses it for.
+    static func replacing(_ value: some Collection<UInt8>) -> String {
+        // 0xFF is no UTF-8 anywhere, so each becomes one U+FFFD.
+        String(decoding: value.map { isFieldValue(CollectionOfOne($0)) ? $0 : 0xFF }, as: UTF8.self)
+    }
+
     /// `bytes` without spaces and tabs at both ends.
     static func trimmed<Bytes: BidirectionalCollection<UInt8>>(_ bytes: Bytes) -> Bytes.SubSequence {
         var slice = bytes[...]

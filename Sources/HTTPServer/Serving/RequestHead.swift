@@ -24,7 +24,7 @@ struct RequestHead: Sendable {
         }
         self.method = method
         self.target = try HTTPTarget(target)
-        headers = try Self.headers(fields)
+        headers = try Self.headers(fields, replacesMalformed: options.replacesMalformedValues)
         do throws(FormParameters.Failure) {
             query =
                 try self.target.query.map { text throws(FormParameters.Failure) in
@@ -55,12 +55,14 @@ struct RequestHead: Sendable {
         }
     }
 
-    private static func headers(_ fields: [(name: [UInt8], value: [UInt8])]) throws(HTTPRefusal) -> HTTPHeaders {
+    private static func headers(
+        _ fields: [(name: [UInt8], value: [UInt8])], replacesMalformed: Bool
+    ) throws(HTTPRefusal) -> HTTPHeaders {
         var result = HTTPHeaders()
         for field in fields {
             let value = HTTPSyntax.trimmed(field.value)
-            guard HTTPSyntax.isToken(field.name), HTTPSyntax.isFieldValue(value),
-                let text = String(validating: value, as: UTF8.self)
+            guard HTTPSyntax.isToken(field.name),
+                let text = HTTPSyntax.text(value) ?? (replacesMalformed ? HTTPSyntax.replacing(value) : nil)
             else { throw .malformedHeader }
             result.add(String(decoding: field.name, as: UTF8.self), text)
         }

@@ -10,15 +10,19 @@ package struct VerificationRequest: Hashable, Sendable {
     package var originalMethod: String?
     /// `Access-Control-Request-Method` of a preflight.
     package var requestedMethod: String?
+    /// The target of the client's request, as it came.
+    package var originalTarget: String?
 
     package init(
-        resources: [String], authorization: String?, origin: String?, originalMethod: String?, requestedMethod: String?
+        resources: [String], authorization: String?, origin: String?, originalMethod: String?, requestedMethod: String?,
+        originalTarget: String? = nil
     ) {
         self.resources = resources
         self.authorization = authorization
         self.origin = origin
         self.originalMethod = originalMethod
         self.requestedMethod = requestedMethod
+        self.originalTarget = originalTarget
     }
 
     /// What can be said before any token was looked up.
@@ -34,6 +38,8 @@ package struct VerificationRequest: Hashable, Sendable {
         case preflight
         /// A page of an origin that is not on the resource's list (MCP, Streamable HTTP, security warning).
         case foreignOrigin
+        /// nginx and the application could read the target as two different paths (``RequestTarget``).
+        case ambiguousTarget
         /// 401, or 403 where the token is good but has too little scope.
         case challenge(BearerChallenge)
         /// The field names no resource of this server: nginx and the server were built from different specs.
@@ -68,6 +74,7 @@ package struct VerificationRequest: Hashable, Sendable {
             return .challenge(BearerChallenge(resource: resource, error: .insufficientScope))
         }
         if let origin, !resource.admits(origin: origin) { return .foreignOrigin }
+        if let originalTarget, RequestTarget.isAmbiguous(originalTarget) { return .ambiguousTarget }
         return .pass(facts)
     }
 }

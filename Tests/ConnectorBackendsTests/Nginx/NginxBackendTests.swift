@@ -103,6 +103,12 @@ struct NginxBackendTests {
                 let isChecked = directives.contains { $0.name == "auth_request" }
                 #expect(!(isChecked && directives.contains { $0.name == "return" }))
                 guard let target = directives.first(where: { $0.name == "proxy_pass" }) else { continue }
+                if directives.contains(where: { $0.name == "proxy_pass_request_headers" && $0.arguments == ["off"] }) {
+                    let set = Set(
+                        directives.filter { $0.name == "proxy_set_header" }.compactMap { $0.arguments.first?.text })
+                    #expect(set == Self.question)
+                    continue
+                }
                 let upstream = try #require(target.arguments.first?.text)
                 #expect(!upstream.contains("$") || upstream.hasPrefix("$connectorgen_target_"))
                 let needed = upstream.hasPrefix("http://wide_auth") ? own : others
@@ -114,11 +120,46 @@ struct NginxBackendTests {
         }
     }
 
+    /// All that the verifier is told: what it reads of the client, what it is asked, and where the question comes from.
+    private static let question: Set = [
+        "Authorization", "Origin", "Access-Control-Request-Method", "X-Original-Method", "X-Original-URI",
+        "X-MCP-Resource", "Content-Length", "Host", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
+        "X-Forwarded-For", "X-Real-IP", "Connection",
+    ]
+
+    @Test("H67 what a refused request is led to is a literal, and behind auth_request nothing else is there to reach")
+    func errorPages() throws {
+        let harmless: Set = ["default_type", "types", "add_header", "return"]
+        var checked = 0
+        for artifact in try RenderedNginx(NginxSpecs.wide).artifacts.dropFirst() {
+            let locations = NginxParser.parse(artifact.bytes).file.directives.filter { $0.name == "location" }
+            var blocks: [String: [NginxDirective]] = [:]
+            for location in locations {
+                blocks[location.arguments.map(\.text).joined(separator: " ")] = location.block?.directives ?? []
+            }
+            for (name, directives) in blocks {
+                for page in directives where page.name == "error_page" {
+                    let words = page.arguments.map(\.text)
+                    let target = try #require(words.last)
+                    let answer = try #require(blocks[target], "\(name) leads to \(target)")
+                    #expect(target.hasPrefix("@"))
+                    #expect(harmless.isSuperset(of: answer.map(\.name)), "\(target)")
+                    let status = try #require(answer.first { $0.name == "return" }?.arguments.first?.text)
+                    // Without `=` the status is kept, whatever is returned.
+                    #expect(words.contains("=") || words.dropLast() == [status], "\(words)")
+                    #expect(!words.contains("=") || !words.contains("401") && !words.contains("403"), "\(words)")
+                    checked += 1
+                }
+            }
+        }
+        #expect(checked > 10)
+    }
+
     @Test("an upstream with TLS is checked by name")
     func tls() throws {
         let rendered = try RenderedNginx(NginxSpecs.wide)
         let location = rendered.location("location = /v1/files.mcp {", in: "nginx/files.example.com.conf")
-        #expect(location.contains("    proxy_pass https://wide_files;"))
+        #expect(location.contains("    proxy_pass https://wide_files/v1/files.mcp;"))
         #expect(location.contains("    proxy_ssl_name files.internal.example.com;"))
         #expect(location.contains("    proxy_ssl_verify on;"))
         #expect(!location.contains { $0.contains("auth_request") })

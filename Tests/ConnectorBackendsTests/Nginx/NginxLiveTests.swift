@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A deployment with real sockets behind it.
-private struct Live {
+struct LiveNginx {
     let rendered: RenderedNginx
     let nginx: ScratchNginx
     let server: EchoUpstream?
@@ -37,7 +37,7 @@ private struct Live {
 struct NginxLiveTests {
     @Test("nginx answers every metadata document itself, with its bytes and headers")
     func documents() throws {
-        let live = try Live(NginxSpecs.wide)
+        let live = try LiveNginx(NginxSpecs.wide)
         for document in live.rendered.plan.documents {
             let answer = try live.ask("GET", document.path, host: document.host)
             #expect(answer.status == 200)
@@ -52,7 +52,7 @@ struct NginxLiveTests {
 
     @Test("a proxied document comes from the server, under its own path")
     func proxiedDocument() throws {
-        let live = try Live(NginxSpecs.plain(nginx: "{ metadata: proxied }"))
+        let live = try LiveNginx(NginxSpecs.plain(nginx: "{ metadata: proxied }"))
         let path = "/.well-known/oauth-protected-resource/mcp"
         let answer = try live.ask("GET", path)
         #expect(answer.header("x-echo") == "server", "\(answer.startLine) \(answer.text)")
@@ -63,14 +63,14 @@ struct NginxLiveTests {
         "the request line goes through byte for byte",
         arguments: ["/mcp", "/mcp?a=%2F&b", "/mcp/x//y%2Fz?q=1", "/mcp/"])
     func requestLine(target: String) throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         #expect(try live.ask("POST", target, body: "{}").header("x-echo") == "application")
         #expect(live.application.takeRequests().map(\.startLine) == ["POST \(target) HTTP/1.1"])
     }
 
     @Test("the application sees the plan's host, the verifier's identity, and nothing that the client forged")
     func headers() throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         let forged =
             IdentityNames.all.map { ($0, "forged") } + [
                 ("Authorization", "Bearer secret"), ("Connection", "upgrade"), ("X-Forwarded-For", "6.6.6.6"),
@@ -95,7 +95,7 @@ struct NginxLiveTests {
 
     @Test("the verifier is asked for the resource, with the token and without the body")
     func question() throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         let body = String(repeating: "x", count: 2 << 20)  // over nginx's own limit of 1 MiB, under the plan's 4 MiB
         let headers = [("Authorization", "Bearer t"), ("X-MCP-Resource", "forged"), ("X-MCP-Subject", "forged")]
         let answer = try live.ask("POST", "/mcp", headers: headers, body: body)
@@ -112,7 +112,7 @@ struct NginxLiveTests {
 
     @Test("401 and 403 of the verifier reach the client, and the application is not asked", arguments: [401, 403])
     func refused(status: Int) throws {
-        let live = try Live(NginxSpecs.plain(), verifierStatus: status)
+        let live = try LiveNginx(NginxSpecs.plain(), verifierStatus: status)
         #expect(try live.ask("POST", "/mcp", body: "{}").status == status)
         #expect(live.application.takeRequests().isEmpty)
     }
@@ -121,7 +121,7 @@ struct NginxLiveTests {
         "any other answer of the verifier, or none, is a 503 that says when to come again",
         arguments: [500, 404, 302, 0])
     func verifierAway(status: Int) throws {
-        let live = try Live(NginxSpecs.plain(), verifierStatus: status == 0 ? 200 : status)
+        let live = try LiveNginx(NginxSpecs.plain(), verifierStatus: status == 0 ? 200 : status)
         if status == 0 { live.verifier.stop() }
         let answer = try live.ask("POST", "/mcp", headers: [("Authorization", "Bearer t")], body: "{}")
         #expect(answer.status == 503)
@@ -133,7 +133,7 @@ struct NginxLiveTests {
 
     @Test("with verify: application the token reaches the application, and nobody is vouched for")
     func applicationVerifies() throws {
-        let live = try Live(NginxSpecs.plain(connector: "    verify: application"))
+        let live = try LiveNginx(NginxSpecs.plain(connector: "    verify: application"))
         let headers = [("Authorization", "Bearer t"), ("X-MCP-Subject", "forged"), ("X-User", "forged")]
         _ = try live.ask("POST", "/mcp", headers: headers, body: "{}")
         let request = try #require(live.application.takeRequests().first)
@@ -144,7 +144,7 @@ struct NginxLiveTests {
 
     @Test("every endpoint reaches the server under the path it has there")
     func endpoints() throws {
-        let live = try Live(NginxSpecs.wide)
+        let live = try LiveNginx(NginxSpecs.wide)
         for host in live.rendered.plan.nginx?.hosts ?? [] {
             for route in host.routes {
                 let upstreamPath: String
@@ -161,7 +161,7 @@ struct NginxLiveTests {
 
     @Test("a legacy alias says when it ends")
     func sunset() throws {
-        let live = try Live(NginxSpecs.wide)
+        let live = try LiveNginx(NginxSpecs.wide)
         let answer = try live.ask("POST", "/api/connector/oauth/token", host: "search.example.com", body: "a=b")
         #expect(answer.header("x-echo") == "server")
         #expect(answer.values("sunset") == ["Wed, 31 Mar 2027 23:59:59 GMT"])
@@ -169,7 +169,7 @@ struct NginxLiveTests {
 
     @Test("a body over the limit of an endpoint is refused in JSON")
     func tooLarge() throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         let answer = try live.ask("POST", "/mcp/token", body: String(repeating: "x", count: 65_537))
         #expect(answer.status == 413)
         #expect(answer.values("content-type") == ["application/json"])
@@ -179,7 +179,7 @@ struct NginxLiveTests {
 
     @Test("L16 a body of exactly the limit passes, and reaches the server whole")
     func largest() throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         let body = String(repeating: "x", count: 65_536)
         #expect(try live.ask("POST", "/mcp/register", body: body).header("x-echo") == "server")
         #expect(live.server?.takeRequests().first?.text == body)
@@ -189,7 +189,7 @@ struct NginxLiveTests {
         "an endpoint whose server is away answers JSON that says when to come again",
         arguments: ["/mcp/token", "/mcp/register", "/mcp/register/abc", "/mcp/authorize?client_id=x", "/token"])
     func serverAway(target: String) throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         live.server?.stop()
         let answer = try live.ask("POST", target, body: "a=b")
         #expect(answer.status == 503)
@@ -201,7 +201,7 @@ struct NginxLiveTests {
     @Test(
         "F24 every method of the client configuration endpoint reaches the server", arguments: ["GET", "PUT", "DELETE"])
     func clientConfiguration(method: String) throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         let headers = [("Authorization", "Bearer cgrat"), ("X-MCP-Subject", "forged")]
         let body = method == "PUT" ? "{}" : ""
         let answer = try live.ask(method, "/mcp/register/cid_%2F1?x=1", headers: headers, body: body)
@@ -214,7 +214,7 @@ struct NginxLiveTests {
 
     @Test("L26 an endpoint is told the plan's host and the address of the connection, whatever the client says")
     func endpointHeaders() throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         let forged = [
             ("X-Forwarded-For", "6.6.6.6"), ("X-Real-IP", "6.6.6.6"), ("X-Forwarded-Host", "evil.example"),
             ("X-Forwarded-Proto", "http"), ("Forwarded", "for=6.6.6.6;host=evil.example"),
@@ -230,7 +230,7 @@ struct NginxLiveTests {
 
     @Test("the proof of a domain is the text alone, though everything else below /.well-known/ is 404")
     func domainProof() throws {
-        let live = try Live(NginxSpecs.plain(connector: "    openai_apps_challenge: \"abc.DEF-1_~+/=:\""))
+        let live = try LiveNginx(NginxSpecs.plain(connector: "    openai_apps_challenge: \"abc.DEF-1_~+/=:\""))
         let answer = try live.ask("GET", "/.well-known/openai-apps-challenge")
         #expect(answer.status == 200 && answer.text == "abc.DEF-1_~+/=:")
         #expect(answer.values("content-type") == ["text/plain"])
@@ -264,7 +264,7 @@ struct NginxLiveTests {
 
     @Test("nothing else is taken from the vhost, and no path bleeds into its neighbours")
     func boundaries() throws {
-        let live = try Live(NginxSpecs.plain())
+        let live = try LiveNginx(NginxSpecs.plain())
         for path in ["/", "/mcpx", "/mcp-other", "/MCP", "/tokens", "/well-known"] {
             #expect(try live.ask("GET", path).status == 418, "\(path)")
         }
@@ -280,7 +280,7 @@ struct NginxLiveTests {
     @Test("with cors: nginx there is one answer about origins, and it is the list's")
     func cors() throws {
         let extra = "    cors: nginx\n    allowed_origins: [https://claude.ai]"
-        let live = try Live(NginxSpecs.plain(connector: extra))
+        let live = try LiveNginx(NginxSpecs.plain(connector: extra))
         let allowed = try live.ask("GET", "/mcp", headers: [("Origin", "https://claude.ai")])
         #expect(allowed.values("access-control-allow-origin") == ["https://claude.ai"])
         let foreign = try live.ask("GET", "/mcp", headers: [("Origin", "https://evil.example")])
@@ -292,7 +292,7 @@ struct NginxLiveTests {
         arguments: ["edge", "application"])
     func preflight(verification: String) throws {
         let extra = "    cors: nginx\n    allowed_origins: [https://claude.ai]\n    verify: \(verification)"
-        let live = try Live(NginxSpecs.plain(connector: extra))
+        let live = try LiveNginx(NginxSpecs.plain(connector: extra))
         let answer = try live.ask(
             "OPTIONS", "/mcp",
             headers: [("Origin", "https://claude.ai"), ("Access-Control-Request-Method", "POST")])
@@ -313,7 +313,7 @@ struct NginxLiveTests {
     @Test("with cors: nginx a preflight that the verifier refuses goes no further")
     func refusedPreflight() throws {
         let extra = "    cors: nginx\n    allowed_origins: [https://claude.ai]"
-        let live = try Live(NginxSpecs.plain(connector: extra), verifierStatus: 403)
+        let live = try LiveNginx(NginxSpecs.plain(connector: extra), verifierStatus: 403)
         let answer = try live.ask("OPTIONS", "/mcp", headers: [("Origin", "https://evil.example")])
         #expect(answer.status == 403)
         #expect(answer.values("access-control-allow-origin").isEmpty)
@@ -323,7 +323,7 @@ struct NginxLiveTests {
 
     @Test("a transport refuses in JSON what is too large, and what comes too often")
     func transportLimits() throws {
-        let live = try Live(NginxSpecs.plain(connector: "    max_body: 1k\n    rate_limit: 1/m burst 1"))
+        let live = try LiveNginx(NginxSpecs.plain(connector: "    max_body: 1k\n    rate_limit: 1/m burst 1"))
         let large = try live.ask("POST", "/mcp", body: String(repeating: "x", count: 2_048))
         #expect(large.status == 413)
         #expect(large.values("content-type") == ["application/json"])

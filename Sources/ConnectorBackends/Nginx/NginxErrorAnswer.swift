@@ -1,0 +1,131 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+
+/// What nginx answers by itself on OAuth paths and transports: JSON in each case, since clients parse nothing else, and
+/// readable by the pages that may call there, whoever owns CORS for the answers of the server behind.
+///
+/// Each is a named location that returns one literal. That is why an `error_page` may lead to it even from a location
+/// behind `auth_request`: there is nothing that could be reached without a token. 401 and 403 keep their status whatever
+/// the named location says (no `=`), and the challenge of the verifier stays with its 401.
+enum NginxErrorAnswer: Int, CaseIterable, Hashable {
+    case unauthorized, forbidden, tooLarge, tooMany, unavailable
+
+    static func ofTransport(isVerified: Bool) -> [NginxErrorAnswer] { isVerified ? allCases : ofEndpoint }
+    static let ofEndpoint: [NginxErrorAnswer] = [.tooLarge, .tooMany, .unavailable]
+
+    /// `error_page 413 = @connectorgen_too_large_1;` where pages of the first list of origins may read it.
+    func page(_ list: Int?) throws(Unrepresentable) -> NginxDirective {
+        NginxDirective("error_page", statuses + [try name(list)])
+    }
+
+    private var statuses: [NginxArgument] {
+        switch self {
+        case .unauthorized: ["401"]
+        case .forbidden: ["403"]
+        case .tooLarge: ["413", "="]
+        case .tooMany: ["429", "="]
+        case .unavailable: ["500", "502", "504", "="]
+        }
+    }
+
+    private func name(_ list: Int?) throws(Unrepresentable) -> NginxArgument {
+        let word =
+            switch self {
+            case .unauthorized: "unauthorized"
+            case .forbidden: "forbidden"
+            case .tooLarge: "too_large"
+            case .tooMany: "too_many"
+            case .unavailable: "unavailable"
+            }
+        return try .literal("@connectorgen_\(word)" + (list.map { "_\($0)" } ?? ""))
+    }
+
+    private var comment: String {
+        switch self {
+        case .unauthorized: "a request without a good token"
+        case .forbidden: "a token with too little scope, a page of a foreign origin, or a path with two meanings"
+        case .tooLarge: "a request body over the limit"
+        case .tooMany: "more requests than a limit allows"
+        case .unavailable: "a server behind nginx is away"
+        }
+    }
+
+    private var answer: NginxDirective {
+        switch self {
+        case .unauthorized: NginxDirective("return", ["401", #"{"error":"invalid_token"}"#])
+        case .forbidden: NginxDirective("return", ["403", #"{"error":"access_denied"}"#])
+        case .tooLarge:
+            NginxDirective(
+                "return",
+                ["413", #"{"error":"invalid_request","error_description":"the request body is too large"}"#])
+        case .tooMany: NginxDirective("return", ["429", #"{"error":"temporarily_unavailable"}"#])
+        case .unavailable: NginxDirective("return", ["503", #"{"error":"temporarily_unavailable"}"#])
+        }
+    }
+
+    func location(_ list: Int?, _ origins: NginxOriginMaps) throws(Unrepresentable) -> NginxDirective {
+        var directives = [
+            NginxDirective("default_type", ["application/json"]), NginxDirective("types", block: NginxBlock()),
+            NginxDirective("add_header", ["Cache-Control", "no-store", "always"]),
+        ]
+        switch self {
+        case .tooMany, .unavailable: directives.append(NginxDirective("add_header", ["Retry-After", "5", "always"]))
+        case .forbidden:
+            directives.append(
+                NginxDirective("add_header", ["WWW-Authenticate", .variable(IdentityHeaders.challenge), "always"]))
+        case .unauthorized, .tooLarge: break
+        }
+        if let list {
+            let origin = try origins.variable(list)
+            directives += [
+                NginxDirective("add_header", ["Access-Control-Allow-Origin", .variable(origin), "always"]),
+                NginxDirective("add_header", ["Access-Control-Expose-Headers", Self.exposedHeaders, "always"]),
+                NginxDirective("add_header", ["Vary", "Origin", "always"]),
+            ]
+        }
+        return NginxDirective(
+            "location", [try name(list)], block: NginxBlock(directives + [answer]), comments: [comment])
+    }
+
+    /// What pages may read of an answer besides what they always may (Fetch §3.2.3).
+    static let exposedHeaders: NginxArgument = "Mcp-Session-Id, Retry-After, WWW-Authenticate"
+}
+
+extension NginxHostFile {
+    /// The answers that the host's locations lead to, each once.
+    func printErrorAnswers(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        var needed: Set<Needed> = []
+        for route in host.routes {
+            switch route.action {
+            case .transport(let index):
+                let resource = plan.resources[index]
+                for answer in NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge) {
+                    needed.insert(Needed(answer: answer, list: origins.list(of: resource)))
+                }
+            case .endpoint, .legacyAlias:
+                for answer in NginxErrorAnswer.ofEndpoint {
+                    needed.insert(Needed(answer: answer, list: origins.endpointList))
+                }
+            case .external: needed.insert(Needed(answer: .unavailable, list: origins.endpointList))
+            case .document:
+                guard nginx.metadata == .proxied else { continue }
+                needed.insert(Needed(answer: .unavailable, list: origins.endpointList))
+            case .verification, .acmeChallenge, .domainProof, .notFound: continue
+            }
+        }
+        for entry in needed.sorted() {
+            printer.blankLine()
+            printer.append(try entry.answer.location(entry.list, origins))
+        }
+    }
+
+    private struct Needed: Hashable, Comparable {
+        let answer: NginxErrorAnswer
+        let list: Int?
+
+        static func < (left: Needed, right: Needed) -> Bool {
+            (left.answer.rawValue, left.list ?? 0) < (right.answer.rawValue, right.list ?? 0)
+        }
+    }
+}

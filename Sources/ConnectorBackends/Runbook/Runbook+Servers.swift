@@ -1,0 +1,36 @@
+import ConnectorPlan
+import ConnectorSpec
+
+extension Runbook {
+    /// What the MCP servers behind nginx have to know of it, and what nginx refuses before any location is asked.
+    func servers(_ page: inout MarkdownPage) {
+        guard plan.nginx != nil else { return }
+        page.heading(2, "MCP servers behind nginx")
+        let hosts = Set(connectors.filter { $0.hostHeader == .public }.map(\.host)).sorted()
+        if !hosts.isEmpty {
+            page.item(
+                "They read \(hosts.map(code).joined(separator: ", ")) in \(code("Host")). One that answers 421 or 403 to every "
+                    + "request knows its own address alone (protection against DNS rebinding). Allow the host there: MCP Python "
+                    + "SDK \(code("TransportSecuritySettings(allowed_hosts=[…], allowed_origins=[…])")), MCP TypeScript SDK "
+                    + "\(code("createMcpExpressApp({ allowedHosts: […] })")) or \(code("hostHeaderValidation([…])")); or have "
+                    + "nginx send the server's own address: \(code("host_header: upstream")).")
+        }
+        page.item(
+            "They get no cookie where people sign in on this deployment, or where nginx verifies, and set none; one "
+                + "\(code("Origin")) at most; and no \(code("X-HTTP-Method-Override")) or the like.")
+        if connectors.contains(where: { $0.verification == .edge }) {
+            page.item(
+                "They get no \(code("OPTIONS")): preflights of \(code("allowed_origins")) are answered before them, and the "
+                    + "CORS headers of the answers that follow stay theirs unless the spec says \(code("cors: nginx"))."
+            )
+            page.item(
+                "A 401 of theirs comes to the client with the challenge of this deployment, because the token was good: they "
+                    + "have to take the caller from \(code("X-MCP-Subject")), and say 403 to what the caller may not do."
+            )
+        }
+        page.item(
+            "A request line or a header of more than 8 KiB (\(code("large_client_header_buffers")) of the server block) is "
+                + "refused by nginx before any of these locations, with 414 or 400 and a page of HTML. That is no answer of "
+                + "this deployment; clients send a tenth of it.")
+    }
+}

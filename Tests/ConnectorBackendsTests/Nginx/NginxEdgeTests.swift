@@ -1,0 +1,106 @@
+import ConnectorPlan
+import TestSupport
+import Testing
+
+@Suite(
+    "what nginx itself says and hands on at a transport", .enabled(if: Tool.nginx.isAvailable, "nginx is not installed")
+)
+struct NginxEdgeTests {
+    private static let origin = "https://claude.ai"
+    private static let pages = "    allowed_origins: [\(origin)]\n"
+
+    private func expectReadable(_ answer: RawMessage, _ status: Int, location: SourceLocation = #_sourceLocation) {
+        #expect(answer.status == status, sourceLocation: location)
+        #expect(answer.values("access-control-allow-origin") == [Self.origin], "\(status)", sourceLocation: location)
+        #expect(
+            answer.values("access-control-expose-headers") == ["Mcp-Session-Id, Retry-After, WWW-Authenticate"],
+            "\(status)", sourceLocation: location)
+        #expect(answer.values("vary") == ["Origin"], "\(status)", sourceLocation: location)
+        #expect(answer.values("content-type") == ["application/json"], "\(status)", sourceLocation: location)
+        #expect(answer.text.hasPrefix("{\"error\":"), "\(answer.text)", sourceLocation: location)
+    }
+
+    @Test(
+        "H66 a page of an allowed origin can read what nginx says itself, whoever owns CORS, and no other page can",
+        arguments: ["application", "nginx"])
+    func readable(owner: String) throws {
+        let settings = Self.pages + "    cors: \(owner)\n    max_body: 1k\n    rate_limit: 1/m burst 1"
+        let from = [("Origin", Self.origin)]
+        for status in [401, 403] {
+            let live = try LiveNginx(NginxSpecs.plain(connector: settings), verifierStatus: status)
+            expectReadable(try live.ask("POST", "/mcp", headers: from, body: "{}"), status)
+            let foreign = try live.ask("POST", "/mcp", headers: [("Origin", "https://evil.example")], body: "{}")
+            #expect(foreign.status == status && foreign.values("access-control-allow-origin").isEmpty)
+            #expect(live.application.takeRequests().isEmpty)
+        }
+        let live = try LiveNginx(NginxSpecs.plain(connector: settings))
+        expectReadable(
+            try live.ask("POST", "/mcp", headers: from, body: String(repeating: "x", count: 2_048)), 413)
+        live.application.stop()
+        expectReadable(try live.ask("POST", "/mcp", headers: from, body: "{}"), 503)
+        var frequent = try live.ask("POST", "/mcp", headers: from, body: "{}")
+        for _ in 0..<2 { frequent = try live.ask("POST", "/mcp", headers: from, body: "{}") }
+        expectReadable(frequent, 429)
+    }
+
+    @Test("H66 with cors: off no page can read anything, and an endpoint can be read where a connector may be called")
+    func notReadable() throws {
+        let live = try LiveNginx(NginxSpecs.plain(connector: Self.pages + "    cors: off"), verifierStatus: 401)
+        let from = [("Origin", Self.origin)]
+        let refused = try live.ask("POST", "/mcp", headers: from, body: "{}")
+        #expect(refused.status == 401 && refused.values("access-control-allow-origin").isEmpty)
+        expectReadable(
+            try live.ask("POST", "/mcp/token", headers: from, body: String(repeating: "x", count: 65_537)), 413)
+    }
+
+    @Test("H66 the application's own CORS headers come through once, and none of nginx's beside them")
+    func own() throws {
+        let live = try LiveNginx(NginxSpecs.plain(connector: Self.pages))
+        let answer = try live.ask("POST", "/mcp", headers: [("Origin", Self.origin)], body: "{}")
+        #expect(answer.header("x-echo") == "application")
+        #expect(answer.values("access-control-allow-origin").isEmpty && answer.values("vary").isEmpty)
+    }
+
+    @Test("two deployments on one nginx: the second one's map of challenges changes nothing")
+    func twoDeployments() throws {
+        let one = try RenderedNginx(NginxSpecs.plain())
+        let http = one.text("nginx/connectorgen-http.conf")
+        let other = http.replacing("example_", with: "sample_")
+        let host = one.text("nginx/mcp.example.com.conf")
+        let servers = [host, host.replacing("example_", with: "sample_")].map {
+            "server { listen 127.0.0.1:{PORT}; server_name \($0.utf8.count).example.com; \($0) }"
+        }
+        let nginx = try ScratchNginx(http: http + other, servers: servers.joined(separator: "\n"))
+        #expect(http.contains("$cg_www_authenticate"))
+        #expect(try nginx.test() == (0, ""))
+    }
+
+    @Test(
+        "H69 the MCP server reads the public host, or its own where the spec says so",
+        arguments: [("public", "mcp.example.com"), ("upstream", nil)])
+    func hostHeader(choice: String, expected: String?) throws {
+        for verification in ["edge", "application"] {
+            let settings = "    host_header: \(choice)\n    verify: \(verification)"
+            let live = try LiveNginx(NginxSpecs.plain(connector: settings))
+            _ = try live.ask("POST", "/mcp", body: "{}")
+            _ = try live.ask("POST", "/mcp/x", body: "{}")
+            let requests = live.application.takeRequests()
+            #expect(
+                requests.map { $0.values("host") } == [[expected ?? "127.0.0.1:3930"], [expected ?? "127.0.0.1:3930"]])
+            #expect(requests.allSatisfy { $0.values("x-forwarded-host") == ["mcp.example.com"] })
+            _ = try live.ask("POST", "/mcp/token", body: "a=b")
+            #expect(live.server?.takeRequests().first?.values("host") == ["mcp.example.com"])
+        }
+    }
+
+    @Test("H64 where nobody is asked, the exact location names the path itself")
+    func exactPath() throws {
+        let live = try LiveNginx(NginxSpecs.plain(connector: "    verify: application"))
+        for target in ["/mcp?a=%2F", "//mcp?a=%2F", "/%6dcp?a=%2F", "/x/../mcp?a=%2F"] {
+            _ = try live.ask("POST", target, body: "{}")
+        }
+        #expect(live.application.takeRequests().allSatisfy { $0.startLine == "POST /mcp?a=%2F HTTP/1.1" })
+        _ = try live.ask("POST", "/mcp/a%2Fb//c", body: "{}")
+        #expect(live.application.takeRequests().map(\.startLine) == ["POST /mcp/a%2Fb//c HTTP/1.1"])
+    }
+}
