@@ -27,13 +27,11 @@ package protocol OAuthStore: Sendable {
     func pendingAuthorization(_ id: TokenHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization?
     /// Takes a step: writes `pending` with the next revision if the stored one is of `pending.revision`.
     func advance(_ pending: PendingAuthorization, now: UnixTime) async throws(StoreFailure) -> Bool
-    /// Ends a pending authorization with a code, and keeps the consent if there is one. False when it is gone, expired
-    /// or of another revision; then there is no code either.
+    /// Takes the step that gives a code, in the same commit, and keeps the consent if there is one. False when the
+    /// authorization is gone, expired or of another revision; then there is no code either.
     func approve(
         _ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
     ) async throws(StoreFailure) -> Bool
-    /// Ends one without a code; false when it is gone.
-    func abandon(_ id: TokenHash) async throws(StoreFailure) -> Bool
 
     // MARK: codes and tokens
 

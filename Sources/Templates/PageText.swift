@@ -39,6 +39,8 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
     case requestText = "request_text"
     case otherBrowserTitle = "other_browser_title"
     case otherBrowserText = "other_browser_text"
+    case missingCookieTitle = "missing_cookie_title"
+    case missingCookieText = "missing_cookie_text"
     case deniedTitle = "denied_title"
     case deniedText = "denied_text"
     case tooManyTitle = "too_many_title"

@@ -17,6 +17,7 @@ struct WireErrorTests {
             .redirect(.unregistered), .unsupportedResponseType, .codeChallenge(.missing), .unsupportedResponseMode,
             .requestObject, .requestURI, .resource(.foreign), .scope(.malformed), .loginRequired,
             .interactionRequired, .deniedByUser, .upstreamRefused, .expiredTransaction, .forgedForm, .otherBrowser,
+            .missingCookie,
             .client(client.unknown(id: hostile), basic: true), .client(.anonymous, basic: false),
             .severalCredentials, .unsupportedGrantType, .unregisteredGrantType, .grant(.replayed), .registrationClosed,
             .registrationRedirect(.foreignHost), .registration(.unsupported(member: "scope")), .registrationToken,

@@ -51,13 +51,28 @@ extension OAuthStoreConformance {
             try expect(try await store.consent(subject: "user", clientID: "client", now: Fixture.at(1000)), nil)
             try expect(try await store.consent(subject: "client", clientID: "user", now: Fixture.at(1)), nil)
         },
-        OAuthStoreConformance("C09 an abandoned authorization is gone") { store in
-            try await store.begin(Fixture.pending(1), limit: 10)
-            try expect(try await store.abandon(Fixture.hash(1, 1)), true)
-            try expect(try await store.abandon(Fixture.hash(1, 1)), false)
-            try expect(
-                try await store.approve(
-                    Fixture.pending(1), code: Fixture.code(1), consent: nil, now: Fixture.at(1)), false)
+        OAuthStoreConformance("C09 C42 an answer is kept, and gives way to no other that was on its way") { store in
+            for (number, isApproval) in [(1, true), (2, false)] {
+                try await store.begin(Fixture.pending(number), limit: 10)
+                var answered = Fixture.pending(number)
+                answered.details = #"{"answer":\#(isApproval)}"#
+                let code = Fixture.code(number)
+                let isTaken =
+                    isApproval
+                    ? try await store.approve(answered, code: code, consent: nil, now: Fixture.at(1))
+                    : try await store.advance(answered, now: Fixture.at(1))
+                try expect(isTaken, true)
+                try expect(try await store.advance(Fixture.pending(number), now: Fixture.at(2)), false)
+                try expect(
+                    try await store.approve(
+                        Fixture.pending(number), code: Fixture.code(number + 10), consent: nil, now: Fixture.at(2)),
+                    false)
+                answered.revision = 1
+                try expect(try await store.pendingAuthorization(answered.id, now: Fixture.at(599)), answered)
+                try expect(try await store.pendingAuthorization(answered.id, now: Fixture.at(600)), nil)
+                try expect(try await store.authorizationCode(code.hash) != nil, isApproval)
+                try expect(try await store.authorizationCode(Fixture.hash(2, number + 10)), nil)
+            }
         },
         OAuthStoreConformance("B44 the oldest pending authorizations give way to the limit") { store in
             for number in 0..<50 { try await store.begin(Fixture.pending(number), limit: 20) }

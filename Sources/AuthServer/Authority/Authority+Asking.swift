@@ -24,6 +24,10 @@ extension Authority {
         try refusing { () throws(CryptographyError) in try mint.successor(of: token, madeAt: moment) }
     }
 
+    func code(for handle: OpaqueToken, madeAt moment: UnixTime) throws(Rejection) -> OpaqueToken {
+        try refusing { () throws(CryptographyError) in try mint.code(for: handle, madeAt: moment) }
+    }
+
     func hash(of token: OpaqueToken) throws(Rejection) -> TokenHash {
         try refusing(token.hash)
     }

@@ -5,6 +5,8 @@ import Cryptography
 struct ServerKeys: Sendable {
     /// Derives the successor of a refresh token.
     let rotation: Secret
+    /// Derives the code of an authorization.
+    let codes: Secret
     /// Binds the token of a form to a browser and a pending authorization.
     let forms: Secret
     /// Seals the cookie of a signed-in browser.
@@ -28,6 +30,7 @@ struct ServerKeys: Sendable {
             return key
         }
         rotation = try key("rotation")
+        codes = try key("codes")
         forms = try key("forms")
         sessions = try aead("sessions")
         signing = try aead("signing")

@@ -8,35 +8,42 @@ import RuntimeConfig
 struct ConsentEndpoint: Endpoint {
     let flow: AuthorizationFlow
 
-    func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
-        let (stage, form) = try await flow.resume(call)
-        guard let session = flow.session(of: call, for: stage) else { return try flow.page(for: stage, session: nil) }
-        let issuer = flow.authority.config.issuer
-        switch form.first(AuthorizationFlow.Field.decision) {
-        case "allow":
-            let code = try await approve(stage, session: session, now: call.now)
-            let location = AuthorizationResponse.location(code: code.text, to: stage.request.target, issuer: issuer)
-            return flow.redirect(location, after: call, to: stage)
-        case "deny":
-            try await deny(stage)
-            let error = Rejection.deniedByUser.wire
-            let location = AuthorizationResponse.location(of: error, to: stage.request.target, issuer: issuer)
-            return flow.redirect(location, after: call, to: stage)
-        case "another-account":
-            var response = try flow.page(for: stage, session: nil)
-            BrowserCookie.session.clear(on: &response)
-            return response
-        default:
-            return try flow.page(for: stage, session: session)
-        }
+    /// The values of the page's buttons.
+    private enum Decision: String {
+        case allow, deny
+        case anotherAccount = "another-account"
     }
 
-    /// The code comes into being in the commit that ends the pending authorization, so a form that is posted twice
-    /// gives one code.
+    func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
+        let (stage, form) = try await flow.resume(call, evenAnswered: true)
+        let decision = form.first(AuthorizationFlow.Field.decision).flatMap(Decision.init)
+        let session = flow.session(of: call, for: stage)
+        let location: String
+        if stage.answer != nil {
+            location = try await repeated(decision, stage, session: session, now: call.now)
+        } else if let session {
+            switch decision {
+            case .allow: location = try await approve(stage, session: session, now: call.now)
+            case .deny: location = try await deny(stage, session: session, now: call.now)
+            case .anotherAccount:
+                var response = try flow.page(for: stage, session: nil)
+                flow.sessionCookie.clear(on: &response)
+                return response
+            case nil: return try flow.page(for: stage, session: session)
+            }
+        } else {
+            return try flow.page(for: stage, session: nil)
+        }
+        return flow.redirect(location, after: call, to: stage)
+    }
+
+    // MARK: answers
+
+    /// The code comes into being in the commit that keeps the answer, so a form that is posted twice gives one code.
     private func approve(
         _ stage: AuthorizationFlow.Stage, session: Session, now: UnixTime
-    ) async throws(Rejection) -> OpaqueToken {
-        let token = try flow.authority.newToken(.authorizationCode, now: now)
+    ) async throws(Rejection) -> String {
+        let token = try flow.authority.code(for: stage.handle, madeAt: now)
         let request = stage.request
         let code = AuthorizationCode(
             hash: try flow.authority.hash(of: token), clientID: request.clientID, redirectURI: request.redirectURI,
@@ -44,18 +51,68 @@ struct ConsentEndpoint: Endpoint {
             resource: request.resource, scope: Scopes.text(request.scopes),
             details: CodeDetails(nonce: request.nonce, authenticatedAt: session.authenticatedAt).storedText,
             issuedAt: now, state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))
+        let answered = Self.answered(stage, .allowed(at: now))
         let isApproved = try await flow.authority.asking { store throws(StoreFailure) in
-            try await store.approve(stage.pending, code: code, consent: nil, now: now)
+            try await store.approve(answered, code: code, consent: nil, now: now)
         }
-        // Who was taken off the list while the code was stored has left a code that nobody is told.
-        guard isApproved, flow.login.recognizes(session) else { throw .expiredTransaction }
-        return token
+        guard isApproved else { return try await repeated(.allow, stage, session: session, now: now) }
+        return location(of: token, stage)
     }
 
-    private func deny(_ stage: AuthorizationFlow.Stage) async throws(Rejection) {
-        let isEnded = try await flow.authority.asking { store throws(StoreFailure) in
-            try await store.abandon(stage.pending.id)
+    private func deny(
+        _ stage: AuthorizationFlow.Stage, session: Session, now: UnixTime
+    ) async throws(Rejection) -> String {
+        let answered = Self.answered(stage, .denied)
+        let isDenied = try await flow.authority.asking { store throws(StoreFailure) in
+            try await store.advance(answered, now: now)
         }
-        guard isEnded else { throw .expiredTransaction }
+        guard isApproved else { return try await repeated(.allow, stage, session: session, now: now) }
+        // Who was taken off the list while the code was stored has left a code that nobody is told.
+        guard flow.login.recognizes(session) else { throw .expiredTransaction }
+        return location(of: token, stage)
+    }
+
+    /// The answer that was given before, to a form that comes again. A code is told again only to the one who allowed
+    /// it, and not once it was redeemed: a client that got it twice would bring it twice, and lose what it has.
+    private func repeated(
+        _ decision: Decision?, _ stage: AuthorizationFlow.Stage, session: Session?, now: UnixTime
+    ) async throws(Rejection) -> String {
+        let found = try await flow.authority.asking { store throws(StoreFailure) in
+            try await store.pendingAuthorization(stage.pending.id, now: now)
+        }
+        switch (found.flatMap { ConsentAnswer(stored: $0.details) }, decision) {
+        case (.denied, .deny): return denial(stage)
+        case (.allowed(let moment), .allow):
+            let token = try flow.authority.code(for: stage.handle, madeAt: moment)
+            let hash = try flow.authority.hash(of: token)
+            let code = try await flow.authority.asking { store throws(StoreFailure) in
+                try await store.authorizationCode(hash)
+            }
+            guard let code, let session, code.subject == session.subject, code.state.usedAt == nil,
+                now < code.state.expiresAt
+            else { throw .expiredTransaction }
+            return location(of: token, stage)
+        default: throw .expiredTransaction
+        }
+    }
+
+    // MARK: parts
+
+    private static func answered(
+        _ stage: AuthorizationFlow.Stage, _ answer: ConsentAnswer
+    ) -> PendingAuthorization {
+        var pending = stage.pending
+        pending.details = stage.request.storedText(answer: answer)
+        return pending
+    }
+
+    private func location(of code: OpaqueToken, _ stage: AuthorizationFlow.Stage) -> String {
+        AuthorizationResponse.location(
+            code: code.text, to: stage.request.target, issuer: flow.authority.config.issuer)
+    }
+
+    private func denial(_ stage: AuthorizationFlow.Stage) -> String {
+        AuthorizationResponse.location(
+            of: Rejection.deniedByUser.wire, to: stage.request.target, issuer: flow.authority.config.issuer)
     }
 }

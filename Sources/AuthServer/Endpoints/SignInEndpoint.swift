@@ -22,7 +22,8 @@ struct SignInEndpoint: Endpoint {
             let session = Session(subject: subject, authenticatedAt: call.now, password: digest)
             var response = try flow.page(for: stage, session: session)
             do throws(CryptographyError) {
-                BrowserCookie.session.set(try session.cookieValue(key: flow.authority.keys.sessions), on: &response)
+                let value = try session.cookieValue(browser: stage.browser, key: flow.authority.keys.sessions)
+                flow.sessionCookie.set(value, on: &response)
             } catch {
                 throw Rejection(error)
             }

@@ -56,7 +56,7 @@ struct TokenEndpoint: Endpoint {
                     for: subject, details: CodeDetails(stored: code.details), accessToken: access.text, now: now)
             }
         }
-        let refresh = client.grantTypes.contains(.refreshToken) ? try authority.newToken(.refreshToken, now: now) : nil
+        let refresh = client.refreshes ? try authority.newToken(.refreshToken, now: now) : nil
         let claim = CodeClaim(
             code: hash, presentation: .init(isSameClient: isSameClient, isVerified: isVerified),
             accessToken: access.stored,

@@ -21,6 +21,9 @@ struct AuthorizationFlow: Sendable {
         let browser: OpaqueToken
         let request: AuthorizationRequest
         let client: ClientRecord
+
+        /// Nil while the person has not answered.
+        var answer: ConsentAnswer? { ConsentAnswer(stored: pending.details) }
     }
 
     // MARK: steps
@@ -30,11 +33,11 @@ struct AuthorizationFlow: Sendable {
         _ request: AuthorizationRequest, client: ClientRecord, call: EndpointCall
     ) async throws(Rejection) -> HTTPResponse {
         if case .upstream = login { throw .upstreamRefused }
-        let known = BrowserCookie.browser.value(in: call.request).flatMap { OpaqueToken(.browser, presented: $0) }
+        let known = browser(of: call.request)
         let handle = try authority.newToken(.transaction, now: call.now)
         let browser = if let known { known } else { try authority.newToken(.browser, now: call.now) }
         let pending = PendingAuthorization(
-            id: try authority.hash(of: handle), clientID: client.id, details: request.storedText, createdAt: call.now,
+            id: try authority.hash(of: handle), clientID: client.id, details: request.storedText(), createdAt: call.now,
             expiresAt: call.now + Self.lifetime)
         let limit = authority.config.limits.pendingAuthorizations
         try await authority.asking { store throws(StoreFailure) in
@@ -46,14 +49,16 @@ struct AuthorizationFlow: Sendable {
         return response
     }
 
-    /// Finds what a posted form belongs to. Nothing is looked up for a form that is not this browser's.
-    func resume(_ call: EndpointCall) async throws(Rejection) -> (stage: Stage, form: ParameterList) {
+    /// Finds what a posted form belongs to. Nothing is looked up for a form that is not this browser's. An authorization
+    /// that was answered before has expired for whoever does not ask for such ones too.
+    func resume(
+        _ call: EndpointCall, evenAnswered: Bool = false
+    ) async throws(Rejection) -> (stage: Stage, form: ParameterList) {
         let form = try call.form()
         try form.checkRepetition()
         guard FetchSite.allowsForm(call.request.headers["Sec-Fetch-Site"]) else { throw .forgedForm }
-        guard let cookie = BrowserCookie.browser.value(in: call.request),
-            let browser = OpaqueToken(.browser, presented: cookie)
-        else { throw .otherBrowser }
+        guard BrowserCookie.browser.value(in: call.request) != nil else { throw .missingCookie }
+        guard let browser = browser(of: call.request) else { throw .otherBrowser }
         guard let presented = form.first(Field.token), let text = form.first(Field.transaction),
             let handle = OpaqueToken(.transaction, presented: text),
             try formToken(browser, handle).matches(presented)
@@ -73,16 +78,25 @@ struct AuthorizationFlow: Sendable {
             throw .unknownClient(id: pending.clientID)
         }
         do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }
-        return (
-            Stage(pending: pending, handle: handle, browser: browser, request: request, client: client), form
-        )
+        let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
+        guard evenAnswered || stage.answer == nil else { throw .expiredTransaction }
+        return (stage, form)
+    }
+
+    /// The nonce of a browser; nil before it has one of ours.
+    func browser(of request: HTTPRequest) -> OpaqueToken? {
+        BrowserCookie.browser.value(in: request).flatMap { OpaqueToken(.browser, presented: $0) }
     }
 
     /// The session of a browser whose person is still one of ours.
     func session(of call: EndpointCall) -> Session? {
-        Session(of: call.request, key: authority.keys.sessions, now: call.now)
-            .flatMap { login.recognizes($0) ? $0 : nil }
+        guard let browser = browser(of: call.request) else { return nil }
+        return sessionCookie.values(in: call.request).lazy
+            .compactMap { Session($0, browser: browser, key: authority.keys.sessions, now: call.now) }
+            .first(where: login.recognizes)
     }
+
+    var sessionCookie: BrowserCookie { .session(of: authority.config) }
 
     /// The session that counts for this request: as fresh as the request wants.
     func session(of call: EndpointCall, for stage: Stage) -> Session? {

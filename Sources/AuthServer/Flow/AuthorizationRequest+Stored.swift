@@ -3,13 +3,15 @@ import OAuthProtocol
 
 /// A pending authorization keeps the request that it began with, as JSON.
 extension AuthorizationRequest {
-    var storedText: String {
+    /// Once somebody has answered, with the answer.
+    func storedText(answer: ConsentAnswer? = nil) -> String {
         let members: [JSONMember?] = [
             JSONMember("redirect_uri", .string(redirectURI)),
             state.map { JSONMember("state", .string($0)) }, JSONMember("code_challenge", .string(challenge.text)),
             JSONMember("resource", .string(resource)), JSONMember("scope", .string(Scopes.text(scopes))),
             nonce.map { JSONMember("nonce", .string($0)) }, JSONMember("prompt", .int(prompt.rawValue)),
             maxAge.map { JSONMember("max_age", .int($0)) },
+            answer?.member,
         ]
         return String(decoding: JSON.object(members.compactMap(\.self)).encoded(.compact), as: UTF8.self)
     }

@@ -4,15 +4,16 @@ import JSONSyntax
 import OAuthProtocol
 
 /// Who signed in with this browser, and when. The cookie is sealed, so that the server needs no table of sessions and
-/// nobody else can read or make one.
+/// nobody else can read or make one, and it is sealed together with the nonce of the browser, so that a copy of it is
+/// worth nothing in another.
 struct Session: Hashable, Sendable {
     let subject: String
     let authenticatedAt: UnixTime
     /// The digest of the password of then: with another one the session is over.
     let password: SecretHash
 
-    static let lifetime = Duration.seconds(8 * 3600)
-    private static let context = Array("session".utf8)
+    /// Long enough to connect some applications in a row.
+    static let lifetime = Duration.seconds(3_600)
 
     init(subject: String, authenticatedAt: UnixTime, password: SecretHash) {
         self.subject = subject
@@ -20,10 +21,10 @@ struct Session: Hashable, Sendable {
         self.password = password
     }
 
-    /// The session of a request; nil when there is none, when it is over, or when the cookie is not one of ours.
-    init?(of request: HTTPRequest, key: AEADKey, now: UnixTime) {
-        guard let text = BrowserCookie.session.value(in: request), let sealed = Base64URL.decode(text),
-            let opened = key.open(sealed, context: Self.context), let json = try? JSON.parse(opened),
+    /// Reads the value of a cookie; nil when it is none of ours, was made for another browser, or is over.
+    init?(_ text: String, browser: OpaqueToken, key: AEADKey, now: UnixTime) {
+        guard let sealed = Base64URL.decode(text),
+            let opened = key.open(sealed, context: Self.context(browser)), let json = try? JSON.parse(opened),
             let subject = json["sub"]?.string, case .number(let number)? = json["auth_time"], let at = number.double,
             let digest = json["pwd"]?.string.flatMap({ Base64URL.decode($0) }), let password = SecretHash(digest)
         else { return nil }
@@ -31,12 +32,15 @@ struct Session: Hashable, Sendable {
         guard now < authenticatedAt + Self.lifetime, authenticatedAt <= now else { return nil }
     }
 
-    func cookieValue(key: AEADKey) throws(CryptographyError) -> String {
+    /// What the cookie holds, for the browser with that nonce.
+    func cookieValue(browser: OpaqueToken, key: AEADKey) throws(CryptographyError) -> String {
         let json = JSON.object([
             JSONMember("sub", .string(subject)),
             JSONMember("auth_time", .number(JSONNumber(Int(authenticatedAt.milliseconds)))),
             JSONMember("pwd", .string(Base64URL.encode(password.bytes))),
         ])
-        return Base64URL.encode(try key.seal(json.encoded(.compact), context: Self.context))
+        return Base64URL.encode(try key.seal(json.encoded(.compact), context: Self.context(browser)))
     }
+
+    private static func context(_ browser: OpaqueToken) -> [UInt8] { Array("session\0\(browser.text)".utf8) }
 }

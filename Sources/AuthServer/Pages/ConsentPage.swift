@@ -58,18 +58,26 @@ struct ConsentPage: Page {
     }
 
     private func scopes(_ templates: PageTemplates) -> [HTMLNode] {
-        let all = question.unscopedConnector.map { name in
-            HTMLNode.element(.li, [], [.fragment(templates.text(.allTools, ["connector": name]))])
+        let others = question.scopes.filter { $0 != Scopes.offlineAccess }
+        var lines: [HTMLNode] = []
+        if let name = question.unscopedConnector {
+            lines.append(line(templates.text(.allTools, ["connector": name])))
+        } else if others.isEmpty {
+            lines.append(line(templates.text(.noScopes)))
         }
-        guard all != nil || !question.scopes.isEmpty else {
-            return [.element(.li, [], [.fragment(templates.text(.noScopes))])]
+        lines += others.map { scope in line(templates.text(PageText(scope: scope)), scope) }
+        if question.staysConnected {
+            // It is so whether it was asked for or not, and is said then too.
+            let scope = question.scopes.contains(Scopes.offlineAccess) ? Scopes.offlineAccess : nil
+            lines.append(line(templates.text(.scopeOfflineAccess), scope))
         }
-        return (all.map { [$0] } ?? [])
-            + question.scopes.map { scope in
-                let words = templates.text(PageText(scope: scope))
-                return .element(
-                    .li, [], [.element(.span, [], [.fragment(words)]), .text(" "), .element(.code, [], [.text(scope)])])
-            }
+        return lines
+    }
+
+    private func line(_ words: Fragment<HTMLLanguage>, _ scope: String? = nil) -> HTMLNode {
+        guard let scope else { return .element(.li, [], [.fragment(words)]) }
+        return .element(
+            .li, [], [.element(.span, [], [.fragment(words)]), .text(" "), .element(.code, [], [.text(scope)])])
     }
 }
 
@@ -81,7 +89,6 @@ extension PageText {
             case "openid": .scopeOpenID
             case "profile": .scopeProfile
             case "email": .scopeEmail
-            case "offline_access": .scopeOfflineAccess
             default: .scopeOther
             }
     }

@@ -5,7 +5,7 @@ import Templates
 /// Says what went wrong and what to do. Nothing of the request is repeated on it.
 struct MessagePage: Page {
     enum Kind: Hashable, Sendable {
-        case expired, unknownClient, redirect, request, otherBrowser, denied, notFound, failure
+        case expired, unknownClient, redirect, request, otherBrowser, missingCookie, denied, notFound, failure
         /// Seconds.
         case tooMany(retryAfter: Int)
         /// Seconds.
@@ -57,6 +57,7 @@ extension MessagePage.Kind {
         case .redirect: (.redirectTitle, .redirectText)
         case .request: (.requestTitle, .requestText)
         case .otherBrowser: (.otherBrowserTitle, .otherBrowserText)
+        case .missingCookie: (.missingCookieTitle, .missingCookieText)
         case .denied: (.deniedTitle, .deniedText)
         case .notFound: (.notFoundTitle, .notFoundText)
         case .failure: (.failureTitle, .failureText)
@@ -80,6 +81,7 @@ extension MessagePage.Kind {
             case .unknownClient, .inactiveClient, .clientDocument, .client: .unknownClient
             case .redirect, .registrationRedirect: .redirect
             case .forgedForm, .otherBrowser: .otherBrowser
+            case .missingCookie: .missingCookie
             case .deniedByUser: .denied
             case .rateLimited(let seconds): .tooMany(retryAfter: seconds)
             case .unavailable(_, let seconds): .unavailable(retryAfter: seconds)

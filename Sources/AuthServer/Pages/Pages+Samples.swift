@@ -6,7 +6,7 @@ extension Pages {
         let hidden = [HiddenField("transaction", "sample"), HiddenField("csrf", "sample")]
         let question = ConsentQuestion(
             redirectHost: "app.example.com", clientName: "Sample", clientHost: "app.example.com", clientID: "sample",
-            resource: "https://mcp.example.com/mcp", scopes: ["mcp.tools"],
+            resource: "https://mcp.example.com/mcp", scopes: ["mcp.tools"], staysConnected: true,
             warnings: [.loopback, .privateUseScheme, .otherHost])
         return [
             SignInPage(question, action: "/login", hidden: hidden, notice: .throttled(retryAfter: 1)),

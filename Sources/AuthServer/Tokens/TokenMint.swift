@@ -43,6 +43,13 @@ struct TokenMint: Sendable {
         return try OpaqueToken(.refreshToken, madeAt: moment, secret: secret)
     }
 
+    /// The one code of a pending authorization. It follows from the handle, our key and the moment of the approval, so
+    /// that a person who presses twice is told the same, though the store has only hashes.
+    func code(for handle: OpaqueToken, madeAt moment: UnixTime) throws(CryptographyError) -> OpaqueToken {
+        let secret = try Digest.hmacSHA256(Array(handle.text.utf8), key: keys.codes)
+        return try OpaqueToken(.authorizationCode, madeAt: moment, secret: secret)
+    }
+
     /// An access token that lives as long as the config says, but never longer than its grant.
     func accessToken(
         for subject: TokenSubject, scopes: [String], now: UnixTime, until limit: UnixTime

@@ -17,7 +17,7 @@ package struct AuthorizationPolicy: Sendable {
         let metadata = config.documents.first { $0.kind == kind }.flatMap { try? JSON.parse(Array($0.body.utf8)) }
         func list(_ name: String) -> [String]? { metadata?[name]?.array?.compactMap(\.string) }
         let ofResources = Set(config.resources.flatMap(\.scopes))
-        generalScopes = (list("scopes_supported") ?? ["offline_access"]).filter { !ofResources.contains($0) }
+        generalScopes = (list("scopes_supported") ?? [Scopes.offlineAccess]).filter { !ofResources.contains($0) }
         responseModes = Set(list("response_modes_supported") ?? ["query"])
         let methods = list("token_endpoint_auth_methods_supported")?
             .compactMap { RuntimeConfig.AuthMethod(rawValue: $0) }

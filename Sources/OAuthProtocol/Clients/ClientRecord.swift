@@ -83,6 +83,9 @@ package struct ClientRecord: Hashable, Sendable {
     /// Those of the scopes that this client may be granted.
     package func allowed(of all: [String]) -> [String] { scopes.isEmpty ? all : all.filter(scopes.contains) }
 
+    /// True for a client that gets refresh tokens.
+    package var refreshes: Bool { grantTypes.contains(.refreshToken) }
+
     /// Its methods as a log tells them.
     package var methodNames: String { authMethods.map(\.rawValue).sorted().joined(separator: " or ") }
 

@@ -20,11 +20,13 @@ package struct ConsentQuestion: Hashable, Sendable {
     package let scopes: [String]
     /// The name of a connector that has no scopes, whose token therefore opens all of its tools; nil for every other.
     package let unscopedConnector: String?
+    /// True when the client gets a refresh token, whether it asked for one or not.
+    package let staysConnected: Bool
     package let warnings: [Warning]
 
     package init(
         redirectHost: String, clientName: String?, clientHost: String?, clientID: String, resource: String,
-        scopes: [String], unscopedConnector: String? = nil, warnings: [Warning]
+        scopes: [String], unscopedConnector: String? = nil, staysConnected: Bool, warnings: [Warning]
     ) {
         self.redirectHost = redirectHost
         self.clientName = clientName
@@ -33,6 +35,7 @@ package struct ConsentQuestion: Hashable, Sendable {
         self.resource = resource
         self.scopes = scopes
         self.unscopedConnector = unscopedConnector
+        self.staysConnected = staysConnected
         self.warnings = warnings
     }
 
@@ -46,6 +49,7 @@ package struct ConsentQuestion: Hashable, Sendable {
         resource = request.resource
         scopes = request.scopes
         self.unscopedConnector = unscopedConnector
+        staysConnected = client.refreshes
         var warnings: [Warning] = []
         if redirect?.kind == .loopback { warnings.append(.loopback) }
         if redirect?.kind == .privateUse { warnings.append(.privateUseScheme) }

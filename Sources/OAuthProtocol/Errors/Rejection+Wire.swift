@@ -63,6 +63,8 @@ extension Rejection {
             WireError(.invalidRequest, "the request has expired; start again from the application")
         case .forgedForm, .otherBrowser:
             WireError(.accessDenied, "the form does not belong to this browser")
+        case .missingCookie:
+            WireError(.accessDenied, "the browser sent no cookie with the form")
 
         case .client(_, let basic):
             WireError(

@@ -45,8 +45,10 @@ package enum Rejection: Error, Hashable, Sendable {
     case expiredTransaction
     /// The form token is missing, wrong or of another request.
     case forgedForm
-    /// The cookie that binds the browser is missing or of another browser.
+    /// The cookie that binds the browser is of another browser.
     case otherBrowser
+    /// A form came without any cookie of ours.
+    case missingCookie
 
     // MARK: the token endpoint
 

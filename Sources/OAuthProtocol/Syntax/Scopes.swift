@@ -2,6 +2,9 @@ package import JSONSyntax
 
 /// Scope texts (RFC 6749 §3.3).
 package enum Scopes {
+    /// Asks for a refresh token (OpenID Connect Core §11).
+    package static let offlineAccess = "offline_access"
+
     /// The tokens in their order, each once; runs of spaces count as one.
     package static func parsed(_ text: String) throws(Rejection) -> [String] {
         var seen: Set<Substring> = []

@@ -94,7 +94,7 @@ package actor MemoryOAuthStore: OAuthStore {
             pendingOrder.removeFirst()
             pending[oldest] = nil
         }
-        if pendingOrder.count > 2 * limit { pendingOrder.removeAll { pending[$0] == nil } }
+        if pendingOrder.count / 2 > limit { pendingOrder.removeAll { pending[$0] == nil } }
     }
 
     package func pendingAuthorization(_ id: TokenHash, now: UnixTime) -> PendingAuthorization? {
@@ -102,7 +102,9 @@ package actor MemoryOAuthStore: OAuthStore {
     }
 
     package func advance(_ next: PendingAuthorization, now: UnixTime) -> Bool {
-        guard isCurrent(next, now) else { return false }
+        guard let stored = pending[next.id], stored.revision == next.revision, now < stored.expiresAt else {
+            return false
+        }
         pending[next.id]?.details = next.details
         pending[next.id]?.revision += 1
         return true
@@ -111,22 +113,12 @@ package actor MemoryOAuthStore: OAuthStore {
     package func approve(
         _ approved: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
     ) -> Bool {
-        guard isCurrent(approved, now) else { return false }
-        pending[approved.id] = nil
+        guard advance(approved, now: now) else { return false }
         codes[code.hash] = code
         if let consent {
             consents[ConsentKey(clientID: consent.clientID, subject: consent.subject)] = consent
         }
         return true
-    }
-
-    package func abandon(_ id: TokenHash) -> Bool {
-        pending.removeValue(forKey: id) != nil
-    }
-
-    private func isCurrent(_ step: PendingAuthorization, _ now: UnixTime) -> Bool {
-        guard let stored = pending[step.id] else { return false }
-        return stored.revision == step.revision && now < stored.expiresAt
     }
 
     // MARK: grants

@@ -36,24 +36,14 @@ extension SQLiteOAuthStore {
     }
 
     package func advance(_ pending: PendingAuthorization, now: UnixTime) async throws(StoreFailure) -> Bool {
-        try await write { (connection) throws(SQLiteError) in
-            try connection.run(
-                """
-                UPDATE pending_authorizations SET details = ?, revision = revision + 1
-                WHERE id = ? AND revision = ? AND expires_at > ?
-                """,
-                .text(pending.details), .hash(pending.id), .integer(pending.revision), .time(now)) == 1
-        }
+        try await write { (connection) throws(SQLiteError) in try connection.take(pending, now) }
     }
 
     package func approve(
         _ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
     ) async throws(StoreFailure) -> Bool {
         try await write { (connection) throws(SQLiteError) in
-            let taken = try connection.run(
-                "DELETE FROM pending_authorizations WHERE id = ? AND revision = ? AND expires_at > ?",
-                .hash(pending.id), .integer(pending.revision), .time(now))
-            guard taken == 1 else { return false }
+            guard try connection.take(pending, now) else { return false }
             // Nothing reads `redirect_named` any more; the column stays for servers of the release before.
             try connection.run(
                 """
@@ -77,10 +67,16 @@ extension SQLiteOAuthStore {
             return true
         }
     }
+}
 
-    package func abandon(_ id: TokenHash) async throws(StoreFailure) -> Bool {
-        try await write { (connection) throws(SQLiteError) in
-            try connection.run("DELETE FROM pending_authorizations WHERE id = ?", .hash(id)) == 1
-        }
+extension Connection {
+    /// Takes a step; false when it was taken before, or when it is too late.
+    fileprivate mutating func take(_ step: PendingAuthorization, _ now: UnixTime) throws(SQLiteError) -> Bool {
+        try run(
+            """
+            UPDATE pending_authorizations SET details = ?, revision = revision + 1
+            WHERE id = ? AND revision = ? AND expires_at > ?
+            """,
+            .text(step.details), .hash(step.id), .integer(step.revision), .time(now)) == 1
     }
 }

@@ -2,7 +2,17 @@ import Foundation
 
 /// A browser of few words: keeps cookies, reads forms, follows nothing by itself.
 final class Browser {
-    private(set) var cookies: [String: String] = [:]
+    private struct Cookie {
+        let name, value, path: String
+
+        /// RFC 6265 §5.1.4.
+        func goes(to target: String) -> Bool {
+            let asked = target.prefix { $0 != "?" }
+            return asked == path || asked.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+        }
+    }
+
+    private var jar: [Cookie] = []
     private let server: RunningServer
     /// Sent with every request.
     var fields: [(String, String)] = [("Accept", "text/html")]
@@ -25,15 +35,26 @@ final class Browser {
         return try await post(form.action, form.hidden + values)
     }
 
-    func forget(_ cookie: String) { cookies[cookie] = nil }
-    func take(_ cookie: String, from other: Browser) { cookies[cookie] = other.cookies[cookie] }
+    /// The values by name; a cookie that was set for several paths has one value.
+    var cookies: [String: String] {
+        Dictionary(jar.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func forget(_ cookie: String) { jar.removeAll { $0.name == cookie } }
+
+    func take(_ cookie: String, from other: Browser) {
+        forget(cookie)
+        jar += other.jar.filter { $0.name == cookie }
+    }
+
+    /// The names of the cookies that go to a path.
+    func names(sentTo path: String) -> [String] { jar.filter { $0.goes(to: path) }.map(\.name).sorted() }
 
     private func send(_ method: String, _ target: String, body: String?) async throws -> Answer {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: \(Sample.host)\r\nConnection: close\r\n"
         for (name, value) in fields { head += "\(name): \(value)\r\n" }
-        if !cookies.isEmpty {
-            head += "Cookie: \(cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; "))\r\n"
-        }
+        let sent = jar.filter { $0.goes(to: target) }.map { "\($0.name)=\($0.value)" }.sorted()
+        if !sent.isEmpty { head += "Cookie: \(sent.joined(separator: "; "))\r\n" }
         if let body {
             head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n"
         }
@@ -46,13 +67,16 @@ final class Browser {
     private func keep(_ field: String) {
         let pair = field.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard pair.count == 2 else { return }
-        cookies[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1])
+        let path = field.components(separatedBy: "; Path=").dropFirst().first.map { String($0.prefix { $0 != ";" }) }
+        let cookie = Cookie(name: String(pair[0]), value: String(pair[1]), path: path ?? "/")
+        jar.removeAll { $0.name == cookie.name && $0.path == cookie.path }
+        if !cookie.value.isEmpty { jar.append(cookie) }
     }
 }
 
 /// The form of a page of ours.
 struct PageForm {
-    let action: String
+    var action: String
     let hidden: [(String, String)]
 
     struct Missing: Error, CustomStringConvertible {

@@ -88,11 +88,6 @@ final class SwitchableStore: OAuthStore {
         return try await store.approve(pending, code: code, consent: consent, now: now)
     }
 
-    func abandon(_ id: TokenHash) async throws(StoreFailure) -> Bool {
-        try await check()
-        return try await store.abandon(id)
-    }
-
     func authorizationCode(_ hash: TokenHash) async throws(StoreFailure) -> AuthorizationCode? {
         try await check()
         return try await store.authorizationCode(hash)

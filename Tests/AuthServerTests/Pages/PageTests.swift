@@ -53,10 +53,10 @@ struct PageTests {
     func hostileValues(_ value: String) throws {
         let question = ConsentQuestion(
             redirectHost: value, clientName: value, clientHost: value, clientID: value, resource: value,
-            scopes: [value], warnings: [.loopback, .privateUseScheme, .otherHost])
+            scopes: [value], staysConnected: true, warnings: [.loopback, .privateUseScheme, .otherHost])
         let plain = ConsentQuestion(
             redirectHost: "h", clientName: "n", clientHost: "h", clientID: "i", resource: "r", scopes: ["s"],
-            warnings: [.loopback, .privateUseScheme, .otherHost])
+            staysConnected: true, warnings: [.loopback, .privateUseScheme, .otherHost])
         func both(_ page: (ConsentQuestion, String) -> any Page) throws {
             let made = try SamplePages.pages().response(page(question, value))
             let usual = try SamplePages.pages().response(page(plain, "u"))

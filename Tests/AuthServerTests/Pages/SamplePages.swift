@@ -13,7 +13,8 @@ enum SamplePages {
     ) -> ConsentQuestion {
         ConsentQuestion(
             redirectHost: host, clientName: name, clientHost: document, clientID: id,
-            resource: "https://mcp.example.com/mcp", scopes: scopes, warnings: warnings)
+            resource: "https://mcp.example.com/mcp", scopes: scopes,
+            staysConnected: scopes.contains("offline_access"), warnings: warnings)
     }
 
     static func pages() throws -> Pages {
@@ -66,6 +67,7 @@ enum SamplePages {
         ("message-redirect", MessagePage(.redirect(.unregistered))),
         ("message-unknown-client", MessagePage(.unknownClient(id: "<script>"))),
         ("message-unavailable", MessagePage(.unavailable(.store, retryAfter: 5))),
+        ("message-missing-cookie", MessagePage(.missingCookie)),
         ("message-denied", MessagePage(.denied, status: 200)),
     ]
 }

@@ -88,7 +88,7 @@ struct GroupCTests {
         let (browser, page) = try await Self.consent(deployment)
         let signIn = try await browser.submit(page, [("decision", "another-account")])
         #expect(signIn.status == 200 && signIn.body.contains("name=\"password\""))
-        #expect(browser.cookies["__Host-cg-session"] == nil)
+        #expect(browser.cookies["__Secure-cg-session"] == nil)
         // The page that was left behind decides nothing any more.
         let left = try await browser.submit(page, [("decision", "allow")])
         #expect(left.status == 200 && left.body.contains("name=\"password\""))
@@ -107,14 +107,113 @@ struct GroupCTests {
         let page = try await browser.get(OAuthDeployment.authorization())
         let consent = try await deployment.signIn(page, in: browser)
         let fields = page.values("set-cookie") + consent.values("set-cookie")
-        #expect(fields.count == 2)
-        for field in fields {
-            #expect(field.hasPrefix("__Host-"))
-            for attribute in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+        let expected = [
+            ("__Host-cg-browser=", "/"), ("__Secure-cg-session=", "/mcp/authorize"),
+            ("__Secure-cg-session=", "/mcp/consent"),
+        ]
+        try #require(fields.count == expected.count)
+        for (field, (start, path)) in zip(fields, expected) {
+            #expect(field.hasPrefix(start))
+            for attribute in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=\(path);"] {
                 #expect(field.contains(attribute), "\(attribute)")
             }
             #expect(!field.contains("Domain"))
             #expect(!field.contains(OAuthDeployment.user))
+        }
+    }
+
+    @Test("C45 a session that was copied is worth nothing without the nonce of its browser, nor is the nonce alone")
+    func copiedSession() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (victim, _) = try await Self.consent(deployment)
+        func asksForPassword(_ cookies: [String]) async throws -> Bool {
+            let thief = Browser(deployment.server)
+            // A thief's own nonce is there already.
+            _ = try await thief.get(OAuthDeployment.authorization())
+            for cookie in cookies { thief.take(cookie, from: victim) }
+            let page = try await thief.get(OAuthDeployment.authorization())
+            #expect(page.status == 200)
+            let none = try await thief.get(OAuthDeployment.authorization([("prompt", "none")]))
+            let isUnknown = none.redirectParameter("error") == "login_required"
+            #expect(isUnknown == page.body.contains("name=\"password\""))
+            return isUnknown
+        }
+        #expect(try await asksForPassword(["__Secure-cg-session"]))
+        #expect(try await asksForPassword(["__Host-cg-browser"]))
+        // Whoever has both has the browser.
+        #expect(try await asksForPassword(["__Secure-cg-session", "__Host-cg-browser"]) == false)
+    }
+
+    @Test("C45 at the consent, too, a copied session is nobody's")
+    func copiedSessionAtConsent() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (victim, _) = try await Self.consent(deployment)
+        let thief = Browser(deployment.server)
+        let page = try await thief.get(OAuthDeployment.authorization())
+        thief.take("__Secure-cg-session", from: victim)
+        var form = try PageForm(page)
+        form.action = "/mcp/consent"
+        let answer = try await thief.post(form.action, form.hidden + [("decision", "allow")])
+        #expect(answer.status == 200 && answer.body.contains("name=\"password\""))
+    }
+
+    @Test("C41 the session goes to the endpoints that ask for it alone")
+    func narrowSession() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, _) = try await Self.consent(deployment)
+        for path in ["/mcp/authorize", "/mcp/consent"] {
+            #expect(browser.names(sentTo: path) == ["__Host-cg-browser", "__Secure-cg-session"])
+        }
+        for path in ["/", "/mcp", "/mcp/", "/mcp/messages", "/mcp/login", "/mcp/token", "/mcp/authorizex", "/other"] {
+            #expect(browser.names(sentTo: path) == ["__Host-cg-browser"], "\(path)")
+        }
+    }
+
+    @Test("C41 a session that a neighbour of the host has planted beside ours changes nothing")
+    func plantedSession() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let (browser, _) = try await Self.consent(deployment)
+        let (neighbour, _) = try await Self.consent(deployment)
+        let planted = try #require(neighbour.cookies["__Secure-cg-session"])
+        for value in [planted, "x", ""] {
+            browser.fields = [("Accept", "text/html"), ("Cookie", "__Secure-cg-session=\(value)")]
+            let page = try await browser.get(OAuthDeployment.authorization())
+            #expect(page.body.contains("<bdi>\(OAuthDeployment.user)</bdi>"))
+        }
+    }
+
+    @Test("C44 a form that comes without a cookie says so, and that cookies are to be allowed")
+    func withoutCookies() async throws {
+        let deployment = try await OAuthDeployment.start()
+        let browser = Browser(deployment.server)
+        let page = try await browser.get(OAuthDeployment.authorization())
+        browser.forget("__Host-cg-browser")
+        let answer = try await deployment.signIn(page, in: browser)
+        #expect(answer.status == 403 && answer.location == nil)
+        #expect(answer.body.contains("Your browser sent no cookie") && answer.body.contains("Allow cookies"))
+    }
+
+    @Test("C43 staying connected is promised exactly where a refresh token comes", arguments: [true, false])
+    func promise(refreshes: Bool) async throws {
+        let deployment = try await OAuthDeployment.start()
+        let types = refreshes ? #""authorization_code","refresh_token""# : #""authorization_code""#
+        let body =
+            #"{"redirect_uris":["https://chatgpt.com/cb"],"token_endpoint_auth_method":"none","grant_types":[\#(types)]}"#
+        let made = try await deployment.post("/mcp/register", body, type: "application/json")
+        let id = try #require(made.member("client_id"))
+        for scope in ["mcp.tools offline_access", "mcp.tools", "offline_access", nil] {
+            let browser = Browser(deployment.server)
+            let target = OAuthDeployment.authorization([
+                ("client_id", id), ("scope", scope), ("resource", "https://mcp.example.com/mcp"),
+            ])
+            let page = try await deployment.signIn(try await browser.get(target), in: browser)
+            #expect(page.body.contains("Stay connected") == refreshes, "\(scope ?? "none")")
+            #expect(page.body.contains("offline_access") == (refreshes && scope?.contains("offline") == true))
+            let answer = try await browser.submit(page, [("decision", "allow")])
+            let code = try #require(answer.redirectParameter("code"))
+            let tokens = try await deployment.redeem(code, [("client_id", id)])
+            #expect((tokens.member("refresh_token") != nil) == refreshes)
+            #expect(tokens.member("scope")?.contains("offline_access") != true || refreshes)
         }
     }
 
@@ -155,13 +254,18 @@ struct GroupCTests {
         #expect(answer.status == 400 && answer.location == nil && !answer.body.contains("cgac_"))
     }
 
-    @Test("a form that is posted twice gives one code")
+    @Test("C42 a form that is posted twice gives one code, until that was redeemed")
     func twice() async throws {
         let deployment = try await OAuthDeployment.start()
         let (browser, page) = try await Self.consent(deployment)
-        #expect(try await browser.submit(page, [("decision", "allow")]).status == 303)
+        let first = try await browser.submit(page, [("decision", "allow")])
         let second = try await browser.submit(page, [("decision", "allow")])
-        #expect(second.status == 400 && second.location == nil)
+        #expect(first.status == 303 && second.status == 303)
+        #expect(first.location != nil && first.location == second.location)
+        let code = try #require(second.redirectParameter("code"))
+        #expect(try await deployment.redeem(code).status == 200)
+        let third = try await browser.submit(page, [("decision", "allow")])
+        #expect(third.status == 400 && third.location == nil)
     }
 
     @Test("a browser that says where it comes from is led on by a page, without script")

@@ -166,11 +166,15 @@ struct BrowserFlowTests {
         try await BrowserVisit.run { visit in
             let browser = visit.browser
             try await visit.openConsent()
-            let cookies = try #require(try await browser.command("GET", "/cookie").array)
-            #expect(Set(cookies.map { $0["name"] }) == ["__Host-cg-browser", "__Host-cg-session"])
+            let cookies = try await browser.cookies()
+            #expect(
+                cookies.map { $0["path"]?.string }.sorted { $0 ?? "" < $1 ?? "" } == [
+                    "/", "/mcp/authorize", "/mcp/consent",
+                ])
             for cookie in cookies {
                 #expect(cookie["secure"] == true && cookie["httpOnly"] == true)
-                #expect(cookie["sameSite"] == "Lax" && cookie["path"] == "/" && cookie["domain"] == "127.0.0.1")
+                #expect(cookie["sameSite"] == "Lax" && cookie["domain"] == "127.0.0.1")
+                #expect(cookie["name"] == (cookie["path"] == "/" ? "__Host-cg-browser" : "__Secure-cg-session"))
             }
             #expect(try await browser.evaluate("return document.cookie") == "")
             // Who is signed in is asked for consent, not for the password, and asked each time.

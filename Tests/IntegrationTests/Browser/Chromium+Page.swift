@@ -97,6 +97,18 @@ extension Chromium {
         return try #require(found.members?.first?.value.string)
     }
 
+    /// All cookies, whatever they are for, as the DevTools tell them (`Network.Cookie`).
+    func cookies() async throws -> [JSON] {
+        try #require(try await devTools("Network.getAllCookies", [:])["cookies"]?.array)
+    }
+
+    /// Keeps a cookie of another browser.
+    func take(_ cookie: JSON) async throws {
+        let kept = ["name", "value", "domain", "path", "secure", "httpOnly", "sameSite", "sourceScheme", "sourcePort"]
+        let members = (cookie.members ?? []).filter { kept.contains($0.name) }
+        #expect(try await devTools("Network.setCookie", .object(members))["success"] == true, "\(cookie)")
+    }
+
     /// The messages on the console since the last call: refusals by a policy, failed loads, errors of scripts.
     func console() async throws -> [String] {
         try await log("browser").compactMap { $0["message"]?.string }

@@ -16,6 +16,7 @@ struct Chromium: Sendable {
         /// In CSS pixels; nil is a window of a desktop.
         var phoneWidth: Int?
         var isDark = false
+        var keepsCookies = true
     }
 
     /// An answer of chromedriver that is none of the protocol's successes.
@@ -58,8 +59,9 @@ struct Chromium: Sendable {
             "--hide-scrollbars", "--window-size=1000,1000", "--no-proxy-server",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         ]
-        let preferences: JSON =
-            settings.runsScripts ? [:] : ["profile.managed_default_content_settings.javascript": 2]
+        let forbidden = [("javascript", settings.runsScripts), ("cookies", settings.keepsCookies)].filter { !$0.1 }
+        let preferences = JSON.object(
+            forbidden.map { JSONMember("profile.managed_default_content_settings.\($0.0)", 2) })
         let wanted: JSON = [
             "browserName": "chrome", "goog:loggingPrefs": ["browser": "ALL", "performance": "ALL"],
             "goog:chromeOptions": [

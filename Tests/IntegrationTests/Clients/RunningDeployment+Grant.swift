@@ -17,8 +17,6 @@ extension RunningDeployment {
         scope: String = "mcp.tools offline_access", resource: String? = nil, endpoints: String = "/mcp"
     ) async throws -> Grant {
         let redirect = "http://127.0.0.1:39017/callback"
-        // The pair of RFC 7636 appendix B.
-        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
         var browser = Browser(deployment: self)
         let question = [
             ("response_type", "code"), ("client_id", Self.client), ("redirect_uri", redirect), ("state", "s"),
@@ -31,14 +29,19 @@ extension RunningDeployment {
         let location = try #require(answer.header("Location"), "\(answer.startLine) \(answer.text)")
         let code = try #require(
             URLComponents(string: location)?.queryItems?.first { $0.name == "code" }?.value, "\(location)")
-        let tokens = try await ask(
+        let tokens = try await redeem(code, redirect: redirect, endpoints: endpoints)
+        let members = try JSONDecoder().decode(Tokens.self, from: Data(tokens.body))
+        return Grant(code: code, access: members.access_token, refresh: members.refresh_token)
+    }
+
+    /// Brings a code of the connector's own client to the token endpoint, with the verifier of RFC 7636 appendix B.
+    func redeem(_ code: String, redirect: String, endpoints: String = "/mcp") async throws -> RawMessage {
+        try await ask(
             "POST", endpoints + "/token", headers: [("Content-Type", Browser.form)],
             body: Browser.encoded([
                 ("grant_type", "authorization_code"), ("code", code), ("client_id", Self.client),
-                ("redirect_uri", redirect), ("code_verifier", verifier),
+                ("redirect_uri", redirect), ("code_verifier", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
             ]))
-        let members = try JSONDecoder().decode(Tokens.self, from: Data(tokens.body))
-        return Grant(code: code, access: members.access_token, refresh: members.refresh_token)
     }
 
     /// Ends a token, or with a refresh token its grant.

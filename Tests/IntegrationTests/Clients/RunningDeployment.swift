@@ -1,6 +1,7 @@
 import ConnectorBackends
 import Diagnostics
 import Foundation
+import JSONSyntax
 import TestSupport
 import Testing
 
@@ -107,6 +108,14 @@ final class RunningDeployment {
         }
     }
 
+    /// The statuses of the answers of one of the server's routes so far, as the server has logged them.
+    func answers(of route: String) throws -> [Int] {
+        try #require(server).errors.text.split(separator: "\n").compactMap { line in
+            let entry = try? JSON.parse(Array(line.utf8))
+            return entry?["route"]?.string == route ? entry?["status"]?.int : nil
+        }
+    }
+
     /// A users file with one line, whose hash is as cheap as the program makes it.
     private static func users() async throws -> String {
         let made = try await ChildProcess.run(
@@ -118,7 +127,8 @@ final class RunningDeployment {
 
     private static func serve(_ config: String, _ variables: [String: String]) async throws -> ChildProcess {
         let child = try ChildProcess(
-            ChildProcess.product("connectorgen-auth"), ["--config", config], environment: variables)
+            ChildProcess.product("connectorgen-auth"), ["--config", config, "--log", "requests"], environment: variables
+        )
         try await child.errors.wait(for: "ready\n", deadline: .seconds(30))
         return child
     }
