@@ -10,15 +10,17 @@ struct SessionTests {
     private static let start = IssuingServer.start
     private let key: AEADKey
     private let browser: OpaqueToken
+    private let password: SecretHash
 
     init() throws {
         key = try ServerKeys(master: IssuingServer.master, issuer: Sample.issuer).sessions
+        password = try SecretHash(of: "of a password")
         browser = try OpaqueToken(.browser, madeAt: Self.start, secret: [UInt8](repeating: 1, count: 32))
     }
 
     @Test("C45 it counts for an hour, in the browser that it was made for, and on this server")
     func life() throws {
-        let session = Session(subject: "alice", authenticatedAt: Self.start)
+        let session = Session(subject: "alice", authenticatedAt: Self.start, password: password)
         let value = try session.cookieValue(browser: browser, key: key)
         func read(_ text: String, _ browser: OpaqueToken, _ key: AEADKey, after span: Duration = .zero) -> Session? {
             Session(text, browser: browser, key: key, now: Self.start + span)

@@ -11,6 +11,7 @@ import Testing
 /// the test sets.
 struct SignedInBrowser: Sendable {
     let flow: AuthorizationFlow
+    private let users: UserDirectory
     private let browser: OpaqueToken
     private let time: Locked<UnixTime>
 
@@ -19,15 +20,16 @@ struct SignedInBrowser: Sendable {
         config.mode = .local
         let time = Locked(IssuingServer.start)
         self.time = time
+        let keys = try ServerKeys(master: IssuingServer.master, issuer: config.issuer)
         let authority = try Authority(
-            config, store: MemoryOAuthStore(),
-            keys: ServerKeys(master: IssuingServer.master, issuer: config.issuer), clock: Clock { time.withLock { $0 } }
-        )
+            config, store: MemoryOAuthStore(), keys: keys, clock: Clock { time.withLock { $0 } })
         let hash = try PasswordHash.make(Cryptography.Secret("correct horse"), cost: .init(memoryKiB: 8_192, passes: 1))
         let lines = users.map { "\($0):\(hash.text)" }.joined(separator: "\n")
         let known = try #require(LocalUsers.parse(Array(lines.utf8), place: "users").users)
+        let directory = try UserDirectory(known, key: keys.passwords)
+        self.users = directory
         flow = AuthorizationFlow(
-            authority: authority, pages: try SamplePages.pages(), login: .local(LocalLogin(known)))
+            authority: authority, pages: try SamplePages.pages(), login: .local(LocalLogin(directory)))
         browser = try authority.newToken(.browser, now: IssuingServer.start)
     }
 
@@ -65,8 +67,9 @@ struct SignedInBrowser: Sendable {
     private func headers(as user: String? = "alice") throws -> HTTPHeaders {
         var cookies = ["\(BrowserCookie.browser.name)=\(browser.text)"]
         if let user {
-            let value = try Session(subject: user, authenticatedAt: IssuingServer.start)
-                .cookieValue(browser: browser, key: flow.authority.keys.sessions)
+            let session = Session(
+                subject: user, authenticatedAt: IssuingServer.start, password: try #require(users.password(of: user)))
+            let value = try session.cookieValue(browser: browser, key: flow.authority.keys.sessions)
             cookies.append("\(flow.sessionCookie.name)=\(value)")
         }
         return ["Cookie": cookies.joined(separator: "; ")]
