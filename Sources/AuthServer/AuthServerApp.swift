@@ -42,6 +42,8 @@ struct AuthServerApp: Sendable {
         let services = try ServiceTokens(config)
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
+        // The store is open by now.
+        options.connectionLimit = DescriptorBudget.process().connections
         options.report = { event in log.note(event) }
         // The one that says that all is ready comes last.
         let outer = try serve(

@@ -15,10 +15,10 @@ package enum ConnectorgenAuth {
         occupyStandardDescriptors()
         let signals = TerminationSignals.block()
         do throws(StartFailure) {
-            guard let invocation = try parse() else { exit(ExitStatus.clean.rawValue) }
+            guard let invocation = try parse() else { end(.clean) }
             if let text = try printout(invocation) {
                 print(text, terminator: "")
-                exit(ExitStatus.clean.rawValue)
+                end(.clean)
             }
             let style = terminalStyle()
             let loaded = try load(invocation, style)
@@ -27,14 +27,30 @@ package enum ConnectorgenAuth {
             let pages = try PageDirectory.load(invocation.value(templates), issuer: loaded.config.issuer, style: style)
             if invocation.flag(check) {
                 print("\(loaded.path): ok")
-                exit(ExitStatus.clean.rawValue)
+                end(.clean)
             }
             let log = invocation.values(Self.log).contains("requests") ? RequestLog.standardError : .off
             serve(loaded, pages: pages, log: log, until: signals)
         } catch {
-            StandardError.write(error.text)
-            exit(error.status.rawValue)
+            end(error)
         }
+    }
+
+    /// Ends the process once what was said is written, or nobody reads it.
+    private static func end(_ status: ExitStatus) -> Never {
+        StandardError.flush()
+        exit(status.rawValue)
+    }
+
+    private static func end(_ failure: StartFailure) -> Never {
+        StandardError.write(failure.text)
+        end(failure.status)
+    }
+
+    /// Ends the process at once, without what else there may be to put away.
+    private static func endAtOnce(_ status: Int32) -> Never {
+        StandardError.flush()
+        _exit(status)
     }
 
     /// A process that was started with a standard stream closed would give that number to its next file, and its log
@@ -92,13 +108,12 @@ package enum ConnectorgenAuth {
         Task {
             do throws(StartFailure) {
                 print(try await KeysCommand.run(invocation, config), terminator: "")
-                exit(ExitStatus.clean.rawValue)
+                end(.clean)
             } catch {
-                StandardError.write(error.text)
-                exit(error.status.rawValue)
+                end(error)
             }
         }
-        _exit(128 + signals.wait())
+        endAtOnce(128 + signals.wait())
     }
 
     /// Serves on the concurrency pool while this thread, the process's first, waits for signals.
@@ -115,8 +130,7 @@ package enum ConnectorgenAuth {
                 StandardError.line("ready")
                 await app.fulfil(started)
             } catch {
-                StandardError.write(error.text)
-                exit(error.status.rawValue)
+                end(error)
             }
         }
         _ = signals.wait()
@@ -124,11 +138,11 @@ package enum ConnectorgenAuth {
         Task {
             await app.value.drain(deadline: .seconds(drainSeconds))
             StandardError.line("stopped")
-            exit(ExitStatus.clean.rawValue)
+            end(.clean)
         }
         // The drain keeps its own time; this bound is for a drain that does not.
-        if let second = signals.wait(seconds: drainSeconds * 3) { _exit(128 + second) }
+        if let second = signals.wait(seconds: drainSeconds * 3) { endAtOnce(128 + second) }
         StandardError.line("requests in flight could not be ended")
-        _exit(ExitStatus.environment.rawValue)
+        endAtOnce(ExitStatus.environment.rawValue)
     }
 }

@@ -98,7 +98,9 @@ struct cg_http_daemon *cg_http_start(const struct cg_http_options *options,
         MHD_OPTION_CONNECTION_LIMIT, options->connection_limit,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, options->connection_memory,
         MHD_OPTION_CONNECTION_TIMEOUT, options->idle_timeout,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        // What is not as it should be is refused in Swift. The library would write the head of its own answer to a
+        // request without Host twice, since it goes on with the request after it.
+        MHD_OPTION_STRICT_FOR_CLIENT, 0,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, box,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, box,
         MHD_OPTION_URI_LOG_CALLBACK, on_target, box,
@@ -129,6 +131,17 @@ size_t cg_http_head_size(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     return info ? info->header_size : 0;
+}
+
+bool cg_http_has_unreadable_length(struct MHD_Connection *connection) {
+    const char *value = NULL;
+    size_t size = 0;
+    if (MHD_lookup_connection_value_n(connection, MHD_HEADER_KIND, "Content-Length", strlen("Content-Length"), &value,
+                                      &size) != MHD_YES) {
+        return false;
+    }
+    // Nineteen digits always fit into 64 bits; what has more is refused in any case.
+    return !value || size == 0 || size > 19 || strspn(value, "0123456789") < size;
 }
 
 #if defined(__has_feature)

@@ -1,7 +1,11 @@
 /// The limits of a server. The defaults are those of a server behind nginx on the same machine.
 package struct HTTPServerOptions: Sendable {
-    /// Connections at once; further clients wait in the backlog.
-    package var connectionLimit = 512
+    /// Connections at once. Those that rest give way to new ones before it is reached; when all are busy, further
+    /// clients wait in the backlog.
+    package var connectionLimit = 1_024
+    /// Connections that an answer leaves open, since each of them has all of `connectionMemory` in use until it ends; the
+    /// answers on further ones close them. The proxy keeps a few for each of its processes.
+    package var keptConnections = 128
     /// Bytes for the head, the buffers and the response headers of one connection.
     package var connectionMemory = 65_536
     /// How long a connection may rest between two requests; above the proxy's own timeout, so that it is the proxy

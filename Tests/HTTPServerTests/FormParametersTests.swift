@@ -47,6 +47,26 @@ struct FormParametersTests {
         #expect(throws: FormParameters.Failure.tooMany) { try FormParameters(decoding: "a&b&c".utf8, limit: 2) }
     }
 
+    @Test("Q33 an empty part is no pair and counts as one, so that sixty-five thousand of them end at the limit")
+    func emptyParts() throws {
+        let empty = [UInt8](repeating: UInt8(ascii: "&"), count: 65_000)
+        #expect(throws: FormParameters.Failure.tooMany) { try FormParameters(decoding: empty) }
+        #expect(throws: FormParameters.Failure.tooMany) { try FormParameters(decoding: "&&&a=b".utf8, limit: 3) }
+        #expect(try FormParameters(decoding: "&&a=b&".utf8, limit: 3).pairs == [.init("a", "b")])
+        #expect(try FormParameters(decoding: "".utf8, limit: 0).pairs.isEmpty)
+    }
+
+    @Test("Q33 a form of one long value costs as much for each byte as a short one")
+    func linear() throws {
+        for piece in ["a", "%41", "+", "=", "%C3%A9"] {
+            let body = Array("n=\(String(repeating: piece, count: 65_000 / piece.utf8.count))".utf8)
+            let start = ContinuousClock.now
+            _ = try FormParameters(decoding: body)
+            // A debug build, and a machine that has something else to do; what is quadratic takes minutes.
+            #expect(ContinuousClock.now - start < .seconds(2))
+        }
+    }
+
     private static func text(_ random: inout SeededGenerator) -> String {
         let alphabet: [Character] = ["a", "=", "&", "%", "+", " ", "é", "\n", "\u{1F600}", "\"", "\u{200F}", "0"]
         return String(

@@ -113,18 +113,6 @@ struct HandlerTests {
         }
     }
 
-    @Test("clients over the connection limit wait and are served when others leave")
-    func connectionLimit() async throws {
-        try await ServerFixture.run { fixture in
-            var first = try (0..<512).map { _ in try fixture.client(timeout: 30) }
-            for client in first { #expect(try client.isUsable()) }
-            let second = try (0..<88).map { _ in try fixture.client(timeout: 30) }
-            for client in second { try client.send("GET /alive HTTP/1.1\r\nHost: a\r\n\r\n") }
-            first.removeAll()
-            for client in second { #expect(try client.answer().status == 200) }
-        }
-    }
-
     @Test("the handler learns the peer's address")
     func remoteAddress() async throws {
         let handler: HTTPServer.Handler = { HTTPResponse(200, text: $0.remoteAddress) }
@@ -136,9 +124,10 @@ struct HandlerTests {
 }
 
 /// Lets nobody through before so many have come.
-private actor Gate {
+actor Gate {
     private let size: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let passed = Latch()
 
     init(_ size: Int) {
         self.size = size
@@ -149,7 +138,11 @@ private actor Gate {
             waiting.append(continuation)
             if waiting.count == size {
                 for waiter in waiting { waiter.resume() }
+                Task { await passed.open() }
             }
         }
     }
+
+    /// Waits until so many have come, without being one of them.
+    nonisolated func wait() async { await passed.wait() }
 }

@@ -5,6 +5,7 @@ import RuntimeConfig
 /// `/authorize` (RFC 6749 §3.1): judges the request, then asks the person.
 struct AuthorizationEndpoint: Endpoint {
     let flow: AuthorizationFlow
+    let purpose: RateLimits.Purpose? = .authorization
 
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
         let parameters: ParameterList
@@ -14,7 +15,6 @@ struct AuthorizationEndpoint: Endpoint {
         default: throw .wrongMethod(allowed: ["GET", "HEAD", "POST"])
         }
         let authority = flow.authority
-        try authority.limits.spend(.authorization, for: call.clientAddress, now: call.now)
         do throws(AuthorizationRefusal) {
             let id = try AuthorizationRequest.clientID(in: parameters, defaultClient: call.alias?.defaultClient)
             let (request, client) = try await judged(parameters, clientID: id, from: call.clientAddress)

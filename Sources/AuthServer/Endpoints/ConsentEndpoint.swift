@@ -7,6 +7,7 @@ import RuntimeConfig
 /// to the sign-in for somebody who wants to be another.
 struct ConsentEndpoint: Endpoint {
     let flow: AuthorizationFlow
+    let purpose: RateLimits.Purpose? = .form
 
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
         let (stage, form) = try await flow.resume(call)

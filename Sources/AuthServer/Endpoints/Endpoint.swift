@@ -3,7 +3,20 @@ import OAuthProtocol
 
 /// One endpoint of the authorization server: a function from a call to an answer, or to the reason why there is none.
 protocol Endpoint: Sendable {
+    /// What each request counts for; nil where there is nothing to protect.
+    var purpose: RateLimits.Purpose? { get }
+
+    /// Answers a request that is within the limits.
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse
+}
+
+extension Endpoint {
+    /// Counts the request before anything of its body is looked at, for what is beyond the limits must cost next to
+    /// nothing; then answers it.
+    func answer(_ call: EndpointCall, within limits: RateLimits) async throws(Rejection) -> HTTPResponse {
+        if let purpose { try limits.spend(purpose, for: call.clientAddress, now: call.now) }
+        return try await answer(call)
+    }
 }
 
 extension HTTPResponse {

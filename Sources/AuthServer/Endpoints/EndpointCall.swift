@@ -29,8 +29,13 @@ struct EndpointCall: Sendable {
         try FormHead(
             method: request.method.rawValue, contentTypes: request.headers.values(of: "Content-Type"), query: query
         ).check()
+        return try bodyParameters()
+    }
+
+    /// The body read as a form, whatever its head says.
+    func bodyParameters() throws(Rejection) -> ParameterList {
         do throws(FormParameters.Failure) {
-            return ParameterList(try FormParameters(decoding: request.body))
+            return ParameterList(try FormParameters(decoding: request.body, limit: ParameterList.longest))
         } catch {
             throw switch error {
             case .tooMany: .tooManyParameters(limit: ParameterList.longest)

@@ -3,12 +3,13 @@ import OAuthProtocol
 import RuntimeConfig
 
 /// The endpoints by their names, and what is the same for all of them: aliases that have ended, cross-origin requests,
-/// and how a refusal is told.
+/// the limits of an address, and how a refusal is told.
 struct EndpointHandlers: Sendable {
     private let handlers: [RuntimeConfig.EndpointName: any Endpoint]
     private let crossOrigin: CrossOriginPolicy
     private let pages: Pages?
     private let clock: Clock
+    private let limits: RateLimits
 
     /// Those that a person sees, whose refusals are pages.
     private static let seen: Set<RuntimeConfig.EndpointName> = [.authorize, .login, .consent]
@@ -19,6 +20,7 @@ struct EndpointHandlers: Sendable {
         clock = authority?.clock ?? .system
         crossOrigin = CrossOriginPolicy(authority?.config.resources ?? [])
         pages = flow?.pages
+        limits = authority?.limits ?? RateLimits(.off)
         guard let flow, let authority else {
             handlers = [:]
             return
@@ -45,7 +47,7 @@ struct EndpointHandlers: Sendable {
         let call = EndpointCall(request, alias: found.alias, subpath: found.subpath, now: now)
         var response: HTTPResponse
         do throws(Rejection) {
-            response = try await handler.answer(call)
+            response = try await handler.answer(call, within: limits)
         } catch {
             response = refusal(error, of: request, at: name)
             response.reason = error.reason

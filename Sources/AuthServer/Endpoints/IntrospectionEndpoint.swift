@@ -8,6 +8,7 @@ import RuntimeConfig
 struct IntrospectionEndpoint: Endpoint {
     private let authority: Authority
     private let verifier: TokenVerifier
+    let purpose: RateLimits.Purpose? = .otherRequest
 
     init(authority: Authority) {
         self.authority = authority

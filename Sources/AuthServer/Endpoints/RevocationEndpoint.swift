@@ -6,13 +6,13 @@ import OAuthStores
 /// end is not told; that it is done is told once it is on the disk.
 struct RevocationEndpoint: Endpoint {
     let authority: Authority
+    let purpose: RateLimits.Purpose? = .tokenRequest
 
     private static let done = HTTPResponse(200, headers: ["Cache-Control": "no-store", "Pragma": "no-cache"])
 
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
         let form = try call.form()
         let asked = try RevocationRequest(form)
-        try authority.limits.spend(.tokenRequest, for: call.clientAddress, now: call.now)
         let client = try await authority.authenticate(call, form)
         guard let hash = try authority.storedHash(ofToken: asked.token) else { return Self.done }
         _ = try await authority.asking { (store) throws(StoreFailure) in

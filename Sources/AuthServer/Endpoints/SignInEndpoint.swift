@@ -6,6 +6,7 @@ import RuntimeConfig
 /// `/login`: takes name and password of the sign-in page, and goes on to the consent.
 struct SignInEndpoint: Endpoint {
     let flow: AuthorizationFlow
+    let purpose: RateLimits.Purpose? = .form
 
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
         let (stage, form) = try await flow.resume(call)

@@ -7,10 +7,10 @@ import OAuthStores
 /// consuming anything was refused.
 struct TokenEndpoint: Endpoint {
     let authority: Authority
+    let purpose: RateLimits.Purpose? = .tokenRequest
 
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
         let form = try call.form()
-        try authority.limits.spend(.tokenRequest, for: call.clientAddress, now: call.now)
         let asked = try TokenRequest(form, resources: authority.policy.resources)
         let client = try await authority.authenticate(call, form)
         try asked.checkGrantType(of: client)

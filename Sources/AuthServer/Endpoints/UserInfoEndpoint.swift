@@ -8,6 +8,7 @@ struct UserInfoEndpoint: Endpoint {
     private let resources: ResourceTable
     private let verifier: TokenVerifier
     private let claims: any UserClaims
+    let purpose: RateLimits.Purpose? = .otherRequest
 
     init(authority: Authority, claims: any UserClaims) {
         resources = ResourceTable(authority.config.resources)
@@ -21,7 +22,7 @@ struct UserInfoEndpoint: Endpoint {
         let request = call.request
         let token = try UserInfoRequest.token(
             method: request.method.rawValue, authorization: request.headers.values(of: "Authorization"),
-            query: call.query, form: try form(of: request), challenge: BearerChallenge(scopes: Self.scopes))
+            query: call.query, form: try form(of: call), challenge: BearerChallenge(scopes: Self.scopes))
         let found: AccessTokenFacts?
         do throws(StoreFailure) {
             found = try await verifier.facts(of: token, now: call.now)
@@ -41,14 +42,10 @@ struct UserInfoEndpoint: Endpoint {
     }
 
     /// The form of a POST, which must not hold a token; a body of another type holds no parameters.
-    private func form(of request: HTTPRequest) throws(Rejection) -> ParameterList {
-        guard request.method == .post, let type = request.headers["Content-Type"],
+    private func form(of call: EndpointCall) throws(Rejection) -> ParameterList {
+        guard call.request.method == .post, let type = call.request.headers["Content-Type"],
             MediaType.isExactly("application/x-www-form-urlencoded", type)
         else { return ParameterList([ParameterList.Parameter]()) }
-        do throws(FormParameters.Failure) {
-            return ParameterList(try FormParameters(decoding: request.body))
-        } catch {
-            throw .malformedForm
-        }
+        return try call.bodyParameters()
     }
 }

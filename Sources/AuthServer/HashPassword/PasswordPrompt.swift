@@ -17,12 +17,14 @@ enum PasswordPrompt {
 
     private static func ask(_ prompt: String) throws(StartFailure) -> Secret {
         StandardError.write(prompt)
+        StandardError.flush()
         var line = [CChar](repeating: 0, count: limit)
         var signal: Int32 = 0
         let length = connectorgen_read_hidden_line(STDIN_FILENO, &line, line.count, &signal)
         guard length >= 0 else {
             if signal != 0 {
                 StandardError.write("\n")
+                StandardError.flush()
                 _exit(128 + signal)
             }
             throw .environment("no password came: \(String(cString: strerror(errno)))")

@@ -1,19 +1,19 @@
 import Glibc
 
-/// Where the server says what it does. Nobody is told when that fails.
+/// Where the server says what it does. Nobody waits for it, whoever reads it or does not (``LogWriter``).
 enum StandardError {
+    private static let log = LogWriter(descriptor: STDERR_FILENO)
+
     static func write(_ text: String) {
-        let bytes = Array(text.utf8)
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            sent += count
-        }
+        log.write(text)
     }
 
     static func line(_ text: String) {
         write("\(ConnectorgenAuth.name): \(text)\n")
+    }
+
+    /// Waits until all is written, for a second at most. Whatever ends the process calls it before.
+    static func flush() {
+        log.flush(within: .seconds(1))
     }
 }

@@ -9,11 +9,16 @@ import RuntimeConfig
 /// nginx replaces the field in each request. Without the field all share one count.
 final class RateLimits: Sendable {
     enum Purpose: Hashable, Sendable, CaseIterable {
-        /// Clients that come into being.
-        case registration
+        /// `/authorize`.
         case authorization
+        /// The forms of the pages that follow an authorization request: a few for each.
+        case form
         /// `/token`, and `/revoke`, where secrets could be guessed as well.
         case tokenRequest
+        /// What else programs ask: `/introspect`, `/userinfo`, `/register` and below.
+        case otherRequest
+        /// Clients that come into being.
+        case registration
     }
 
     /// Purposes without a limit are not here.
@@ -35,23 +40,38 @@ final class RateLimits: Sendable {
     ///
     /// - Throws: ``Rejection/rateLimited(retryAfter:)``
     func spend(_ purpose: Purpose, for address: String, now: UnixTime) throws(Rejection) {
+        try ask(purpose, for: address, now: now, counts: true)
+    }
+
+    /// Refuses what ``spend(_:for:now:)`` would refuse, and counts nothing.
+    func check(_ purpose: Purpose, for address: String, now: UnixTime) throws(Rejection) {
+        try ask(purpose, for: address, now: now, counts: false)
+    }
+
+    private func ask(_ purpose: Purpose, for address: String, now: UnixTime, counts: Bool) throws(Rejection) {
         guard let table = tables[purpose] else { return }
         let key = ClientAddress(address)
         let wait = table.withLock { (table) -> Duration? in
             let place = table.place(of: key)
             table.settle(place, now: now)
             if let wait = table.wait(place, now: now) { return wait }
-            table.count(place, now: now)
+            if counts { table.count(place, now: now) }
             return nil
         }
         if let wait { throw .rateLimited(retryAfter: wait.retryAfter) }
     }
 
+    /// Forms for each authorization request: the sign-in with a mistake or two, and the consent.
+    private static let formsOfAuthorization = 4
+
     private static func rate(of purpose: Purpose, _ limits: RuntimeConfig.Limits) -> RuntimeConfig.Rate {
         switch purpose {
-        case .registration: limits.registrations
         case .authorization: limits.authorizations
-        case .tokenRequest: limits.tokenRequests
+        case .form:
+            RuntimeConfig.Rate(
+                requests: limits.authorizations.requests * formsOfAuthorization, seconds: limits.authorizations.seconds)
+        case .tokenRequest, .otherRequest: limits.tokenRequests
+        case .registration: limits.registrations
         }
     }
 }

@@ -5,9 +5,10 @@ import RuntimeConfig
 
 /// `/register` (RFC 7591), and below it the configuration of each client that registered (RFC 7592).
 ///
-/// A body that is refused costs nothing and counts nothing: what is limited is the coming into being of clients, per
-/// address and, of those that never had a token, all together.
+/// Beside requests, the coming into being of clients is limited, per address and, of those that never had a token, all
+/// together. A body that is refused counts nothing there.
 struct RegistrationEndpoint: Endpoint {
+    let purpose: RateLimits.Purpose? = .otherRequest
     private let authority: Authority
     private let policy: RegistrationPolicy
     private let mode: RuntimeConfig.DynamicRegistration
@@ -30,6 +31,7 @@ struct RegistrationEndpoint: Endpoint {
         try RegistrationHead(
             method: request.method.rawValue, contentTypes: request.headers.values(of: "Content-Type")
         ).check(mode)
+        if mode == .dynamic { try authority.limits.check(.registration, for: call.clientAddress, now: call.now) }
         let metadata = try ClientMetadata(registration: request.body, policy: policy)
         let answer =
             switch mode {

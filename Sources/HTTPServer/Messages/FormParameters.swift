@@ -31,20 +31,27 @@ package struct FormParameters: Hashable, Sendable {
         self.pairs = pairs
     }
 
+    /// An empty part between two `&` is no pair, and counts toward the limit as one, for it costs as much.
     package init(decoding bytes: some Collection<UInt8>, limit: Int = 100) throws(Failure) {
+        // One copy: each step through a collection that is not known here would be a call.
+        try self.init(Array(bytes), limit: limit)
+    }
+
+    private init(_ bytes: [UInt8], limit: Int) throws(Failure) {
         var pairs: [Pair] = []
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
-            let part = rest[..<end]
-            rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
+        var parts = 0
+        var start = 0
+        while start < bytes.count {
+            guard parts < limit else { throw .tooMany }
+            parts += 1
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            let part = bytes[start..<end]
+            start = end + 1
             if part.isEmpty { continue }
-            guard pairs.count < limit else { throw .tooMany }
-            let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-            let value = equals == part.endIndex ? part[equals...] : part[part.index(after: equals)...]
+            let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? end
             let name = try Self.decoded(part[..<equals])
             guard !name.isEmpty else { throw .malformed }
-            pairs.append(Pair(name, try Self.decoded(value)))
+            pairs.append(Pair(name, try Self.decoded(part[min(equals + 1, end)...])))
         }
         self.pairs = pairs
     }
@@ -61,21 +68,23 @@ package struct FormParameters: Hashable, Sendable {
         pairs.filter { $0.name == name }.map(\.value)
     }
 
-    private static func decoded(_ bytes: some Collection<UInt8>) throws(Failure) -> String {
+    private static func decoded(_ bytes: ArraySlice<UInt8>) throws(Failure) -> String {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
-        var iterator = bytes.makeIterator()
-        while let byte = iterator.next() {
-            switch byte {
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            switch bytes[index] {
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(HTTPSyntax.hexadecimal),
-                    let low = iterator.next().flatMap(HTTPSyntax.hexadecimal), high | low != 0
+                guard index + 2 < bytes.endIndex, let high = HTTPSyntax.hexadecimal(bytes[index + 1]),
+                    let low = HTTPSyntax.hexadecimal(bytes[index + 2]), high | low != 0
                 else { throw .malformed }
                 result.append(high << 4 | low)
+                index += 2
             case UInt8(ascii: "+"): result.append(0x20)
-            case 0x21...0x7E: result.append(byte)
+            case let byte where (0x21...0x7E).contains(byte): result.append(byte)
             default: throw .malformed
             }
+            index += 1
         }
         guard let text = String(validating: result, as: UTF8.self) else { throw .malformed }
         return text

@@ -3,6 +3,8 @@ package enum HTTPRefusal: Error, Hashable, Sendable, CaseIterable {
     case malformedTarget
     case unknownMethod
     case malformedHeader
+    /// A name that is no token, a folded line, a NUL: another reader may see other fields, and so another length.
+    case ambiguousHead
     case malformedQuery
     case tooManyArguments
     /// A length that is no number, or two of them: where the next request begins is anyone's guess.
@@ -22,7 +24,8 @@ package enum HTTPRefusal: Error, Hashable, Sendable, CaseIterable {
 
     package var status: Int {
         switch self {
-        case .malformedTarget, .malformedHeader, .malformedQuery, .tooManyArguments, .ambiguousLength: 400
+        case .malformedTarget, .malformedHeader, .ambiguousHead, .malformedQuery, .tooManyArguments, .ambiguousLength:
+            400
         case .unknownMethod: 405
         case .lengthRequired: 411
         case .bodyTooLarge: 413
@@ -36,7 +39,7 @@ package enum HTTPRefusal: Error, Hashable, Sendable, CaseIterable {
     /// True when the rest of the request is not read, so that the connection cannot go on.
     var endsConnection: Bool {
         switch self {
-        case .ambiguousLength, .lengthRequired, .bodyTooLarge, .draining: true
+        case .ambiguousHead, .ambiguousLength, .lengthRequired, .bodyTooLarge, .draining: true
         default: false
         }
     }
@@ -51,6 +54,14 @@ package enum HTTPRefusal: Error, Hashable, Sendable, CaseIterable {
         default: break
         }
         return response
+    }
+
+    /// The answer byte for byte, for a connection that ends behind it.
+    var closingBytes: [UInt8] {
+        let response = response
+        var head = "HTTP/1.1 \(status) \r\nConnection: close\r\nContent-Length: \(response.body.count)\r\n"
+        for field in response.headers.fields { head += "\(field.name): \(field.value)\r\n" }
+        return Array("\(head)\r\n".utf8) + response.body
     }
 
     private var word: String {

@@ -21,7 +21,7 @@ func connectionOpened(_ context: UnsafeMutableRawPointer, _ handle: OpaquePointe
     let descriptor = cg_http_socket(handle)
     let address = SocketAddress.read { getpeername(descriptor, $0, $1) }
     let connection = Connection(
-        descriptor: descriptor, remoteAddress: address?.host ?? "unknown", now: .now)
+        handle: handle, descriptor: descriptor, remoteAddress: address?.host ?? "unknown", now: .now)
     core(context).opened(connection)
     return Unmanaged.passRetained(connection).toOpaque()
 }
@@ -46,7 +46,7 @@ func requestStep(
         let exchange = begin(core, connection(state), handle, method: method, targetSize: targetSize)
         requestState.pointee = Unmanaged.passRetained(exchange).toOpaque()
         guard let refusal = exchange.urgentRefusal else { return .YES }
-        return exchange.answerAtOnce(core.reply(to: refusal), now: .now) ? .YES : .NO
+        return exchange.answerAtOnce(core.reply(to: refusal, on: exchange.connection), now: .now) ? .YES : .NO
     }
     let exchange = Unmanaged<Exchange>.fromOpaque(held).takeUnretainedValue()
     guard bodySize.pointee > 0 else { return core.finish(exchange) ? .YES : .NO }
@@ -63,7 +63,10 @@ func requestCompleted(
 }
 
 func libraryLog(_ context: UnsafeMutableRawPointer, _ line: UnsafePointer<CChar>) {
-    core(context).options.report(.library(String(cString: line)))
+    let text = String(cString: line)
+    core(context).options.report(.library(text))
+    // It says so on the I/O thread, before it writes an answer of its own.
+    if text.hasPrefix("Error processing request") { core(context).refuseUnreadableLength() }
 }
 
 private func begin(
@@ -76,10 +79,10 @@ private func begin(
     MHD_get_connection_values_n(handle, .HEADER_KIND, collectField, Unmanaged.passUnretained(fields).toOpaque())
     let headEnd = method + cg_http_head_size(handle)
     let head = Result { () throws(HTTPRefusal) in
+        guard fields.fill(upTo: headEnd) else { throw .ambiguousHead }
         let head = try RequestHead(
             method: bytes(method, count: strlen(method)), target: target, fields: fields.fields, options: core.options)
         guard target.count == targetSize else { throw .malformedTarget }
-        guard fields.fill(upTo: headEnd) else { throw .malformedHeader }
         return head
     }
     return Exchange(connection, handle: handle, head: head)

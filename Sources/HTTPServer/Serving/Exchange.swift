@@ -6,7 +6,7 @@ import CMicroHTTPD
 /// The I/O thread builds it up; from the moment it is suspended, the first of handler, deadline and drain answers it,
 /// and the others come too late.
 final class Exchange: Sendable {
-    private let connection: Connection
+    let connection: Connection
     // Sound: the library keeps the connection alive until its request is completed, and only two may touch it: the I/O
     // thread before `suspend`, and after it the one caller that finds the stage `suspended`.
     private nonisolated(unsafe) let handle: OpaquePointer

@@ -14,6 +14,7 @@ struct RequestHead: Sendable {
         method: [UInt8], target: [UInt8], fields: [(name: [UInt8], value: [UInt8])], options: HTTPServerOptions
     ) throws(HTTPRefusal) {
         try Self.checkFraming(fields, bodyLimit: options.bodyLimit)
+        guard fields.allSatisfy({ HTTPSyntax.isToken($0.name) }) else { throw .ambiguousHead }
         guard target.count <= options.targetLimit else { throw .targetTooLong }
         let size = fields.reduce(0) { $0 + $1.name.count + $1.value.count }
         guard fields.count <= options.headerCountLimit, size <= options.headerBytesLimit else {
@@ -61,9 +62,9 @@ struct RequestHead: Sendable {
         var result = HTTPHeaders()
         for field in fields {
             let value = HTTPSyntax.trimmed(field.value)
-            guard HTTPSyntax.isToken(field.name),
-                let text = HTTPSyntax.text(value) ?? (replacesMalformed ? HTTPSyntax.replacing(value) : nil)
-            else { throw .malformedHeader }
+            guard let text = HTTPSyntax.text(value) ?? (replacesMalformed ? HTTPSyntax.replacing(value) : nil) else {
+                throw .malformedHeader
+            }
             result.add(String(decoding: field.name, as: UTF8.self), text)
         }
         guard result.values(of: "Host").count == 1 else { throw .malformedHeader }

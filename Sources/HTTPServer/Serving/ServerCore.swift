@@ -1,6 +1,3 @@
-import CHTTPServer
-import Glibc
-
 /// What the callbacks of the library share: the connections, and whether the server still takes requests.
 final class ServerCore: Sendable {
     let options: HTTPServerOptions
@@ -11,6 +8,8 @@ final class ServerCore: Sendable {
         var connections: [ObjectIdentifier: Connection] = [:]
         /// Connections with a request in flight.
         var busy = 0
+        /// Connections that an answer left open.
+        var kept = 0
         /// When a drain gives up waiting; its presence says that the server drains.
         var drainDeadline: ContinuousClock.Instant?
         /// No request may be suspended any more: the library is about to be stopped.
@@ -35,6 +34,7 @@ final class ServerCore: Sendable {
 
     func opened(_ connection: Connection) {
         state.withLock { $0.connections[ObjectIdentifier(connection)] = connection }
+        makeRoom(now: .now)
     }
 
     func received(target: [UInt8], on connection: Connection) {
@@ -59,7 +59,11 @@ final class ServerCore: Sendable {
     /// The descriptor is still open, and nobody may use it after this call.
     func closed(_ connection: Connection) {
         completed(connection)
-        state.withLock { _ = $0.connections.removeValue(forKey: ObjectIdentifier(connection)) }
+        let wasKept = connection.state.withLock { $0.isKept }
+        state.withLock { state in
+            state.connections.removeValue(forKey: ObjectIdentifier(connection))
+            if wasKept { state.kept -= 1 }
+        }
     }
 
     private func release() {
@@ -77,10 +81,11 @@ final class ServerCore: Sendable {
         let now = ContinuousClock.now
         guard let request = exchange.request() else { return false }
         switch request {
-        case .failure(let refusal): return exchange.answerAtOnce(reply(to: refusal), now: now)
+        case .failure(let refusal):
+            return exchange.answerAtOnce(reply(to: refusal, on: exchange.connection), now: now)
         case .success(let request):
             if state.withLock({ $0.isStopping }) {
-                return exchange.answerAtOnce(reply(to: .draining), now: now)
+                return exchange.answerAtOnce(reply(to: .draining, on: exchange.connection), now: now)
             }
             exchange.suspend(now: now)
             exchange.run { [self] in
@@ -91,24 +96,92 @@ final class ServerCore: Sendable {
                     options.report(.handlerFailed("\(type(of: error))"))
                     response = HTTPRefusal.handlerFailed.response
                 }
-                exchange.answer(reply(response), now: .now)
+                exchange.answer(reply(response, on: exchange.connection), now: .now)
             }
             return true
         }
     }
 
     /// The answer to a request that no handler answers, reported.
-    func reply(to refusal: HTTPRefusal) -> Reply {
+    func reply(to refusal: HTTPRefusal, on connection: Connection) -> Reply {
         options.report(.refused(refusal))
-        var reply = reply(refusal.response)
-        reply.closes = reply.closes || refusal.endsConnection
-        return reply
+        return reply(refusal.response, on: connection, closes: refusal.endsConnection)
     }
 
-    private func reply(_ response: HTTPResponse) -> Reply {
-        Reply(
-            response: response, closes: state.withLock { $0.drainDeadline != nil },
-            headerLimit: options.responseHeaderLimit)
+    private func reply(_ response: HTTPResponse, on connection: Connection, closes: Bool = false) -> Reply {
+        Reply(response: response, closes: closes || !keeps(connection), headerLimit: options.responseHeaderLimit)
+    }
+
+    /// True when the connection may go on after an answer; from then on it counts as kept.
+    private func keeps(_ connection: Connection) -> Bool {
+        state.withLock { state in
+            guard state.drainDeadline == nil, !isCrowded(state.connections.count) else { return false }
+            return connection.state.withLock { own in
+                if own.isKept { return true }
+                guard state.kept < options.keptConnections else { return false }
+                own.isKept = true
+                state.kept += 1
+                return true
+            }
+        }
+    }
+
+    /// Refuses a length that the library cannot read, in its place: it would write the head of its answer twice.
+    func refuseUnreadableLength() {
+        let now = ContinuousClock.now
+        let unreadable = state.withLock { state in
+            state.connections.values.filter { connection in
+                connection.state.withLock { own in
+                    guard case .receiving = own.phase, connection.hasUnreadableLength else { return false }
+                    own.phase = .sending(now)
+                    return true
+                }
+            }
+        }
+        for connection in unreadable {
+            options.report(.refused(.ambiguousLength))
+            connection.end(with: HTTPRefusal.ambiguousLength.closingBytes)
+        }
+    }
+
+    // MARK: Room for new clients
+
+    /// True when so many are there that the next ones would have to wait.
+    private func isCrowded(_ count: Int) -> Bool { count > options.connectionLimit - reserve }
+
+    /// Places that are kept free for new clients, and how many give way at a time.
+    private var reserve: Int { max(1, options.connectionLimit / 16) }
+
+    /// How long a client may take for a request when others wait for its place.
+    private static let patience = Duration.seconds(1)
+
+    /// Ends connections that rest, the longest resting first, when only the reserve is left; where too few rest, also
+    /// those that send their request slowly. On any thread.
+    private func makeRoom(now: ContinuousClock.Instant) {
+        state.withLock { state in
+            guard isCrowded(state.connections.count) else { return }
+            var resting: [(Connection, ContinuousClock.Instant)] = []
+            var slow: [(Connection, ContinuousClock.Instant)] = []
+            for connection in state.connections.values {
+                let phase = connection.state.withLock { $0.phase }
+                if let since = phase.restingSince {
+                    resting.append((connection, since))
+                } else if case .receiving(let since) = phase, now - since > Self.patience {
+                    slow.append((connection, since))
+                }
+            }
+            // The newest is about to ask for something.
+            resting.sort { $0.1 < $1.1 }
+            let ready = resting.dropLast().lazy.filter { !$0.0.hasUnreadBytes }.prefix(reserve)
+            var ended = 0
+            for (connection, _) in ready {
+                connection.shut()
+                ended += 1
+            }
+            guard ended < reserve else { return }
+            slow.sort { $0.1 < $1.1 }
+            for (connection, _) in slow.prefix(reserve - ended) { connection.shut() }
+        }
     }
 
     // MARK: The end
@@ -132,13 +205,16 @@ final class ServerCore: Sendable {
 
     /// Ends what has taken too long. Any byte resets the library's own timeout, so a client that drips would stay.
     func reap(now: ContinuousClock.Instant) {
+        makeRoom(now: now)
         let late = state.withLock { state in
             let isOver = state.drainDeadline.map { now >= $0 } ?? false
             return state.connections.values.compactMap { connection in
                 lateExchange(of: connection, now: now, isOver: isOver)
             }
         }
-        for exchange in late { exchange.expire(reply(to: .deadlineExceeded), now: now) }
+        for exchange in late {
+            exchange.expire(reply(to: .deadlineExceeded, on: exchange.connection), now: now)
+        }
     }
 
     /// Shuts a connection that is over its time, or names the exchange that is. The registry is locked, so the
@@ -154,7 +230,7 @@ final class ServerCore: Sendable {
             }
         }
         guard isLate else { return nil }
-        if exchange == nil { shutdown(connection.descriptor, Int32(SHUT_RDWR)) }
+        if exchange == nil { connection.shut() }
         return exchange
     }
 }

@@ -114,4 +114,34 @@ struct RegistrationLimitTests {
         bench.time.pass(.seconds(30))
         #expect(await bench.post(bench.token, form).status == 200)
     }
+
+    @Test(
+        "Q34 every endpoint that authenticates somebody has a limit",
+        arguments: ["token", "revocation", "introspection"])
+    func authenticating(_ name: String) async throws {
+        let bench = try Workbench { $0.limits.tokenRequests = RuntimeConfig.Rate(requests: 3, seconds: 600) }
+        let endpoints: [String: any Endpoint] = [
+            "token": bench.token, "revocation": bench.revocation, "introspection": bench.introspection,
+        ]
+        let endpoint = try #require(endpoints[name])
+        let form = [
+            ("grant_type", "refresh_token"), ("refresh_token", "x"), ("token", "x"), ("client_id", "poster"),
+            ("client_secret", "wrong"),
+        ]
+        for _ in 0..<3 { #expect(await bench.post(endpoint, form).status == 401) }
+        for _ in 0..<3 { #expect(await bench.post(endpoint, form).outcome == "429 temporarily_unavailable") }
+        #expect(await bench.post(endpoint, form, [("X-Real-IP", "192.0.2.7")]).status == 401)
+    }
+
+    @Test("Q34 a body is looked at only within the limit, and what is malformed counts")
+    func order() async throws {
+        let bench = try Workbench { $0.limits.tokenRequests = RuntimeConfig.Rate(requests: 2, seconds: 600) }
+        let form = [("Content-Type", "application/x-www-form-urlencoded")]
+        let costly = String(repeating: "&", count: 65_000)
+        for _ in 0..<2 { #expect(await bench.ask(bench.token, .post, form, costly).status == 400) }
+        #expect(await bench.ask(bench.token, .post, form, costly).status == 429)
+        let json = [("Content-Type", "application/json")]
+        for _ in 0..<2 { #expect(await bench.ask(bench.registration, .post, json, costly).status == 400) }
+        #expect(await bench.ask(bench.registration, .post, json, costly).status == 429)
+    }
 }

@@ -91,6 +91,25 @@ struct WireTests {
         #expect(try await register("/mcp/register", "192.0.2.9") == 201)
     }
 
+    private static let limited = [
+        "authorize", "login", "consent", "token", "revoke", "introspect", "userinfo", "register",
+    ]
+
+    @Test("Q34 the listener asks the limit of an address at every endpoint that takes a body", arguments: limited)
+    func limits(_ endpoint: String) async throws {
+        let server = try await Self.start { config in
+            config.limits.authorizations = RuntimeConfig.Rate(requests: 1, seconds: 6_000)
+            config.limits.tokenRequests = RuntimeConfig.Rate(requests: 4, seconds: 6_000)
+        }
+        let body = String(repeating: "&", count: 65_000)
+        var statuses: [Int] = []
+        for _ in 0..<5 {
+            statuses.append(try await server.ask(Self.request("POST", "/mcp/\(endpoint)", Self.form, body)).status)
+        }
+        #expect(statuses.last == 429)
+        #expect(statuses.first != 429)
+    }
+
     @Test("F12 a body of two megabytes is refused by its length")
     func large() async throws {
         let server = try await Self.start()

@@ -70,7 +70,7 @@ struct Workbench {
         let request = HTTPRequest(method, "/", headers: headers, body: bytes)
         let call = EndpointCall(request, subpath: subpath, now: time.now)
         do throws(Rejection) {
-            return Reply(try await endpoint.answer(call))
+            return Reply(try await endpoint.answer(call, within: authority.limits))
         } catch {
             return Reply(HTTPResponse(error))
         }
