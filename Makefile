@@ -9,10 +9,13 @@ KILL_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) swift test --skip-buil
 AUTH_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) \
 	swift test --skip-build --disable-xctest --no-parallel --filter AuthServerTests.TrialTests
 
+LOAD_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) \
+	swift test --skip-build --disable-xctest --no-parallel --filter AuthServerTests.TrialTests/load
+
 SECONDS_EACH ?= 60
 
 .PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial kill-trial-short
-.PHONY: bench-auth screenshots store-trial auth-trial auth-trial-short fuzz fuzz-short sanitize valgrind ci clean
+.PHONY: bench-auth screenshots store-trial auth-trial auth-trial-short load-trial load-trial-short fuzz fuzz-short sanitize valgrind ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
@@ -55,10 +58,11 @@ demo: ## set up, build, serve the quickstart on loopback, and go the way of a cl
 	@$(RELEASE) --product connectorgen-auth
 	@Scripts/demo
 
-bench: release ## time and memory of `build` for 1 to 10,000 connectors
+bench: release ## time and memory of `build` for 1 to 10,000 connectors, on 250 MB of disk that are free again afterwards
 	@Scripts/bench $(PRODUCTS)/connectorgen
 
 bench-auth: release ## rates of `connectorgen-auth`, beside nginx and other servers in the same run
+	@Scripts/setup --bench
 	@$(RELEASE) --product oauth-store-trial
 	@Scripts/bench-auth $(PRODUCTS)
 	@Scripts/bench-auth $(PRODUCTS) --grants 100000 --without-peer
@@ -78,6 +82,12 @@ auth-trial: build release ## kill the auth server 200 times under load, fill its
 
 auth-trial-short: build release ## the same with 20 kills and 100 rounds
 	@CONNECTORGEN_KILLS=20 CONNECTORGEN_ROUNDS=100 $(AUTH_TRIAL)
+
+load-trial: build release ## 50 requests a second for a minute among 1,000 resting clients and 200 slow ones
+	@CONNECTORGEN_SECONDS=60 $(LOAD_TRIAL)
+
+load-trial-short: build release ## the same for 10 seconds
+	@CONNECTORGEN_SECONDS=10 $(LOAD_TRIAL)
 
 fuzz: ## run the parsers on mutated input for SECONDS_EACH (60) seconds each
 	@Scripts/fuzz $(SECONDS_EACH)

@@ -164,8 +164,8 @@ let package = Package(
             ],
             exclude: [
                 "Goldens", "Trials/checks.py", "Trials/deployment.py", "Trials/descriptors.py", "Trials/flow.py",
-                "Trials/full_disk.py", "Trials/kills.py", "Trials/races.py", "Trials/sharing.py", "Trials/timing.py",
-                "Trials/trial.py",
+                "Trials/full_disk.py", "Trials/kills.py", "Trials/load.py", "Trials/races.py", "Trials/sharing.py",
+                "Trials/timing.py", "Trials/trial.py",
             ]),
         tests("ArchitectureTests", []),
         tests(

@@ -2,7 +2,7 @@
 package struct HTTPServerOptions: Sendable {
     /// Connections at once. Those that rest give way to new ones before it is reached; when all are busy, further
     /// clients wait in the backlog.
-    package var connectionLimit = 1_024
+    package var connectionLimit = 1_280
     /// Connections that an answer leaves open, since each of them has all of `connectionMemory` in use until it ends; the
     /// answers on further ones close them. The proxy keeps a few for each of its processes.
     package var keptConnections = 128

@@ -122,7 +122,11 @@ struct BlockedLogTests {
         defer { close(writer) }
         let log = LogWriter(descriptor: writer, capacity: 4_000)
         let line = String(repeating: "x", count: 99) + "\n"
-        // The pipe holds 64 KiB, and 40 lines wait.
+        // The pipe is full of line ends, and forty lines wait beside those that are being written.
+        let flags = fcntl(writer, F_GETFL)
+        _ = fcntl(writer, F_SETFL, flags | O_NONBLOCK)
+        while write(writer, "\n", 1) == 1 {}
+        _ = fcntl(writer, F_SETFL, flags)
         for _ in 0..<2_000 { log.write(line) }
         #expect(!log.flush(within: .milliseconds(20)))
         let (lines, left) = try await onThread {
@@ -139,7 +143,7 @@ struct BlockedLogTests {
             }
         }
         #expect(lines + left == 2_000)
-        #expect(lines > 600 && left > 0)
+        #expect(lines >= 40 && left > 0)
         #expect(log.flush(within: .seconds(10)))
         close(reader)
         signal(SIGPIPE, SIG_IGN)
@@ -150,7 +154,7 @@ struct BlockedLogTests {
     @Test(
         "Q35 each listener has its own share of the descriptors, and the store and fetches have theirs",
         arguments: [
-            (64, 20, 10), (1_024, 30, 485), (4_096, 30, 1_024), (1_048_576, 30, 1_024), (30, 30, 4), (0, 0, 4),
+            (64, 20, 10), (1_024, 30, 485), (4_096, 30, 1_280), (1_048_576, 30, 1_280), (30, 30, 4), (0, 0, 4),
         ])
     func descriptors(_ limit: Int, _ used: Int, _ connections: Int) {
         #expect(DescriptorBudget(limit: limit, used: used).connections == connections)

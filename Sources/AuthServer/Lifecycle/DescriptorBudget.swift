@@ -1,4 +1,5 @@
 import Glibc
+import HTTPServer
 
 /// How the file descriptors of the process are shared out: a flood of one listener must leave the other its own, and
 /// both must leave some to the store and to fetches.
@@ -6,7 +7,7 @@ struct DescriptorBudget {
     /// For files that are opened for a moment, and for fetches of documents.
     private static let reserve = 24
     /// More than this no listener needs.
-    private static let most = 1_024
+    private static let most = HTTPServerOptions().connectionLimit
     /// Fewer make no listener; the system then decides who waits.
     private static let least = 4
 

@@ -150,7 +150,7 @@ final class ServerCore: Sendable {
     private func isCrowded(_ count: Int) -> Bool { count > options.connectionLimit - reserve }
 
     /// Places that are kept free for new clients, and how many give way at a time.
-    private var reserve: Int { max(1, options.connectionLimit / 16) }
+    private var reserve: Int { max(1, options.connectionLimit / 32) }
 
     /// How long a client may take for a request when others wait for its place.
     private static let patience = Duration.seconds(1)

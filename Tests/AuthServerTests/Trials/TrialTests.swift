@@ -11,6 +11,7 @@ struct TrialTests {
     static let rounds = number("CONNECTORGEN_ROUNDS", or: 20)
     static let kills = number("CONNECTORGEN_KILLS", or: 5)
     static let samples = number("CONNECTORGEN_SAMPLES", or: 1_000)
+    static let seconds = number("CONNECTORGEN_SECONDS", or: 5)
 
     private static func number(_ variable: String, or standard: Int) -> Int {
         ProcessInfo.processInfo.environment[variable].flatMap(Int.init) ?? standard
@@ -18,7 +19,8 @@ struct TrialTests {
 
     private let folder: TemporaryFolder
     private let python: String
-    private let arguments: [String]
+    private let config: RuntimeConfig
+    private let password = "correct horse"
     private let environment: [String: String]
 
     init() throws {
@@ -33,19 +35,22 @@ struct TrialTests {
         config.users = .environment("USERS")
         config.store = .sqlite(path: folder.file("disk/auth.db"))
         config.limits = .off
-        let password = "correct horse"
+        self.config = config
         let hash = try PasswordHash.make(Cryptography.Secret(password), cost: .init(memoryKiB: 8_192, passes: 1))
         environment = ["USERS": "alice:\(hash.text)", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-        arguments = [
+    }
+
+    /// What the driver says when all went well; `listen` is the public listener where it is no unix socket.
+    private func drive(
+        _ trial: String, _ argument: String? = nil, by command: [String] = [], listen: String? = nil,
+        deadline: Duration
+    ) async throws -> String {
+        var config = config
+        if let listen { config.listen = listen }
+        let arguments = [
             try BuiltProduct.path("connectorgen-auth"), try folder.write("auth.json", config.encoded(banner: "test")),
             "alice", password,
         ]
-    }
-
-    /// What the driver says when all went well.
-    private func drive(
-        _ trial: String, _ argument: String? = nil, by command: [String] = [], deadline: Duration
-    ) async throws -> String {
         // No cache of the driver in the checkout.
         let driver = ["-B", Repository.path("Tests/AuthServerTests/Trials/trial.py"), trial]
         let run = try await ChildProcess.run(
@@ -77,7 +82,13 @@ struct TrialTests {
         print(try await drive("timing", "\(Self.samples)", deadline: .seconds(60 + Self.samples / 50)))
     }
 
-    @Test("Q03 without descriptors whoever is there is served, nothing spins, and others are served afterwards")
+    @Test("Q01 Q30 Q31 a thousand clients that rest and two hundred that send byte by byte harm nobody")
+    func load() async throws {
+        let listen = "127.0.0.1:\(try LoopbackSocket.freePort())"
+        print(try await drive("load", "\(Self.seconds)", listen: listen, deadline: .seconds(120 + Self.seconds)))
+    }
+
+    @Test("Q03 Q35 a flood with few descriptors keeps nobody away from either side, nothing spins, and it goes on")
     func descriptors() async throws {
         print(try await drive("descriptors", deadline: .seconds(60)))
     }

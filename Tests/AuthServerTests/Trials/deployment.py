@@ -51,10 +51,12 @@ class Connection:
 
     def open(self):
         self.buffer, self.process = b"", self.deployment.process
-        self.socket = socket.socket(socket.AF_UNIX)
+        is_file = self.path.startswith("/")
+        host, _, port = self.path.rpartition(":")
+        self.socket = socket.socket(socket.AF_UNIX if is_file else socket.AF_INET)
         self.socket.settimeout(self.timeout)
         try:
-            self.socket.connect(self.path)
+            self.socket.connect(self.path if is_file else (host, int(port)))
         except OSError as error:
             self.close()
             raise Lost(str(error)) from error
@@ -123,7 +125,7 @@ class Connection:
 
 
 class Deployment:
-    """The process, and what its config says. A config of the tests listens on unix sockets only."""
+    """The process, and what its config says. A config of the tests listens on unix sockets, or on IPv4 addresses."""
 
     def __init__(self, executable, config, errors, arguments=()):
         # It ends with us, however we end.
@@ -134,6 +136,7 @@ class Deployment:
         self.public = parsed["listen"].removeprefix("unix:")
         self.private = parsed["private_listen"].removeprefix("unix:")
         self.paths = {entry["name"]: entry["path"] for entry in parsed["endpoints"]}
+        self.document = parsed["documents"][0]["locations"][0]["path"]
         self.client = parsed["clients"][0]["id"]
         self.redirect = parsed["redirects"][0]["uri"]
         self.resource = parsed["resources"][0]["resource"]

@@ -9,6 +9,7 @@ kills      how many kills
 sharing    how many rounds
 timing     how many samples
 full-disk  where the disk is mounted
+load       how many seconds
 descriptors, flow
 
 Prints what was done; the exit status is 1 when a promise was broken, with a line for each on standard error.
@@ -24,6 +25,7 @@ from descriptors import descriptors
 from flow import flow
 from full_disk import full_disk
 from kills import kills
+from load import load
 from races import races
 from sharing import sharing
 from timing import timing
@@ -31,6 +33,7 @@ from timing import timing
 # Each with what its argument is, if it has one.
 TRIALS = {
     "races": (races, int), "kills": (kills, int), "sharing": (sharing, int), "timing": (timing, int),
+    "load": (load, int),
     "full-disk": (full_disk, str), "descriptors": (descriptors, None), "flow": (flow, None)}
 
 
