@@ -51,9 +51,10 @@ extension ConnectorgenAuth {
             ],
             defaultCommand: Command(
                 "serve", "serve what the runtime config of connectorgen says", options: [config, check, templates, log]),
-            commands: KeysCommand.all + [HashPassword.command, completion, manual],
+            commands: OperatorCommand.all + KeysCommand.all + [HashPassword.command, completion, manual],
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "stopped as asked, or --check found nothing"),
+                .init(ExitStatus.nothing.rawValue, "nothing was found of what was to be revoked"),
                 .init(
                     ExitStatus.invalid.rawValue,
                     "a command line that means nothing, a config that is not valid, or a secret that is not there"),

@@ -22,6 +22,7 @@ package enum ConnectorgenAuth {
                 end(.clean)
             }
             let style = terminalStyle()
+            if OperatorCommand.all.contains(invocation.command) { operate(invocation, style, until: signals) }
             let loaded = try load(invocation, style)
             if let key = loaded.config.key { try MasterKey.check(key) }
             if KeysCommand.all.contains(invocation.command) { run(invocation, loaded.config, until: signals) }
@@ -101,6 +102,20 @@ package enum ConnectorgenAuth {
         let variables = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
         return TerminalStyle.decide(
             environment: Dictionary(uniqueKeysWithValues: variables), isTerminal: isatty(STDERR_FILENO) == 1)
+    }
+
+    /// Runs a command about what is stored on the concurrency pool; a signal ends it.
+    private static func operate(
+        _ invocation: Invocation, _ style: TerminalStyle, until signals: TerminationSignals
+    ) -> Never {
+        Task {
+            do throws(StartFailure) {
+                end(try await OperatorCommand.run(invocation, style: style))
+            } catch {
+                end(error)
+            }
+        }
+        endAtOnce(128 + signals.wait())
     }
 
     /// Runs a command about keys on the concurrency pool; a signal ends it.

@@ -8,6 +8,8 @@ package struct GarbagePolicy: Hashable, Sendable {
     package var unusedClients = Duration.seconds(86_400)
     /// A document of a client without a live grant, after it was fetched.
     package var unusedDocuments = Duration.seconds(86_400)
+    /// What an operator did, after it was done.
+    package var operatorActs = Duration.seconds(90 * 86_400)
     /// Rows of one kind that one transaction takes, so that others hardly wait.
     package var batch = 500
 
@@ -26,6 +28,7 @@ package struct GarbageReport: Hashable, Sendable {
     package var assertions = 0
     package var signingKeys = 0
     package var documents = 0
+    package var operatorActs = 0
 
     package init() {}
 }

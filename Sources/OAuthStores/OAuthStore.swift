@@ -16,8 +16,14 @@ package protocol OAuthStore: Sendable {
     /// Writes the client with the next revision if the stored one is of `client.revision`; false when it changed or is
     /// gone. When it was first authorized stays as it is stored.
     func update(_ client: StoredClient) async throws(StoreFailure) -> Bool
-    /// Deletes a client and ends its grants, codes, pending authorizations and consents; false when there is none.
-    func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool
+    /// Forgets a client: its registration, documents, codes, pending authorizations and consents go, and its grants end.
+    /// Nil when there is nothing of it. `act` is recorded in the same commit.
+    func removeClient(
+        _ id: String, act: OperatorAct?, now: UnixTime
+    ) async throws(StoreFailure) -> ClientRemoval?
+    /// Clients that the store knows by anything, with how many grants of each live, by the bytes of their ids: those after
+    /// `after`, at most `limit`.
+    func knownClients(after: String?, limit: Int, now: UnixTime) async throws(StoreFailure) -> [KnownClient]
     /// Ends the life of a registration access token that came for another client.
     func invalidateRegistrationToken(_ hash: TokenHash) async throws(StoreFailure)
 
@@ -47,10 +53,21 @@ package protocol OAuthStore: Sendable {
     func rotate(_ rotation: RefreshRotation, now: UnixTime) async throws(StoreFailure) -> RefreshRotation.Outcome
     /// Revokes an access token, or with a refresh token its whole grant, if it is the client's.
     func revoke(_ token: TokenHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation
-    /// False when the grant is gone or was revoked before.
-    func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool
-    /// Revokes all grants of a user; answers how many.
-    func revokeGrants(ofSubject subject: String, now: UnixTime) async throws(StoreFailure) -> Int
+    /// Grants that live, oldest first: those after `after`, at most `limit`.
+    func grants(
+        _ selection: GrantSelection, after: GrantID?, limit: Int, now: UnixTime
+    ) async throws(StoreFailure) -> [Grant]
+    /// How many grants of these live.
+    func countGrants(_ selection: GrantSelection, now: UnixTime) async throws(StoreFailure) -> Int
+    /// Ends the oldest `limit` of these grants, and the unused codes that are like them; answers how many grants. Where
+    /// that is any, `act` is recorded in the same commit.
+    func revokeGrants(
+        _ selection: GrantSelection, limit: Int, act: OperatorAct?, now: UnixTime
+    ) async throws(StoreFailure) -> Int
+    /// What operators did after that number, in its order, a thousand at most.
+    func operatorActs(after number: Int64) async throws(StoreFailure) -> [RecordedAct]
+    /// The number of the last one; 0 when there is none.
+    func lastOperatorAct() async throws(StoreFailure) -> Int64
 
     // MARK: users
 
@@ -95,5 +112,15 @@ extension OAuthStore {
     /// Stores a new client, however many there are; false when the id is taken.
     package func register(_ client: StoredClient) async throws(StoreFailure) -> Bool {
         try await register(client, unusedLimit: 0) == .registered
+    }
+
+    /// Forgets a client that wants to go; false when it is not registered.
+    package func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await removeClient(id, act: nil, now: now)?.wasRegistered ?? false
+    }
+
+    /// False when the grant is gone or had ended.
+    package func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await revokeGrants(GrantSelection(id: id), limit: 1, act: nil, now: now) == 1
     }
 }

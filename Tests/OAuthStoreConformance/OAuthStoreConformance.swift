@@ -15,7 +15,7 @@ package struct OAuthStoreConformance: Sendable, CustomStringConvertible {
     }
 
     package static let all =
-        clientTrials + documentTrials + pendingTrials + codeTrials + refreshTrials + userTrials
+        clientTrials + documentTrials + pendingTrials + codeTrials + refreshTrials + userTrials + operatorTrials
         + upkeepTrials
 
     /// How often the trials of races are repeated; more by `CONNECTORGEN_ROUNDS`.

@@ -117,7 +117,7 @@ extension OAuthStoreConformance {
                 try expect(try await store.revoke(token, clientID: "thief", now: now), .nothing)
             }
             try expect(try await store.isActive(3, at: now), true)
-            try expect(try await store.revokeGrants(ofSubject: "user", now: now), 2)
+            try expect(try await store.revokeGrants(GrantSelection(subject: "user"), limit: 100, act: nil, now: now), 2)
             try expect(try await store.revokeGrant(GrantID(3), now: now), false)
             try expect(try await store.isActive(3, at: now), false)
         },

@@ -108,7 +108,7 @@ struct DurabilityTests {
             try connection.script(
                 """
                 DROP TABLE documents; DROP TRIGGER clients_registered; DROP TRIGGER clients_authorized;
-                DROP TRIGGER clients_deleted; DROP TABLE totals; DROP TABLE users;
+                DROP TRIGGER clients_deleted; DROP TABLE totals; DROP TABLE users; DROP TABLE operator_acts;
                 """)
             try connection.set("user_version", to: 1)
         }

@@ -12,8 +12,7 @@ extension Authority {
     ) async throws(StartFailure) -> Authority? {
         guard config.mode != .companion, let place = config.store else { return nil }
         guard case .sqlite(let path) = place else {
-            throw .environment(
-                "the store is PostgreSQL, which this release does not speak yet: use store: { sqlite: FILE }")
+            throw noPostgres
         }
         let master = try MasterKey.load(config.key, database: path)
         let keys: ServerKeys
@@ -42,6 +41,9 @@ extension Authority {
             throw error
         }
     }
+
+    static let noPostgres = StartFailure.environment(
+        "the store is PostgreSQL, which this release does not speak yet: use store: { sqlite: FILE }")
 
     /// Fetches documents from the public internet alone; nil where no client comes by one, so that there is no thread
     /// for it.

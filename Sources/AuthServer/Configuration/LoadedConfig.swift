@@ -20,12 +20,7 @@ struct LoadedConfig: Sendable {
     static func load(
         _ path: String, surroundings: Surroundings = .process, style: TerminalStyle = .plain
     ) throws(StartFailure) -> LoadedConfig {
-        let bytes: [UInt8]
-        do throws(SystemFile.Failure) {
-            bytes = try SystemFile.read(path, limit: limit).bytes
-        } catch {
-            throw .environment("cannot read \(DisplayText.escaped(path)): \(error.reason)")
-        }
+        let bytes = try read(path)
         let source = SourceFile(path: path, bytes: bytes)
         var sources = SourceMap()
         let file = sources.add(source)
@@ -41,10 +36,34 @@ struct LoadedConfig: Sendable {
                 users = read.users
             }
         }
-        guard let config = decoded.config, !diagnostics.hasErrors else {
-            let report = Report(diagnostics: diagnostics, sources: sources, exitCode: ExitStatus.invalid.rawValue)
-            throw StartFailure(String(decoding: report.render(.human, style: style), as: UTF8.self), .invalid)
-        }
+        let config = try judged(decoded.config, diagnostics, sources, style)
         return LoadedConfig(config: config, path: path, digest: SHA256.hex(bytes), users: users)
+    }
+
+    /// Reads and judges a config file alone, for a command that needs none of its secrets.
+    static func decode(
+        _ path: String, style: TerminalStyle
+    ) throws(StartFailure) -> (config: RuntimeConfig, bytes: [UInt8]) {
+        let bytes = try read(path)
+        let source = SourceFile(path: path, bytes: bytes)
+        var sources = SourceMap()
+        let decoded = RuntimeConfig.decode(source, id: sources.add(source))
+        return (try judged(decoded.config, decoded.diagnostics, sources, style), bytes)
+    }
+
+    private static func read(_ path: String) throws(StartFailure) -> [UInt8] {
+        do throws(SystemFile.Failure) {
+            return try SystemFile.read(path, limit: limit).bytes
+        } catch {
+            throw .environment("cannot read \(DisplayText.escaped(path)): \(error.reason)")
+        }
+    }
+
+    private static func judged(
+        _ config: RuntimeConfig?, _ diagnostics: [Diagnostic], _ sources: SourceMap, _ style: TerminalStyle
+    ) throws(StartFailure) -> RuntimeConfig {
+        if let config, !diagnostics.hasErrors { return config }
+        let report = Report(diagnostics: diagnostics, sources: sources, exitCode: ExitStatus.invalid.rawValue)
+        throw StartFailure(String(decoding: report.render(.human, style: style), as: UTF8.self), .invalid)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import OAuthProtocol
 import OAuthStores
 
@@ -9,6 +10,9 @@ actor Upkeep {
     private let policy: GarbagePolicy
     private let garbageInterval: Duration
     private var lastCollection: UnixTime?
+    /// The number of the last act that was told; nil before the first step, since what was done before the start is no
+    /// news.
+    private var lastAct: Int64?
 
     /// What one step did.
     struct Report: Hashable, Sendable {
@@ -16,6 +20,8 @@ actor Upkeep {
         /// Nil when it was not yet time.
         var garbage: GarbageReport?
         var store: StoreFailure?
+        /// What operators did since the step before.
+        var acts: [RecordedAct] = []
 
         var failure: String? { keys?.description ?? store?.description }
     }
@@ -41,6 +47,11 @@ actor Upkeep {
         } catch {
             report.keys = error
         }
+        do throws(StoreFailure) {
+            report.acts = try await actsSince()
+        } catch {
+            report.store = error
+        }
         // A clock that was set back makes it time, too.
         let isTime = lastCollection.map { now < $0 || now - $0 >= garbageInterval } ?? true
         guard isTime else { return report }
@@ -53,16 +64,38 @@ actor Upkeep {
         return report
     }
 
+    private func actsSince() async throws(StoreFailure) -> [RecordedAct] {
+        guard let lastAct else {
+            self.lastAct = try await store.lastOperatorAct()
+            return []
+        }
+        let acts = try await store.operatorActs(after: lastAct)
+        self.lastAct = acts.last?.number ?? lastAct
+        return acts
+    }
+
+    /// Notes what operators did up to now, so that the steps tell what they do from now on.
+    func begin() async { _ = try? await actsSince() }
+
     /// Takes steps until it is cancelled. A trouble is told when it begins and when it changes.
     nonisolated func run(
         every interval: Duration = interval, clock: Clock, tell: @Sendable (String) -> Void
     ) async {
         var trouble: String?
+        await begin()
         while true {
             do { try await Task.sleep(for: interval) } catch { return }
-            let failure = await upkeep(now: clock.now).failure
+            let report = await upkeep(now: clock.now)
+            for record in report.acts { tell(Self.line(of: record)) }
+            let failure = report.failure
             if let failure, failure != trouble { tell("upkeep: \(failure)") }
             trouble = failure
         }
+    }
+
+    /// `operator uid 0 at 2026-11-21T12:00:00Z: grants revoke --all, 3 grants ended`.
+    private static func line(of record: RecordedAct) -> String {
+        "operator \(DisplayText.escaped(record.act.actor)) at \(record.act.at.utc): "
+            + "\(DisplayText.escaped(record.act.command)), \(OperatorCommand.count(record.grants, "grant")) ended"
     }
 }

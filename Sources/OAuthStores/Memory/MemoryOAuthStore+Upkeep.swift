@@ -60,6 +60,9 @@ extension MemoryOAuthStore {
         report.documents = sweep(&documents) {
             $0.fetchedAt <= now - policy.unusedDocuments && !inUse.contains($0.clientID)
         }
+        let recorded = acts.count
+        acts.removeAll { $0.act.at <= now - policy.operatorActs }
+        report.operatorActs = recorded - acts.count
         return report
     }
 

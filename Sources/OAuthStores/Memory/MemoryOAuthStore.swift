@@ -17,6 +17,7 @@ package actor MemoryOAuthStore: OAuthStore {
     var documents: [DocumentKey: StoredDocument] = [:]
     /// Digests of the passwords, by subject.
     var users: [String: SecretHash] = [:]
+    var acts: [RecordedAct] = []
 
     struct StoredAccessToken {
         let grantID: GrantID
@@ -72,15 +73,6 @@ package actor MemoryOAuthStore: OAuthStore {
         next.revision += 1
         next.authorizedAt = stored.authorizedAt
         clients[client.id] = next
-        return true
-    }
-
-    package func deleteClient(_ id: String, now: UnixTime) -> Bool {
-        guard clients.removeValue(forKey: id) != nil else { return false }
-        for grant in grants.values where grant.clientID == id { end(grant.id, now) }
-        codes = codes.filter { $0.value.clientID != id || $0.value.state.usedAt != nil }
-        pending = pending.filter { $0.value.clientID != id }
-        consents = consents.filter { $0.key.clientID != id }
         return true
     }
 
@@ -144,11 +136,5 @@ package actor MemoryOAuthStore: OAuthStore {
         guard grants[id]?.revokedAt == nil, grants[id] != nil else { return false }
         grants[id]?.revokedAt = now
         return true
-    }
-
-    package func revokeGrant(_ id: GrantID, now: UnixTime) -> Bool { end(id, now) }
-
-    package func revokeGrants(ofSubject subject: String, now: UnixTime) -> Int {
-        grants.values.filter { $0.subject == subject }.count { end($0.id, now) }
     }
 }

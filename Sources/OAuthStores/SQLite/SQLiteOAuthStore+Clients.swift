@@ -26,13 +26,7 @@ extension SQLiteOAuthStore {
     }
 
     package func client(_ id: String) async throws(StoreFailure) -> StoredClient? {
-        try await read { (connection) throws(SQLiteError) in
-            try connection.first(
-                """
-                SELECT id, metadata, secret_hash, previous_secret_hash, previous_secret_expires_at,
-                    registration_token_hash, created_at, authorized_at, revision FROM clients WHERE id = ?
-                """, .text(id), read: StoredClient.init)
-        }
+        try await read { (connection) throws(SQLiteError) in try connection.client(id) }
     }
 
     package func clients(after id: String, limit: Int) async throws(StoreFailure) -> [StoredClient] {
@@ -60,20 +54,6 @@ extension SQLiteOAuthStore {
         }
     }
 
-    package func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool {
-        try await write { (connection) throws(SQLiteError) in
-            guard try connection.run("DELETE FROM clients WHERE id = ?", .text(id)) == 1 else { return false }
-            try connection.run(
-                "UPDATE grants SET revoked_at = ? WHERE client_id = ? AND revoked_at IS NULL", .time(now), .text(id))
-            // The few that can still be redeemed; used ones stay to recognise a replay.
-            try connection.run(
-                "DELETE FROM codes WHERE expires_at > ? AND client_id = ? AND used_at IS NULL", .time(now), .text(id))
-            try connection.run("DELETE FROM pending_authorizations WHERE client_id = ?", .text(id))
-            try connection.run("DELETE FROM consents WHERE client_id = ?", .text(id))
-            return true
-        }
-    }
-
     package func invalidateRegistrationToken(_ hash: TokenHash) async throws(StoreFailure) {
         try await write { (connection) throws(SQLiteError) in
             _ = try connection.run(
@@ -93,5 +73,15 @@ extension StoredClient {
             previousSecretHash: try row.optionalHash(3), previousSecretExpiresAt: try row.optionalTime(4),
             registrationTokenHash: try row.optionalTokenHash(5), createdAt: try row.time(6),
             authorizedAt: try row.optionalTime(7), revision: Int(try row.integer(8)))
+    }
+}
+
+extension Connection {
+    mutating func client(_ id: String) throws(SQLiteError) -> StoredClient? {
+        try first(
+            """
+            SELECT id, metadata, secret_hash, previous_secret_hash, previous_secret_expires_at,
+                registration_token_hash, created_at, authorized_at, revision FROM clients WHERE id = ?
+            """, .text(id), read: StoredClient.init)
     }
 }

@@ -60,6 +60,12 @@ extension SQLiteOAuthStore {
             try connection.run("DELETE FROM signing_keys WHERE retires_at <= ?", .time(now))
         }
         report.documents = try await collectDocuments(now: now, before: now - policy.unusedDocuments, size: size)
+        report.operatorActs = try await inSteps(of: size) { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                DELETE FROM operator_acts WHERE number IN (SELECT number FROM operator_acts WHERE at <= ? LIMIT ?)
+                """, .time(now - policy.operatorActs), .integer(size))
+        }
         return report
     }
 

@@ -52,16 +52,6 @@ extension SQLiteOAuthStore {
         }
     }
 
-    package func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool {
-        try await write { (connection) throws(SQLiteError) in try connection.endGrant(id, now) }
-    }
-
-    package func revokeGrants(ofSubject subject: String, now: UnixTime) async throws(StoreFailure) -> Int {
-        try await write { (connection) throws(SQLiteError) in
-            try connection.run(
-                "UPDATE grants SET revoked_at = ? WHERE subject = ? AND revoked_at IS NULL", .time(now), .text(subject))
-        }
-    }
 }
 
 extension Connection {

@@ -93,6 +93,11 @@ enum Schema {
         """,
         """
         CREATE TABLE users(subject TEXT NOT NULL PRIMARY KEY, password_digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE operator_acts(
+            number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL, command TEXT NOT NULL,
+            grants INTEGER NOT NULL) STRICT;
+        CREATE INDEX operator_acts_at ON operator_acts(at);
         """,
     ]
 

@@ -61,9 +61,14 @@ final class SwitchableStore: OAuthStore {
         return try await store.update(client)
     }
 
-    func deleteClient(_ id: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+    func removeClient(_ id: String, act: OperatorAct?, now: UnixTime) async throws(StoreFailure) -> ClientRemoval? {
         try await check()
-        return try await store.deleteClient(id, now: now)
+        return try await store.removeClient(id, act: act, now: now)
+    }
+
+    func knownClients(after: String?, limit: Int, now: UnixTime) async throws(StoreFailure) -> [KnownClient] {
+        try await check()
+        return try await store.knownClients(after: after, limit: limit, now: now)
     }
 
     func invalidateRegistrationToken(_ hash: TokenHash) async throws(StoreFailure) {
@@ -123,14 +128,33 @@ final class SwitchableStore: OAuthStore {
         return try await store.revoke(token, clientID: clientID, now: now)
     }
 
-    func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool {
+    func grants(
+        _ selection: GrantSelection, after: GrantID?, limit: Int, now: UnixTime
+    ) async throws(StoreFailure) -> [Grant] {
         try await check()
-        return try await store.revokeGrant(id, now: now)
+        return try await store.grants(selection, after: after, limit: limit, now: now)
     }
 
-    func revokeGrants(ofSubject subject: String, now: UnixTime) async throws(StoreFailure) -> Int {
+    func countGrants(_ selection: GrantSelection, now: UnixTime) async throws(StoreFailure) -> Int {
         try await check()
-        return try await store.revokeGrants(ofSubject: subject, now: now)
+        return try await store.countGrants(selection, now: now)
+    }
+
+    func revokeGrants(
+        _ selection: GrantSelection, limit: Int, act: OperatorAct?, now: UnixTime
+    ) async throws(StoreFailure) -> Int {
+        try await check()
+        return try await store.revokeGrants(selection, limit: limit, act: act, now: now)
+    }
+
+    func operatorActs(after number: Int64) async throws(StoreFailure) -> [RecordedAct] {
+        try await check()
+        return try await store.operatorActs(after: number)
+    }
+
+    func lastOperatorAct() async throws(StoreFailure) -> Int64 {
+        try await check()
+        return try await store.lastOperatorAct()
     }
 
     func settle(_ users: [KnownUser], endingChanged: Bool, now: UnixTime) async throws(StoreFailure) -> UserChanges {
