@@ -76,6 +76,31 @@ struct PrivateListenerTests {
         #expect(bare.status == 401)
     }
 
+    @Test("H61 the answer to a preflight names the origin that was judged, and what the page asks to send")
+    func answeredForAPage() async {
+        func ask(_ fields: (String, String)...) async -> HTTPResponse {
+            let request = HTTPRequest(
+                .options, "/_preflight",
+                headers: HTTPHeaders([HTTPHeaders.Field("Host", "a")] + fields.map { HTTPHeaders.Field($0.0, $0.1) }))
+            return await listener.answer(request, listener.route(request))
+        }
+        let judged = await verify(
+            .get, ("X-Original-Method", "OPTIONS"), ("Origin", "https://app.example.com"),
+            ("Access-Control-Request-Method", "POST"))
+        #expect(judged.headers["X-MCP-Origin"] == "https://app.example.com")
+        let answer = await ask(
+            ("Origin", "https://evil.example"), ("X-MCP-Origin", "https://app.example.com"),
+            ("Access-Control-Request-Headers", "authorization, x-own"))
+        #expect(answer.headers["Access-Control-Allow-Origin"] == "https://app.example.com")
+        #expect(answer.headers["Access-Control-Allow-Headers"] == "authorization, x-own")
+        #expect(answer.headers["Access-Control-Allow-Credentials"] == nil)
+        for names in ["", "a\u{FFFD}", "a: b", String(repeating: "a", count: 2_049)] {
+            let odd = await ask(("X-MCP-Origin", "https://app.example.com"), ("Access-Control-Request-Headers", names))
+            #expect(odd.status == 204 && odd.headers["Access-Control-Allow-Headers"] == nil)
+        }
+        #expect(await ask(("Origin", "https://app.example.com")).headers["Access-Control-Allow-Origin"] == nil)
+    }
+
     @Test("other methods on the check give 405, and nothing public is served here")
     func others() async {
         #expect(await verify(.post).status == 405)

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServer
 import Testing
 
 @Suite("request headers over a socket")
@@ -46,6 +47,29 @@ struct HeaderTests {
             try client.send(Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xC3, 0x28] + Array("\r\n\r\n".utf8))
             #expect(try client.answer().status == 400)
             #expect(try client.isUsable())
+        }
+    }
+
+    @Test(
+        "a listener that hands on values of others gets them with U+FFFD for what is no text, and refuses the rest still"
+    )
+    func replaced() async throws {
+        var options = HTTPServerOptions()
+        options.replacesMalformedValues = true
+        let echo: HTTPServer.Handler = { request in
+            HTTPResponse(200, headers: ["X-Seen": request.headers["X"] ?? "none"])
+        }
+        try await ServerFixture.run(options: options, handler: echo) { fixture in
+            let client = try fixture.client()
+            for odd: [UInt8] in [[0xC3, 0x28], [0x7F], [0x01, 0xFF], Array("a\u{E9}".utf8)] {
+                try client.send(Array("GET / HTTP/1.1\r\nHost: a\r\nX: b".utf8) + odd + Array("\r\n\r\n".utf8))
+                let seen = try client.answer()
+                #expect(seen.status == 200)
+                #expect(seen.header("X-Seen")?.hasPrefix("b") == true, "\(odd)")
+                #expect(seen.header("X-Seen")?.contains("\u{FFFD}") == (odd[0] != UInt8(ascii: "a")), "\(odd)")
+            }
+            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\nX : b\r\n\r\n").status == 400)
+            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").status == 400)
         }
     }
 

@@ -71,6 +71,8 @@ extension Tool {
     /// Node 20.12 or later, which reads env files itself; Debian 12's own is older.
     package static let node = Tool("node", answering: ["-e", "process.exit(require('util').parseEnv ? 0 : 1)"])
     package static let jq = Tool("jq")
+    /// One that was built with HTTP/2.
+    package static let curl = Tool("curl", answering: ["--http2", "--version"])
     /// The administration tool of a Keycloak that runs: `KEYCLOAK_HOME` is its folder, `KEYCLOAK_URL` its address.
     package static let kcadm = Tool(
         "keycloak",

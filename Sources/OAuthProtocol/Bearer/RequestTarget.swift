@@ -8,6 +8,8 @@ enum RequestTarget {
     /// readers, with a host in front of it (`//two/mcp`), or with bytes that no client puts there.
     static func isAmbiguous(_ target: String) -> Bool {
         var path = Array(target.utf8.prefix { $0 != UInt8(ascii: "?") })
+        // Nearly all of them: nothing in it that anybody could read in two ways.
+        if path.allSatisfy(isPlain), !path.starts(with: "//".utf8) { return false }
         // A fragment stays with the client (RFC 9112 §3.2): nginx cuts it off, others may not.
         if path.contains(UInt8(ascii: "#")) { return true }
         for _ in 0..<deepest {
@@ -21,6 +23,15 @@ enum RequestTarget {
     }
 
     private static let deepest = 4
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default: false
+        }
+    }
 
     private static func isPlainlyAmbiguous(_ path: [UInt8]) -> Bool {
         guard String(validating: path, as: UTF8.self) != nil else { return true }

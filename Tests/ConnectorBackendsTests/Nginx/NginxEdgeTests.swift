@@ -61,6 +61,24 @@ struct NginxEdgeTests {
         #expect(answer.values("access-control-allow-origin").isEmpty && answer.values("vary").isEmpty)
     }
 
+    /// HTTP/2 has every cookie in a field of its own, which nginx puts together (RFC 9113 §8.2.3).
+    @Test(
+        "H60 no cookie of HTTP/2 reaches an MCP server", .enabled(if: Tool.curl.isAvailable, "curl knows no HTTP/2"))
+    func cookiesOfHTTP2() async throws {
+        let live = try LiveNginx(NginxSpecs.plain(), listening: " http2")
+        let cookies = [
+            "Cookie: __Host-cg-session=stolen", "cookie: a=stolen; __Host-cg-browser=stolen", "COOKIE: b=stolen",
+        ]
+        let asked = try await ChildProcess.run(
+            Tool.curl.required(),
+            ["-sS", "--noproxy", "*", "--http2-prior-knowledge", "--max-time", "10", "-H", "Host: mcp.example.com"]
+                + cookies.flatMap { ["-H", $0] } + ["-d", "{}", "-w", "%{http_version}"]
+                + ["http://127.0.0.1:\(live.nginx.port)/mcp"])
+        #expect(asked.exit == .code(0) && asked.output.hasSuffix("}2"), "\(asked.output) \(asked.errors)")
+        let request = try #require(live.application.takeRequests().first)
+        #expect(request.values("cookie").isEmpty && !request.headers.contains { $0.value.contains("stolen") })
+    }
+
     @Test("two deployments on one nginx: the second one's map of challenges changes nothing")
     func twoDeployments() throws {
         let one = try RenderedNginx(NginxSpecs.plain())

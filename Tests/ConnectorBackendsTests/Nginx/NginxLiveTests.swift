@@ -11,17 +11,18 @@ struct LiveNginx {
     let verifier: EchoUpstream
     let application: EchoUpstream
 
-    init(_ spec: String, verifierStatus: Int = 200) throws {
+    init(_ spec: String, verifierStatus: Int = 200, listening: String = "") throws {
         rendered = try RenderedNginx(spec)
         let server = try EchoUpstream(name: "server")
         verifier = try EchoUpstream(name: "verifier", status: verifierStatus)
         application = try EchoUpstream(name: "application")
         self.server = server
-        nginx = try rendered.scratch(replacing: [
-            "127.0.0.1:8719": "127.0.0.1:\(server.port)", "127.0.0.1:8720": "127.0.0.1:\(verifier.port)",
-            "127.0.0.1:3930": "127.0.0.1:\(application.port)", "127.0.0.1:3940": "127.0.0.1:\(application.port)",
-            "files.internal.example.com:443": "127.0.0.1:443",
-        ])
+        nginx = try rendered.scratch(
+            replacing: [
+                "127.0.0.1:8719": "127.0.0.1:\(server.port)", "127.0.0.1:8720": "127.0.0.1:\(verifier.port)",
+                "127.0.0.1:3930": "127.0.0.1:\(application.port)", "127.0.0.1:3940": "127.0.0.1:\(application.port)",
+                "files.internal.example.com:443": "127.0.0.1:443",
+            ], listening: listening)
         try nginx.start()
     }
 

@@ -45,8 +45,8 @@ struct RenderedNginx {
     }
 
     /// A real nginx that includes the files as an operator would, each host in a server block of its own; the
-    /// addresses of upstreams are replaced.
-    func scratch(replacing addresses: [String: String] = [:]) throws -> ScratchNginx {
+    /// addresses of upstreams are replaced. `listening` is what stands behind the port.
+    func scratch(replacing addresses: [String: String] = [:], listening: String = "") throws -> ScratchNginx {
         var files: [(path: String, bytes: [UInt8])] = []
         for artifact in artifacts {
             var text = String(decoding: artifact.bytes, as: UTF8.self)
@@ -56,7 +56,7 @@ struct RenderedNginx {
         let servers = plan.nginx?.hosts.map { host in
             """
                 server {
-                    listen 127.0.0.1:{PORT};
+                    listen 127.0.0.1:{PORT}\(listening);
                     server_name \(host.serverName);
                     include nginx/\(host.serverName).conf;
                     location / { return 418 "the vhost"; }
