@@ -42,11 +42,14 @@ extension Authority {
         return client
     }
 
-    /// The keys of a client that presents an assertion; nil when it presents none or publishes no keys.
+    /// The keys of a client that presents an assertion; nil when it presents none or publishes no keys. Nothing is
+    /// fetched for one that is excluded: its keys may be on the very host that was taken out of the spec.
     private func keySet(
         of client: ClientRecord?, for presented: PresentedCredentials, from address: String
     ) async throws(Rejection) -> JWKSet? {
-        guard case .assertion(let assertion) = presented.proof, let client, client.keysURI != nil else { return nil }
+        guard case .assertion(let assertion) = presented.proof, let client, client.keysURI != nil,
+            client.excludedFor == nil
+        else { return nil }
         return try await documents?.keys(
             of: client, signedWith: assertion.keyID, asker: ClientAddress(address))
     }

@@ -125,7 +125,8 @@ extension SectionTable {
         "issuer.client_documents", "What a client's metadata document may be and do (lane `cimd`).",
         [
             SpecKey(
-                "hosts", .list(.text(.host)), .optional("every public host"), "Hosts that documents may come from.",
+                "hosts", .list(.text(.host)), .optional("every public host"),
+                "Hosts that documents may come from. One that is taken out gets no more codes and no more tokens.",
                 example: "[chatgpt.com, claude.ai]"),
             SpecKey(
                 "assertions", .choice(names(of: ClientDocumentsSection.Assertions.self)), .optional("accepted"),

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPClient
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -95,6 +96,34 @@ struct ExcludedClientTests {
             #expect(try await status(id, redirect) == expected, "\(redirect)")
         }
         try await deployment.server.child.errors.wait(for: "3 registered clients get no codes")
+    }
+
+    @Test("F49 nothing is fetched from the host of keys that was taken out")
+    func keys() async throws {
+        for isTrusted in [true, false] {
+            let store = MemoryOAuthStore()
+            let metadata =
+                #"{"redirect_uris":["https://chatgpt.com/cb"],"grant_types":["authorization_code"],"#
+                + #""token_endpoint_auth_method":"private_key_jwt","application_type":"web","#
+                + #""jwks_uri":"https://keys.example/jwks.json"}"#
+            _ = await store.register(
+                StoredClient(id: "dyn_1", metadata: metadata, createdAt: UnixTime(seconds: 0)), unusedLimit: 0)
+            let fetcher = ScriptedFetcher { (_) throws(HTTPClientError) in throw .unreachable }
+            let bench = try Workbench(store: store, fetcher: fetcher) { config in
+                if isTrusted { config.trustedHosts.append("keys.example") }
+            }
+            let claims = #"{"iss":"dyn_1","sub":"dyn_1","aud":"\#(Sample.issuer)","exp":1800000100,"jti":"1"}"#
+            let text = [#"{"alg":"ES256"}"#, claims].map { Basic.base64($0).filter { $0 != "=" } }
+            let reply = await bench.post(
+                bench.token,
+                [
+                    ("grant_type", "refresh_token"), ("refresh_token", "x"), ("client_id", "dyn_1"),
+                    ("client_assertion", text.joined(separator: ".") + ".AAAA"),
+                    ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+                ])
+            #expect(fetcher.count == (isTrusted ? 1 : 0))
+            #expect(reply.outcome == (isTrusted ? "503 temporarily_unavailable" : "401 invalid_client"))
+        }
     }
 
     @Test("F45 clients are counted however many there are, and the hosts that lost most come first")

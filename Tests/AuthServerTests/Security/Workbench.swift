@@ -35,7 +35,8 @@ struct Workbench {
     static let secrets = ["RS_SECRET": "s3cr:t +%/é", "POST_SECRET": "posted-secret"]
 
     init(
-        store: any OAuthStore = MemoryOAuthStore(), _ change: (inout RuntimeConfig) -> Void = { _ in }
+        store: any OAuthStore = MemoryOAuthStore(), fetcher: (any DocumentFetcher)? = nil,
+        _ change: (inout RuntimeConfig) -> Void = { _ in }
     ) throws {
         var config = Sample.config(clients: Self.clients)
         change(&config)
@@ -44,8 +45,8 @@ struct Workbench {
             variable: { Self.secrets[$0] }, file: { .failure(SystemFile.Failure(path: $0, code: 2)) })
         let master = Cryptography.Secret([UInt8](repeating: 7, count: 32))
         authority = try Authority(
-            config, store: store, keys: ServerKeys(master: master, issuer: config.issuer), surroundings: surroundings,
-            clock: Clock { time.now })
+            config, store: store, keys: ServerKeys(master: master, issuer: config.issuer), fetcher: fetcher,
+            surroundings: surroundings, clock: Clock { time.now })
         registration = RegistrationEndpoint(authority: authority)
         self.time = time
     }
