@@ -57,19 +57,24 @@ let package = Package(
 
         // MARK: data and skeletons in the binary
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak", "pages"]),
-        embedded("CCatalogue", path: "Catalogue", files: ["clients.json", "keycloak.json", "vocabularies.json"]),
+        embedded(
+            "CCatalogue", path: "Catalogue",
+            files: ["clients.json", "keycloak.json", "secrets.json", "vocabularies.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),
         house("ContentDigest", ["CSHA256"]),
         house("ParallelWork"),
-        house("Diagnostics", ["JSONSyntax", "ContentDigest"]),
+        house("SecretShapes", ["JSONSyntax", "CCatalogue"]),
+        house("Diagnostics", ["JSONSyntax", "ContentDigest", "SecretShapes"]),
         house("CommandLineSyntax", ["Diagnostics"]),
         house("RuntimeConfig", ["JSONSyntax", "Diagnostics"]),
 
         // MARK: the compiler
         house("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
-        house("ConnectorSpec", ["YAMLSyntax", "Diagnostics", "JSONSyntax", "ParallelWork", "CCatalogue"]),
+        house(
+            "ConnectorSpec",
+            ["YAMLSyntax", "Diagnostics", "SecretShapes", "JSONSyntax", "ParallelWork", "CCatalogue"]),
         house("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
         house("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
         house(
@@ -88,7 +93,7 @@ let package = Package(
             [
                 "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "Templates", "CommandLineSyntax", "ParallelWork", "ContentDigest",
-                "JSONSyntax", "Diagnostics", "CSystemCalls",
+                "JSONSyntax", "SecretShapes", "Diagnostics", "CSystemCalls",
             ]),
         .executableTarget(
             name: "connectorgen", dependencies: ["ConnectorCLI"], swiftSettings: houseRules,
@@ -117,7 +122,8 @@ let package = Package(
         tests("JSONSyntaxTests", ["JSONSyntax"]),
         tests("ContentDigestTests", ["ContentDigest"]),
         tests("ParallelWorkTests", ["ParallelWork"]),
-        tests("DiagnosticsTests", ["Diagnostics", "JSONSyntax"]),
+        tests("SecretShapesTests", ["SecretShapes"]),
+        tests("DiagnosticsTests", ["Diagnostics", "SecretShapes", "JSONSyntax"]),
         tests("CommandLineSyntaxTests", ["CommandLineSyntax"]),
         tests("RuntimeConfigTests", ["RuntimeConfig", "JSONSyntax", "Diagnostics"]),
         tests("YAMLSyntaxTests", ["YAMLSyntax", "Diagnostics"]),

@@ -8,6 +8,10 @@ static const unsigned char keycloak[] = {
 #embed "keycloak.json"
 };
 
+static const unsigned char secrets[] = {
+#embed "secrets.json"
+};
+
 static const unsigned char vocabularies[] = {
 #embed "vocabularies.json"
 };
@@ -20,6 +24,11 @@ const unsigned char *ccatalogue_clients(size_t *size) {
 const unsigned char *ccatalogue_keycloak(size_t *size) {
     *size = sizeof keycloak;
     return keycloak;
+}
+
+const unsigned char *ccatalogue_secrets(size_t *size) {
+    *size = sizeof secrets;
+    return secrets;
 }
 
 const unsigned char *ccatalogue_vocabularies(size_t *size) {

@@ -6,4 +6,5 @@
 
 const unsigned char *ccatalogue_clients(size_t *size);
 const unsigned char *ccatalogue_keycloak(size_t *size);
+const unsigned char *ccatalogue_secrets(size_t *size);
 const unsigned char *ccatalogue_vocabularies(size_t *size);

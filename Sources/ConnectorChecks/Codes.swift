@@ -43,6 +43,14 @@ extension DiagnosticCode {
             "The scripts would give audience scopes and trusted hosts to one realm, and clients would sign in "
             + "at another: tokens carry the wrong `iss` or no audience.",
         remedy: "The issuer of a realm is `SERVER/realms/REALM`, byte for byte; make the two agree.")
+    package static let rootMetadataAlias = DiagnosticCode(
+        215, "root-metadata-alias", .warning,
+        summary: "`issuer.root_metadata: alias` on an issuer that has a path.",
+        why:
+            "The document at the host's root then names an issuer that is not the root. The MCP Python SDK, 1.30 and "
+            + "2.3, compares the two when it finds no resource metadata and stops at \"issuer mismatch\"; without the "
+            + "document 1.30 gets in by the endpoints of the origin.",
+        remedy: "Leave it off, which is the default, unless a client that you know looks nowhere else.")
 
     package static let clientIDNull = DiagnosticCode(
         301, "client-id-null",
@@ -171,8 +179,9 @@ extension DiagnosticCode {
     /// All of them.
     package static let connectorChecksCodes: [DiagnosticCode] = [
         .malformedSuppression, .unusedSuppression, .ownIssuerSlash, .resourceWithoutPath, .tunnelHost,
-        .keycloakIssuerElsewhere, .clientIDNull, .duplicateClientID, .clientSecretUnused, .clientKeysUnused,
-        .introspectionByAnybody, .loopbackRedirectAlone, .noClientEnabled, .profilesKeptOut, .applicationAmongHosts,
+        .keycloakIssuerElsewhere, .rootMetadataAlias, .clientIDNull, .duplicateClientID, .clientSecretUnused,
+        .clientKeysUnused, .introspectionByAnybody, .loopbackRedirectAlone, .noClientEnabled, .profilesKeptOut,
+        .applicationAmongHosts,
         .aliasUnderWellKnown, .hostHeaderUnsettled, .trustedHostMissing, .duplicateOutputFile,
         .authenticationSwitchedOff, .volatileStore,
         .keycloakMasterRealm,

@@ -9,11 +9,12 @@ package enum RuleRegistry {
     /// Rules with a check of their own; the others are settled while the spec is read.
     private static let onSpecs: [any Rule] = [
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
+        RootMetadataAliasRule(),
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), NoClientEnabledRule(), ProfilesKeptOutRule(),
         ApplicationAmongHostsRule(), AliasUnderWellKnownRule(), HostHeaderRule(), TrustedHostMissingRule(),
-        WildcardTrustedHostRule(), DuplicateOutputFileRule(),
-        AuthenticationSwitchedOffRule(), VolatileStoreRule(), KeycloakMasterRealmRule(),
+        WildcardTrustedHostRule(), DuplicateOutputFileRule(), SecretInSpecRule(), AuthenticationSwitchedOffRule(),
+        VolatileStoreRule(), KeycloakMasterRealmRule(),
     ]
 
     /// A rule by its code (`CG301`, also `301` or `cg301`) or its name (`client-id-null`).

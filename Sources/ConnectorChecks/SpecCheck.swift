@@ -30,7 +30,8 @@ package struct SpecCheck: Sendable {
         _ document: YAMLDocument, of file: FileID, in sources: SourceMap, environment: String? = nil
     ) {
         guard let root = document.root else {
-            (draft, plan, diagnostics, suppressed) = (nil, nil, document.diagnostics.arranged, [])
+            let findings = document.diagnostics + SpecDraft.secrets(in: file, of: sources, root: nil)
+            (draft, plan, diagnostics, suppressed) = (nil, nil, findings.map(\.redacted).arranged, [])
             return
         }
         let (draft, findings) = SpecDraft.decode(root, sources: sources, environment: environment)
@@ -48,11 +49,12 @@ package struct SpecCheck: Sendable {
             comments: Suppression.all(in: file, of: sources), in: sources)
         all += found.kept
         suppressed = found.suppressed
-        (self.draft, self.plan, diagnostics) = (draft, plan, all.arranged)
+        let hasSecrets = all.contains { $0.code == .secretInSpec }
+        (self.draft, self.plan, diagnostics) = (draft, plan, (hasSecrets ? all.map(\.redacted) : all).arranged)
     }
 
-    /// Places that hold secrets, which no report may quote.
+    /// Places that hold secrets, which no report may quote; those too that a comment allows.
     package var secrets: [Span] {
-        diagnostics.filter { $0.code == .secretInSpec }.compactMap { $0.primary?.span }
+        (diagnostics + suppressed.map(\.diagnostic)).filter { $0.code == .secretInSpec }.compactMap(\.primary?.span)
     }
 }

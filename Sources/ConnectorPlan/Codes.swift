@@ -104,6 +104,16 @@ extension DiagnosticCode {
         summary: "A variable asks for a key of a connector, and the env file does not say of which.",
         why: "With several connectors, which one is meant would be a guess.",
         remedy: "Add `connector: NAME` to the env target.")
+    package static let pm2FileUnstartable = DiagnosticCode(
+        290, "pm2-file-unstartable",
+        summary: "PM2 cannot start a file of `targets.env`.",
+        why: "PM2 needs to know the script, and takes a file for a configuration by its ending alone.",
+        remedy: "Write `script` beside `dialect: pm2`, and give the file a name that ends in `.json`.")
+    package static let pm2KeyUnused = DiagnosticCode(
+        291, "pm2-key-unused", .warning,
+        summary: "A key for PM2 stands at an env file of another dialect.",
+        why: "It has no effect there.",
+        remedy: "Remove it, or write `dialect: pm2`.")
     package static let unknownConnector = DiagnosticCode(
         284, "unknown-connector",
         summary: "An env target names a connector that does not exist.",
@@ -178,7 +188,8 @@ extension DiagnosticCode {
         .keycloakOwnName, .keycloakRedirectUnrepresentable,
         .lifetimesCross, .serverKeyMissing, .unknownScope, .serviceTokenTwice, .clientDocumentsUnused,
         .assertionsRefused,
-        .unknownPlanKey, .planKeyWithoutValue, .connectorUnnamed, .unknownConnector, .routeCollision,
+        .unknownPlanKey, .planKeyWithoutValue, .connectorUnnamed, .pm2FileUnstartable, .pm2KeyUnused, .unknownConnector,
+        .routeCollision,
         .originFallbackOccupied, .aliasOfNothing, .externalMetadataUnmapped, .laneContradiction, .noUsableLane,
         .staticClientMissing, .hostNotServed, .serverNameUnused,
     ]

@@ -8,11 +8,14 @@ enum House {
         "JSONSyntax": [],
         "ContentDigest": ["CSHA256"],
         "ParallelWork": ["Glibc", "Synchronization"],
-        "Diagnostics": ["JSONSyntax", "ContentDigest"],
+        "SecretShapes": ["JSONSyntax", "CCatalogue"],
+        "Diagnostics": ["JSONSyntax", "ContentDigest", "SecretShapes"],
         "CommandLineSyntax": ["Diagnostics"],
         "RuntimeConfig": ["JSONSyntax", "Diagnostics"],
         "YAMLSyntax": ["CLibYAML", "Diagnostics"],
-        "ConnectorSpec": ["YAMLSyntax", "Diagnostics", "JSONSyntax", "ParallelWork", "CCatalogue"],
+        "ConnectorSpec": [
+            "YAMLSyntax", "Diagnostics", "SecretShapes", "JSONSyntax", "ParallelWork", "CCatalogue",
+        ],
         "ConfigLanguages": ["Diagnostics", "JSONSyntax"],
         "Templates": ["CTemplates", "ConfigLanguages", "Diagnostics", "ContentDigest"],
         "ConnectorPlan": [
@@ -26,7 +29,7 @@ enum House {
         "ConnectorCLI": [
             "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages",
             "RuntimeConfig", "Templates", "CommandLineSyntax", "ParallelWork", "ContentDigest", "JSONSyntax",
-            "Diagnostics", "Glibc", "CSystemCalls", "Synchronization",
+            "Diagnostics", "SecretShapes", "Glibc", "CSystemCalls", "Synchronization",
         ],
         "connectorgen": ["ConnectorCLI"],
         "HTTPServer": ["CHTTPServer", "CMicroHTTPD", "Glibc", "Synchronization"],
@@ -46,7 +49,8 @@ enum House {
 
     /// Nothing in these may name a file handle, a socket, the time of day or a random source.
     static let pure: Set<String> = [
-        "JSONSyntax", "ContentDigest", "Diagnostics", "CommandLineSyntax", "RuntimeConfig", "YAMLSyntax",
+        "JSONSyntax", "ContentDigest", "SecretShapes", "Diagnostics", "CommandLineSyntax", "RuntimeConfig",
+        "YAMLSyntax",
         "ConnectorSpec", "ConfigLanguages", "Templates", "ConnectorPlan", "ConnectorChecks", "ConnectorBackends",
         "OAuthProtocol",
     ]
@@ -54,7 +58,7 @@ enum House {
     /// The thin Swift targets over a C library or the system, where pointers and their justified escapes may stand.
     static let bindings: Set<String> = [
         "YAMLSyntax", "ContentDigest", "HTTPServer", "HTTPClient", "Cryptography", "SQLite", "Templates",
-        "ConnectorSpec", "ConnectorCLI", "ParallelWork",
+        "ConnectorSpec", "ConnectorCLI", "ParallelWork", "SecretShapes",
     ]
 
     struct Source {

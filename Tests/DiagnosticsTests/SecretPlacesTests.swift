@@ -1,4 +1,5 @@
 import Foundation
+import SecretShapes
 import TestSupport
 import Testing
 
@@ -50,7 +51,7 @@ struct SecretPlacesTests {
             "url: https://host.example.com/mcp", "mail: me@example.com", "sha: x0123456789abcdef0123456789abcdef",
             "--------", "word: eyJ", "id: 0123456789abcdef",
         ] {
-            #expect(SecretPlaces.ranges(in: Array(line.utf8)).isEmpty, "\(line)")
+            #expect(SecretPlaces.hidden(in: Array(line.utf8)).isEmpty, "\(line)")
         }
     }
 
@@ -60,7 +61,7 @@ struct SecretPlacesTests {
         let pieces = ["://", "@", "-----BEGIN", "-----END", "eyJ", ".", "\n", "0123456789abcdef", "e", " ", "\u{FF}"]
         let text = (0..<200).map { _ in pieces[Int.random(in: pieces.indices, using: &generator)] }.joined()
         var last = 0
-        for range in SecretPlaces.ranges(in: Array(text.utf8)) {
+        for range in SecretPlaces.hidden(in: Array(text.utf8)) {
             #expect(range.lowerBound >= last && range.upperBound <= text.utf8.count)
             last = range.upperBound
         }

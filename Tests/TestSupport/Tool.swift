@@ -79,6 +79,7 @@ extension Tool {
         at: (ProcessInfo.processInfo.environment["KEYCLOAK_URL"] == nil
             ? nil : ProcessInfo.processInfo.environment["KEYCLOAK_HOME"]).map { "\($0)/bin/kcadm.sh" } ?? "/nonexistent"
     )
+    package static let systemdAnalyze = Tool("systemd-analyze")
     package static let mandoc = Tool("mandoc")
     package static let openssl = Tool("openssl")
     /// Any Python 3, for servers that a test needs.

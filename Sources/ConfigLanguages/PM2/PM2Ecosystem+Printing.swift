@@ -20,7 +20,7 @@ extension PM2Ecosystem {
         // The layout puts each member and element on a line of its own, and nothing but an empty list on one.
         var line = banner.isEmpty ? 2 : 4 + banner.count
         for app in apps {
-            line += 3
+            line += 2 + app.settings.count
             for variable in app.env {
                 line += 1
                 if let tag = variable.tag { lines.append((tag, line)) }
@@ -45,9 +45,8 @@ extension PM2Ecosystem {
 
 extension PM2Ecosystem.App {
     fileprivate var json: JSON {
-        .object([
-            JSONMember("name", .string(name)),
-            JSONMember("env", .object(env.map { JSONMember($0.name, .string($0.value)) })),
-        ])
+        .object(
+            settings.map { JSONMember($0.name, .string($0.value)) }
+                + [JSONMember("env", .object(env.map { JSONMember($0.name, .string($0.value)) }))])
     }
 }

@@ -52,7 +52,9 @@ private struct PM2Reader {
         } else if let env = node["env"] {
             report("env is a map of names to strings", env.range)
         }
-        return PM2Ecosystem.App(name: name ?? "", env: variables)
+        return PM2Ecosystem.App(
+            name: name ?? "", script: node["script"]?.json.string, cwd: node["cwd"]?.json.string,
+            interpreter: node["interpreter"]?.json.string, env: variables)
     }
 
     private func text(_ node: JSONNode) -> String? {

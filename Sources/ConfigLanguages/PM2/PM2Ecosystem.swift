@@ -18,12 +18,27 @@ package struct PM2Ecosystem: Hashable, Sendable {
 
     package struct App: Hashable, Sendable {
         package var name: String
+        /// What PM2 starts; a file that is read need not have it.
+        package var script: String?
+        package var cwd: String?
+        package var interpreter: String?
         /// In file order.
         package var env: [Variable]
 
-        package init(name: String, env: [Variable]) {
+        package init(
+            name: String, script: String? = nil, cwd: String? = nil, interpreter: String? = nil, env: [Variable]
+        ) {
             self.name = name
+            self.script = script
+            self.cwd = cwd
+            self.interpreter = interpreter
             self.env = env
+        }
+
+        /// The members before `env`, in their order.
+        var settings: [(name: String, value: String)] {
+            [("name", name), ("script", script), ("cwd", cwd), ("interpreter", interpreter)]
+                .compactMap { key, value in value.map { (key, $0) } }
         }
     }
 

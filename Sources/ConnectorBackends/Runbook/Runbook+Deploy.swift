@@ -35,9 +35,7 @@ extension Runbook {
                     + "the scripts sign in with \(code("$KC_CLI_CLIENT_SECRET")), as their first lines say.")
         }
         for file in plan.environment {
-            steps.append(
-                "Put \(code("env/\(file.fileName)")) in its place, \(loading(file)), and restart its service\(restart(file))."
-            )
+            steps.append(deployStep(of: file))
         }
         if needsServer {
             steps.append(
@@ -52,25 +50,6 @@ extension Runbook {
         steps.append("Purge the CDN's copies (below), then run the checks (below).")
         steps.append("Only then ask users to connect; a client that keeps failing is removed and added again there.")
         page.steps(steps)
-    }
-
-    /// How a service reads a file of this dialect.
-    private func loading(_ file: EnvironmentFile) -> String {
-        switch file.dialect {
-        case .systemd: "named by \(code("EnvironmentFile=")) of the unit"
-        case .compose: "named by \(code("env_file:")) of the service"
-        case .dockerRaw: "given to \(code("docker run --env-file"))"
-        case .node: "given to \(code("node --env-file="))"
-        case .dotenv, .pythonDotenv: "where the program's dotenv looks"
-        case .shell: "read by \(code("set -a; . ./\(file.fileName); set +a"))"
-        case .portable: "where any of the readers takes it"
-        case .pm2: "where \(code("pm2 start")) finds it"
-        }
-    }
-
-    private func restart(_ file: EnvironmentFile) -> String {
-        guard file.dialect == .pm2, let app = file.app else { return "" }
-        return ": \(code("pm2 restart \(app) --update-env && pm2 save")) (without the option it keeps the old values)"
     }
 
     /// True when connectorgen-auth has something to do here.

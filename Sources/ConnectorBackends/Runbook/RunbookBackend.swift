@@ -22,6 +22,7 @@ package struct RunbookBackend: Backend {
         let runbook = Runbook(plan: plan)
         runbook.identity(&page)
         runbook.deployOrder(&page)
+        runbook.secretsOfServices(&page)
         runbook.serverBlocks(&page)
         runbook.servers(&page)
         runbook.provider(&page)

@@ -4,6 +4,7 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import SecretShapes
 import YAMLSyntax
 
 /// `explain SPEC:KEY`: a value, where it came from, and which output lines it reaches.
@@ -79,10 +80,11 @@ struct KeyExplanation {
                 of: input.diagnostics + compilation.diagnostics, from: compilation, status: .invalid)
         }
         let names = allowedNames
-        let nearest = Suggestion.nearest(to: key, in: names).map { "; did you mean \($0)?" } ?? ""
+        let nearest =
+            Suggestion.nearest(to: key, in: names).map { "; did you mean \(SecretPlaces.redacted($0))?" } ?? ""
         let prefix = key.split(separator: ".").first.map { String($0) + "." } ?? ""
         let siblings = names.filter { $0.hasPrefix(prefix) }
-        let listed = (siblings.isEmpty ? names : siblings).joined(separator: ", ")
+        let listed = SecretPlaces.redacted((siblings.isEmpty ? names : siblings).joined(separator: ", "))
         return Outcome(
             notices: "unknown key \(DisplayText.escaped(key))\(nearest)\nkeys with a value: \(listed)\n",
             status: .invalid)
@@ -139,12 +141,14 @@ struct KeyExplanation {
     }
 
     private static func shown(_ value: PlanValue) -> String {
-        switch value.content {
-        case .secret(.environment(let name)): "a secret, from the variable \(name.text)"
-        case .secret(.file(let path)): "a secret, from the file \(DisplayText.escaped(path))"
-        case .list([], _): "none"
-        case .text, .list: DisplayText.escaped(value.text ?? "")
-        }
+        let text =
+            switch value.content {
+            case .secret(.environment(let name)): "a secret, from the variable \(name.text)"
+            case .secret(.file(let path)): "a secret, from the file \(path)"
+            case .list([], _): "none"
+            case .text, .list: value.text ?? ""
+            }
+        return DisplayText.escaped(SecretPlaces.redacted(text))
     }
 
     private func shown(_ place: YAMLPlace) -> String? {

@@ -2,6 +2,7 @@ import ConnectorBackends
 import ContentDigest
 import Diagnostics
 import Glibc
+import SecretShapes
 
 /// `explain out/FILE:LINE`: the lines of the spec that a line of an output was made from, by the provenance map.
 struct LineExplanation {
@@ -30,11 +31,13 @@ struct LineExplanation {
         guard let map = ProvenanceMap.read(mapFile, id: sources.add(mapFile)).map else {
             throw IOFailure("read", mapFile.path, reason: "it is no provenance map", advice: "build again")
         }
-        var text = "\(file):\(line)\n    \(Self.text(of: line, in: output))\n"
         let lockFile = SourceFile(
             path: join(root, LockFile.path), bytes: try OpenFile.reading(join(root, LockFile.path)).readAll())
         let lock = LockFile.read(lockFile, id: sources.add(lockFile)).lock
-        if let lock, let entry = lock.output(at: path), entry.sha256 != SHA256.hex(output.bytes) {
+        // A line of a file with values of secrets may be one.
+        let holdsSecrets = lock?.output(at: path)?.holdsSecrets ?? false
+        var text = "\(file):\(line)\n    \(holdsSecrets ? "[secret]" : Self.text(of: line, in: output))\n"
+        if let lock, let entry = lock.output(at: path), !holdsSecrets, entry.sha256 != SHA256.hex(output.bytes) {
             text += "note: the file is not as the last build left it, so lines may have moved\n"
         }
         guard let entry = map.entry(for: path, line: line), !entry.specLines.isEmpty else {
@@ -90,6 +93,6 @@ struct LineExplanation {
     private static func text(of line: Int, in file: SourceFile) -> String {
         let range = file.lineRange(line - 1)
         let text = String(decoding: file.bytes[range], as: UTF8.self)
-        return DisplayText.escaped(String(text.drop { $0 == " " }))
+        return DisplayText.escaped(SecretPlaces.redacted(String(text.drop { $0 == " " })))
     }
 }

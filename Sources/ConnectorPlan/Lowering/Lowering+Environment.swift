@@ -29,10 +29,58 @@ extension Lowering {
             if target.vocabulary == nil, target.variables.isEmpty {
                 for secret in serverSecrets { variables.set(secret) }
             }
-            return EnvironmentFile(
-                fileName: target.file.value.text, dialect: target.dialect.value, app: target.app?.value,
-                variables: variables.all, origins: [target.file.span])
+            var file = EnvironmentFile(
+                fileName: target.file.value.text, dialect: target.dialect.value, pm2: pm2App(of: target),
+                variables: variables.all, secretsFileName: nil, origins: [target.file.span])
+            if !file.secretVariables.isEmpty { file.secretsFileName = secretsFileName(beside: file.fileName) }
+            return file
         }
+    }
+
+    /// `app.env` has its secrets in `app.secrets.env`, which is no output, whatever the other files are called.
+    private func secretsFileName(beside name: String) -> String {
+        let taken = Set(spec.targets.env.map { $0.file.value.text.lowercased() })
+        let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+        var secrets = "\(stem).secrets.env"
+        while taken.contains(secrets.lowercased()) { secrets = "own." + secrets }
+        return secrets
+    }
+
+    /// What PM2 starts; reports what it could not start with.
+    private mutating func pm2App(of target: EnvTarget) -> PM2App? {
+        guard target.dialect.value == .pm2 else {
+            let written = [
+                ("app", target.app?.span), ("script", target.script?.span), ("cwd", target.workingDirectory?.span),
+                ("interpreter", target.interpreter?.span),
+            ]
+            for case (let key, let span?) in written {
+                report(
+                    .pm2KeyUnused, .warning,
+                    "`\(key)` says what PM2 starts, and this file is for \(target.dialect.value.rawValue)",
+                    at: span, "has no effect", secondary: [Label(target.dialect.span, "the dialect")], help: "remove it"
+                )
+            }
+            return nil
+        }
+        if !target.file.value.text.hasSuffix(".json") {
+            report(
+                .pm2FileUnstartable, "PM2 would take env/\(target.file.value.text) for a script to run",
+                at: target.file.span,
+                "no name of a configuration",
+                notes: ["PM2 tells them by the ending, and what is written here is JSON"],
+                help: "give it a name that ends in `.json`, `ecosystem.config.json`")
+        }
+        guard let script = target.script else {
+            report(
+                .pm2FileUnstartable, "env/\(target.file.value.text) does not say what PM2 starts",
+                at: target.dialect.span,
+                "needs a script",
+                help: "add `script: server.mjs`, and `cwd` where it is not started in the script's folder")
+            return nil
+        }
+        return PM2App(
+            name: target.app?.value ?? spec.name.value.text, script: script.value,
+            workingDirectory: target.workingDirectory?.value.text, interpreter: target.interpreter?.value)
     }
 
     /// A file that names no variables is that of `connectorgen-auth`: the secrets that its runtime config refers to.

@@ -5,10 +5,25 @@ package import Diagnostics
 package struct EnvironmentFile: Sendable {
     package var fileName: String
     package var dialect: EnvTarget.Dialect
-    /// PM2: the app's name.
-    package var app: String?
+    /// Set for the dialect of PM2 alone.
+    package var pm2: PM2App?
     package var variables: [EnvironmentVariable]
+    /// The operator's own file with the secrets among the variables, beside this one; nil when there are none.
+    package var secretsFileName: String?
     package var origins: [Span]
+
+    /// Variables whose values are not written here.
+    package var secretVariables: [EnvironmentVariable] {
+        variables.filter { if case .secret = $0.value { true } else { false } }
+    }
+}
+
+/// What PM2 starts with the variables of a file.
+package struct PM2App: Hashable, Sendable {
+    package var name: String
+    package var script: String
+    package var workingDirectory: String?
+    package var interpreter: String?
 }
 
 package struct EnvironmentVariable: Sendable {

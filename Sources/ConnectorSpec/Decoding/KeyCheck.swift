@@ -1,16 +1,14 @@
 import Diagnostics
 import YAMLSyntax
 
-/// Walks a document by the key table: reports keys that nobody knows and texts that are secrets, also
+/// Walks a document by the key table: reports keys that nobody knows, and finds plain texts under names for secrets, also
 /// in overlays that are not laid over the spec in this run.
 struct KeyCheck {
     private(set) var diagnostics: [Diagnostic] = []
+    private(set) var namedSecrets: [SpecDraft.NamedSecret] = []
 
     mutating func check(_ node: YAMLNode, as kind: ValueKind, path: @autoclosure () -> String, name: String) {
         switch (node.content, kind) {
-        case (.scalar(let scalar), _):
-            guard SecretText.isSuspect(scalar.text) else { return }
-            diagnostics.append(Self.secret(at: node.span, path: path(), length: scalar.text.utf8.count))
         case (.sequence(let nodes), .list(let item)):
             for (index, node) in nodes.enumerated() {
                 check(node, as: item, path: "\(path())[\(index)]", name: name)
@@ -21,6 +19,7 @@ struct KeyCheck {
             check(entries, in: .overlay, path: path())
         case (.mapping(let entries), .map(_, let value)):
             for entry in entries {
+                checkName(of: entry, path: path())
                 check(entry.value, as: value, path: Self.join(path(), entry.key), name: entry.key)
             }
         case (_, .either(let kinds)):
@@ -34,6 +33,7 @@ struct KeyCheck {
         for entry in entries {
             guard let key = table.key(entry.key) else {
                 report(entry, in: table, path: path())
+                checkName(of: entry, path: path())
                 continue
             }
             check(entry.value, as: key.kind, path: Self.join(path(), entry.key), name: entry.key)
@@ -54,11 +54,18 @@ struct KeyCheck {
                 } ?? []))
     }
 
-    private static func secret(at span: Span, path: String, length: Int) -> Diagnostic {
-        Diagnostic(
-            .secretInSpec, .error, "`\(path)` looks like a secret, set (len \(length)), written into the spec",
-            at: Label(span, "a token or a private key"),
-            help: "move it out, replace it where it was issued, and refer to it as `{ env: NAME }` or `{ file: PATH }`")
+    /// Only where names are free: the spec's own keys are judged where they are read.
+    private mutating func checkName(of entry: YAMLEntry, path: @autoclosure () -> String) {
+        guard case .scalar(let scalar) = entry.value.content, !entry.value.isNull,
+            SecretText.isSecretName(entry.key), SecretText.isPlainValue(scalar.text)
+        else { return }
+        let path = Self.join(path(), entry.key)
+        let length = scalar.text.utf8.count
+        if SecretText.isHexKey(scalar.text) {
+            diagnostics.append(SpecDecoder.literalSecret(length: length, at: entry.value.span, path: path))
+        } else {
+            namedSecrets.append(SpecDraft.NamedSecret(path: path, length: length, span: entry.value.span))
+        }
     }
 
     private static func matches(_ node: YAMLNode, _ kind: ValueKind) -> Bool {

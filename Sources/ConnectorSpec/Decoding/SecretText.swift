@@ -1,38 +1,53 @@
-/// Texts that look like secrets, and how messages show texts at all.
+import SecretShapes
+
+/// Texts that may be secrets, and how messages show texts at all.
 enum SecretText {
-    /// A JWT, a PEM block: what is a secret wherever it stands.
-    static func isSuspect(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard bytes.count >= 10 else { return false }
-        if bytes.starts(with: "eyJ".utf8), bytes.contains(.dot) { return true }
-        return hasFiveHyphens(text) && text.contains("-----BEGIN")
-    }
-
-    /// Cheap, and false for nearly every text.
-    private static func hasFiveHyphens(_ text: String) -> Bool {
-        var run = 0
-        for byte in text.utf8 {
-            run = byte == .hyphen ? run + 1 : 0
-            if run == 5 { return true }
-        }
-        return false
-    }
-
     /// At least 32 hexadecimal digits and nothing else: a secret where the name says so.
     static func isHexKey(_ text: String) -> Bool {
         text.utf8.count >= 32 && text.utf8.allSatisfy(\.isHexDigit)
     }
 
-    /// True for names behind which a secret stands.
+    /// True for names behind which a secret stands: `DB_PASSWORD`, `apiKey`, `SENTRY_DSN`; not `MONKEY`, nor what
+    /// is public by its name.
     static func isSecretName(_ name: String) -> Bool {
-        let upper = String(decoding: name.utf8.map { $0.isLowercase ? $0 - 0x20 : $0 }, as: UTF8.self)
-        return ["SECRET", "PASSWORD", "PASSWD", "PRIVATE_KEY", "API_KEY", "TOKEN", "SALT"].contains {
-            upper.hasSuffix($0)
+        let words = Self.words(of: name)
+        guard let last = words.last, !words.contains("PUBLIC"), !words.contains("PUBLISHABLE") else { return false }
+        return whole.contains(last) || endings.contains { last.hasSuffix($0) }
+    }
+
+    private static let whole: Set<String> = ["KEY", "DSN", "PASS", "SALT", "CREDENTIAL", "CREDENTIALS"]
+    private static let endings = [
+        "SECRET", "TOKEN", "PASSWORD", "PASSWD", "PASSPHRASE", "APIKEY", "SECRETKEY", "PRIVATEKEY", "ACCESSKEY",
+    ]
+
+    /// In upper case: `DB_PASSWORD` and `dbPassword` have the same two.
+    private static func words(of name: String) -> [String] {
+        var words: [[UInt8]] = [[]]
+        var wasLowercase = false
+        for byte in name.utf8 {
+            guard byte.isLetter || byte.isDigit else {
+                words.append([])
+                wasLowercase = false
+                continue
+            }
+            if wasLowercase, byte.isUppercase { words.append([]) }
+            wasLowercase = byte.isLowercase
+            words[words.count - 1].append(byte.isLowercase ? byte - 0x20 : byte)
         }
+        return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// False for what stands behind such a name and is none: nothing, a truth value, the path of a file.
+    static func isPlainValue(_ text: String) -> Bool {
+        let truths: Set = ["true", "false", "yes", "no", "on", "off", "none", "0", "1"]
+        if text.isEmpty || truths.contains(text.asciiLowercased) { return false }
+        return !(text.hasPrefix("/") && text.utf8.dropFirst().contains(.slash))
     }
 
     /// True for texts that no message repeats.
-    static func mayBeSecret(_ text: String) -> Bool { isSuspect(text) || isHexKey(text) || hasUserinfo(text) }
+    static func mayBeSecret(_ text: String) -> Bool {
+        SecretPlaces.holds(text) || isHexKey(text) || hasUserinfo(text)
+    }
 
     /// A text as a message may show it: in backticks, shortened, or only its length when it may be a secret.
     static func display(_ text: String) -> String {

@@ -32,8 +32,24 @@ extension SpecDraft {
         var check = KeyCheck()
         check.check(document, as: .section(.spec), path: "", name: "")
         decoder.diagnostics += check.diagnostics
-        let draft = decoder.draft(of: laid.document)
-        return (draft, decoder.diagnostics.arranged)
+        var draft = decoder.draft(of: laid.document)
+        let secrets = secrets(in: document.span.file, of: sources, root: document)
+        guard !secrets.isEmpty || !check.namedSecrets.isEmpty else { return (draft, decoder.diagnostics.arranged) }
+        // Whatever else is wrong with a secret, it has to go; one finding says so, the more special one.
+        let special = Set(decoder.diagnostics.filter { $0.code == .secretInSpec }.compactMap(\.primary?.span))
+        let places = Set(secrets.compactMap(\.primary?.span))
+        decoder.diagnostics.removeAll { finding in
+            guard finding.code != .secretInSpec, let place = finding.primary?.span else { return false }
+            return places.contains(place) || special.contains(place)
+        }
+        draft.namedSecrets = check.namedSecrets.filter { !places.contains($0.span) && !special.contains($0.span) }
+        let others = secrets.filter { $0.primary.map { !special.contains($0.span) } ?? true }
+        return (draft, (decoder.diagnostics + others).arranged)
+    }
+
+    /// Secrets in a file, by their shape; nil for the root of a file that is no YAML.
+    package static func secrets(in file: FileID, of sources: SourceMap, root: YAMLNode?) -> [Diagnostic] {
+        SecretSearch.findings(in: file, of: sources, root: root)
     }
 }
 

@@ -8,8 +8,10 @@ extension SpecDecoder {
 
     /// A text that its type refuses.
     mutating func report(_ error: InvalidValue, text: String, at node: YAMLNode, path: String) {
+        // What was made of a secret is nearly the secret.
+        let suggestion = SecretText.mayBeSecret(text) ? nil : error.suggestion
         var fixes: [FixIt] = []
-        if let suggestion = error.suggestion {
+        if let suggestion {
             let edit = TextEdit(node.span, Self.plainYAML(suggestion))
             fixes = [FixIt("write `\(suggestion)`", .maybeIncorrect, edits: [edit])]
         }
@@ -17,8 +19,8 @@ extension SpecDecoder {
             Diagnostic(
                 error.code, .error, "`\(path)` \(error.problem): \(SecretText.display(text))",
                 at: Label(node.span, "expected \(error.expected)"),
-                notes: error.suggestion == nil ? [] : ["expected \(error.expected)"],
-                help: error.suggestion.map { "did you mean `\($0)`?" } ?? "expected \(error.expected)", fixes: fixes))
+                notes: suggestion == nil ? [] : ["expected \(error.expected)"],
+                help: suggestion.map { "did you mean `\($0)`?" } ?? "expected \(error.expected)", fixes: fixes))
     }
 
     /// A node of another kind than the key wants.

@@ -6,7 +6,7 @@ extension SpecDecoder {
     mutating func secret(_ key: String, in reader: SectionReader) -> Located<SecretReference>? {
         guard let entry = reader.entry(key) else { return nil }
         if case .scalar(let scalar) = entry.value.content, !entry.value.isNull {
-            reportLiteralSecret(length: scalar.text.utf8.count, at: entry.value.span, path: reader.path(of: key))
+            report(Self.literalSecret(length: scalar.text.utf8.count, at: entry.value.span, path: reader.path(of: key)))
             return nil
         }
         return section(key, in: reader, as: .secret).flatMap { secret(in: $0) }
@@ -29,7 +29,7 @@ extension SpecDecoder {
         guard let entry = reader.entry(key) else { return nil }
         let path = reader.path(of: key)
         if case .scalar(let scalar) = entry.value.content, !entry.value.isNull {
-            reportLiteralSecret(length: scalar.text.utf8.count, at: entry.value.span, path: path)
+            report(Self.literalSecret(length: scalar.text.utf8.count, at: entry.value.span, path: path))
             return nil
         }
         guard let section = section(key, in: reader, as: .serviceSecret), requireOneKey(of: section) else { return nil }
@@ -53,16 +53,13 @@ extension SpecDecoder {
         }
     }
 
-    mutating func reportLiteralSecret(length: Int, at span: Span, path: String) {
-        report(
-            Diagnostic(
-                .secretInSpec, .error,
-                "`\(path)` holds a secret itself, set (len \(length)), where a reference belongs",
-                at: Label(span, "a literal secret"),
-                notes: ["the spec is read, copied and committed; what is in it is no secret any more"],
-                help:
-                    "move it into the environment and write `{ env: NAME }`, or into a file and write `{ file: PATH }`"
-            ))
+    static func literalSecret(length: Int, at span: Span, path: String) -> Diagnostic {
+        Diagnostic(
+            .secretInSpec, .error,
+            "`\(path)` holds a secret itself, set (len \(length)), where a reference belongs",
+            at: Label(span, "a literal secret"),
+            notes: ["the spec is read, copied and committed; what is in it is no secret any more"],
+            help: "move it into the environment and write `{ env: NAME }`, or into a file and write `{ file: PATH }`")
     }
 
     /// Exactly one of the known keys of a section that is a choice between them.

@@ -52,7 +52,17 @@ extension SectionTable {
                 "connector", .text(.name), .conditional("required when there are several connectors"),
                 "The connector that the variables speak of.", example: "mcp"),
             SpecKey(
-                "app", .text(.plain), .conditional("dialect pm2"), "The name of the PM2 app.", example: "dexter-mcp"),
+                "app", .text(.plain), .conditional("dialect pm2; default the deployment's name"),
+                "The name of the PM2 app.", example: "dexter-mcp"),
+            SpecKey(
+                "script", .text(.plain), .conditional("required for dialect pm2"),
+                "PM2: the program that it starts; a relative path begins at `cwd`.", example: "server.mjs"),
+            SpecKey(
+                "cwd", .text(.filePath), .conditional("dialect pm2; default where pm2 is called"),
+                "PM2: the folder that the program starts in.", example: "/srv/dexter-mcp"),
+            SpecKey(
+                "interpreter", .text(.plain), .conditional("dialect pm2; default by the script's extension"),
+                "PM2: what runs the script; `none` for a program of its own.", example: "python3"),
         ])
 
     static let variable = SectionTable(

@@ -19,5 +19,11 @@ package struct EnvTarget: Sendable {
     package var connector: Located<Name>?
     /// PM2: the name of the app.
     package var app: Located<String>?
+    /// PM2: what it starts.
+    package var script: Located<String>?
+    /// PM2: the folder that the script starts in.
+    package var workingDirectory: Located<FilePath>?
+    /// PM2: what runs the script.
+    package var interpreter: Located<String>?
     package var span: Span
 }

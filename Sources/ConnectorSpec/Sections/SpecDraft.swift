@@ -11,6 +11,14 @@ package struct SpecDraft: Sendable {
         package let clientID: Written<ClientID>
     }
 
+    /// A plain text under a name for secrets, such as `DB_PASSWORD`.
+    package struct NamedSecret: Hashable, Sendable {
+        package let path: String
+        /// Bytes.
+        package let length: Int
+        package let span: Span
+    }
+
     package var name: Located<Name>?
     package var issuer: IssuerSection?
     package var connectors: [ConnectorSection]
@@ -22,6 +30,8 @@ package struct SpecDraft: Sendable {
     /// Hosts of pages that clients name; never of a redirect.
     package var pageHosts: [Located<HostPattern>]
     package var targets: TargetsSection
+    /// Also those of overlays that are not laid over the spec in this run.
+    package var namedSecrets: [NamedSecret] = []
     package var span: Span
     /// True when every section was read whole.
     package var isComplete: Bool

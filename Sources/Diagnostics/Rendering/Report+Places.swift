@@ -49,8 +49,15 @@ extension Report {
         }
     }
 
-    /// The places of secrets in one file.
+    /// The places of secrets in one file, in order and apart from each other: one secret may have been found in several ways.
     func secretRanges(in file: FileID) -> [Range<Int>] {
-        secrets.filter { $0.file == file }.map { $0.start..<$0.end }
+        let ranges = secrets.filter { $0.file == file }.map { $0.start..<$0.end }
+        return ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, range in
+            if let last = joined.last, range.lowerBound < last.upperBound {
+                joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                joined.append(range)
+            }
+        }
     }
 }

@@ -1,3 +1,5 @@
+import SecretShapes
+
 /// All that one run found, ready to be written in any form.
 ///
 /// Writing is pure: the same report and style give the same bytes. Forms for machines are valid for no
@@ -37,11 +39,13 @@ package struct Report: Sendable {
         secrets: [Span] = [],
         root: String? = nil
     ) {
-        self.diagnostics = diagnostics.arranged
+        self.diagnostics = diagnostics.map(\.redacted).arranged
         self.sources = sources
         self.exitCode = exitCode
         self.rules = rules.sorted()
-        self.suppressed = suppressed
+        self.suppressed = suppressed.map {
+            Suppressed($0.diagnostic.redacted, reason: SecretPlaces.redacted($0.reason))
+        }
         self.secrets = secrets + (self.diagnostics.isEmpty && suppressed.isEmpty ? [] : Self.secrets(in: sources))
         self.root = root
     }
@@ -49,7 +53,7 @@ package struct Report: Sendable {
     /// What is a secret wherever it stands, in all files.
     package static func secrets(in sources: SourceMap) -> [Span] {
         sources.files.indices.flatMap { index in
-            SecretPlaces.ranges(in: sources.files[index].bytes).map {
+            SecretPlaces.hidden(in: sources.files[index].bytes).map {
                 Span(FileID(index), $0.lowerBound, $0.upperBound)
             }
         }

@@ -195,6 +195,16 @@ struct SDKFlowTests {
         #expect(run.calls.map { $0.values("x-mcp-subject") } == [["alice"], ["alice"]])
     }
 
+    @Test("what CG215 warns of: the same client stops at the root document of an issuer that has a path")
+    func rootMetadata() async throws {
+        let application = try await MCPServer.start()
+        let live = try await RunningDeployment(for: application, issuer: "root_metadata: alias")
+        let run = try await SDKClient(.first, live).run(["call"], options: ["--without-resource-metadata"])
+        #expect(run.requests.contains("GET /.well-known/oauth-authorization-server 200"))
+        #expect(run.error?.lowercased().contains("issuer") == true, "\(run)")
+        #expect(run.calls.isEmpty && run.registrations.isEmpty)
+    }
+
     @Test("H30 who accepts no event stream is told so by the application, once the token is good")
     func accept() async throws {
         let application = try await MCPServer.start()

@@ -32,7 +32,7 @@ extension ReadingRule {
             failing: [
                 RuleExample(connector: "public_url: ↓https://mcp.example.com:443/mcp"),
                 RuleExample(connector: "public_url: ↓https://mcp.example.com/mcp?x=1"),
-                RuleExample(connector: "public_url: ↓https://user:word@mcp.example.com/mcp"),
+                RuleExample(connector: "public_url: ↓https://me@mcp.example.com/mcp"),
                 RuleExample(connector: "public_url: ↓https://mcp.example.com/a/../mcp"),
             ], references: ["M#48"]),
         ReadingRule(
@@ -44,21 +44,6 @@ extension ReadingRule {
                 RuleExample(connector: "public_url: ↓https://MCP.example.com/mcp"),
             ], passing: [RuleExample(top: "trusted_hosts: [chatgpt.com, anysphere.cursor-mcp]")],
             references: ["M#48", "M#79"]),
-        ReadingRule(
-            .secretInSpec,
-            failing: [
-                RuleExample(
-                    top: "clients: [{ id: cid_one, auth_method: client_secret_post, secret: ↓not-a-real-secret }]"),
-                RuleExample(
-                    top: "targets:\n  env:\n    - file: a.env\n      dialect: node\n"
-                        + "      variables: { MCP_JWT_SECRET: ↓00000000000000000000000000000000 }"),
-                RuleExample(top: "clients: [{ id: cid_one, label: ↓eyJhbGciOiJub25lIn0.e30. }]"),
-            ],
-            passing: [
-                RuleExample(
-                    top: "clients:\n  - id: cid_one\n    auth_method: client_secret_post\n"
-                        + "    secret: { env: CLIENT_ONE_SECRET }")
-            ], references: ["M#192", "M#193"]),
         ReadingRule(
             .reservedEnvironmentName,
             failing: [

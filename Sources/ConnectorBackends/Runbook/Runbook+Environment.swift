@@ -1,0 +1,87 @@
+import ConnectorPlan
+import ConnectorSpec
+
+/// How services read the env files, and the secrets that no env file holds.
+extension Runbook {
+    static let secretsHeading = "Secrets of the services"
+
+    func deployStep(of file: EnvironmentFile) -> String {
+        let put = "Put \(code("env/\(file.fileName)")) in its place"
+        guard file.dialect == .pm2 else { return "\(put), \(loading(file)), and restart its service." }
+        let secrets =
+            file.secretsFileName == nil ? "" : " with the secrets that it needs (\(Self.secretsHeading), below)"
+        return "\(put), and have PM2 start or reload what it names\(secrets): \(code(startOrReload(file)))."
+    }
+
+    /// How a service reads a file of this dialect.
+    private func loading(_ file: EnvironmentFile) -> String {
+        switch file.dialect {
+        case .systemd: "named by \(code("EnvironmentFile=")) of the unit"
+        case .compose: "named by \(code("env_file:")) of the service"
+        case .dockerRaw: "given to \(code("docker run --env-file"))"
+        case .node: "given to \(code("node --env-file="))"
+        case .dotenv, .pythonDotenv: "where the program's dotenv looks"
+        case .shell: "read by \(code("set -a; . ./\(file.fileName); set +a"))"
+        case .portable, .pm2: "where any of the readers takes it"
+        }
+    }
+
+    /// The file's own values win over those of the shell that calls, which PM2 takes with `--update-env` alone.
+    private func startOrReload(_ file: EnvironmentFile) -> String {
+        let update = file.secretsFileName == nil ? "" : " --update-env"
+        return "pm2 startOrReload \(file.fileName)\(update) && pm2 save"
+    }
+
+    func secretsOfServices(_ page: inout MarkdownPage) {
+        let files = plan.environment.filter { $0.secretsFileName != nil }
+        guard !files.isEmpty else { return }
+        page.heading(2, Self.secretsHeading)
+        page.line(
+            "Unless it was built with `--secrets`, an env file here holds none: a repository would keep them. Each service"
+        )
+        page.line(
+            "reads a second file beside it, with a line `NAME=value` for each, mode 0600. No build touches that file.")
+        for file in files {
+            guard let name = file.secretsFileName else { continue }
+            page.heading(3, "\(code(name)), beside \(code(file.fileName))")
+            for variable in file.secretVariables {
+                page.from(variable.origins) { page in
+                    guard case .secret(let reference) = variable.value else { return }
+                    page.item("\(code(variable.name)): from \(code(reference.description))")
+                }
+            }
+            page.line()
+            let (language, lines) = reading(file, name)
+            page.block(language, lines)
+            if file.dialect == .pm2 {
+                page.line()
+                page.line(
+                    "`pm2 save` writes what the app was started with to `~/.pm2/dump.pm2`, secrets included: `chmod 600` it."
+                )
+            }
+        }
+    }
+
+    /// What makes a service read both files.
+    private func reading(_ file: EnvironmentFile, _ secrets: String) -> (language: String, lines: [String]) {
+        let name = file.fileName
+        let folder = "/etc/connectorgen"
+        switch file.dialect {
+        case .systemd:
+            return (
+                "ini",
+                [
+                    "# systemctl edit UNIT", "[Service]", "EnvironmentFile=\(folder)/\(name)",
+                    "EnvironmentFile=\(folder)/\(secrets)",
+                ]
+            )
+        case .compose: return ("yaml", ["env_file:", "  - \(name)", "  - \(secrets)"])
+        case .dockerRaw: return ("sh", ["docker run --env-file \(name) --env-file \(secrets) IMAGE"])
+        case .node: return ("sh", ["node --env-file=\(name) --env-file=\(secrets) SCRIPT"])
+        case .dotenv: return ("js", ["require(\"dotenv\").config({ path: [\"\(name)\", \"\(secrets)\"] });"])
+        case .pythonDotenv: return ("python", ["load_dotenv(\"\(name)\")", "load_dotenv(\"\(secrets)\")"])
+        case .shell, .portable: return ("sh", ["set -a; . ./\(name); . ./\(secrets); set +a"])
+        case .pm2: return ("sh", ["set -a; . ./\(secrets); set +a", startOrReload(file)])
+        }
+    }
+}
