@@ -17,15 +17,18 @@ struct AuthServerApp: Sendable {
 
     /// Opens the store and starts both listeners, or nothing.
     static func start(
-        _ loaded: LoadedConfig, pages: Pages, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
+        _ loaded: LoadedConfig, pages: Pages, terms: StartCheck.Terms = .serving, fetcher: (any DocumentFetcher)? = nil,
+        log: RequestLog = .off
     ) async throws(StartFailure) -> AuthServerApp {
         guard
-            let authority = try await Authority.open(loaded.config, users: loaded.users, fetcher: fetcher, log: log)
+            let authority = try await Authority.open(
+                loaded.config, terms: terms, users: loaded.users, fetcher: fetcher, log: log)
         else { return try await start(loaded.config, flow: nil, log: log) }
         let login = authority.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream
         let flow = AuthorizationFlow(authority: authority, pages: pages, login: login)
         do throws(StartFailure) {
-            try await authority.prepareKeys()
+            try await authority.signing.prepare(now: authority.clock.now)
+            authority.condition?.begin { StandardError.line($0) }
             let users = usersWatch(of: authority)
             // Before anybody is served: some may have left while the server was down.
             await users?.settle(now: authority.clock.now)
@@ -39,7 +42,7 @@ struct AuthServerApp: Sendable {
     private static func start(
         _ config: RuntimeConfig, flow: AuthorizationFlow?, users: UsersWatch? = nil, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
-        let health = Health(store: flow.map { StoreProbe($0.authority.store) })
+        let health = Health(store: flow.map { StoreProbe($0.authority.store, condition: $0.authority.condition) })
         let services = try ServiceTokens(config)
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
@@ -77,7 +80,8 @@ struct AuthServerApp: Sendable {
 
     /// Runs until it is cancelled, by ``drain(deadline:)``.
     private static func upkeep(of authority: Authority) -> Task<Void, Never> {
-        let upkeep = Upkeep(store: authority.store, signing: authority.signing)
+        let upkeep = Upkeep(
+            store: authority.store, condition: authority.condition, signing: authority.signing)
         let clock = authority.clock
         return Task {
             await tellExcludedClients(authority)

@@ -6,6 +6,8 @@ extension ConnectorgenAuth {
 
     static let config = Option.value("config", short: "c", "FILE", .file, help: "the runtime config to serve")
     static let check = Option.flag("check", help: "say whether the server would start with the config, and exit")
+    static let newStore = Option.flag(
+        "new-store", help: "begin with an empty store, though the key of one is there")
     static let templates = Option.value(
         "templates", "DIR", .directory, help: "take the pages from DIR/pages where it has them")
     static let log = Option.repeated("log", "WHAT", .choice(["requests"]), help: "write JSON lines to standard error")
@@ -50,15 +52,17 @@ extension ConnectorgenAuth {
                     + "are ignored."
             ],
             defaultCommand: Command(
-                "serve", "serve what the runtime config of connectorgen says", options: [config, check, templates, log]),
+                "serve", "serve what the runtime config of connectorgen says",
+                options: [config, check, newStore, templates, log]),
             commands: OperatorCommand.all + KeysCommand.all + [HashPassword.command, completion, manual],
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "stopped as asked, or --check found nothing"),
                 .init(ExitStatus.nothing.rawValue, "nothing was found of what was to be revoked"),
                 .init(
                     ExitStatus.invalid.rawValue,
-                    "a command line that means nothing, a config that is not valid, or a secret that is not there"),
-                .init(ExitStatus.environment.rawValue, "a file or an address failed"),
+                    "a command line that means nothing, a config that is not valid, or a secret or key that is not the "
+                        + "right one"),
+                .init(ExitStatus.environment.rawValue, "a file, the store or an address failed"),
             ],
             environment: [.init("NO_COLOR", "not empty: no colour")],
             examples: [
@@ -66,7 +70,7 @@ extension ConnectorgenAuth {
                     "connectorgen-auth --config out/runtime/connectorgen-auth.json", "serves until it is told to stop"),
                 Example(
                     "connectorgen-auth --config out/runtime/connectorgen-auth.json --check",
-                    "checks config and secrets on the machine that will serve"),
+                    "says on the machine that will serve what a start would say of config, secrets, key and store"),
             ])
     }
 }

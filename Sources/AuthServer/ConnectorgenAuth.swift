@@ -13,6 +13,8 @@ package enum ConnectorgenAuth {
     package static func main() -> Never {
         // A client or a reader of our output that has gone must not end the server.
         signal(SIGPIPE, SIG_IGN)
+        // Nor must a limit on the size of files: the write that meets it fails, and the store says so.
+        signal(SIGXFSZ, SIG_IGN)
         occupyStandardDescriptors()
         let signals = TerminationSignals.block()
         do throws(StartFailure) {
@@ -25,15 +27,20 @@ package enum ConnectorgenAuth {
             if OperatorCommand.all.contains(invocation.command) { operate(invocation, style, until: signals) }
             let loaded = try load(invocation, style)
             if let key = loaded.config.key { try MasterKey.check(key) }
-            if KeysCommand.all.contains(invocation.command) { run(invocation, loaded.config, until: signals) }
+            if KeysCommand.all.contains(invocation.command) {
+                run(until: signals) { () throws(StartFailure) in try await KeysCommand.run(invocation, loaded.config) }
+            }
+            let terms = StartCheck.Terms(newStore: invocation.flag(newStore))
             let pages = try PageDirectory.load(invocation.value(templates), issuer: loaded.config.issuer, style: style)
             if invocation.flag(check) {
-                print("\(loaded.path): ok")
-                end(.clean)
+                run(until: signals) { () throws(StartFailure) in
+                    _ = try await StartCheck.run(loaded.config, terms: terms)
+                    return "\(loaded.path): ok\n"
+                }
             }
             let log = invocation.values(Self.log).contains("requests") ? RequestLog.standardError : .off
             try ThreadSupply.check()
-            serve(loaded, pages: pages, log: log, until: signals.serving())
+            serve(loaded, pages: pages, terms: terms, log: log, until: signals.serving())
         } catch {
             end(error)
         }
@@ -118,13 +125,13 @@ package enum ConnectorgenAuth {
         endAtOnce(128 + signals.wait())
     }
 
-    /// Runs a command about keys on the concurrency pool; a signal ends it.
+    /// Runs a command that serves nothing on the concurrency pool, and prints what it answers; a signal ends it.
     private static func run(
-        _ invocation: Invocation, _ config: RuntimeConfig, until signals: TerminationSignals
+        until signals: TerminationSignals, _ command: @escaping @Sendable () async throws(StartFailure) -> String
     ) -> Never {
         Task {
             do throws(StartFailure) {
-                print(try await KeysCommand.run(invocation, config), terminator: "")
+                print(try await command(), terminator: "")
                 end(.clean)
             } catch {
                 end(error)
@@ -135,12 +142,13 @@ package enum ConnectorgenAuth {
 
     /// Serves on the concurrency pool while this thread, the process's first, waits for signals.
     private static func serve(
-        _ loaded: LoadedConfig, pages: Pages, log: RequestLog, until signals: TerminationSignals
+        _ loaded: LoadedConfig, pages: Pages, terms: StartCheck.Terms, log: RequestLog,
+        until signals: TerminationSignals
     ) -> Never {
         let app = Locked<AuthServerApp?>(nil)
         Task {
             do throws(StartFailure) {
-                let started = try await AuthServerApp.start(loaded, pages: pages, log: log)
+                let started = try await AuthServerApp.start(loaded, pages: pages, terms: terms, log: log)
                 let banner = Banner(
                     loaded: loaded, publicAddress: started.publicAddress, privateAddress: started.privateAddress)
                 app.withLock { $0 = started }

@@ -25,10 +25,11 @@ package struct AEADKey: Sendable {
         return nonce + ciphertext
     }
 
-    /// What was sealed; nil when the key, the context or any bit differs.
-    package func open(_ sealed: [UInt8], context: [UInt8]) -> [UInt8]? {
-        guard sealed.count >= Self.nonceLength + Self.tagLength, let cipher = CipherContext() else { return nil }
-        return cipher.decrypt(
+    /// What was sealed; nil when the key, the context or any bit differs. Throws when that could not be found out.
+    package func open(_ sealed: [UInt8], context: [UInt8]) throws(CryptographyError) -> [UInt8]? {
+        guard sealed.count >= Self.nonceLength + Self.tagLength else { return nil }
+        guard let cipher = CipherContext() else { throw .library("decrypt") }
+        return try cipher.decrypt(
             Array(sealed[Self.nonceLength...].dropLast(Self.tagLength)), key: secret.bytes,
             nonce: Array(sealed.prefix(Self.nonceLength)), context: context, tag: sealed.suffix(Self.tagLength))
     }
@@ -64,12 +65,14 @@ private struct CipherContext: ~Copyable {
 
     func decrypt(
         _ ciphertext: [UInt8], key: [UInt8], nonce: [UInt8], context: [UInt8], tag: ArraySlice<UInt8>
-    ) -> [UInt8]? {
+    ) throws(CryptographyError) -> [UInt8]? {
         guard ciphertext.count <= Int32.max, context.count <= Int32.max else { return nil }
         var tag = Array(tag)
         // One spare byte, so that the library always gets an address, also for an empty text.
         var output = [UInt8](repeating: 0, count: ciphertext.count + 1)
         var length: Int32 = 0
+        // The last step alone compares the tag; what fails before it says nothing about the bytes.
+        var isGenuine = false
         let isDone = output.withUnsafeMutableBufferPointer { output -> Bool in
             guard let start = output.baseAddress,
                 EVP_DecryptInit_ex2(pointer, EVP_aes_256_gcm(), key, nonce, nil) == 1,
@@ -78,9 +81,11 @@ private struct CipherContext: ~Copyable {
                 Int(length) == ciphertext.count,
                 EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_SET_TAG, 16, &tag) == 1
             else { return false }
-            return EVP_DecryptFinal_ex(pointer, start + ciphertext.count, &length) == 1
+            isGenuine = EVP_DecryptFinal_ex(pointer, start + ciphertext.count, &length) == 1
+            return true
         }
-        guard isDone else { return nil }
+        guard isDone else { throw .library("decrypt") }
+        guard isGenuine else { return nil }
         output.removeLast()
         return output
     }

@@ -102,6 +102,9 @@ package protocol OAuthStore: Sendable {
 
     // MARK: upkeep
 
+    /// Writes something that changes nothing, and returns when it is durable: whether the store can be written now.
+    func probe() async throws(StoreFailure)
+
     /// Takes away what is over, in small steps, and never what is live.
     func collectGarbage(now: UnixTime, policy: GarbagePolicy) async throws(StoreFailure) -> GarbageReport
     /// Does what waits and lets go of files and threads.

@@ -17,3 +17,11 @@ package enum StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+/// What happens to a store while it is in use.
+package enum StoreEvent: Hashable, Sendable {
+    /// A reading or a writing failed, as others will.
+    case failed(StoreFailure)
+    /// ``OAuthStore/probe()`` has written.
+    case probed
+}

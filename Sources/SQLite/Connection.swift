@@ -12,13 +12,30 @@ package struct Connection: ~Copyable {
 
     package enum Access: Sendable {
         case reading, writing
+        /// Reading a file that may be broken or another program's, without changing anything in it or beside it.
+        case examining
     }
 
     /// Opens the file; writing creates it, readable for its owner alone.
     package static func open(_ file: DatabaseFile, _ access: Access) throws(SQLiteError) -> Connection {
+        if access == .examining { return try examine(file) }
         if access == .writing { createPrivateFile(file.path) }
         var connection = try Connection.open(file.path)
         try connection.configure(file, access)
+        return connection
+    }
+
+    /// Whoever has the file open has its companions beside it, and they are read with it. Where they are missing SQLite
+    /// would make them, in the name of whoever looks; but then nobody has the file open, and it can be read as it is.
+    private static func examine(_ file: DatabaseFile) throws(SQLiteError) -> Connection {
+        let readOnly = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+        let connection =
+            file.isInUse
+            ? try Connection.open(file.path, flags: SQLITE_OPEN_READONLY)
+            : try Connection.open(file.immutableURI, flags: readOnly)
+        sqlite3_busy_timeout(connection.handle, Int32(clamping: Int(file.busyTimeout / .milliseconds(1))))
+        try connection.check(cg_sqlite_harden(connection.handle), "configure the connection")
+        try connection.script("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
         return connection
     }
 
@@ -27,10 +44,11 @@ package struct Connection: ~Copyable {
     }
 
     /// Opens a file that exists, with nothing set up.
-    private static func open(_ path: String) throws(SQLiteError) -> Connection {
+    private static func open(
+        _ path: String, flags: Int32 = SQLITE_OPEN_READWRITE
+    ) throws(SQLiteError) -> Connection {
         var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened else {
             let error = SQLiteError(code: code, operation: "open the database", of: opened)
             sqlite3_close(opened)
@@ -65,6 +83,7 @@ package struct Connection: ~Copyable {
             try set("wal_autocheckpoint", to: file.checkpointPages)
             try set("journal_size_limit", to: 64 << 20)
             if let pageLimit = file.pageLimit { try set("max_page_count", to: pageLimit) }
+        case .examining: break
         }
     }
 
@@ -112,6 +131,17 @@ package struct Connection: ~Copyable {
     /// The number that a pragma answers.
     package mutating func number(_ pragma: StaticString) throws(SQLiteError) -> Int {
         Int(try first(pragma) { (row) throws(SQLiteError) in try row.integer(0) } ?? 0)
+    }
+
+    /// Looks for damage in every page, and throws the first that it finds.
+    package mutating func checkIntegrity() throws(SQLiteError) {
+        let verdict = try first("PRAGMA quick_check(1)") { (row) throws(SQLiteError) in try row.text(0) }
+        guard verdict == "ok" else {
+            // A heading comes before the finding.
+            let finding = verdict?.split(separator: "\n").last.map(String.init)
+            throw SQLiteError(
+                code: SQLITE_CORRUPT, operation: "check the database", reason: finding ?? "there is no verdict")
+        }
     }
 
     /// The key that the last insert into a table with an integer key got.

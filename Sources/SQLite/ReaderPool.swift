@@ -4,11 +4,14 @@ package final class ReaderPool: Sendable {
     private let queue: RequestQueue
 
     /// Starts the threads; each opens the file with its first request. The file must have been made by a writer.
-    package init(_ file: DatabaseFile, threads: Int = 2, groupSize: Int = 64, queueLimit: Int = 10_000) {
+    package init(
+        _ file: DatabaseFile, threads: Int = 2, access: Connection.Access = .reading, groupSize: Int = 64,
+        queueLimit: Int = 10_000
+    ) {
         queue = RequestQueue(limit: queueLimit)
         for _ in 0..<threads {
             queue.startThread { queue in
-                var reader = GroupReading(file: file)
+                var reader = GroupReading(file: file, access: access)
                 while let group = queue.next(atMost: groupSize) { reader.answer(group) }
             }
         }
@@ -32,17 +35,19 @@ package final class ReaderPool: Sendable {
 /// The work of a reader's thread.
 private struct GroupReading: ~Copyable {
     let file: DatabaseFile
+    let access: Connection.Access
     private var connection: Connection?
 
-    init(file: DatabaseFile) {
+    init(file: DatabaseFile, access: Connection.Access) {
         self.file = file
+        self.access = access
     }
 
     mutating func answer(_ group: [RequestQueue.Request]) {
         var answered = 0
         do throws(SQLiteError) {
             var open: Connection
-            if let kept = connection.take() { open = kept } else { open = try Connection.open(file, .reading) }
+            if let kept = connection.take() { open = kept } else { open = try Connection.open(file, access) }
             try open.run("BEGIN")
             var isSpoilt = false
             for request in group {

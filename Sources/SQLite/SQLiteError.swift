@@ -35,6 +35,11 @@ package struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
             .contains(primaryCode)
     }
 
+    /// The queue is closed, so nothing was asked of the database.
+    package var isClosed: Bool { self == .closed }
+    /// Another attempt, or a request of another kind, will most likely fail as well.
+    package var ailsStore: Bool { isFull || spoilsConnection || isDamage }
+
     /// What is stored is not what was written.
     package var isDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_MISMATCH].contains(primaryCode) }
 

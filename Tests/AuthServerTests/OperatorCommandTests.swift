@@ -86,7 +86,8 @@ struct OperatorCommandTests {
     }
 
     @Test(
-        "I33 I35 a client that registered itself is removed with its grants; one of the spec is not, and its line is named")
+        "I33 I35 a client that registered itself is removed with its grants; one of the spec is not, and its line is named"
+    )
     func clients() async throws {
         let deployment = try await OAuthDeployment.start()
         let folder = deployment.server.folder

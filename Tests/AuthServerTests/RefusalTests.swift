@@ -101,7 +101,11 @@ struct RefusalTests {
         #expect(unset.errors.contains("`UPSTREAM_SECRET` is not set"))
 
         let secret = try folder.write("secret", "hunter2")
-        let other = try folder.write("other.json", Self.text { $0.login?.clientSecret = .file(secret) })
+        let other = try folder.write(
+            "other.json",
+            Self.text {
+                $0.login?.clientSecret = .file(secret); $0.store = .sqlite(path: folder.file("auth.db"))
+            })
         for (mode, expected) in [(0o644, 2), (0o640, 2), (0o600, 0)] as [(Int, Int32)] {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: secret)
             let done = try await Self.run(["--config", other, "--check"])
@@ -116,7 +120,11 @@ struct RefusalTests {
     func check() async throws {
         let folder = try TemporaryFolder()
         let socket = folder.file("public.sock")
-        let path = try folder.write("auth.json", Self.text { $0.listen = "unix:\(socket)" })
+        let path = try folder.write(
+            "auth.json",
+            Self.text {
+                $0.listen = "unix:\(socket)"; $0.store = .sqlite(path: folder.file("auth.db"))
+            })
         let done = try await Self.run(["--config", path, "--check"])
         #expect(done.exit == .code(0))
         #expect(done.output == "\(path): ok\n")

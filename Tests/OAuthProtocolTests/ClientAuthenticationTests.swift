@@ -195,6 +195,22 @@ struct ClientAuthenticationTests {
         #expect(try self.outcome(form: form(assertion(["aud": .string(Self.issuer)])), client: client) == outcome)
     }
 
+    @Test("P42 a signature that could not be judged is no verdict on the client")
+    func unjudgedAssertion() throws {
+        let failure = Rejection.unavailable(.cryptography, retryAfter: 5)
+        let authentication = ClientAuthentication(
+            methods: [.privateKeyJWT],
+            assertions: AssertionPolicy(
+                issuer: Self.issuer, tokenEndpoint: Self.endpoint, audience: .issuerOrTokenEndpoint))
+        let presented = try PresentedCredentials(authorization: [], form: ParameterList(form(assertion())))
+        #expect(throws: failure) {
+            try authentication.outcome(
+                presented, client: Flow.client(method: .privateKeyJWT), now: Self.now, matches: { _, _ in false },
+                verifies: { _ throws(Rejection) in throw failure })
+        }
+        #expect(failure.wire.status == 503)
+    }
+
     @Test("D41 a client whose clock is half a minute ahead gets in, and one that is further ahead does not")
     func clockAhead() {
         let client = Flow.client(method: .privateKeyJWT)

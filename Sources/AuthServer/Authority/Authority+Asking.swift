@@ -11,9 +11,9 @@ extension Authority {
     }
 
     func making<Value>(
-        _ make: (TokenMint) async throws(CryptographyError) -> Value
+        _ make: (TokenMint) async throws(KeyFailure) -> Value
     ) async throws(Rejection) -> Value {
-        do throws(CryptographyError) { return try await make(mint) } catch { throw Rejection(error) }
+        do throws(KeyFailure) { return try await make(mint) } catch { throw Rejection(error) }
     }
 
     func newToken(_ kind: OpaqueToken.Kind, now: UnixTime) throws(Rejection) -> OpaqueToken {
@@ -42,6 +42,18 @@ extension Authority {
         try refusing { () throws(CryptographyError) in
             if let token = OpaqueToken(.refreshToken, presented: text) { return try token.hash() }
             return try TokenHash(ofAccessToken: text)
+        }
+    }
+
+    /// What a secret that a client presents is compared with.
+    func digest(of secret: String) throws(Rejection) -> SecretHash {
+        try refusing { () throws(CryptographyError) in try SecretHash(of: secret) }
+    }
+
+    /// The session that a cookie of a browser tells; nil for none that counts.
+    func session(_ text: String, of browser: OpaqueToken, now: UnixTime) throws(Rejection) -> Session? {
+        try refusing { () throws(CryptographyError) in
+            try Session(text, browser: browser, key: keys.sessions, now: now)
         }
     }
 

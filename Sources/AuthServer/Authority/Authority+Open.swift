@@ -6,44 +6,45 @@ import SQLite
 
 extension Authority {
     /// Opens what a config names for its users, and asks `fetcher` for the documents of clients; nil in mode `companion`, where
-    /// somebody else issues tokens.
+    /// somebody else issues tokens. Nothing is made before ``StartCheck`` has found nothing wrong, and the key after the
+    /// store, so that a key without a store means that the store was lost.
     static func open(
-        _ config: RuntimeConfig, users: LocalUsers? = nil, fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
+        _ config: RuntimeConfig, terms: StartCheck.Terms = .serving, users: LocalUsers? = nil,
+        fetcher: (any DocumentFetcher)? = nil, log: RequestLog = .off
     ) async throws(StartFailure) -> Authority? {
-        guard config.mode != .companion, let place = config.store else { return nil }
-        guard case .sqlite(let path) = place else {
-            throw noPostgres
-        }
-        let master = try MasterKey.load(config.key, database: path)
-        let keys: ServerKeys
-        let directory: UserDirectory?
-        do throws(CryptographyError) {
-            let derived = try ServerKeys(master: master, issuer: config.issuer)
-            keys = derived
-            directory = try users.map { users throws(CryptographyError) in
-                try UserDirectory(users, key: derived.passwords)
-            }
-        } catch {
-            throw .environment("cannot derive the keys of this server: \(error)")
-        }
+        guard let check = try await StartCheck.run(config, terms: terms) else { return nil }
+        let path = check.path
+        let condition = StoreCondition(path: path)
         let store: SQLiteOAuthStore
         do throws(StoreFailure) {
-            store = try await SQLiteOAuthStore.open(DatabaseFile(path: path))
+            store = try await SQLiteOAuthStore.open(DatabaseFile(path: path), observe: condition.observe)
         } catch {
-            throw .environment("cannot open the store \(path): \(error)")
+            throw .store(path, error)
         }
         do throws(StartFailure) {
+            do throws(StoreFailure) { try await store.probe() } catch { throw StartFailure.store(path, error) }
+            let master = if let found = check.master { found } else { try MasterKey.beside(database: path) }
+            let keys = try ServerKeys.derived(from: master, issuer: config.issuer)
             let standard = fetcher == nil ? try publicFetcher(config) : nil
             return try Authority(
-                config, store: store, keys: keys, fetcher: fetcher ?? standard, users: directory, log: log)
+                config, store: store, condition: condition, keys: keys, fetcher: fetcher ?? standard,
+                users: try directory(of: users, keys), log: log)
         } catch {
             await store.close()
             throw error
         }
     }
 
-    static let noPostgres = StartFailure.environment(
-        "the store is PostgreSQL, which this release does not speak yet: use store: { sqlite: FILE }")
+    private static func directory(
+        of users: LocalUsers?, _ keys: ServerKeys
+    ) throws(StartFailure) -> UserDirectory? {
+        guard let users else { return nil }
+        do throws(CryptographyError) {
+            return try UserDirectory(users, key: keys.passwords)
+        } catch {
+            throw .environment("cannot keep the passwords of users: \(error)")
+        }
+    }
 
     /// Fetches documents from the public internet alone; nil where no client comes by one, so that there is no thread
     /// for it.

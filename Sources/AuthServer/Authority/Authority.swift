@@ -11,6 +11,8 @@ final class Authority: Sendable {
     let policy: AuthorizationPolicy
     let registration: RegistrationPolicy
     let store: any OAuthStore
+    /// Nil where nobody tells how the store is.
+    let condition: StoreCondition?
     let clients: ClientDirectory
     /// The people of mode `local`; nil in the other modes.
     let users: UserDirectory?
@@ -25,15 +27,16 @@ final class Authority: Sendable {
     let limits: RateLimits
 
     init(
-        _ config: RuntimeConfig, store: any OAuthStore, keys: ServerKeys, fetcher: (any DocumentFetcher)? = nil,
-        users: UserDirectory? = nil, log: RequestLog = .off, surroundings: Surroundings = .process,
-        random: any RandomSource = SystemRandom(), clock: Clock = .system
+        _ config: RuntimeConfig, store: any OAuthStore, condition: StoreCondition? = nil, keys: ServerKeys,
+        fetcher: (any DocumentFetcher)? = nil, users: UserDirectory? = nil, log: RequestLog = .off,
+        surroundings: Surroundings = .process, random: any RandomSource = SystemRandom(), clock: Clock = .system
     ) throws(StartFailure) {
         self.config = config
         let policy = AuthorizationPolicy(config)
         self.policy = policy
         registration = RegistrationPolicy(config, policy: policy)
         self.store = store
+        self.condition = condition
         self.users = users
         documents = fetcher.flatMap { fetcher in
             ClientDocuments(config, policy: policy, fetcher: fetcher, store: store, clock: clock, report: log.note)

@@ -6,13 +6,15 @@ import RuntimeConfig
 enum MasterKey {
     static let length = 32
 
-    /// The key that the config names, or the one beside an SQLite store.
-    static func load(
-        _ secret: RuntimeConfig.Secret?, database path: String, surroundings: Surroundings = .process
-    ) throws(StartFailure) -> Secret {
-        guard let secret else { return try beside(database: path) }
+    /// The key that the config names, or the one beside an SQLite store; nil where that is yet to be made.
+    static func find(
+        _ secret: RuntimeConfig.Secret?, database path: String, surroundings: Surroundings
+    ) throws(StartFailure) -> Secret? {
+        guard let secret else { return try existing(file(beside: path)) }
         return try check(secret, surroundings: surroundings)
     }
+
+    private static func file(beside database: String) -> String { database + ".key" }
 
     /// Reads the key that the config names, and refuses one that can be guessed.
     @discardableResult
@@ -34,29 +36,19 @@ enum MasterKey {
         return value
     }
 
-    /// Reads the key beside an SQLite store, and makes it for a store that is new. A store without its key is refused: a
-    /// new key would open nothing that is in it.
+    /// Reads the key beside an SQLite store, and makes it when there is none. That the store is new, so that nothing in
+    /// it needs another key, ``StartCheck`` has seen before.
     ///
     /// The file is written whole under a name of its own and then linked, so that of several processes that start at
     /// once one makes the key and the others read that one.
     static func beside(database path: String, random: some RandomSource = SystemRandom()) throws(StartFailure) -> Secret
     {
-        let file = path + ".key"
+        let file = file(beside: path)
         for _ in 0..<2 {
             if let found = try existing(file) { return found }
-            try checkIsNew(path, key: file)
             try make(file, random)
         }
         throw .environment("cannot read the key of this server that was just made: \(file)")
-    }
-
-    private static func checkIsNew(_ database: String, key: String) throws(StartFailure) {
-        var status = stat()
-        guard stat(database, &status) == 0, status.st_size > 0 else { return }
-        throw StartFailure(
-            "connectorgen-auth: \(key), the key of the store \(database), is missing: restore it from the back-up of the "
-                + "store; without it nothing in the store can be used\n",
-            .invalid)
     }
 
     private static func existing(_ file: String) throws(StartFailure) -> Secret? {

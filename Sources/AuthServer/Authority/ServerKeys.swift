@@ -37,4 +37,13 @@ struct ServerKeys: Sendable {
         subjects = try key("subjects")
         passwords = try key("passwords")
     }
+
+    /// The same, at the start.
+    static func derived(from master: Secret, issuer: String) throws(StartFailure) -> ServerKeys {
+        do throws(CryptographyError) {
+            return try ServerKeys(master: master, issuer: issuer)
+        } catch {
+            throw .environment("cannot derive the keys of this server: \(error)")
+        }
+    }
 }

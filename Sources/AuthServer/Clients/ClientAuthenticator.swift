@@ -1,3 +1,4 @@
+import ContentDigest
 import Cryptography
 import HTTPServer
 import OAuthProtocol
@@ -29,9 +30,15 @@ extension Authority {
         let outcome = try authentication.outcome(
             presented, client: client, now: Int(call.now.seconds),
             matches: { secret, digest in
-                (try? Digest.sha256(secret)).map { Digest.isEqual($0, digest) } ?? false
+                // A digest that cannot fail: a failure here would be a verdict on the client.
+                Digest.isEqual(SHA256.hash(Array(secret.utf8)), digest)
             },
-            verifies: { assertion in keySet.map(assertion.isSigned) ?? false })
+            verifies: { assertion throws(Rejection) in
+                guard let keySet else { return false }
+                do throws(CryptographyError) { return try assertion.isSigned(by: keySet) } catch {
+                    throw Rejection(error)
+                }
+            })
         guard let client else { throw .client(.unknown(id: presented.clientID), basic: presented.usesBasic) }
         guard case .authenticatedBy(let use) = outcome else { return client }
         let isFirst = try await asking { store throws(StoreFailure) in
@@ -56,9 +63,16 @@ extension Authority {
 }
 
 extension ClientAssertion {
-    /// True when a key of the set made the signature, by an algorithm that this server verifies.
-    fileprivate func isSigned(by keys: JWKSet) -> Bool {
+    /// True when a key of the set made the signature, by an algorithm that this server verifies. Throws when that could
+    /// not be found out.
+    fileprivate func isSigned(by keys: JWKSet) throws(CryptographyError) -> Bool {
         let token = String(decoding: signingInput, as: UTF8.self) + "." + Base64URL.encode(signature)
-        return (try? JWS.verify(token, keys: keys, policy: .clientAssertion)) != nil
+        do throws(JWSError) {
+            _ = try JWS.verify(token, keys: keys, policy: .clientAssertion)
+            return true
+        } catch {
+            if case .unjudged(let failure) = error { throw failure }
+            return false
+        }
     }
 }

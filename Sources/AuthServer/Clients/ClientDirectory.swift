@@ -19,7 +19,12 @@ struct ClientDirectory: Sendable {
         for client in config.clients {
             var digest: [UInt8]?
             if let secret = client.secret { digest = try Self.digest(of: secret.value(surroundings)) }
-            predefined[client.id] = ClientRecord(client, secretDigest: digest, in: config)
+            guard let record = ClientRecord(client, secretDigest: digest, in: config) else {
+                throw StartFailure(
+                    "\(ConnectorgenAuth.name): the client \(client.id) of the config cannot be served by this release\n",
+                    .invalid)
+            }
+            predefined[client.id] = record
         }
         self.predefined = predefined
         lanes = Set(config.lanes)
@@ -45,7 +50,10 @@ struct ClientDirectory: Sendable {
     func registered(_ id: String) async throws(Rejection) -> RegisteredClient? {
         guard lanes.contains(.dcr), id.utf8.starts(with: RegisteredClient.prefix.utf8) else { return nil }
         do throws(StoreFailure) {
-            return try await store.client(id).flatMap(RegisteredClient.init)
+            guard let stored = try await store.client(id) else { return nil }
+            // To be told that it is not known, a client would throw away a registration that is there.
+            guard let client = RegisteredClient(stored) else { throw .damaged("the metadata of a client") }
+            return client
         } catch {
             throw Rejection(error)
         }
@@ -68,6 +76,14 @@ extension Rejection {
 
     /// The library that hashes or gives random bytes failed, which another attempt may mend.
     init(_ failure: CryptographyError) {
-        self = .unavailable(.store, retryAfter: 5)
+        self = .unavailable(.cryptography, retryAfter: 5)
+    }
+
+    init(_ failure: KeyFailure) {
+        switch failure {
+        case .store(let failure): self.init(failure)
+        case .cryptography(let failure): self.init(failure)
+        case .sealed: self = .unavailable(.cryptography, retryAfter: 5)
+        }
     }
 }

@@ -6,7 +6,8 @@ enum SystemFile {
         let path: String
         let code: Int32
 
-        var reason: String { String(cString: strerror(code)) }
+        /// `EINVAL` stands for what is neither a file nor a folder.
+        var reason: String { code == EINVAL ? "it is no file" : String(cString: strerror(code)) }
     }
 
     /// What is known of an open file.

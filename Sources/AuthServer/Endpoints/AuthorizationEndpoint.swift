@@ -19,7 +19,12 @@ struct AuthorizationEndpoint: Endpoint {
             let id = try AuthorizationRequest.clientID(in: parameters, defaultClient: call.alias?.defaultClient)
             let (request, client) = try await judged(parameters, clientID: id, from: call.clientAddress)
             // A page is always shown, so that no site can have a code made by sending a browser here.
-            let session = flow.session(of: call)
+            let session: Session?
+            do throws(Rejection) {
+                session = try flow.session(of: call)
+            } catch {
+                throw AuthorizationRefusal(error, at: .redirect(request.target))
+            }
             let isSignedIn = session.map { request.accepts(signInAt: $0.authenticatedAt, received: call.now) } ?? false
             try request.checkPrompt(isSignedIn: isSignedIn, hasConsented: false)
             do throws(Rejection) {

@@ -18,7 +18,7 @@ struct ConsentEndpoint: Endpoint {
     func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
         let (stage, form) = try await flow.resume(call, evenAnswered: true)
         let decision = form.first(AuthorizationFlow.Field.decision).flatMap(Decision.init)
-        let session = flow.session(of: call, for: stage)
+        let session = try flow.session(of: call, for: stage)
         let location: String
         if stage.answer != nil {
             location = try await repeated(decision, stage, session: session, now: call.now)

@@ -1,6 +1,5 @@
 import HTTPServer
 import OAuthProtocol
-import OAuthStores
 import RuntimeConfig
 
 /// `/introspect` (RFC 7662): tells a resource server what an access token stands for, and everybody else about tokens
@@ -19,12 +18,7 @@ struct IntrospectionEndpoint: Endpoint {
         let form = try call.form()
         let asked = try IntrospectionRequest(form)
         let asker = try await authority.authenticate(call, form)
-        let facts: AccessTokenFacts?
-        do throws(StoreFailure) {
-            facts = try await verifier.facts(of: asked.token, now: call.now)
-        } catch {
-            throw Rejection(error)
-        }
+        let facts = try await verifier.facts(of: asked.token, now: call.now)
         let answer = IntrospectionResponse(facts, for: asker, now: Int(call.now.seconds))
         return HTTPResponse(200, fields: answer.fields, body: answer.body)
     }

@@ -14,7 +14,7 @@ struct JWKSEndpoint: Endpoint {
         do throws(KeyFailure) {
             return MetadataAnswer(document: try await signing.ring(at: call.now).document).response(to: call.request)
         } catch {
-            throw .unavailable(.store, retryAfter: 5)
+            throw Rejection(error)
         }
     }
 }

@@ -1,3 +1,4 @@
+import ContentDigest
 import Cryptography
 import HTTPServer
 import OAuthProtocol
@@ -42,16 +43,16 @@ struct TokenEndpoint: Endpoint {
             try GrantChecks.checkResource(asked.resource, of: code.resource)
         }
         let isVerified = CodeChallenge(stored: code.challenge)
-            .isSatisfied(by: asked.verifier) { (try? Digest.sha256($0)) ?? [] }
+            .isSatisfied(by: asked.verifier, sha256: SHA256.hash)
         let scopes = code.scope.split(separator: " ").map(String.init)
         let grantEnd = now + authority.mint.grantLifetime
         let subject = TokenSubject(subject: code.subject, clientID: client.id, resource: code.resource)
-        let access = try await authority.making { mint throws(CryptographyError) in
+        let access = try await authority.making { mint throws(KeyFailure) in
             try await mint.accessToken(for: subject, scopes: scopes, now: now, until: grantEnd)
         }
         var idToken: String?
         if scopes.contains("openid") {
-            idToken = try await authority.making { mint throws(CryptographyError) in
+            idToken = try await authority.making { mint throws(KeyFailure) in
                 try await mint.idToken(
                     for: subject, details: CodeDetails(stored: code.details), accessToken: access.text, now: now)
             }
@@ -87,7 +88,7 @@ struct TokenEndpoint: Endpoint {
         try GrantChecks.checkResource(asked.resource, of: grant.resource)
         let scopes = try Scopes.refreshed(asked.scopes, of: grant.scope.split(separator: " ").map(String.init))
         let subject = TokenSubject(subject: grant.subject, clientID: client.id, resource: grant.resource)
-        let access = try await authority.making { mint throws(CryptographyError) in
+        let access = try await authority.making { mint throws(KeyFailure) in
             try await mint.accessToken(for: subject, scopes: scopes, now: now, until: grant.expiresAt)
         }
         var successor = try authority.successor(of: presented, madeAt: now)

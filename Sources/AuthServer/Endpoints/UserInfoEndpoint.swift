@@ -1,6 +1,5 @@
 import HTTPServer
 import OAuthProtocol
-import OAuthStores
 import RuntimeConfig
 
 /// `/userinfo` (OpenID Connect Core §5.3): claims about the user of an access token that was granted `openid`.
@@ -23,12 +22,7 @@ struct UserInfoEndpoint: Endpoint {
         let token = try UserInfoRequest.token(
             method: request.method.rawValue, authorization: request.headers.values(of: "Authorization"),
             query: call.query, form: try form(of: call), challenge: BearerChallenge(scopes: Self.scopes))
-        let found: AccessTokenFacts?
-        do throws(StoreFailure) {
-            found = try await verifier.facts(of: token, now: call.now)
-        } catch {
-            throw Rejection(error)
-        }
+        let found = try await verifier.facts(of: token, now: call.now)
         // A token for a resource that is no longer ours says nothing here either.
         guard let facts = found, resources[facts.audience] != nil else {
             throw .bearer(.invalid, challenge: BearerChallenge(scopes: Self.scopes, error: .invalidToken))

@@ -1,6 +1,5 @@
 import HTTPServer
 import OAuthProtocol
-import OAuthStores
 import RuntimeConfig
 
 /// What nginx asks before it lets a request through to a resource (`auth_request`).
@@ -48,13 +47,13 @@ struct VerificationEndpoint: Sendable {
         case .decided(let verdict): return answer(verdict, to: asked)
         case .token(let token, let resource):
             let now = clock.now
-            do throws(StoreFailure) {
+            do throws(Rejection) {
                 let service = services.facts(of: token)
                 let facts = if let service { service } else { try await verifier?.facts(of: token, now: now) }
                 return answer(asked.verdict(facts, for: resource, now: Int(now.seconds)), to: asked)
             } catch {
                 // nginx lets nothing through on a 5xx, and says 503 to the client.
-                return .json(503, OAuthError.temporarilyUnavailable.body(), headers: Self.uncached)
+                return HTTPResponse(error)
             }
         }
     }

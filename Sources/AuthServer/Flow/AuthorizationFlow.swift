@@ -44,7 +44,7 @@ struct AuthorizationFlow: Sendable {
             try await store.begin(pending, limit: limit > 0 ? limit : .max)
         }
         let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
-        var response = try page(for: stage, session: session(of: call, for: stage))
+        var response = try page(for: stage, session: try session(of: call, for: stage))
         if known == nil { BrowserCookie.browser.set(browser.text, on: &response) }
         return response
     }
@@ -90,18 +90,20 @@ struct AuthorizationFlow: Sendable {
     }
 
     /// Who signed in with this browser and is still one of ours.
-    func session(of call: EndpointCall) -> Session? {
+    func session(of call: EndpointCall) throws(Rejection) -> Session? {
         guard let browser = browser(of: call.request) else { return nil }
-        return sessionCookie.values(in: call.request).lazy
-            .compactMap { Session($0, browser: browser, key: authority.keys.sessions, now: call.now) }
-            .first { login.recognizes($0) }
+        for text in sessionCookie.values(in: call.request) {
+            let session = try authority.session(text, of: browser, now: call.now)
+            if let session, login.recognizes(session) { return session }
+        }
+        return nil
     }
 
     var sessionCookie: BrowserCookie { .session(of: authority.config) }
 
     /// The session that counts for this request: one that is as fresh as the request wants.
-    func session(of call: EndpointCall, for stage: Stage) -> Session? {
-        guard let session = session(of: call) else { return nil }
+    func session(of call: EndpointCall, for stage: Stage) throws(Rejection) -> Session? {
+        guard let session = try session(of: call) else { return nil }
         let isFresh = stage.request.accepts(signInAt: session.authenticatedAt, received: stage.pending.createdAt)
         return isFresh ? session : nil
     }

@@ -21,10 +21,11 @@ struct Session: Hashable, Sendable {
         self.password = password
     }
 
-    /// Reads the value of a cookie; nil when it is none of ours, was made for another browser, or is over.
-    init?(_ text: String, browser: OpaqueToken, key: AEADKey, now: UnixTime) {
+    /// Reads the value of a cookie; nil when it is none of ours, was made for another browser, or is over. Throws when that
+    /// could not be found out.
+    init?(_ text: String, browser: OpaqueToken, key: AEADKey, now: UnixTime) throws(CryptographyError) {
         guard let sealed = Base64URL.decode(text),
-            let opened = key.open(sealed, context: Self.context(browser)), let json = try? JSON.parse(opened),
+            let opened = try key.open(sealed, context: Self.context(browser)), let json = try? JSON.parse(opened),
             let subject = json["sub"]?.string, case .number(let number)? = json["auth_time"], let at = number.double,
             let digest = json["pwd"]?.string.flatMap({ Base64URL.decode($0) }), let password = SecretHash(digest)
         else { return nil }

@@ -8,6 +8,11 @@ enum KeyFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// No key that may sign can be opened: the seal is of another master key or of another issuer.
     case sealed
 
+    /// Does what the library may fail at.
+    static func wrapping<Value>(_ body: () throws(CryptographyError) -> Value) throws(KeyFailure) -> Value {
+        do throws(CryptographyError) { return try body() } catch { throw .cryptography(error) }
+    }
+
     var description: String {
         switch self {
         case .store(let failure): "\(failure)"

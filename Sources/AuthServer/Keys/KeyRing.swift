@@ -36,22 +36,31 @@ struct KeyRing: Sendable {
     }
 
     /// Opens what is published. A key that was open in the ring before is not opened again.
-    init(_ schedule: KeySchedule, at now: UnixTime, seal: AEADKey, before: KeyRing) {
+    init(
+        _ schedule: KeySchedule, at now: UnixTime, seal: AEADKey, before: KeyRing
+    ) throws(CryptographyError) {
         let open = Dictionary(before.members.map { ($0.stored.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let members = schedule.published(at: now).compactMap { stored -> Member? in
-            if let known = open[stored.id], known.stored.sealedPrivateKey == stored.sealedPrivateKey {
-                return Member(stored: stored, jwk: known.jwk, privateKey: known.privateKey)
-            }
-            if let key = SealedKey.open(stored, seal: seal) {
-                return Member(stored: stored, jwk: JWK(.p256(key.publicKey), id: stored.id), privateKey: key)
-            }
-            // What it signed is still good, as long as the store can tell what it is.
-            guard let json = try? JSON.parse(Array(stored.publicKey.utf8)), let jwk = try? JWK.parse(json),
-                jwk.id == stored.id
-            else { return nil }
-            return Member(stored: stored, jwk: jwk, privateKey: nil)
+        var members: [Member] = []
+        for stored in schedule.published(at: now) {
+            if let member = try Self.member(stored, seal: seal, known: open[stored.id]) { members.append(member) }
         }
         self.init(schedule, members: Array(members.suffix(schedule.policy.limit)))
+    }
+
+    private static func member(
+        _ stored: SigningKey, seal: AEADKey, known: Member?
+    ) throws(CryptographyError) -> Member? {
+        if let known, known.stored.sealedPrivateKey == stored.sealedPrivateKey {
+            return Member(stored: stored, jwk: known.jwk, privateKey: known.privateKey)
+        }
+        if let key = try SealedKey.open(stored, seal: seal) {
+            return Member(stored: stored, jwk: JWK(.p256(key.publicKey), id: stored.id), privateKey: key)
+        }
+        // What it signed is still good, as long as the store can tell what it is.
+        guard let json = try? JSON.parse(Array(stored.publicKey.utf8)), let jwk = try? JWK.parse(json),
+            jwk.id == stored.id
+        else { return nil }
+        return Member(stored: stored, jwk: jwk, privateKey: nil)
     }
 
     var isEmpty: Bool { members.isEmpty }

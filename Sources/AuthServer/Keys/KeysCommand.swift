@@ -38,7 +38,8 @@ enum KeysCommand {
 
     /// What the command prints.
     static func run(_ invocation: Invocation, _ config: RuntimeConfig) async throws(StartFailure) -> String {
-        guard let authority = try await Authority.open(config) else {
+        let terms = StartCheck.Terms(newKey: invocation.command == rotate, foreignKeys: true)
+        guard let authority = try await Authority.open(config, terms: terms) else {
             throw refused("this deployment issues no tokens, so it has no keys")
         }
         do throws(StartFailure) {

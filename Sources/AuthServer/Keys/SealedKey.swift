@@ -24,13 +24,20 @@ enum SealedKey {
             createdAt: now, activeFrom: activeFrom)
     }
 
-    /// The private key; nil when the seal is not ours or what it holds is not the key of this id.
-    static func open(_ stored: SigningKey, seal: AEADKey) -> P256PrivateKey? {
-        guard let bytes = seal.open(stored.sealedPrivateKey, context: context(stored.id)),
-            let jwk = try? JSON.parse(bytes), let key = try? P256PrivateKey(jwk: jwk),
-            let id = try? key.publicKey.thumbprint(), id == stored.id
+    /// The private key; nil when the seal is not ours or what it holds is not the key of this id. Throws when that could
+    /// not be found out.
+    static func open(_ stored: SigningKey, seal: AEADKey) throws(CryptographyError) -> P256PrivateKey? {
+        guard let bytes = try seal.open(stored.sealedPrivateKey, context: context(stored.id)),
+            let jwk = try? JSON.parse(bytes)
         else { return nil }
-        return key
+        let key: P256PrivateKey
+        do throws(CryptographyError) {
+            key = try P256PrivateKey(jwk: jwk)
+        } catch {
+            if case .malformed = error { return nil }
+            throw error
+        }
+        return try key.publicKey.thumbprint() == stored.id ? key : nil
     }
 
     private static func context(_ id: String) -> [UInt8] { Array("signing key \(id)".utf8) }

@@ -43,7 +43,7 @@ final class SigningKeys: Sendable {
         // Where others are faster, what they did is what was to be done.
         for _ in 0..<8 {
             let (schedule, number) = try await read()
-            guard case .add(let addition) = schedule.step(at: now) else { return install(schedule, number, now) }
+            guard case .add(let addition) = schedule.step(at: now) else { return try install(schedule, number, now) }
             _ = try await add(addition, now: now)
         }
         return try await reload(now: now)
@@ -53,7 +53,7 @@ final class SigningKeys: Sendable {
     @discardableResult
     func reload(now: UnixTime) async throws(KeyFailure) -> KeyRing {
         let (schedule, number) = try await read()
-        return install(schedule, number, now)
+        return try install(schedule, number, now)
     }
 
     /// Looks for a key that another process made a moment ago; at most once a second, whoever asks.
@@ -105,8 +105,11 @@ final class SigningKeys: Sendable {
         }
     }
 
-    private func install(_ schedule: KeySchedule, _ number: Int, _ now: UnixTime) -> KeyRing {
-        let ring = KeyRing(schedule, at: now, seal: seal, before: ring)
+    private func install(_ schedule: KeySchedule, _ number: Int, _ now: UnixTime) throws(KeyFailure) -> KeyRing {
+        let before = ring
+        let ring = try KeyFailure.wrapping { () throws(CryptographyError) in
+            try KeyRing(schedule, at: now, seal: seal, before: before)
+        }
         state.withLock { state in
             guard number > state.installed else { return }
             state.installed = number

@@ -6,6 +6,7 @@ import OAuthStores
 /// takes away what is over. All processes on a store do this, and what must be done once is done by one of them.
 actor Upkeep {
     private let store: any OAuthStore
+    private let condition: StoreCondition?
     private let signing: SigningKeys
     private let policy: GarbagePolicy
     private let garbageInterval: Duration
@@ -24,16 +25,24 @@ actor Upkeep {
         var acts: [RecordedAct] = []
 
         var failure: String? { keys?.description ?? store?.description }
+        /// The same, without what is a failure of the store.
+        var ownFailure: String? {
+            if case .store? = keys { return nil }
+            return keys?.description
+        }
     }
 
     /// How often a server takes a step. What another process does to the keys is seen after this time.
     static let interval = Duration.seconds(5)
 
+    /// `condition` tells the failures of the store where it is given.
     init(
-        store: any OAuthStore, signing: SigningKeys, policy: GarbagePolicy = GarbagePolicy(),
+        store: any OAuthStore, condition: StoreCondition? = nil, signing: SigningKeys,
+        policy: GarbagePolicy = GarbagePolicy(),
         garbageInterval: Duration = .seconds(60)
     ) {
         self.store = store
+        self.condition = condition
         self.signing = signing
         self.policy = policy
         self.garbageInterval = garbageInterval
@@ -54,7 +63,14 @@ actor Upkeep {
         }
         // A clock that was set back makes it time, too.
         let isTime = lastCollection.map { now < $0 || now - $0 >= garbageInterval } ?? true
-        guard isTime else { return report }
+        guard isTime || condition?.trouble != nil else { return report }
+        do throws(StoreFailure) {
+            // Nobody may have written for long, and whether a store in trouble is well again is only seen by writing.
+            try await store.probe()
+        } catch {
+            report.store = error
+        }
+        guard isTime, report.store == nil else { return report }
         lastCollection = now
         do throws(StoreFailure) {
             report.garbage = try await store.collectGarbage(now: now, policy: policy)
@@ -87,7 +103,7 @@ actor Upkeep {
             do { try await Task.sleep(for: interval) } catch { return }
             let report = await upkeep(now: clock.now)
             for record in report.acts { tell(Self.line(of: record)) }
-            let failure = report.failure
+            let failure = condition == nil ? report.failure : report.ownFailure
             if let failure, failure != trouble { tell("upkeep: \(failure)") }
             trouble = failure
         }

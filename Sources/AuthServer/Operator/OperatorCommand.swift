@@ -81,7 +81,7 @@ struct OperatedStore: Sendable {
             guard config.mode != .companion, let place = config.store else {
                 throw OperatorCommand.refused("this deployment issues no tokens, so it has neither grants nor clients")
             }
-            guard case .sqlite(let file) = place else { throw Authority.noPostgres }
+            guard case .sqlite(let file) = place else { throw StartCheck.noPostgres }
             do throws(SystemFile.Failure) {
                 _ = try SystemFile.identity(file)
             } catch {

@@ -93,8 +93,8 @@ struct ClientConfiguration: Sendable {
         var next = client
         next.metadata = asked.metadata.storedText
         if let secret = asked.secret {
-            guard let own = client.secretHash, let hash = try? SecretHash(of: secret),
-                Digest.isEqual(own.bytes, hash.bytes)
+            guard let own = client.secretHash,
+                Digest.isEqual(own.bytes, try authority.digest(of: secret).bytes)
             else { throw .registration(.notTheClients(member: "client_secret")) }
         }
         guard asked.metadata.needsSecret else {

@@ -1,3 +1,4 @@
+import ContentDigest
 import Cryptography
 import OAuthProtocol
 import RuntimeConfig
@@ -28,7 +29,7 @@ struct ServiceTokens: Sendable {
 
     /// Nil for a token that is none of them.
     func facts(of token: String) -> AccessTokenFacts? {
-        guard !facts.isEmpty, let hash = try? SecretHash(of: token) else { return nil }
+        guard !facts.isEmpty, let hash = SecretHash(SHA256.hash(Array(token.utf8))) else { return nil }
         return facts[hash]
     }
 
@@ -43,12 +44,10 @@ struct ServiceTokens: Sendable {
             return hash
         case .secret(let secret):
             let value = try secret.value(surroundings)
-            do throws(CryptographyError) {
-                guard let hash = SecretHash(try Digest.sha256(value.bytes)) else { throw .library("hash") }
-                return hash
-            } catch {
-                throw .environment("cannot hash the service token \(token.label): \(error)")
+            guard let hash = SecretHash(SHA256.hash(value.bytes)) else {
+                throw .environment("cannot hash the service token \(token.label)")
             }
+            return hash
         }
     }
 }

@@ -40,7 +40,7 @@ struct TokenMint: Sendable {
     /// first exchange, so that a client which asks again gets the same, though the store has only hashes.
     func successor(of token: OpaqueToken, madeAt moment: UnixTime) throws(CryptographyError) -> OpaqueToken {
         let secret = try Digest.hmacSHA256(Array(token.text.utf8), key: keys.rotation)
-        return try OpaqueToken(.refreshToken, madeAt: moment, secret: secret)
+        return OpaqueToken(.refreshToken, madeAt: moment, secret: secret)
     }
 
     /// The one code of a pending authorization. It follows from the handle, our key and the moment of the approval, so
@@ -53,21 +53,22 @@ struct TokenMint: Sendable {
     /// An access token that lives as long as the config says, but never longer than its grant.
     func accessToken(
         for subject: TokenSubject, scopes: [String], now: UnixTime, until limit: UnixTime
-    ) async throws(CryptographyError) -> IssuedToken {
+    ) async throws(KeyFailure) -> IssuedToken {
         var end = min(now + accessLifetime, limit)
         let text: String
         if isSigned {
             // `exp` has no fraction, and both must end in the same moment.
             end = UnixTime(seconds: end.seconds)
+            let bytes = try KeyFailure.wrapping { () throws(CryptographyError) in try random.bytes(10) }
             let claims = SignedToken.accessClaims(
-                of: subject, scopes: scopes, issuer: issuer,
-                id: SignedToken.id(madeAt: now, random: try random.bytes(10)),
+                of: subject, scopes: scopes, issuer: issuer, id: SignedToken.id(madeAt: now, random: bytes),
                 issuedAt: now, expiresAt: end)
             text = try await sign(claims, as: SignedToken.accessTokenType, now: now)
         } else {
-            text = try token(.accessToken, now: now).text
+            text = try KeyFailure.wrapping { () throws(CryptographyError) in try token(.accessToken, now: now).text }
         }
-        guard let hash = try TokenHash(ofAccessToken: text) else { throw .library("hash") }
+        let hash = try KeyFailure.wrapping { () throws(CryptographyError) in try TokenHash(ofAccessToken: text) }
+        guard let hash else { throw .cryptography(.library("hash")) }
         return IssuedToken(
             text: text, stored: NewAccessToken(hash: hash, scope: Scopes.text(scopes), expiresAt: end))
     }
@@ -75,17 +76,19 @@ struct TokenMint: Sendable {
     /// The ID token that goes with an access token (OpenID Connect Core §3.1.3.3).
     func idToken(
         for subject: TokenSubject, details: CodeDetails?, accessToken: String, now: UnixTime
-    ) async throws(CryptographyError) -> String {
-        let claims = try SignedToken.idClaims(
-            of: subject, issuer: issuer, details: details, accessToken: accessToken, issuedAt: now,
-            expiresAt: now + Self.idTokenLifetime)
+    ) async throws(KeyFailure) -> String {
+        let claims = try KeyFailure.wrapping { () throws(CryptographyError) in
+            try SignedToken.idClaims(
+                of: subject, issuer: issuer, details: details, accessToken: accessToken, issuedAt: now,
+                expiresAt: now + Self.idTokenLifetime)
+        }
         return try await sign(claims, as: SignedToken.idTokenType, now: now)
     }
 
-    private func sign(_ claims: JSON, as type: String, now: UnixTime) async throws(CryptographyError) -> String {
-        guard let ring = try? await signing.ring(at: now), let signer = ring.signer(at: now) else {
-            throw .library("find a signing key")
+    private func sign(_ claims: JSON, as type: String, now: UnixTime) async throws(KeyFailure) -> String {
+        guard let signer = try await signing.ring(at: now).signer(at: now) else { throw .sealed }
+        return try KeyFailure.wrapping { () throws(CryptographyError) in
+            try JWS.sign(claims, type: type, keyID: signer.id, with: signer.key)
         }
-        return try JWS.sign(claims, type: type, keyID: signer.id, with: signer.key)
     }
 }

@@ -16,17 +16,20 @@ struct TokenVerifier: Sendable {
     var users: UserDirectory?
 
     /// Nil for everything that is not an active access token of ours: other kinds of token, garbage, the expired and the
-    /// revoked.
-    func facts(of token: String, now: UnixTime) async throws(StoreFailure) -> AccessTokenFacts? {
-        guard try await isOurForm(token, now: now), let hash = try? TokenHash(ofAccessToken: token),
-            let found = try await store.accessToken(hash), found.isActive(at: now),
-            users?.contains(found.grant.subject) ?? true
-        else { return nil }
+    /// revoked. Throws when that could not be found out.
+    func facts(of token: String, now: UnixTime) async throws(Rejection) -> AccessTokenFacts? {
+        guard try await isOurForm(token, now: now) else { return nil }
+        let hash: TokenHash?
+        do throws(CryptographyError) { hash = try TokenHash(ofAccessToken: token) } catch { throw Rejection(error) }
+        guard let hash else { return nil }
+        let found: AccessToken?
+        do throws(StoreFailure) { found = try await store.accessToken(hash) } catch { throw Rejection(error) }
+        guard let found, found.isActive(at: now), users?.contains(found.grant.subject) ?? true else { return nil }
         return AccessTokenFacts(found, issuer: issuer)
     }
 
     /// Sorts out what cannot be ours before the store is asked, and what a revoked key has signed.
-    private func isOurForm(_ token: String, now: UnixTime) async throws(StoreFailure) -> Bool {
+    private func isOurForm(_ token: String, now: UnixTime) async throws(Rejection) -> Bool {
         guard !token.utf8.starts(with: OpaqueToken.Kind.accessToken.rawValue.utf8) else { return true }
         guard let header = SignedToken.header(of: token) else { return false }
         let ring = signing.ring
@@ -35,8 +38,7 @@ struct TokenVerifier: Sendable {
         do throws(KeyFailure) {
             return try await signing.search(now: now).signs(header: header)
         } catch {
-            if case .store(let failure) = error { throw failure }
-            return false
+            throw Rejection(error)
         }
     }
 }

@@ -32,7 +32,13 @@ package struct JWS: Sendable, Hashable {
             }
         guard signature.count == expected else { throw .signatureLength }
         let signed = Array(bytes[..<(parts[0].count + 1 + parts[1].count)])
-        guard key.verify(signature, over: signed) else { throw .signature }
+        let isGenuine: Bool
+        do throws(CryptographyError) {
+            isGenuine = try key.verify(signature, over: signed)
+        } catch {
+            throw .unjudged(error)
+        }
+        guard isGenuine else { throw .signature }
         return JWS(header: header, payload: payload, key: key)
     }
 

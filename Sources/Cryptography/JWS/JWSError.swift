@@ -16,4 +16,6 @@ package enum JWSError: Error, Hashable, Sendable {
     case signature
     /// The payload is no JSON object, or a claim has the wrong type.
     case malformedClaims
+    /// The library failed, so nothing is known of the signature.
+    case unjudged(CryptographyError)
 }

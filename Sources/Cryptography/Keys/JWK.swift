@@ -43,10 +43,10 @@ package struct JWK: Sendable, Hashable {
         return .object(members)
     }
 
-    func verify(_ signature: [UInt8], over message: [UInt8]) -> Bool {
+    func verify(_ signature: [UInt8], over message: [UInt8]) throws(CryptographyError) -> Bool {
         switch key {
-        case .p256(let key): key.verify(signature, over: message)
-        case .rsa(let key): key.verify(signature, over: message)
+        case .p256(let key): try key.verify(signature, over: message)
+        case .rsa(let key): try key.verify(signature, over: message)
         }
     }
 }

@@ -15,12 +15,14 @@ final class KeyHandle: Sendable {
 
     var bits: Int { Int(EVP_PKEY_get_bits(pointer)) }
 
-    /// Builds a key from its numbers; libcrypto refuses a point that is not on its curve.
-    static func make(type: String, selection: Int32, parameters: KeyParameters) -> KeyHandle? {
+    /// Builds a key from its numbers; nil for numbers that are none, such as a point that is not on its curve.
+    static func make(
+        type: String, selection: Int32, parameters: KeyParameters
+    ) throws(CryptographyError) -> KeyHandle? {
         defer { ERR_clear_error() }
-        guard let context = EVP_PKEY_CTX_new_from_name(nil, type, nil) else { return nil }
+        guard let context = EVP_PKEY_CTX_new_from_name(nil, type, nil) else { throw .library("read a key") }
         defer { EVP_PKEY_CTX_free(context) }
-        guard EVP_PKEY_fromdata_init(context) == 1 else { return nil }
+        guard EVP_PKEY_fromdata_init(context) == 1 else { throw .library("read a key") }
         var key: OpaquePointer?
         guard parameters.withList({ EVP_PKEY_fromdata(context, &key, selection, $0) }) == 1, let key else {
             EVP_PKEY_free(key)
@@ -78,12 +80,15 @@ final class KeyHandle: Sendable {
     }
 
     /// True when the signature over the SHA-256 of the message is right; DER for EC keys, PKCS #1 v1.5 for RSA keys.
-    func verify(_ signature: [UInt8], over message: [UInt8]) -> Bool {
+    /// Throws when that could not be found out.
+    func verify(_ signature: [UInt8], over message: [UInt8]) throws(CryptographyError) -> Bool {
         defer { ERR_clear_error() }
-        guard let context = EVP_MD_CTX_new() else { return false }
+        guard let context = EVP_MD_CTX_new() else { throw .library("verify") }
         defer { EVP_MD_CTX_free(context) }
-        return EVP_DigestVerifyInit_ex(context, nil, "SHA2-256", nil, nil, pointer, nil) == 1
-            && EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+        guard EVP_DigestVerifyInit_ex(context, nil, "SHA2-256", nil, nil, pointer, nil) == 1 else {
+            throw .library("verify")
+        }
+        return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
     }
 
     /// PKCS #8 in PEM, unencrypted.

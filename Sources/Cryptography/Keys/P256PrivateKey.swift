@@ -38,13 +38,13 @@ package struct P256PrivateKey: Sendable, CustomStringConvertible {
             texts: [(OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1")],
             octets: [(OSSL_PKEY_PARAM_PUB_KEY, [4] + x + y)], numbers: [(OSSL_PKEY_PARAM_PRIV_KEY, d)])
         guard
-            let handle = KeyHandle.make(
+            let handle = try KeyHandle.make(
                 type: "EC", selection: EVP_PKEY_KEYPAIR_SELECTION, parameters: parameters)
         else { throw .malformed("private JWK") }
         try self.init(handle)
         // libcrypto takes halves of two keys; a signature shows them.
         let probe = Array("halves".utf8)
-        guard publicKey.verify(try sign(probe), over: probe) else { throw .malformed("private JWK") }
+        guard try publicKey.verify(sign(probe), over: probe) else { throw .malformed("private JWK") }
     }
 
     /// PKCS #8 in PEM, unencrypted.

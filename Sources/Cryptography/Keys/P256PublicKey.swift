@@ -12,7 +12,7 @@ package struct P256PublicKey: Sendable, Hashable {
         let parameters = KeyParameters(
             texts: [(OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1")], octets: [(OSSL_PKEY_PARAM_PUB_KEY, [4] + x + y)])
         guard
-            let handle = KeyHandle.make(
+            let handle = try KeyHandle.make(
                 type: "EC", selection: EVP_PKEY_PUBLIC_KEY_SELECTION, parameters: parameters)
         else { throw .malformed("P-256 public key") }
         self.x = x
@@ -21,8 +21,9 @@ package struct P256PublicKey: Sendable, Hashable {
     }
 
     /// True when the 64 bytes are an ES256 signature (RFC 7518 §3.4) of the message by this key.
-    package func verify(_ signature: [UInt8], over message: [UInt8]) -> Bool {
-        ECDSASignature.der(raw: signature).map { handle.verify($0, over: message) } ?? false
+    package func verify(_ signature: [UInt8], over message: [UInt8]) throws(CryptographyError) -> Bool {
+        guard let der = ECDSASignature.der(raw: signature) else { return false }
+        return try handle.verify(der, over: message)
     }
 
     /// The thumbprint of the key (RFC 7638), which makes a key id that depends on nothing else.

@@ -17,7 +17,7 @@ package struct RSAPublicKey: Sendable, Hashable {
         }
         let parameters = KeyParameters(numbers: [(OSSL_PKEY_PARAM_RSA_N, modulus), (OSSL_PKEY_PARAM_RSA_E, exponent)])
         guard
-            let handle = KeyHandle.make(
+            let handle = try KeyHandle.make(
                 type: "RSA", selection: EVP_PKEY_PUBLIC_KEY_SELECTION, parameters: parameters)
         else { throw .malformed("RSA public key") }
         guard handle.bits >= 2048 else { throw .refused("an RSA key under 2,048 bits is not accepted") }
@@ -27,8 +27,9 @@ package struct RSAPublicKey: Sendable, Hashable {
     }
 
     /// True when the bytes are an RS256 signature (RFC 7518 §3.3) of the message by this key, as long as its modulus.
-    package func verify(_ signature: [UInt8], over message: [UInt8]) -> Bool {
-        signature.count == modulus.count && handle.verify(signature, over: message)
+    package func verify(_ signature: [UInt8], over message: [UInt8]) throws(CryptographyError) -> Bool {
+        guard signature.count == modulus.count else { return false }
+        return try handle.verify(signature, over: message)
     }
 
     package static func == (left: RSAPublicKey, right: RSAPublicKey) -> Bool {

@@ -7,6 +7,8 @@ import CSodium
 package struct PasswordHash: Sendable, Hashable, CustomStringConvertible {
     package let text: String
     package let cost: Cost
+    /// What stands in the text, decoded.
+    private let salt, digest: [UInt8]
 
     package struct Cost: Sendable, Hashable {
         package let memoryKiB: Int
@@ -23,9 +25,11 @@ package struct PasswordHash: Sendable, Hashable, CustomStringConvertible {
         package static let maximum = Cost(memoryKiB: 262_144, passes: 8)
     }
 
-    private init(text: String, cost: Cost) {
+    private init(text: String, cost: Cost, salt: [UInt8], digest: [UInt8]) {
         self.text = text
         self.cost = cost
+        self.salt = salt
+        self.digest = digest
     }
 
     /// Reads a configured hash, with one spelling for each: the fields in their order, numbers without leading zeros.
@@ -41,13 +45,15 @@ package struct PasswordHash: Sendable, Hashable, CustomStringConvertible {
         let parameters = fields[3].utf8[...].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         guard parameters.count == 3, let memory = number(parameters[0], "m"), let passes = number(parameters[1], "t"),
             let lanes = number(parameters[2], "p"), lanes == 1, memory >= 8, passes >= 1,
-            let salt = unpaddedLength(fields[4]), salt == 16, let hash = unpaddedLength(fields[5]), hash == 32
+            let salt = bytes(unpadded: fields[4]), salt.count == 16, let digest = bytes(unpadded: fields[5]),
+            digest.count == 32
         else { throw .malformed("password hash") }
         guard memory <= Cost.maximum.memoryKiB, passes <= Cost.maximum.passes else {
             throw .refused(
                 "a password hash may cost at most \(Cost.maximum.memoryKiB) KiB and \(Cost.maximum.passes) passes")
         }
-        return PasswordHash(text: text, cost: Cost(memoryKiB: memory, passes: passes))
+        return PasswordHash(
+            text: text, cost: Cost(memoryKiB: memory, passes: passes), salt: salt, digest: digest)
     }
 
     /// Makes the hash of a new password.
@@ -66,12 +72,20 @@ package struct PasswordHash: Sendable, Hashable, CustomStringConvertible {
         return try parse(String(decoding: output.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 
-    /// True when the password is the one that was hashed.
+    /// True when the password is the one that was hashed. Throws when that could not be found out, for want of memory
+    /// in all likelihood: libsodium's own check says the same of that as of a wrong password, so the hash is made anew
+    /// here and compared.
     package func matches(_ password: Secret) throws(CryptographyError) -> Bool {
+        guard !password.bytes.isEmpty else { return false }
         try Self.prepare()
-        return password.withCharacters { characters in
-            crypto_pwhash_argon2id_str_verify(text, characters, UInt64(password.bytes.count)) == 0
+        var output = [UInt8](repeating: 0, count: digest.count)
+        let isDone = password.withCharacters { characters in
+            crypto_pwhash(
+                &output, UInt64(output.count), characters, UInt64(password.bytes.count), salt, UInt64(cost.passes),
+                cost.memoryKiB * 1024, crypto_pwhash_ALG_ARGON2ID13) == 0
         }
+        guard isDone else { throw .library("check a password") }
+        return Digest.isEqual(output, digest)
     }
 
     /// The hash is no secret like the password, but nobody needs to see it either.
@@ -91,8 +105,8 @@ package struct PasswordHash: Sendable, Hashable, CustomStringConvertible {
         return Int(Substring(digits))
     }
 
-    /// How many bytes a text of standard base64 without padding stands for; nil when it is not such a text.
-    private static func unpaddedLength(_ text: String) -> Int? {
+    /// The bytes that a text of standard base64 without padding stands for; nil when it is not such a text.
+    private static func bytes(unpadded text: String) -> [UInt8]? {
         var translated: [UInt8] = []
         for byte in text.utf8 {
             switch byte {
@@ -102,7 +116,7 @@ package struct PasswordHash: Sendable, Hashable, CustomStringConvertible {
             default: translated.append(byte)
             }
         }
-        return Base64URL.decode(translated)?.count
+        return Base64URL.decode(translated)
     }
 }
 

@@ -18,7 +18,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case missingParameter(ParameterName)
     case malformedParameter(ParameterName)
     case rateLimited(retryAfter: Int)
-    /// The store, the upstream or a document host does not answer; nothing was consumed.
+    /// The store, the upstream, a document host or the cryptographic library does not do its part; nothing was
+    /// consumed.
     case unavailable(Dependency, retryAfter: Int)
 
     // MARK: the authorization request
@@ -76,7 +77,7 @@ package enum Rejection: Error, Hashable, Sendable {
 }
 
 extension Rejection {
-    package enum Dependency: Hashable, Sendable { case store, upstream, clientDocument }
+    package enum Dependency: Hashable, Sendable { case store, upstream, clientDocument, cryptography }
 
     package enum ResourceFault: Hashable, Sendable { case malformed, foreign, several, ambiguous, otherThanGranted }
 

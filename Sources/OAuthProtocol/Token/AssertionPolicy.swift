@@ -30,19 +30,23 @@ package struct AssertionPolicy: Hashable, Sendable {
     /// Judges the claims at `now`, in seconds since 1970, then the signature, so that nothing unsigned costs more than
     /// its parsing. `verifies` says whether a key of the client signed the assertion by the algorithm it names.
     package func use(
-        of assertion: ClientAssertion, by clientID: String, now: Int, verifies: (ClientAssertion) -> Bool
+        of assertion: ClientAssertion, by clientID: String, now: Int,
+        verifies: (ClientAssertion) throws(Rejection) -> Bool
     ) throws(Rejection) -> Use {
+        let use: Use
         do throws(Fault) {
-            return try judge(assertion, clientID, now, verifies)
+            use = try judgeClaims(of: assertion, clientID, now)
         } catch {
             throw .client(.assertion(error.reason), basic: false)
         }
+        guard try verifies(assertion) else { throw .client(.assertion(.badSignature), basic: false) }
+        return use
     }
 
     private struct Fault: Error { let reason: Rejection.AssertionFault }
 
-    private func judge(
-        _ assertion: ClientAssertion, _ clientID: String, _ now: Int, _ verifies: (ClientAssertion) -> Bool
+    private func judgeClaims(
+        of assertion: ClientAssertion, _ clientID: String, _ now: Int
     ) throws(Fault) -> Use {
         func require(_ condition: Bool, _ reason: Rejection.AssertionFault) throws(Fault) {
             guard condition else { throw Fault(reason: reason) }
@@ -58,7 +62,6 @@ package struct AssertionPolicy: Hashable, Sendable {
         try require(expires - latest <= Self.longest, .tooLongLived)
         try require([assertion.notBefore, assertion.issuedAt].allSatisfy { ($0 ?? now) <= latest }, .notYetValid)
         guard let id = assertion.id, !id.isEmpty, id.utf8.count <= 256 else { throw Fault(reason: .missingID) }
-        try require(verifies(assertion), .badSignature)
         return Use(id: id, expires: expires)
     }
 

@@ -22,10 +22,10 @@ package struct ClientAuthentication: Sendable {
     ///
     /// `matches` compares a presented secret with a stored digest in constant time. It is also asked for a client that
     /// does not exist, so that unknown and wrong take the same time. `verifies` judges the signature of an assertion
-    /// with keys that were fetched before.
+    /// with keys that were fetched before, and throws when it could not find out.
     package func outcome(
         _ presented: PresentedCredentials, client: ClientRecord?, now: Int,
-        matches: (_ secret: String, _ digest: [UInt8]) -> Bool, verifies: (ClientAssertion) -> Bool
+        matches: (_ secret: String, _ digest: [UInt8]) -> Bool, verifies: (ClientAssertion) throws(Rejection) -> Bool
     ) throws(Rejection) -> Outcome {
         let basic = presented.usesBasic
         guard let client else {
@@ -60,7 +60,7 @@ package struct ClientAuthentication: Sendable {
     /// the client's document has keys, since such a document may offer `none` and signatures both.
     private func outcomeOfPublicClient(
         _ presented: PresentedCredentials, _ client: ClientRecord, now: Int,
-        matches: (String, [UInt8]) -> Bool, verifies: (ClientAssertion) -> Bool
+        matches: (String, [UInt8]) -> Bool, verifies: (ClientAssertion) throws(Rejection) -> Bool
     ) throws(Rejection) -> Outcome {
         switch presented.proof {
         case .none: return .authenticated

@@ -39,6 +39,8 @@ extension MemoryOAuthStore {
         documents[DocumentKey(clientID: clientID, url: url)]
     }
 
+    package func probe() {}
+
     package func collectGarbage(now: UnixTime, policy: GarbagePolicy) -> GarbageReport {
         var report = GarbageReport()
         report.pendingAuthorizations = sweep(&pending) { $0.expiresAt <= now }

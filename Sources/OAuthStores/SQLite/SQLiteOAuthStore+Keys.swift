@@ -30,19 +30,7 @@ extension SQLiteOAuthStore {
     }
 
     package func signingKeys() async throws(StoreFailure) -> [SigningKey] {
-        try await read { (connection) throws(SQLiteError) in
-            try connection.all(
-                """
-                SELECT id, public_key, sealed_private_key, created_at, active_from, retires_at, revoked_at
-                FROM signing_keys ORDER BY sequence
-                """
-            ) { (row) throws(SQLiteError) in
-                SigningKey(
-                    id: try row.text(0), publicKey: try row.text(1), sealedPrivateKey: try row.blob(2),
-                    createdAt: try row.time(3), activeFrom: try row.time(4), retiresAt: try row.optionalTime(5),
-                    revokedAt: try row.optionalTime(6))
-            }
-        }
+        try await read { (connection) throws(SQLiteError) in try connection.signingKeys() }
     }
 
     package func addSigningKey(
@@ -73,6 +61,23 @@ extension SQLiteOAuthStore {
             try connection.run(
                 "UPDATE signing_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", .time(now), .text(id))
                 == 1
+        }
+    }
+}
+
+extension Connection {
+    /// All keys, oldest first.
+    mutating func signingKeys() throws(SQLiteError) -> [SigningKey] {
+        try all(
+            """
+            SELECT id, public_key, sealed_private_key, created_at, active_from, retires_at, revoked_at
+            FROM signing_keys ORDER BY sequence
+            """
+        ) { (row) throws(SQLiteError) in
+            SigningKey(
+                id: try row.text(0), publicKey: try row.text(1), sealedPrivateKey: try row.blob(2),
+                createdAt: try row.time(3), activeFrom: try row.time(4), retiresAt: try row.optionalTime(5),
+                revokedAt: try row.optionalTime(6))
         }
     }
 }

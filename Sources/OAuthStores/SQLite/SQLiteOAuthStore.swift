@@ -8,30 +8,45 @@ package final class SQLiteOAuthStore: OAuthStore {
     private let file: DatabaseFile
     private let writer: GroupCommitWriter
     private let readers: ReaderPool
+    private let observe: @Sendable (StoreEvent) -> Void
 
-    private init(file: DatabaseFile, writer: GroupCommitWriter, readers: ReaderPool) {
+    private init(
+        file: DatabaseFile, writer: GroupCommitWriter, readers: ReaderPool,
+        observe: @escaping @Sendable (StoreEvent) -> Void
+    ) {
         self.file = file
         self.writer = writer
         self.readers = readers
+        self.observe = observe
     }
 
     /// Opens the file, makes it if there is none, and brings it to the schema of this release. A file of a later
-    /// release, or of somebody else, is refused untouched.
-    package static func open(_ file: DatabaseFile) async throws(StoreFailure) -> SQLiteOAuthStore {
+    /// release, or of somebody else, is refused untouched. `observe` is told what the store goes through; it must return
+    /// at once.
+    package static func open(
+        _ file: DatabaseFile, observe: @escaping @Sendable (StoreEvent) -> Void = { _ in }
+    ) async throws(StoreFailure) -> SQLiteOAuthStore {
         let writer = GroupCommitWriter(file)
-        let store = SQLiteOAuthStore(file: file, writer: writer, readers: ReaderPool(file))
+        let store = SQLiteOAuthStore(file: file, writer: writer, readers: ReaderPool(file), observe: observe)
         let failure: StoreFailure
         do throws(StoreFailure) {
-            switch try await store.write(Schema.bringUp) {
-            case .ready: return store
-            case .foreign: failure = .damaged("\(file.path) is a database of another program")
-            case .newer(let found): failure = .newerSchema(found: found, known: Schema.version)
-            }
+            guard let refusal = try await store.write(Schema.bringUp).failure(file.path) else { return store }
+            failure = refusal
         } catch {
             failure = error
         }
         await store.close()
         throw failure
+    }
+
+    package func probe() async throws(StoreFailure) {
+        do throws(SQLiteError) {
+            try await writer.write { (connection) throws(SQLiteError) in try Schema.mark(&connection) }
+        } catch {
+            if !error.isClosed { observe(.failed(StoreFailure(error))) }
+            throw StoreFailure(error)
+        }
+        observe(.probed)
     }
 
     package func close() async {
@@ -54,7 +69,7 @@ package final class SQLiteOAuthStore: OAuthStore {
         do throws(SQLiteError) {
             return try await writer.write(body)
         } catch {
-            throw StoreFailure(error)
+            throw noted(error)
         }
     }
 
@@ -64,13 +79,20 @@ package final class SQLiteOAuthStore: OAuthStore {
         do throws(SQLiteError) {
             return try await readers.read(body)
         } catch {
-            throw StoreFailure(error)
+            throw noted(error)
         }
+    }
+
+    /// Tells of a failure that is the store's and not the request's.
+    private func noted(_ error: SQLiteError) -> StoreFailure {
+        let failure = StoreFailure(error)
+        if error.ailsStore { observe(.failed(failure)) }
+        return failure
     }
 }
 
 extension StoreFailure {
-    fileprivate init(_ error: SQLiteError) {
+    init(_ error: SQLiteError) {
         self = error.isDamage ? .damaged(error.description) : .unavailable(error.description)
     }
 }

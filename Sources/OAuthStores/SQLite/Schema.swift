@@ -9,10 +9,25 @@ enum Schema {
     static let applicationID = 0x6367_6173
 
     /// What was found in a file that was opened.
-    enum Opening: Sendable {
+    enum Opening: Hashable, Sendable {
         case ready
-        case foreign
+        /// Of an earlier release; 0 for a file with nothing in it.
+        case older(Int)
         case newer(Int)
+        case foreign
+        /// A version that no release writes.
+        case impossible(Int)
+
+        /// Why the file cannot be used; nil where it can.
+        func failure(_ path: String) -> StoreFailure? {
+            switch self {
+            case .ready, .older: nil
+            case .newer(let found): .newerSchema(found: found, known: version)
+            case .foreign: .damaged("\(path) is a database of another program")
+            case .impossible(let found):
+                .damaged("\(path) has schema version \(found), which no release writes: restore the back-up")
+            }
+        }
     }
 
     private static let steps: [StaticString] = [
@@ -104,18 +119,42 @@ enum Schema {
     /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does
     /// it and the others see it done.
     static func bringUp(_ connection: inout Connection) throws(SQLiteError) -> Opening {
-        let found = try connection.number("PRAGMA user_version")
-        let owner = try connection.number("PRAGMA application_id")
-        if owner != applicationID {
-            let tables = try connection.number("SELECT count(*) FROM sqlite_schema")
-            guard owner == 0, found == 0, tables == 0 else { return .foreign }
-        }
-        guard found >= 0 else { return .foreign }
-        guard found <= version else { return .newer(found) }
-        guard found < version else { return .ready }
+        let opening = try look(&connection)
+        guard case .older(let found) = opening else { return opening }
         for step in steps[found...] { try connection.script(step) }
-        try connection.set("application_id", to: applicationID)
+        try mark(&connection)
         try connection.set("user_version", to: version)
         return .ready
     }
+
+    /// What is in the file; changes nothing.
+    static func look(_ connection: inout Connection) throws(SQLiteError) -> Opening {
+        let found = try connection.number("PRAGMA user_version")
+        let owner = try connection.number("PRAGMA application_id")
+        guard owner == applicationID else {
+            let tables = try connection.number("SELECT count(*) FROM sqlite_schema")
+            return owner == 0 && found == 0 && tables == 0 ? .older(0) : .foreign
+        }
+        guard found > 0 else { return .impossible(found) }
+        if found > version { return .newer(found) }
+        return found == version ? .ready : .older(found)
+    }
+
+    /// Writes who the file belongs to. Writing it again changes nothing, whatever the release, and is a commit like any
+    /// other.
+    static func mark(_ connection: inout Connection) throws(SQLiteError) {
+        try connection.set("application_id", to: applicationID)
+    }
+
+    /// Visits the root of every table of the first schema, where most of the damage shows that a part of a file
+    /// overwritten or cut off does.
+    static func visitTables(_ connection: inout Connection) throws(SQLiteError) {
+        for question in firstRows { _ = try connection.first(question) { (_) throws(SQLiteError) in true } }
+    }
+
+    private static let firstRows: [StaticString] = [
+        "SELECT 1 FROM clients LIMIT 1", "SELECT 1 FROM pending_authorizations LIMIT 1", "SELECT 1 FROM codes LIMIT 1",
+        "SELECT 1 FROM grants LIMIT 1", "SELECT 1 FROM access_tokens LIMIT 1", "SELECT 1 FROM refresh_tokens LIMIT 1",
+        "SELECT 1 FROM consents LIMIT 1", "SELECT 1 FROM assertions LIMIT 1", "SELECT 1 FROM signing_keys LIMIT 1",
+    ]
 }

@@ -133,12 +133,12 @@ struct SigningKeysTests {
         let seal = try ServerKeys(master: IssuingServer.master, issuer: Sample.issuer).signing
         let one = try SealedKey.make(activeFrom: Self.start, now: Self.start, seal: seal)
         let two = try SealedKey.make(activeFrom: Self.start, now: Self.start, seal: seal)
-        let open = try #require(SealedKey.open(one, seal: seal))
+        let open = try #require(try SealedKey.open(one, seal: seal))
         #expect(try open.publicKey.thumbprint() == one.id)
         let moved = SigningKey(
             id: one.id, publicKey: one.publicKey, sealedPrivateKey: two.sealedPrivateKey, createdAt: Self.start,
             activeFrom: Self.start)
-        #expect(SealedKey.open(moved, seal: seal) == nil)
+        #expect(try SealedKey.open(moved, seal: seal) == nil)
         let secret = try #require(try open.privateJWK()["d"]?.string)
         #expect(!one.publicKey.contains(secret))
         #expect(!String(decoding: one.sealedPrivateKey, as: UTF8.self).contains(secret))
@@ -159,7 +159,7 @@ struct SigningKeysTests {
         #expect(
             try theirs.successor(of: refresh, madeAt: staging.now) != ours.successor(of: refresh, madeAt: staging.now))
         let sealed = try #require(await store.signingKeys().first)
-        #expect(SealedKey.open(sealed, seal: staging.authority.keys.signing) == nil)
-        #expect(SealedKey.open(sealed, seal: production.authority.keys.signing) != nil)
+        #expect(try SealedKey.open(sealed, seal: staging.authority.keys.signing) == nil)
+        #expect(try SealedKey.open(sealed, seal: production.authority.keys.signing) != nil)
     }
 }

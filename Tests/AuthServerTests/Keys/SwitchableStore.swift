@@ -192,6 +192,8 @@ final class SwitchableStore: OAuthStore {
         return try await store.revokeSigningKey(id, now: now)
     }
 
+    func probe() async throws(StoreFailure) { try await check() }
+
     func collectGarbage(now: UnixTime, policy: GarbagePolicy) async throws(StoreFailure) -> GarbageReport {
         try await check()
         return try await store.collectGarbage(now: now, policy: policy)

@@ -2,6 +2,7 @@
 
 import os
 import random
+import subprocess
 import time
 
 from checks import expect, is_active
@@ -92,6 +93,15 @@ def full_disk(deployment, person, disk):
         revoke()
     expect(len(refused) == 4, f"refused for want of room: {refused}")
 
+    def log():
+        with open(deployment.errors, encoding="utf-8") as file:
+            return [line for line in file if f"{deployment.database}: " in line]
+
+    expect(inside.ask("GET", "/readyz").status == 503, "ready on a full disk")
+    expect(len(log()) == 1 and "disk is full" in log()[0], f"told on a full disk: {log()}")
+    check = subprocess.run([*deployment.command, "--check"], capture_output=True, text=True)
+    expect(check.returncode == 3 and "no room" in check.stderr, f"--check on a full disk: {check}")
+
     def verify(moment):
         for token, active in tokens.items():
             found = is_active(inside, deployment, token)
@@ -117,6 +127,9 @@ def full_disk(deployment, person, disk):
         time.sleep(0.02)
     recovery = time.monotonic() - started
     expect(recovery < 1, f"recovered after {recovery:.2f} s")
+    while inside.ask("GET", "/readyz").status != 200 and time.monotonic() - started < 10:
+        time.sleep(0.02)
+    expect(len(log()) == 2 and "works again" in log()[1], f"told when there was room again: {log()}")
     # What was refused was not consumed.
     while codes:
         count = len(codes)
