@@ -47,7 +47,7 @@ struct TokenMint: Sendable {
     /// that a person who presses twice is told the same, though the store has only hashes.
     func code(for handle: OpaqueToken, madeAt moment: UnixTime) throws(CryptographyError) -> OpaqueToken {
         let secret = try Digest.hmacSHA256(Array(handle.text.utf8), key: keys.codes)
-        return try OpaqueToken(.authorizationCode, madeAt: moment, secret: secret)
+        return OpaqueToken(.authorizationCode, madeAt: moment, secret: secret)
     }
 
     /// An access token that lives as long as the config says, but never longer than its grant.
