@@ -3,7 +3,8 @@ extension Authority {
     func prepareKeys() async throws(StartFailure) {
         do throws(KeyFailure) {
             let now = clock.now
-            guard try await signing.tend(now: now).signer(at: now) != nil else { throw KeyFailure.sealed }
+            let ring = try await signing.tend(now: now)
+            for algorithm in signing.algorithms where ring.signer(at: now, algorithm) == nil { throw KeyFailure.sealed }
         } catch {
             let text = "\(ConnectorgenAuth.name): \(error)\n"
             throw StartFailure(text, error == .sealed ? .invalid : .environment)

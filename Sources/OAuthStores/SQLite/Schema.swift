@@ -94,6 +94,10 @@ enum Schema {
         """
         CREATE TABLE users(subject TEXT NOT NULL PRIMARY KEY, password_digest BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """,
+        // Keys of two algorithms take turns apart.
+        """
+        ALTER TABLE signing_keys ADD COLUMN algorithm TEXT NOT NULL DEFAULT 'ES256';
+        """,
     ]
 
     /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does
