@@ -86,7 +86,7 @@ package protocol OAuthStore: Sendable {
     ) async throws(StoreFailure) -> Bool
     /// All keys, oldest first.
     func signingKeys() async throws(StoreFailure) -> [SigningKey]
-    /// Adds a key if the newest one is still `newest` (nil: none), and sets when that one retires. Of many who try at
+    /// Adds a key if the newest one of its algorithm is still `newest` (nil: none), and sets when that one retires. Of many who try at
     /// once, one succeeds.
     func addSigningKey(
         _ key: SigningKey, ifNewestIs newest: String?, retiringItAt retirement: UnixTime?

@@ -30,8 +30,8 @@ extension RuntimeConfig {
 
     /// Algorithms of assertions that clients sign, as the metadata lists them; no other is verified.
     package static let assertionAlgorithms = ["ES256", "RS256"]
-    /// The one algorithm of what the server signs itself: access tokens of format `jwt`, ID tokens.
-    package static let signingAlgorithm = "ES256"
+    /// What ID tokens are signed with: the one algorithm that every relying party knows (OpenID Connect Discovery §3).
+    package static let idTokenAlgorithm = "RS256"
 
     package enum TokenFormat: String, Sendable, CaseIterable { case opaque, jwt }
 

@@ -86,7 +86,7 @@ struct PolicyTests {
             "scopes_supported", "claims_supported", "code_challenge_methods_supported",
         ]
         for name in needed { #expect(json[name] != nil, "\(name)") }
-        #expect(list(json, "id_token_signing_alg_values_supported") == ["ES256"])
+        #expect(list(json, "id_token_signing_alg_values_supported") == ["RS256"])
         #expect(json["request_uri_parameter_supported"] == false)
         #expect(list(json, "claims_supported")?.contains("email") == false)
     }

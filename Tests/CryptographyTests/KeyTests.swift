@@ -22,6 +22,32 @@ struct KeyTests {
         #expect("\(key)" == "(private key)")
     }
 
+    @Test("J30 a private RSA key survives PEM, and what it signs verifies with the public half alone")
+    func rsa() throws {
+        let key = try RSAPrivateKey.generate()
+        let message = Array("message".utf8)
+        let same = try RSAPrivateKey(pem: key.pem())
+        #expect(same.publicKey == key.publicKey && key.publicKey.modulus.count == 256)
+        let signature = try same.sign(message)
+        #expect(key.publicKey.verify(signature, over: message))
+        #expect(!key.publicKey.verify(signature, over: message + [0]))
+        #expect(try RSAPrivateKey.generate().publicKey != key.publicKey)
+        #expect("\(key)" == "(private key)")
+        #expect(throws: CryptographyError.self) { try P256PrivateKey(pem: key.pem()) }
+        #expect(throws: CryptographyError.self) { try RSAPrivateKey(pem: P256PrivateKey.generate().pem()) }
+    }
+
+    @Test("J30 the thumbprint of the key of RFC 7638 §3.1 is the one that stands there")
+    func rsaThumbprint() throws {
+        let modulus =
+            "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMs"
+            + "tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5haj"
+            + "rn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw"
+        let key = try RSAPublicKey(
+            modulus: try #require(Base64URL.decode(modulus)), exponent: try #require(Base64URL.decode("AQAB")))
+        #expect(try key.thumbprint() == "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs")
+    }
+
     @Test("the signature of RFC 7515 A.3 verifies, and no changed bit of it")
     func vector() throws {
         let key = try P256PrivateKey(jwk: Self.rfc).publicKey

@@ -84,9 +84,12 @@ package enum Fixture {
             entityTag: number % 2 == 0 ? nil : "\"tag\"", fetchedAt: time, freshUntil: time + .seconds(300))
     }
 
-    package static func key(_ id: String, at time: UnixTime = start) -> SigningKey {
+    package static func key(
+        _ id: String, _ algorithm: String = "ES256", at time: UnixTime = start
+    ) -> SigningKey {
         SigningKey(
-            id: id, publicKey: "{}", sealedPrivateKey: [1, 2, 3], createdAt: time, activeFrom: time + .seconds(300))
+            id: id, publicKey: "{}", sealedPrivateKey: [1, 2, 3], createdAt: time, activeFrom: time + .seconds(300),
+            algorithm: algorithm)
     }
 }
 

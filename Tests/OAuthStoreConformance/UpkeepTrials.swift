@@ -58,6 +58,24 @@ extension OAuthStoreConformance {
             try expect(
                 try await store.signingKeys().first { $0.id == "key-0" }?.revokedAt, Fixture.at(5))
         },
+        OAuthStoreConformance("J30 the keys of two algorithms are newest and retire apart") { store in
+            for (id, algorithm, newest) in [
+                ("e1", "ES256", nil), ("r1", "RS256", nil), ("e2", "ES256", "e1"), ("r2", "RS256", "r1"),
+            ] as [(String, String, String?)] {
+                for wrong in ["e1", "r1", nil] where wrong != newest {
+                    try expect(
+                        try await store.addSigningKey(
+                            Fixture.key("x", algorithm), ifNewestIs: wrong, retiringItAt: Fixture.at(9)), false)
+                }
+                try expect(
+                    try await store.addSigningKey(
+                        Fixture.key(id, algorithm), ifNewestIs: newest, retiringItAt: Fixture.at(9_000)), true)
+            }
+            let keys = try await store.signingKeys()
+            try expect(keys.map(\.id), ["e1", "r1", "e2", "r2"])
+            try expect(keys.map(\.algorithm), ["ES256", "RS256", "ES256", "RS256"])
+            try expect(keys.map(\.retiresAt), [Fixture.at(9_000), Fixture.at(9_000), nil, nil])
+        },
         OAuthStoreConformance("P13 garbage goes and what lives stays") { store in
             var policy = GarbagePolicy()
             policy.batch = 7

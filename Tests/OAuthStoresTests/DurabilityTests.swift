@@ -109,6 +109,7 @@ struct DurabilityTests {
                 """
                 DROP TABLE documents; DROP TRIGGER clients_registered; DROP TRIGGER clients_authorized;
                 DROP TRIGGER clients_deleted; DROP TABLE totals; DROP TABLE users; DROP TABLE operator_acts;
+                ALTER TABLE signing_keys DROP COLUMN algorithm;
                 """)
             try connection.set("user_version", to: 1)
         }
@@ -132,7 +133,7 @@ struct DurabilityTests {
             let connection = try Connection.open(file, .writing)
             try connection.set("user_version", to: 99)
         }
-        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 4)) {
+        await #expect(throws: StoreFailure.newerSchema(found: 99, known: 5)) {
             _ = try await SQLiteOAuthStore.open(file)
         }
         try await onThread {
@@ -142,7 +143,7 @@ struct DurabilityTests {
         await #expect(throws: StoreFailure.self) { _ = try await SQLiteOAuthStore.open(file) }
         try await onThread {
             let connection = try Connection.open(file, .writing)
-            try connection.set("user_version", to: 4)
+            try connection.set("user_version", to: 5)
         }
         let again = try await SQLiteOAuthStore.open(file)
         #expect(try await again.isActive(1, at: Fixture.at(1)))

@@ -48,8 +48,12 @@ final class Authority: Sendable {
             assertions: AssertionPolicy(
                 issuer: config.issuer, tokenEndpoint: config.url(of: .token) ?? config.issuer,
                 audience: config.clientDocuments.audience == .issuer ? .issuer : .issuerOrTokenEndpoint))
-        let signing = SigningKeys(store: store, seal: keys.signing, policy: KeyPolicy(config.tokens))
-        mint = TokenMint(config, keys: keys, signing: signing, random: random)
+        let identity = policy.idTokenAlgorithm.flatMap(JWSAlgorithm.init) ?? TokenMint.accessTokenAlgorithm
+        let others = identity == TokenMint.accessTokenAlgorithm ? [] : [identity]
+        let signing = SigningKeys(
+            store: store, seal: keys.signing, policy: KeyPolicy(config.tokens),
+            algorithms: [TokenMint.accessTokenAlgorithm] + others)
+        mint = TokenMint(config, keys: keys, signing: signing, identityAlgorithm: identity, random: random)
         self.signing = signing
         self.keys = keys
         self.random = random

@@ -55,13 +55,14 @@ struct StartCheck: Sendable {
         return StartCheck(path: path, master: master)
     }
 
-    /// Does with a copy of the keys what the start does with them.
+    /// Does with a copy of the keys what the start does with them; those of ID tokens have the same seal, and take too
+    /// long to make for a look.
     private static func trySigning(
         _ found: [SigningKey], master: Secret, _ config: RuntimeConfig, _ clock: Clock
     ) async throws(StartFailure) {
         let copy = MemoryOAuthStore()
         var before: SigningKey?
-        for key in found {
+        for key in found where key.algorithm == TokenMint.accessTokenAlgorithm.rawValue {
             _ = await copy.addSigningKey(key, ifNewestIs: before?.id, retiringItAt: before?.retiresAt)
             before = key
         }

@@ -11,10 +11,11 @@ struct KeyRing: Sendable {
         let stored: SigningKey
         let jwk: JWK
         /// Nil when its seal could not be opened.
-        let privateKey: P256PrivateKey?
+        let privateKey: (any JWSPrivateKey)?
     }
 
-    let schedule: KeySchedule
+    /// One for each algorithm in use.
+    let schedules: [KeySchedule]
     /// The public set.
     let members: [Member]
     /// The set as it is served (RFC 7517 §5).
@@ -22,14 +23,16 @@ struct KeyRing: Sendable {
     /// The first parts of the access tokens that the keys of the set sign.
     private let headers: Set<String>
 
-    static func empty(_ policy: KeyPolicy) -> KeyRing {
-        KeyRing(KeySchedule(keys: [], policy: policy), members: [])
-    }
+    static let empty = KeyRing([], members: [])
 
-    private init(_ schedule: KeySchedule, members: [Member]) {
-        self.schedule = schedule
+    private init(_ schedules: [KeySchedule], members: [Member]) {
+        self.schedules = schedules
         self.members = members
-        headers = Set(members.map { JWS.header(type: SignedToken.accessTokenType, keyID: $0.stored.id) })
+        headers = Set(
+            members.filter { $0.jwk.algorithm == TokenMint.accessTokenAlgorithm }.map {
+                JWS.header(
+                    type: SignedToken.accessTokenType, keyID: $0.stored.id, algorithm: TokenMint.accessTokenAlgorithm)
+            })
         let body = JWKSet(members.map(\.jwk)).json.encoded(.compact)
         document = MetadataCatalogue.Document(
             kind: "jwks", body: body, etag: "\"\(SHA256.hex(body).prefix(32))\"")
@@ -37,14 +40,14 @@ struct KeyRing: Sendable {
 
     /// Opens what is published. A key that was open in the ring before is not opened again.
     init(
-        _ schedule: KeySchedule, at now: UnixTime, seal: AEADKey, before: KeyRing
+        _ schedules: [KeySchedule], at now: UnixTime, seal: AEADKey, before: KeyRing
     ) throws(CryptographyError) {
         let open = Dictionary(before.members.map { ($0.stored.id, $0) }, uniquingKeysWith: { first, _ in first })
         var members: [Member] = []
-        for stored in schedule.published(at: now) {
+        for stored in schedules.flatMap({ $0.published(at: now).suffix($0.policy.limit) }) {
             if let member = try Self.member(stored, seal: seal, known: open[stored.id]) { members.append(member) }
         }
-        self.init(schedule, members: Array(members.suffix(schedule.policy.limit)))
+        self.init(schedules, members: members)
     }
 
     private static func member(
@@ -54,7 +57,7 @@ struct KeyRing: Sendable {
             return Member(stored: stored, jwk: known.jwk, privateKey: known.privateKey)
         }
         if let key = try SealedKey.open(stored, seal: seal) {
-            return Member(stored: stored, jwk: JWK(.p256(key.publicKey), id: stored.id), privateKey: key)
+            return Member(stored: stored, jwk: JWK(key.publicHalf, id: stored.id), privateKey: key)
         }
         // What it signed is still good, as long as the store can tell what it is.
         guard let json = try? JSON.parse(Array(stored.publicKey.utf8)), let jwk = try? JWK.parse(json),
@@ -65,9 +68,14 @@ struct KeyRing: Sendable {
 
     var isEmpty: Bool { members.isEmpty }
 
-    /// The key that signs now, and its id; nil when there is none that can.
-    func signer(at now: UnixTime) -> (id: String, key: P256PrivateKey)? {
-        guard let id = schedule.signer(at: now)?.id,
+    /// All keys of the algorithms in use, oldest first for each.
+    var keys: [SigningKey] { schedules.flatMap(\.keys) }
+
+    /// The key that signs now with an algorithm, and its id; nil when there is none that can.
+    func signer(
+        at now: UnixTime, _ algorithm: JWSAlgorithm = TokenMint.accessTokenAlgorithm
+    ) -> (id: String, key: any JWSPrivateKey)? {
+        guard let id = schedules.first(where: { $0.algorithm == algorithm })?.signer(at: now)?.id,
             let key = members.first(where: { $0.stored.id == id })?.privateKey
         else { return nil }
         return (id, key)

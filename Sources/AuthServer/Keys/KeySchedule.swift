@@ -1,7 +1,8 @@
+import Cryptography
 import OAuthProtocol
 import OAuthStores
 
-/// What is to be done about the signing keys, as a function of what there is and the time.
+/// What is to be done about the signing keys of one algorithm, as a function of what there is and the time.
 ///
 /// A key is published before it signs, for as long as anybody may remember the set without it, and stays published
 /// until the last token that it signed has expired.
@@ -9,6 +10,8 @@ struct KeySchedule: Hashable, Sendable {
     /// Oldest first, as the store tells them.
     let keys: [SigningKey]
     let policy: KeyPolicy
+    /// What all of the keys sign with.
+    var algorithm = JWSAlgorithm.es256
 
     enum Step: Hashable, Sendable {
         case rest

@@ -1,4 +1,5 @@
 import CommandLineSyntax
+import Cryptography
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -73,11 +74,16 @@ enum KeysCommand {
     private static func rotated(
         _ signing: SigningKeys, now: UnixTime
     ) async throws(KeyFailure) -> (isDone: Bool, text: String) {
-        guard let id = try await signing.rotate(now: now) else {
+        var lines: [String] = []
+        for algorithm in signing.algorithms {
+            guard let id = try await signing.rotate(algorithm, now: now) else { continue }
+            let start = signing.ring.keys.first { $0.id == id }?.activeFrom ?? now
+            lines.append("made \(id) (\(algorithm.rawValue)), which signs from \(start.utc) on\n")
+        }
+        guard !lines.isEmpty else {
             return (false, "the last rotation is under way, or as many keys are published as may be: see keys list")
         }
-        let start = signing.ring.schedule.keys.first { $0.id == id }?.activeFrom ?? now
-        return (true, "made \(id), which signs from \(start.utc) on\n")
+        return (true, lines.joined())
     }
 
     private static func revoked(
@@ -89,11 +95,12 @@ enum KeysCommand {
         return (true, "revoked\n" + table(signing.ring, now: now))
     }
 
-    /// One line for each key, oldest first.
+    /// One line for each key, oldest first for each algorithm.
     private static func table(_ ring: KeyRing, now: UnixTime) -> String {
-        ring.schedule.keys.map { key in
+        ring.keys.map { key in
             let end = key.retiresAt.map { ", ends \($0.utc)" } ?? ""
-            return "\(key.id)  \(state(of: key, in: ring, now: now))  made \(key.createdAt.utc)\(end)\n"
+            return
+                "\(key.id)  \(state(of: key, in: ring, now: now))  made \(key.createdAt.utc)\(end)  \(key.algorithm)\n"
         }.joined()
     }
 
@@ -101,7 +108,7 @@ enum KeysCommand {
         if let revoked = key.revokedAt { return "revoked \(revoked.utc)" }
         guard let member = ring.members.first(where: { $0.stored.id == key.id }) else { return "over" }
         if member.privateKey == nil { return "cannot be opened with this master key and issuer" }
-        if ring.schedule.signer(at: now)?.id == key.id { return "signs" }
+        if ring.schedules.contains(where: { $0.signer(at: now)?.id == key.id }) { return "signs" }
         return now < key.activeFrom ? "signs from \(key.activeFrom.utc) on" : "kept"
     }
 

@@ -1,10 +1,11 @@
 import OAuthProtocol
 
 extension SigningKeys {
-    /// Reads the signing keys, makes the first one, and looks whether one can sign.
+    /// Reads the signing keys, makes the first ones, and looks whether one can sign for each algorithm in use.
     func prepare(now: UnixTime) async throws(StartFailure) {
         do throws(KeyFailure) {
-            guard try await tend(now: now).signer(at: now) != nil else { throw KeyFailure.sealed }
+            let ring = try await tend(now: now)
+            for algorithm in algorithms where ring.signer(at: now, algorithm) == nil { throw KeyFailure.sealed }
         } catch {
             let text = "\(ConnectorgenAuth.name): \(error)\n"
             throw StartFailure(text, error == .sealed ? .invalid : .environment)

@@ -1,15 +1,18 @@
 import Cryptography
+import Dispatch
 import HTTPServer
 import OAuthProtocol
 import OAuthStores
 
-/// The ES256 keys that sign access tokens and ID tokens, kept in the store and shared by all processes on it.
+/// The keys that sign access tokens and ID tokens, kept in the store and shared by all processes on it.
 ///
 /// The store is the truth. This holds what was last read from it, which is at most one interval of ``Upkeep`` old.
 final class SigningKeys: Sendable {
     private let store: any OAuthStore
     private let seal: AEADKey
     let policy: KeyPolicy
+    /// Those that are signed with; each has a key at all times.
+    let algorithms: [JWSAlgorithm]
     private let state: Locked<State>
 
     private struct State {
@@ -21,11 +24,15 @@ final class SigningKeys: Sendable {
     }
 
     /// Reads nothing yet.
-    init(store: any OAuthStore, seal: AEADKey, policy: KeyPolicy) {
+    init(
+        store: any OAuthStore, seal: AEADKey, policy: KeyPolicy,
+        algorithms: [JWSAlgorithm] = [TokenMint.accessTokenAlgorithm]
+    ) {
         self.store = store
         self.seal = seal
         self.policy = policy
-        state = Locked(State(ring: .empty(policy)))
+        self.algorithms = algorithms
+        state = Locked(State(ring: .empty))
     }
 
     /// What was last read.
@@ -42,9 +49,14 @@ final class SigningKeys: Sendable {
     func tend(now: UnixTime) async throws(KeyFailure) -> KeyRing {
         // Where others are faster, what they did is what was to be done.
         for _ in 0..<8 {
-            let (schedule, number) = try await read()
-            guard case .add(let addition) = schedule.step(at: now) else { return try install(schedule, number, now) }
-            _ = try await add(addition, now: now)
+            let (schedules, number) = try await read()
+            var isComplete = true
+            for schedule in schedules {
+                guard case .add(let addition) = schedule.step(at: now) else { continue }
+                isComplete = false
+                _ = try await add(addition, schedule.algorithm, now: now)
+            }
+            if isComplete { return try install(schedules, number, now) }
         }
         return try await reload(now: now)
     }
@@ -52,8 +64,8 @@ final class SigningKeys: Sendable {
     /// Reads the keys and changes nothing.
     @discardableResult
     func reload(now: UnixTime) async throws(KeyFailure) -> KeyRing {
-        let (schedule, number) = try await read()
-        return try install(schedule, number, now)
+        let (schedules, number) = try await read()
+        return try install(schedules, number, now)
     }
 
     /// Looks for a key that another process made a moment ago; at most once a second, whoever asks.
@@ -66,14 +78,16 @@ final class SigningKeys: Sendable {
         return isAllowed ? try await reload(now: now) : ring
     }
 
-    /// Makes the next key before its time. Answers its id; nil while the last rotation is under way, and when the set
+    /// Makes the next key of an algorithm before its time. Answers its id; nil while the last rotation is under way, and when the set
     /// is full. Where no key can sign, the new one signs at once.
-    func rotate(now: UnixTime) async throws(KeyFailure) -> String? {
+    func rotate(
+        _ algorithm: JWSAlgorithm = TokenMint.accessTokenAlgorithm, now: UnixTime
+    ) async throws(KeyFailure) -> String? {
         let ring = try await reload(now: now)
-        let schedule = ring.schedule
-        let isStuck = ring.signer(at: now) == nil
+        guard let schedule = ring.schedules.first(where: { $0.algorithm == algorithm }) else { return nil }
+        let isStuck = ring.signer(at: now, algorithm) == nil
         guard let addition = isStuck ? schedule.replacement(at: now) : schedule.rotation(at: now) else { return nil }
-        let added = try await add(addition, now: now)
+        let added = try await add(addition, algorithm, now: now)
         try await reload(now: now)
         return added
     }
@@ -93,22 +107,27 @@ final class SigningKeys: Sendable {
 
     // MARK: the store
 
-    private func read() async throws(KeyFailure) -> (KeySchedule, number: Int) {
+    private func read() async throws(KeyFailure) -> ([KeySchedule], number: Int) {
         let number = state.withLock { state in
             state.begun += 1
             return state.begun
         }
         do throws(StoreFailure) {
-            return (KeySchedule(keys: try await store.signingKeys(), policy: policy), number)
+            let keys = try await store.signingKeys()
+            let schedules = algorithms.map { algorithm in
+                KeySchedule(
+                    keys: keys.filter { $0.algorithm == algorithm.rawValue }, policy: policy, algorithm: algorithm)
+            }
+            return (schedules, number)
         } catch {
             throw .store(error)
         }
     }
 
-    private func install(_ schedule: KeySchedule, _ number: Int, _ now: UnixTime) throws(KeyFailure) -> KeyRing {
+    private func install(_ schedules: [KeySchedule], _ number: Int, _ now: UnixTime) throws(KeyFailure) -> KeyRing {
         let before = ring
         let ring = try KeyFailure.wrapping { () throws(CryptographyError) in
-            try KeyRing(schedule, at: now, seal: seal, before: before)
+            try KeyRing(schedules, at: now, seal: seal, before: before)
         }
         state.withLock { state in
             guard number > state.installed else { return }
@@ -119,10 +138,12 @@ final class SigningKeys: Sendable {
     }
 
     /// Answers the id of the new key; nil when another process was faster.
-    private func add(_ addition: KeySchedule.Addition, now: UnixTime) async throws(KeyFailure) -> String? {
+    private func add(
+        _ addition: KeySchedule.Addition, _ algorithm: JWSAlgorithm, now: UnixTime
+    ) async throws(KeyFailure) -> String? {
         let key: SigningKey
         do throws(CryptographyError) {
-            key = try SealedKey.make(activeFrom: addition.activeFrom, now: now, seal: seal)
+            key = try await make(addition, algorithm, now: now).get()
         } catch {
             throw .cryptography(error)
         }
@@ -134,4 +155,21 @@ final class SigningKeys: Sendable {
             throw .store(error)
         }
     }
+
+    /// On a thread of its own: an RSA key takes a tenth of a second or more, and requests are answered meanwhile.
+    private func make(
+        _ addition: KeySchedule.Addition, _ algorithm: JWSAlgorithm, now: UnixTime
+    ) async -> Result<SigningKey, CryptographyError> {
+        let seal = seal
+        return await withCheckedContinuation { continuation in
+            Self.workshop.async {
+                continuation.resume(
+                    returning: Result { () throws(CryptographyError) in
+                        try SealedKey.make(algorithm, activeFrom: addition.activeFrom, now: now, seal: seal)
+                    })
+            }
+        }
+    }
+
+    private static let workshop = DispatchQueue(label: "connectorgen-auth.keys")
 }

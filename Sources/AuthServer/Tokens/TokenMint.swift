@@ -11,6 +11,7 @@ struct TokenMint: Sendable {
     private let random: any RandomSource
     private let issuer: String
     private let isSigned: Bool
+    private let identityAlgorithm: JWSAlgorithm
     /// The life of an access token.
     let accessLifetime: Duration
     /// How long a refresh token may rest.
@@ -18,10 +19,17 @@ struct TokenMint: Sendable {
     /// How long a grant lives, however often it is refreshed.
     let grantLifetime: Duration
 
+    /// What access tokens of format `jwt` are signed with.
+    static let accessTokenAlgorithm = JWSAlgorithm.es256
     static let codeLifetime = Duration.seconds(60)
     static let idTokenLifetime = Duration.seconds(3_600)
 
-    init(_ config: RuntimeConfig, keys: ServerKeys, signing: SigningKeys, random: any RandomSource) {
+    /// `identityAlgorithm` is what ID tokens are signed with.
+    init(
+        _ config: RuntimeConfig, keys: ServerKeys, signing: SigningKeys, identityAlgorithm: JWSAlgorithm,
+        random: any RandomSource
+    ) {
+        self.identityAlgorithm = identityAlgorithm
         self.keys = keys
         self.signing = signing
         self.random = random
@@ -63,7 +71,7 @@ struct TokenMint: Sendable {
             let claims = SignedToken.accessClaims(
                 of: subject, scopes: scopes, issuer: issuer, id: SignedToken.id(madeAt: now, random: bytes),
                 issuedAt: now, expiresAt: end)
-            text = try await sign(claims, as: SignedToken.accessTokenType, now: now)
+            text = try await sign(claims, as: SignedToken.accessTokenType, Self.accessTokenAlgorithm, now: now)
         } else {
             text = try KeyFailure.wrapping { () throws(CryptographyError) in try token(.accessToken, now: now).text }
         }
@@ -82,11 +90,13 @@ struct TokenMint: Sendable {
                 of: subject, issuer: issuer, details: details, accessToken: accessToken, issuedAt: now,
                 expiresAt: now + Self.idTokenLifetime)
         }
-        return try await sign(claims, as: SignedToken.idTokenType, now: now)
+        return try await sign(claims, as: SignedToken.idTokenType, identityAlgorithm, now: now)
     }
 
-    private func sign(_ claims: JSON, as type: String, now: UnixTime) async throws(KeyFailure) -> String {
-        guard let signer = try await signing.ring(at: now).signer(at: now) else { throw .sealed }
+    private func sign(
+        _ claims: JSON, as type: String, _ algorithm: JWSAlgorithm, now: UnixTime
+    ) async throws(KeyFailure) -> String {
+        guard let signer = try await signing.ring(at: now).signer(at: now, algorithm) else { throw .sealed }
         return try KeyFailure.wrapping { () throws(CryptographyError) in
             try JWS.sign(claims, type: type, keyID: signer.id, with: signer.key)
         }

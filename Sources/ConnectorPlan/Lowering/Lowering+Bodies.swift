@@ -36,7 +36,7 @@ extension Lowering {
         members += capabilityMembers(issuer)
         members.append(JSONMember("subject_types_supported", .strings(["public"])))
         members.append(
-            JSONMember("id_token_signing_alg_values_supported", .strings([RuntimeConfig.signingAlgorithm])))
+            JSONMember("id_token_signing_alg_values_supported", .strings([RuntimeConfig.idTokenAlgorithm])))
         let claims = ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash"]
         let address = issuer.scopesSupported.contains("email") ? ["email", "email_verified"] : []
         members.append(JSONMember("claims_supported", .strings(claims + address)))

@@ -42,17 +42,19 @@ package struct JWS: Sendable, Hashable {
         return JWS(header: header, payload: payload, key: key)
     }
 
-    /// Signs a payload with ES256; `type` is the token's `typ`.
+    /// Signs a payload with the algorithm of the key; `type` is the token's `typ`.
     package static func sign(
-        _ payload: JSON, type: String, keyID: String, with key: P256PrivateKey
+        _ payload: JSON, type: String, keyID: String, with key: some JWSPrivateKey
     ) throws(CryptographyError) -> String {
-        let signed = header(type: type, keyID: keyID) + "." + Base64URL.encode(payload.encoded(.compact))
+        let signed =
+            header(type: type, keyID: keyID, algorithm: key.algorithm) + "."
+            + Base64URL.encode(payload.encoded(.compact))
         return signed + "." + Base64URL.encode(try key.sign(Array(signed.utf8)))
     }
 
     /// The first part of a token that ``sign(_:type:keyID:with:)`` makes: one text for each type and key.
-    package static func header(type: String, keyID: String) -> String {
-        let header: JSON = ["alg": "ES256", "typ": .string(type), "kid": .string(keyID)]
+    package static func header(type: String, keyID: String, algorithm: JWSAlgorithm) -> String {
+        let header: JSON = ["alg": .string(algorithm.rawValue), "typ": .string(type), "kid": .string(keyID)]
         return Base64URL.encode(header.encoded(.compact))
     }
 

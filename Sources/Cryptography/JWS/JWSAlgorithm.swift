@@ -2,6 +2,6 @@
 package enum JWSAlgorithm: String, Hashable, Sendable, CaseIterable {
     /// ECDSA on P-256 with SHA-256.
     case es256 = "ES256"
-    /// RSASSA-PKCS1-v1_5 with SHA-256; verified only, for foreign issuers and clients.
+    /// RSASSA-PKCS1-v1_5 with SHA-256, for ID tokens, foreign issuers and clients.
     case rs256 = "RS256"
 }

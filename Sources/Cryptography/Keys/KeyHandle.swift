@@ -43,6 +43,18 @@ final class KeyHandle: Sendable {
         return KeyHandle(owning: key)
     }
 
+    /// A fresh RSA key with the exponent 65,537.
+    static func generateRSA(bits: Int) -> KeyHandle? {
+        defer { ERR_clear_error() }
+        guard let context = EVP_PKEY_CTX_new_from_name(nil, "RSA", nil) else { return nil }
+        defer { EVP_PKEY_CTX_free(context) }
+        var key: OpaquePointer?
+        guard EVP_PKEY_keygen_init(context) == 1, EVP_PKEY_CTX_set_rsa_keygen_bits(context, Int32(bits)) == 1,
+            EVP_PKEY_generate(context, &key) == 1, let key
+        else { return nil }
+        return KeyHandle(owning: key)
+    }
+
     /// A number of the key as `length` big-endian bytes.
     func number(_ name: String, length: Int) -> [UInt8]? {
         var number: OpaquePointer?

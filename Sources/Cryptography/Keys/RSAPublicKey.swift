@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// A public RSA key of a foreign issuer or client, which verifies RS256. We never sign with RSA.
+/// A public RSA key, which verifies RS256.
 package struct RSAPublicKey: Sendable, Hashable {
     /// Big-endian, without leading zero bytes.
     package let modulus, exponent: [UInt8]
@@ -30,6 +30,12 @@ package struct RSAPublicKey: Sendable, Hashable {
     package func verify(_ signature: [UInt8], over message: [UInt8]) throws(CryptographyError) -> Bool {
         guard signature.count == modulus.count else { return false }
         return try handle.verify(signature, over: message)
+    }
+
+    /// The thumbprint of the key (RFC 7638), which makes a key id that depends on nothing else.
+    package func thumbprint() throws(CryptographyError) -> String {
+        let canonical = #"{"e":"\#(Base64URL.encode(exponent))","kty":"RSA","n":"\#(Base64URL.encode(modulus))"}"#
+        return Base64URL.encode(try Digest.sha256(canonical))
     }
 
     package static func == (left: RSAPublicKey, right: RSAPublicKey) -> Bool {

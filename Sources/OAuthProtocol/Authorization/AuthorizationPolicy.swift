@@ -8,13 +8,19 @@ package struct AuthorizationPolicy: Sendable {
     /// Scopes that belong to no resource (`offline_access`, `openid`), as the server's metadata lists them.
     package let generalScopes: [String]
     package let responseModes: Set<String>
+    /// What ID tokens are signed with, as the OpenID provider metadata says; nil where there is none.
+    package let idTokenAlgorithm: String?
     package let authMethods: Set<RuntimeConfig.AuthMethod>
 
     package init(_ config: RuntimeConfig) {
         issuer = config.issuer
         resources = ResourceIndicators(config.resources)
-        let kind = RuntimeConfig.DocumentKind.authorizationServer.rawValue
-        let metadata = config.documents.first { $0.kind == kind }.flatMap { try? JSON.parse(Array($0.body.utf8)) }
+        func document(_ kind: RuntimeConfig.DocumentKind) -> JSON? {
+            config.documents.first { $0.kind == kind.rawValue }.flatMap { try? JSON.parse(Array($0.body.utf8)) }
+        }
+        let metadata = document(.authorizationServer)
+        idTokenAlgorithm =
+            document(.openIDConfiguration)?["id_token_signing_alg_values_supported"]?.array?.first?.string
         func list(_ name: String) -> [String]? { metadata?[name]?.array?.compactMap(\.string) }
         let ofResources = Set(config.resources.flatMap(\.scopes))
         generalScopes = (list("scopes_supported") ?? [Scopes.offlineAccess]).filter { !ofResources.contains($0) }

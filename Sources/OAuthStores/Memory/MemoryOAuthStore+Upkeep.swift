@@ -17,8 +17,9 @@ extension MemoryOAuthStore {
     package func addSigningKey(
         _ key: SigningKey, ifNewestIs newest: String?, retiringItAt retirement: UnixTime?
     ) -> Bool {
-        guard keys.last?.id == newest, !keys.contains(where: { $0.id == key.id }) else { return false }
-        if let last = keys.indices.last { keys[last].retiresAt = retirement }
+        let last = keys.lastIndex { $0.algorithm == key.algorithm }
+        guard last.map({ keys[$0].id }) == newest, !keys.contains(where: { $0.id == key.id }) else { return false }
+        if let last { keys[last].retiresAt = retirement }
         keys.append(key)
         return true
     }

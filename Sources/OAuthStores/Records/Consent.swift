@@ -37,12 +37,14 @@ package struct SigningKey: Hashable, Sendable {
     package let activeFrom: UnixTime
     /// Until when it is published after the next one took over; nil while it is the last.
     package var retiresAt: UnixTime?
+    /// What it signs with (RFC 7518 §3.1); each algorithm has a sequence of keys of its own.
+    package let algorithm: String
     /// Set in an emergency: its tokens are refused at once.
     package var revokedAt: UnixTime?
 
     package init(
         id: String, publicKey: String, sealedPrivateKey: [UInt8], createdAt: UnixTime, activeFrom: UnixTime,
-        retiresAt: UnixTime? = nil, revokedAt: UnixTime? = nil
+        retiresAt: UnixTime? = nil, revokedAt: UnixTime? = nil, algorithm: String = "ES256"
     ) {
         self.id = id
         self.publicKey = publicKey
@@ -51,5 +53,6 @@ package struct SigningKey: Hashable, Sendable {
         self.activeFrom = activeFrom
         self.retiresAt = retiresAt
         self.revokedAt = revokedAt
+        self.algorithm = algorithm
     }
 }

@@ -114,6 +114,10 @@ enum Schema {
             grants INTEGER NOT NULL) STRICT;
         CREATE INDEX operator_acts_at ON operator_acts(at);
         """,
+        // Keys of two algorithms take turns apart.
+        """
+        ALTER TABLE signing_keys ADD COLUMN algorithm TEXT NOT NULL DEFAULT 'ES256';
+        """,
     ]
 
     /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does

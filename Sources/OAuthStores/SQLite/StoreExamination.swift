@@ -57,7 +57,8 @@ package struct StoreExamination: Hashable, Sendable {
         case .ready, .older: break
         }
         if isSmall { try connection.checkIntegrity() } else { try Schema.visitTables(&connection) }
-        return (opening, try connection.signingKeys())
+        let version = if case .older(let found) = opening { found } else { Schema.version }
+        return (opening, try connection.signingKeys(ofSchema: version))
     }
 
     private static func asking<Value>(_ body: () throws(SQLiteError) -> Value) throws(StoreFailure) -> Value {

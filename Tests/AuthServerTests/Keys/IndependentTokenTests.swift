@@ -9,10 +9,10 @@ import Testing
 @Suite("independent libraries take our tokens with our key set")
 struct IndependentTokenTests {
     @Test(
-        "J01 D31 PyJWT, Authlib and joserfc verify access token and ID token and check their claims",
-        .enabled(if: Tool.python.isAvailable))
-    func verification() async throws {
-        let server = try await IssuingServer()
+        "J01 J30 D31 PyJWT, Authlib and joserfc verify access token and ID token and check their claims",
+        .enabled(if: Tool.python.isAvailable), arguments: ["ES256", "RS256"])
+    func verification(identity: String) async throws {
+        let server = try await IssuingServer { $0.signIDTokens(with: identity) }
         let details = CodeDetails(nonce: "n-1", authenticatedAt: server.now).storedText
         // The set as it is in the middle of a rotation.
         _ = try await server.authority.signing.rotate(now: server.now)
@@ -37,11 +37,11 @@ struct IndependentTokenTests {
             claims = jwt.decode(access, pick(access), algorithms=["ES256"], audience=given["resource"], issuer=given["issuer"],
                 options={**quiet, "require": ["iss", "exp", "aud", "sub", "client_id", "iat", "jti"]})
             found["pyjwt access"] = claims["sub"]
-            claims = jwt.decode(identity, pick(identity), algorithms=["ES256"], audience="cid_mcp", issuer=given["issuer"],
+            claims = jwt.decode(identity, pick(identity), algorithms=[given["alg"]], audience="cid_mcp", issuer=given["issuer"],
                 options={**quiet, "require": ["iss", "exp", "aud", "sub", "iat"]})
             found["pyjwt id"] = claims["nonce"]
             set = JsonWebKey.import_key_set(given["jwks"])
-            both = JsonWebToken(["ES256"])
+            both = JsonWebToken(["ES256", given["alg"]])
             options = {"iss": {"essential": True, "value": given["issuer"]}, "aud": {"essential": True, "value": given["resource"]}}
             claims = both.decode(access, set, claims_cls=JWTAccessTokenClaims, claims_options={**options, "sub": {"essential": True}, "client_id": {"essential": True}, "iat": {"essential": True}, "jti": {"essential": True}, "exp": {"essential": True}})
             claims.validate(now=now)
@@ -52,7 +52,7 @@ struct IndependentTokenTests {
             found["authlib id"] = claims["sub"]
             decoded = jose.decode(access, KeySet.import_key_set(given["jwks"]), algorithms=["ES256"])
             found["joserfc access"] = decoded.header["typ"]
-            found["joserfc id"] = jose.decode(identity, KeySet.import_key_set(given["jwks"]), algorithms=["ES256"]).header["typ"]
+            found["joserfc id"] = jose.decode(identity, KeySet.import_key_set(given["jwks"]), algorithms=[given["alg"]]).header["typ"]
             half = base64.urlsafe_b64encode(hashlib.sha256(access.encode()).digest()[:16]).rstrip(b"=").decode()
             found["at_hash"] = claims["at_hash"] == half
             print(json.dumps(found))
@@ -61,6 +61,7 @@ struct IndependentTokenTests {
             "jwks": try JSON.parse(server.ring.document.body), "access": answer["access_token"] ?? .null,
             "id": answer["id_token"] ?? .null, "issuer": .string(Sample.issuer),
             "resource": .string(IssuingServer.resource), "now": .int(Int(server.now.seconds)),
+            "alg": .string(identity),
         ]
         let done = try await ChildProcess.run(
             Tool.python.required(), ["-c", program], input: input.encoded(.compact))
