@@ -146,7 +146,8 @@ extension SectionTable {
                 example: "120/1m"),
             SpecKey(
                 "token_requests", .text(.quota), .optional("1200/1m"),
-                "Token requests of one address; hosted clients come from a few for all their users.",
+                "Token requests of one address, and as many others of programs; hosted clients come from a few for all "
+                    + "their users.",
                 example: "1200/1m"),
             SpecKey(
                 "unused_clients", .text(.count), .optional("10000"),
