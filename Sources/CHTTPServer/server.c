@@ -133,17 +133,6 @@ size_t cg_http_head_size(struct MHD_Connection *connection) {
     return info ? info->header_size : 0;
 }
 
-bool cg_http_has_unreadable_length(struct MHD_Connection *connection) {
-    const char *value = NULL;
-    size_t size = 0;
-    if (MHD_lookup_connection_value_n(connection, MHD_HEADER_KIND, "Content-Length", strlen("Content-Length"), &value,
-                                      &size) != MHD_YES) {
-        return false;
-    }
-    // Nineteen digits always fit into 64 bits; what has more is refused in any case.
-    return !value || size == 0 || size > 19 || strspn(value, "0123456789") < size;
-}
-
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define SANITIZES_THREADS 1

@@ -66,6 +66,22 @@ struct FramingTests {
         }
     }
 
+    @Test(
+        "Q32 more cookies than the library has room for are answered once with 431 and close",
+        arguments: [1_500, 4_000])
+    func cookies(_ count: Int) async throws {
+        try await ServerFixture.run { fixture in
+            let client = try fixture.client()
+            let cookies = String(repeating: "a=b;", count: count)
+            try client.send(
+                "GET / HTTP/1.1\r\nHost: a\r\nCookie: \(cookies)\r\n\r\nGET /second HTTP/1.1\r\nHost: a\r\n\r\n")
+            let all = try client.rest()
+            #expect(all.hasPrefix("HTTP/1.1 431 ") && all.components(separatedBy: "HTTP/1.1 ").count == 2, "\(all)")
+            #expect(all.hasSuffix(#"{"error":"invalid_request"}"#), "\(all)")
+            #expect(try fixture.isUsable())
+        }
+    }
+
     @Test("a body of unknown length gives 411 and a clean close", arguments: ["chunked", "gzip, chunked", "identity"])
     func chunked(_ coding: String) async throws {
         try await ServerFixture.run { fixture in

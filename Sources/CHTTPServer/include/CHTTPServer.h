@@ -58,11 +58,8 @@ void cg_http_stop(struct cg_http_daemon *daemon);
 /// The socket of a connection.
 int cg_http_socket(cg_connection *connection);
 
-/// Bytes from the method to the end of the empty line behind the headers.
+/// Bytes from the method to the end of the empty line behind the headers; 0 before that line has come.
 size_t cg_http_head_size(cg_connection *connection);
-
-/// True when a length was received that is no number of bytes, as a request with an empty or an endless one has.
-bool cg_http_has_unreadable_length(cg_connection *connection);
 
 /// Tell the thread sanitizer of a lock that it cannot see; nothing in other builds.
 void cg_lock_acquired(void *lock);

@@ -66,14 +66,19 @@ func libraryLog(_ context: UnsafeMutableRawPointer, _ line: UnsafePointer<CChar>
     let text = String(cString: line)
     core(context).options.report(.library(text))
     // It says so on the I/O thread, before it writes an answer of its own.
-    if text.hasPrefix("Error processing request") { core(context).refuseUnreadableLength() }
+    let announcement = "Error processing request (HTTP response code is "
+    guard text.hasPrefix(announcement), let status = Int(text.dropFirst(announcement.count).prefix(3)) else { return }
+    core(context).refuseUnhandedHead(status: status)
 }
 
 private func begin(
     _ core: ServerCore, _ connection: Connection, _ handle: OpaquePointer, method: UnsafePointer<CChar>,
     targetSize: Int
 ) -> Exchange {
-    let target = connection.state.withLock { $0.target }
+    let target = connection.state.withLock { state in
+        state.hasHead = true
+        return state.target
+    }
     let fields = FieldList()
     // The list outlives the call, and the library calls back within it only.
     MHD_get_connection_values_n(handle, .HEADER_KIND, collectField, Unmanaged.passUnretained(fields).toOpaque())

@@ -14,6 +14,8 @@ final class Connection: Sendable {
         var phase: Phase
         /// The target of the request line that was read last.
         var target: [UInt8] = []
+        /// The library has handed over the head of that request.
+        var hasHead = false
         /// An answer left it open, and the library keeps all memory of a connection that goes on in use.
         var isKept = false
     }
@@ -63,8 +65,8 @@ final class Connection: Sendable {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// True when the head that is being received has a length which the library cannot read. On the I/O thread.
-    var hasUnreadableLength: Bool { cg_http_has_unreadable_length(handle) }
+    /// True when the library has read the head of the request to its end. On the I/O thread.
+    var isHeadComplete: Bool { cg_http_head_size(handle) > 0 }
 
     /// Writes an answer past the library, which can send nothing after it. On the I/O thread, while nothing is being
     /// sent.

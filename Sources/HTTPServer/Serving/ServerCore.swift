@@ -42,6 +42,7 @@ final class ServerCore: Sendable {
         let wasBusy = connection.state.withLock { state in
             defer { state.phase = .receiving(now) }
             state.target = target
+            state.hasHead = false
             return state.phase.isBusy
         }
         if !wasBusy { state.withLock { $0.busy += 1 } }
@@ -126,22 +127,24 @@ final class ServerCore: Sendable {
         }
     }
 
-    /// Refuses a length that the library cannot read, in its place: it would write the head of its answer twice.
-    func refuseUnreadableLength() {
+    /// Refuses the request whose head the library has read and will not hand over, in the library's place: it would
+    /// write the head of its answer twice, since it goes on with the request after it. On the I/O thread.
+    func refuseUnhandedHead(status: Int) {
         let now = ContinuousClock.now
-        let unreadable = state.withLock { state in
-            state.connections.values.filter { connection in
+        // A complete head is handed over at once, so there is one such connection at most.
+        let refused = state.withLock { state in
+            state.connections.values.first { connection in
                 connection.state.withLock { own in
-                    guard case .receiving = own.phase, connection.hasUnreadableLength else { return false }
+                    guard case .receiving = own.phase, !own.hasHead, connection.isHeadComplete else { return false }
                     own.phase = .sending(now)
                     return true
                 }
             }
         }
-        for connection in unreadable {
-            options.report(.refused(.ambiguousLength))
-            connection.end(with: HTTPRefusal.ambiguousLength.closingBytes)
-        }
+        guard let refused else { return }
+        let refusal: HTTPRefusal = status == HTTPRefusal.headersTooLarge.status ? .headersTooLarge : .ambiguousLength
+        options.report(.refused(refusal))
+        refused.end(with: refusal.closingBytes)
     }
 
     // MARK: Room for new clients

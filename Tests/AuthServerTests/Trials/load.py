@@ -31,8 +31,9 @@ DRIP = 0.25
 
 
 class Load:
-    def __init__(self, deployment, token):
-        self.deployment, self.token = deployment, token
+    def __init__(self, deployment, tokens):
+        # Each refresh token is used by one request at a time, as by one client.
+        self.deployment, self.tokens = deployment, tokens
         self.host, _, port = deployment.public.rpartition(":")
         self.port = int(port)
         self.resting = self.most_resting = self.turned_away = 0
@@ -64,18 +65,18 @@ class Load:
     # The good ones: a document, the first page of an authorization, and a refresh, each on a connection of its own.
 
     async def ask(self, number, due):
-        request, status = [self.document, self.page, self.refresh][number % 3]()
+        token = self.tokens.pop() if number % 3 == 2 else None
+        request = self.refresh(token) if token else [self.document, self.page][number % 2]()
         try:
             found, body = await asyncio.wait_for(self.exchange(request), PATIENCE)
         except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
             self.lost.append(f"{type(error).__name__} {error}")
             return
         self.times.append(time.monotonic() - due)
-        if found != status:
-            self.lost.append(f"{found} in the place of {status}")
-        elif b'"refresh_token"' in body:
-            # Those that are under way with the one before are within its grace.
-            self.token = json.loads(body)["refresh_token"]
+        if found != 200:
+            self.lost.append(f"{found} {body[:80]!r}")
+        elif token:
+            self.tokens.insert(0, json.loads(body)["refresh_token"])
 
     async def exchange(self, request):
         reader, writer = await asyncio.open_connection(self.host, self.port)
@@ -86,14 +87,14 @@ class Load:
             writer.close()
 
     def document(self):
-        return self.head("GET", self.deployment.document), 200
+        return self.head("GET", self.deployment.document)
 
     def page(self):
-        return self.head("GET", self.deployment.authorization()), 200
+        return self.head("GET", self.deployment.authorization())
 
-    def refresh(self):
-        body = urllib.parse.urlencode(self.deployment.refreshing(self.token))
-        return self.head("POST", self.deployment.paths["token"], body), 200
+    def refresh(self, token):
+        body = urllib.parse.urlencode(self.deployment.refreshing(token))
+        return self.head("POST", self.deployment.paths["token"], body)
 
     def head(self, method, target, body="", more=""):
         fields = f"Content-Type: {FORM}\r\nContent-Length: {len(body)}\r\n" if method == "POST" else ""
@@ -168,12 +169,14 @@ def load(deployment, person, seconds):
     if not expect(deployment.start(), "the server does not start"):
         return
     idle = resident(deployment.process.pid)
-    token = deployment.outside().post(
-        deployment.paths["token"], deployment.redemption(person.code())).member("refresh_token")
+    outside = deployment.outside()
+    tokens = [
+        outside.post(deployment.paths["token"], deployment.redemption(person.code())).member("refresh_token")
+        for _ in range(RATE)]
     # The server has taken what it needs by itself; this is for our side of the connections.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 4096), most))
-    trial = Load(deployment, token)
+    trial = Load(deployment, tokens)
     asyncio.run(trial.run(seconds))
     times = sorted(trial.times)
     asked = int(RATE * seconds)
