@@ -14,16 +14,32 @@ package final class EchoUpstream: Sendable {
     private let status: Int
     private let headers: [(String, String)]
     private let page: String?
+    private let answering: (@Sendable (RawMessage) -> Answer)?
+
+    /// What an upstream says to one request.
+    package struct Answer: Sendable {
+        let status: Int
+        let headers: [(String, String)]
+        let body: String
+
+        package init(_ status: Int, _ headers: [(String, String)] = [], _ body: String = "") {
+            self.status = status
+            self.headers = headers
+            self.body = body
+        }
+    }
 
     /// Listens on a free port of 127.0.0.1; `status`, further `headers` and a `page` of HTML in the place of the echo
-    /// are what it answers.
+    /// are what it answers; or `answering` says it all, but for `X-Echo`.
     package init(
-        name: String, status: Int = 200, headers: [(String, String)] = [], page: String? = nil
+        name: String, status: Int = 200, headers: [(String, String)] = [], page: String? = nil,
+        answering: (@Sendable (RawMessage) -> Answer)? = nil
     ) throws {
         self.name = name
         self.status = status
         self.headers = headers
         self.page = page
+        self.answering = answering
         (listener, port) = try LoopbackSocket.listen()
         let thread = Thread { [weak self, listener] in
             while true {
@@ -69,6 +85,14 @@ package final class EchoUpstream: Sendable {
         }
         guard let message = try? RawHTTP.parse(bytes) else { return }
         lock.withLock { seen.append(message) }
+        if let answer = answering?(message) {
+            let head =
+                ["HTTP/1.1 \(answer.status) Echo", "Content-Length: \(answer.body.utf8.count)", "X-Echo: \(name)"]
+                + ["Connection: close"] + answer.headers.map { "\($0): \($1)" }
+            try? LoopbackSocket.write(
+                Array((head.joined(separator: "\r\n") + "\r\n\r\n" + answer.body).utf8), to: connection)
+            return
+        }
         let body = page ?? String(decoding: bytes, as: UTF8.self)
         let head =
             [

@@ -9,9 +9,11 @@ import ConnectorSpec
 /// behind `auth_request`: there is nothing that could be reached without a token. 401 and 403 keep their status whatever
 /// the named location says (no `=`), and the challenge of the verifier stays with its 401.
 enum NginxErrorAnswer: Int, CaseIterable, Hashable {
-    case unauthorized, forbidden, tooLarge, tooMany, unavailable
+    case unauthorized, forbidden, notAllowed, tooLarge, tooMany, unavailable
 
-    static func ofTransport(isVerified: Bool) -> [NginxErrorAnswer] { isVerified ? allCases : ofEndpoint }
+    static func ofTransport(isVerified: Bool) -> [NginxErrorAnswer] {
+        isVerified ? [.unauthorized, .forbidden] + ofEndpoint : ofEndpoint
+    }
     static let ofEndpoint: [NginxErrorAnswer] = [.tooLarge, .tooMany, .unavailable]
 
     /// `error_page 413 = @connectorgen_too_large_1;` where pages of the first list of origins may read it.
@@ -23,6 +25,8 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
         switch self {
         case .unauthorized: ["401"]
         case .forbidden: ["403"]
+        // Of a document that everybody may read, where nothing but its methods is refused.
+        case .notAllowed: ["403", "="]
         case .tooLarge: ["413", "="]
         case .tooMany: ["429", "="]
         case .unavailable: ["500", "502", "504", "="]
@@ -34,6 +38,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
             switch self {
             case .unauthorized: "unauthorized"
             case .forbidden: "forbidden"
+            case .notAllowed: "not_allowed"
             case .tooLarge: "too_large"
             case .tooMany: "too_many"
             case .unavailable: "unavailable"
@@ -45,6 +50,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
         switch self {
         case .unauthorized: "a request without a good token"
         case .forbidden: "a token with too little scope, a page of a foreign origin, or a path with two meanings"
+        case .notAllowed: "a method that a document does not have"
         case .tooLarge: "a request body over the limit"
         case .tooMany: "more requests than a limit allows"
         case .unavailable: "a server behind nginx is away"
@@ -55,6 +61,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
         switch self {
         case .unauthorized: NginxDirective("return", ["401", #"{"error":"invalid_token"}"#])
         case .forbidden: NginxDirective("return", ["403", #"{"error":"access_denied"}"#])
+        case .notAllowed: NginxDirective("return", ["405", #"{"error":"method_not_allowed"}"#])
         case .tooLarge:
             NginxDirective(
                 "return",
@@ -67,13 +74,18 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
     func location(_ list: Int?, _ origins: NginxOriginMaps) throws(Unrepresentable) -> NginxDirective {
         var directives = [
             NginxDirective("default_type", ["application/json"]), NginxDirective("types", block: NginxBlock()),
-            NginxDirective("add_header", ["Cache-Control", "no-store", "always"]),
+            NginxDirective("charset", ["off"]), NginxDirective("add_header", ["Cache-Control", "no-store", "always"]),
         ]
         switch self {
         case .tooMany, .unavailable: directives.append(NginxDirective("add_header", ["Retry-After", "5", "always"]))
         case .forbidden:
             directives.append(
                 NginxDirective("add_header", ["WWW-Authenticate", .variable(IdentityHeaders.challenge), "always"]))
+        case .notAllowed:
+            directives += [
+                NginxDirective("add_header", ["Allow", Self.readingMethods, "always"]),
+                NginxDirective("add_header", ["Access-Control-Allow-Origin", "*", "always"]),
+            ]
         case .unauthorized, .tooLarge: break
         }
         if let list {
@@ -87,6 +99,18 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
         return NginxDirective(
             "location", [try name(list)], block: NginxBlock(directives + [answer]), comments: [comment])
     }
+
+    /// Of what nginx answers from a literal.
+    static let readingMethods: NginxArgument = "GET, HEAD, OPTIONS"
+
+    /// What a document says that has these methods alone. `return` answers whatever the method is, and comes before
+    /// rules of access; but the methods that `limit_except` does not name leave the location, its `return` with it, for
+    /// a configuration of their own, and that refuses them. There is no `if`, and no other answer to be reached.
+    static let readOnly = [
+        NginxDirective("satisfy", ["all"]),
+        NginxDirective(
+            "limit_except", ["GET", "OPTIONS"], block: NginxBlock([NginxDirective("deny", ["all"])])),
+    ]
 
     /// What pages may read of an answer besides what they always may (Fetch §3.2.3).
     static let exposedHeaders: NginxArgument = "Mcp-Session-Id, Retry-After, WWW-Authenticate"
@@ -108,10 +132,10 @@ extension NginxHostFile {
                     needed.insert(Needed(answer: answer, list: origins.endpointList))
                 }
             case .external: needed.insert(Needed(answer: .unavailable, list: origins.endpointList))
-            case .document:
-                guard nginx.metadata == .proxied else { continue }
+            case .document where nginx.metadata == .proxied:
                 needed.insert(Needed(answer: .unavailable, list: origins.endpointList))
-            case .verification, .acmeChallenge, .domainProof, .notFound: continue
+            case .document, .domainProof: needed.insert(Needed(answer: .notAllowed, list: nil))
+            case .verification, .acmeChallenge, .notFound: continue
             }
         }
         for entry in needed.sorted() {

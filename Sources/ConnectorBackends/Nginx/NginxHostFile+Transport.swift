@@ -11,7 +11,6 @@ extension NginxHostFile {
             let burst: [NginxArgument] =
                 limit.burst > 0 ? [try .concat(.literal("burst=\(limit.burst)")), "nodelay"] : []
             printer.append(NginxDirective("limit_req", [try .literal("zone=\(zone)")] + burst))
-            printer.append("limit_req_status", "429")
         }
         let isVerified = resource.verification == .edge
         if isVerified {
@@ -26,6 +25,7 @@ extension NginxHostFile {
             to: &printer)
         if let noCookies = shared.noCookies(resource) { printer.append(noCookies) }
         if let stream = shared.stream(resource) { printer.append(stream) }
+        printer.append(isVerified ? shared.inherited.verifiedTransport : shared.inherited.transport)
         try printCORS(of: resource, to: &printer)
     }
 

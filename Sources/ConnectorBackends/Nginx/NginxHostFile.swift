@@ -76,6 +76,9 @@ struct NginxHostFile {
         case .transport: break  // printed with how it matches
         case .verification(let index):
             printer.append(shared.question)
+            printer.append(shared.inherited.verification)
+            // A page of the site must not stand for the answer of a verifier that is away.
+            printer.append(try NginxErrorAnswer.unavailable.page(origins.list(of: plan.resources[index])))
             try printer.append(
                 "proxy_set_header", IdentityHeaders.resource, .literal(plan.resources[index].resource))
             printer.append("proxy_set_header", "Host", lines.authority)
@@ -83,10 +86,12 @@ struct NginxHostFile {
         case .endpoint(let name, let upstreamPath):
             try printProxy(toServer: path, as: upstreamPath, to: &printer)
             printer.append(shared.endpoint)
+            printer.append(shared.inherited.endpoint)
             if name.hasSensitiveQuery { printer.append(shared.unlogged) }
         case .legacyAlias(let name, let upstreamPath, let sunset):
             try printProxy(toServer: path, as: upstreamPath, to: &printer)
             printer.append(shared.endpoint)
+            printer.append(shared.inherited.endpoint)
             if name.hasSensitiveQuery { printer.append(shared.unlogged) }
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
@@ -94,17 +99,21 @@ struct NginxHostFile {
             try printProxy(
                 upstream, path: path, upstreamPath: upstreamPath, identity: shared.noIdentity, to: &printer)
             printer.append(shared.proxiedDocument)
+            printer.append(shared.inherited.proxiedDocument)
         case .acmeChallenge:
-            break  // the server block's own root answers
+            printer.append(shared.inherited.challenge)  // the server block's own root answers
         case .domainProof(let text):
             printer.append("default_type", "text/plain")
             printer.append("add_header", "Cache-Control", "no-store", "always")
             printer.append("add_header", "X-Content-Type-Options", "nosniff", "always")
+            printer.append(shared.inherited.answered)
+            printer.append(shared.readOnly)
             try printer.append("return", "200", .literal(text))
         case .notFound:
             printer.append("default_type", "application/json")
             printer.append(NginxDirective("types", block: NginxBlock()))
             printer.append("add_header", "Access-Control-Allow-Origin", "*", "always")
+            printer.append(shared.inherited.answered)
             printer.append("return", "404", #"{"error":"not_found"}"#)
         }
     }
@@ -118,9 +127,12 @@ struct NginxHostFile {
         if nginx.metadata == .proxied {
             try printProxy(toServer: path, as: path, to: &printer)
             printer.append(shared.proxiedDocument)
+            printer.append(shared.inherited.proxiedDocument)
             return
         }
         printer.append(shared.document)
+        printer.append(shared.inherited.answered)
+        printer.append(shared.readOnly)
         if let noTypes = shared.noTypes(for: path) { printer.append(noTypes) }
         try printer.append("add_header", "ETag", .literal(document.etag), "always")
         try printer.append("return", "200", .literal(document.body))

@@ -11,8 +11,7 @@ struct NginxOriginMaps {
     private let deployment: String
 
     init(_ resources: [ResourcePlan], deployment: String) {
-        self.deployment = String(
-            decoding: deployment.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+        self.deployment = deployment
         var numbers: [[String]: Int] = [:]
         for resource in resources where Self.needsList(resource) && numbers[resource.allowedOrigins] == nil {
             numbers[resource.allowedOrigins] = numbers.count + 1
@@ -43,11 +42,19 @@ struct NginxOriginMaps {
 
     /// Empty when the request's origin is not in the list.
     func variable(_ number: Int) throws(Unrepresentable) -> NginxVariable {
-        try NginxVariable("connectorgen_origin", suffix: "\(deployment)_\(number)")
+        try NginxVariable("connectorgen_origin", of: deployment, number)
     }
 
     /// `map $http_origin $connectorgen_origin_dexter_1 { default ""; https://a.example https://a.example; }`
     func print(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        if let bucket = bucketSize {
+            let comment =
+                "an allowed origin is longer than a map takes by default; nginx takes this once, before the first map"
+            printer.blankLine()
+            printer.append(
+                NginxDirective(
+                    "map_hash_bucket_size", [.number(bucket)], comments: [comment]))
+        }
         for (origins, number) in numberByOrigins.sorted(by: { $0.value < $1.value }) {
             printer.blankLine()
             try printer.block("map", .variable(.origin), .variable(variable(number))) {
@@ -59,5 +66,13 @@ struct NginxOriginMaps {
                 }
             }
         }
+    }
+
+    /// The size of a map's buckets that the longest origin needs; nil where nginx's own is enough. One that is set is large
+    /// enough for what else a site may have.
+    var bucketSize: Int? {
+        let longest = numberByOrigins.keys.joined().map(\.utf8.count).max() ?? 0
+        let bucket = NginxHashes.bucket(for: longest)
+        return bucket == NginxHashes.defaultBucket ? nil : max(bucket, 256)
     }
 }

@@ -22,8 +22,7 @@ struct NginxPreflightMaps {
 
     /// The whole target of `proxy_pass`: `http://dexter_mcp`, or the answer to preflights.
     static func target(_ upstreamName: String) throws(Unrepresentable) -> NginxVariable {
-        let suffix = upstreamName.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
-        return try NginxVariable("connectorgen_target", suffix: String(decoding: suffix, as: UTF8.self))
+        try NginxVariable("connectorgen_target", of: upstreamName)
     }
 
     /// `map $request_method $connectorgen_target_dexter_mcp { default http://dexter_mcp; OPTIONS …; }`, tagged with

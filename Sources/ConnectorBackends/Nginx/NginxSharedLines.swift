@@ -22,8 +22,12 @@ struct NginxSharedLines {
     /// Behind `endpoint`, for requests whose query holds codes and states.
     let unlogged: NginxLines
     let document: NginxLines
+    /// Refuses whoever would do more than read.
+    let readOnly: NginxLines
     let proxiedDocument: NginxLines
     let hiddenCORS: NginxLines
+    /// What is inherited and must not be.
+    let inherited: NginxInheritedDirectives
     private let noTypes: NginxLines
     private let errorPages: [ErrorPages: NginxLines]
     private let streams: [Stream: NginxLines]
@@ -47,6 +51,7 @@ struct NginxSharedLines {
     init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps) throws(Unrepresentable) {
         func lines(_ directives: [NginxDirective]) -> NginxLines { NginxPrinter.lines(depth: 1, directives) }
         let headers = nginx.version < SoftwareVersion(1, 29, 3) ? [] : [NginxDirective("add_header_inherit", ["merge"])]
+        inherited = NginxInheritedDirectives(nginx.version)
         verification = lines(Self.verificationDirectives + headers)
         identity = lines(IdentityHeaders.set)
         noIdentity = lines(IdentityHeaders.blanked)
@@ -57,6 +62,7 @@ struct NginxSharedLines {
         endpoint = lines(try Self.endpointDirectives(origins.endpointList))
         unlogged = lines([NginxDirective("access_log", ["off"])])
         document = lines(headers + Self.documentDirectives)
+        readOnly = lines(NginxErrorAnswer.readOnly + [try NginxErrorAnswer.notAllowed.page(nil)])
         proxiedDocument = lines(try [NginxErrorAnswer.unavailable.page(origins.endpointList)] + Self.timeouts)
         hiddenCORS = lines(Self.corsHeaders.map { NginxDirective("proxy_hide_header", [$0]) })
         noTypes = lines([NginxDirective("types", block: NginxBlock())])
@@ -159,7 +165,10 @@ extension NginxSharedLines {
     }
 
     private static func endpointDirectives(_ list: Int?) throws(Unrepresentable) -> [NginxDirective] {
-        var directives = [NginxDirective("client_max_body_size", ["64k"])]
+        // A body that fits the buffer is written to no file, and goes to the server in one piece.
+        var directives = [
+            NginxDirective("client_max_body_size", ["64k"]), NginxDirective("client_body_buffer_size", ["64k"]),
+        ]
         for answer in NginxErrorAnswer.ofEndpoint { directives.append(try answer.page(list)) }
         return directives + timeouts
     }
@@ -169,7 +178,7 @@ extension NginxSharedLines {
         NginxDirective("default_type", ["application/json"]),
         NginxDirective("add_header", ["Cache-Control", "public, max-age=300", "always"]),
         NginxDirective("add_header", ["Access-Control-Allow-Origin", "*", "always"]),
-        NginxDirective("add_header", ["Access-Control-Allow-Methods", "GET, HEAD, OPTIONS", "always"]),
+        NginxDirective("add_header", ["Access-Control-Allow-Methods", NginxErrorAnswer.readingMethods, "always"]),
         NginxDirective(
             "add_header",
             ["Access-Control-Allow-Headers", "Authorization, Content-Type, MCP-Protocol-Version", "always"]),
@@ -180,8 +189,6 @@ extension NginxSharedLines {
     private static func streamDirectives(_ resource: ResourcePlan) -> [NginxDirective] {
         [
             NginxDirective("proxy_buffering", ["off"]),
-            NginxDirective("proxy_cache", ["off"]),
-            NginxDirective("gzip", ["off"]),
             NginxDirective("proxy_connect_timeout", ["5s"]),
             NginxDirective("proxy_read_timeout", [.seconds(resource.readTimeout)]),
             NginxDirective("proxy_send_timeout", [.seconds(resource.readTimeout)]),

@@ -23,6 +23,7 @@ package struct RunbookBackend: Backend {
         runbook.identity(&page)
         runbook.deployOrder(&page)
         runbook.serverBlocks(&page)
+        runbook.site(&page)
         runbook.servers(&page)
         runbook.provider(&page)
         runbook.clients(&page)

@@ -91,16 +91,22 @@ struct NginxBackendTests {
                     \.text))
         let others = own.union(IdentityHeaders.foreign.map(\.text))
         let never: Set = [
-            "if", "rewrite", "set", "alias", "root", "sub_filter", "charset", "ssi", "slice", "autoindex", "satisfy",
-            "proxy_intercept_errors", "resolver", "include",
+            "if", "rewrite", "set", "alias", "root", "sub_filter", "slice", "autoindex", "resolver", "include",
         ]
+        let off: Set = [
+            "charset off", "ssi off", "satisfy all", "proxy_intercept_errors off", "proxy_cache off", "mirror off",
+        ]
+        let switched = Set(off.map { $0.prefix { $0 != " " } })
         for artifact in rendered.artifacts.dropFirst() {
             var names: Set<[String]> = []
             for location in NginxParser.parse(artifact.bytes).file.directives where location.name == "location" {
                 #expect(names.insert(location.arguments.map(\.text)).inserted, "twice: \(location.arguments)")
                 let directives = location.block?.directives ?? []
                 #expect(never.isDisjoint(with: directives.map(\.name)))
-                let isChecked = directives.contains { $0.name == "auth_request" }
+                for directive in directives where switched.contains(Substring(directive.name)) {
+                    #expect(off.contains("\(directive.name) \(directive.arguments.map(\.text).joined())"))
+                }
+                let isChecked = directives.contains { $0.name == "auth_request" && $0.arguments != ["off"] }
                 #expect(!(isChecked && directives.contains { $0.name == "return" }))
                 guard let target = directives.first(where: { $0.name == "proxy_pass" }) else { continue }
                 if directives.contains(where: { $0.name == "proxy_pass_request_headers" && $0.arguments == ["off"] }) {
@@ -129,7 +135,7 @@ struct NginxBackendTests {
 
     @Test("H67 what a refused request is led to is a literal, and behind auth_request nothing else is there to reach")
     func errorPages() throws {
-        let harmless: Set = ["default_type", "types", "add_header", "return"]
+        let harmless: Set = ["default_type", "types", "charset", "add_header", "return"]
         var checked = 0
         for artifact in try RenderedNginx(NginxSpecs.wide).artifacts.dropFirst() {
             let locations = NginxParser.parse(artifact.bytes).file.directives.filter { $0.name == "location" }
@@ -144,6 +150,12 @@ struct NginxBackendTests {
                     let answer = try #require(blocks[target], "\(name) leads to \(target)")
                     #expect(target.hasPrefix("@"))
                     #expect(harmless.isSuperset(of: answer.map(\.name)), "\(target)")
+                    if target == "@connectorgen_not_allowed" {
+                        #expect(words == ["403", "=", target], "\(name)")
+                        #expect(
+                            !directives.contains { $0.name == "proxy_pass" || $0.name == "auth_request" }, "\(name)")
+                        continue
+                    }
                     let status = try #require(answer.first { $0.name == "return" }?.arguments.first?.text)
                     // Without `=` the status is kept, whatever is returned.
                     #expect(words.contains("=") || words.dropLast() == [status], "\(words)")
@@ -162,7 +174,7 @@ struct NginxBackendTests {
         #expect(location.contains("    proxy_pass https://wide_files/v1/files.mcp;"))
         #expect(location.contains("    proxy_ssl_name files.internal.example.com;"))
         #expect(location.contains("    proxy_ssl_verify on;"))
-        #expect(!location.contains { $0.contains("auth_request") })
+        #expect(location.contains("    auth_request off;"))
     }
 
     @Test(

@@ -50,6 +50,20 @@ struct NginxLiveTests {
         #expect(live.server?.takeRequests().isEmpty == true)
     }
 
+    @Test(
+        "H44 who would do more than read a document is told what may be done",
+        arguments: ["POST", "PUT", "DELETE", "PATCH", "PROPFIND", "ANY"],
+        ["/.well-known/oauth-protected-resource/mcp", "/.well-known/openai-apps-challenge"])
+    func readOnly(method: String, target: String) throws {
+        let live = try LiveNginx(NginxSpecs.plain(connector: "    openai_apps_challenge: abc"))
+        let answer = try live.ask(method, target, body: "{}")
+        #expect(answer.status == 405)
+        #expect(answer.values("allow") == ["GET, HEAD, OPTIONS"])
+        #expect(answer.values("content-type") == ["application/json"])
+        #expect(answer.text == #"{"error":"method_not_allowed"}"#)
+        for allowed in ["GET", "HEAD", "OPTIONS"] { #expect(try live.ask(allowed, target).status == 200) }
+    }
+
     @Test("a proxied document comes from the server, under its own path")
     func proxiedDocument() throws {
         let live = try LiveNginx(NginxSpecs.plain(nginx: "{ metadata: proxied }"))
