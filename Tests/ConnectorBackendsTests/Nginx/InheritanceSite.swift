@@ -144,7 +144,7 @@ final class InheritanceSite {
 
 /// A request of each kind, and what became of it.
 struct InheritanceProbe {
-    enum Kind { case document, challenge, verified, unverified, endpoint }
+    enum Kind { case document, challenge, `internal`, verified, unverified, endpoint }
 
     let kind: Kind
     let method: String
@@ -164,11 +164,12 @@ struct InheritanceProbe {
     func ask(_ nginx: ScratchNginx, site: Int) throws -> Answer {
         let answer = try RawHTTP.request(
             method, target, host: "site-\(site)", port: nginx.port, headers: headers, body: body)
-        // Files of challenges are the site's own.
-        let fields = kind == .challenge ? [] : answer.headers.filter { !Self.isPassing($0.name, $0.value) }
+        // Files of challenges are the site's own, and what is not there is nginx's own page.
+        let fields =
+            kind == .challenge || kind == .internal ? [] : answer.headers.filter { !Self.isPassing($0.name, $0.value) }
         return Answer(
             status: answer.status, headers: fields.map { "\($0.name.lowercased()): \($0.value)" }.sorted(),
-            body: answer.text)
+            body: kind == .internal ? "" : answer.text)
     }
 
     private static func isPassing(_ name: String, _ value: String) -> Bool {
@@ -176,7 +177,7 @@ struct InheritanceProbe {
         case "date", "server", "connection", "keep-alive", "content-length", "transfer-encoding": true
         case "set-cookie": value.hasPrefix("uid=")
         case "vary": value == "Accept-Encoding"
-        case "p3p": true
+        case "p3p", "accept-ranges": true
         default: false
         }
     }
@@ -198,9 +199,9 @@ struct InheritanceProbe {
             .init(kind: .document, method: "GET", target: "/.well-known/oauth-authorization-server/mcp"),
             .init(kind: .document, method: "GET", target: "/.well-known/openai-apps-challenge"),
             .init(kind: .document, method: "GET", target: "/.well-known/nothing"),
-            .init(kind: .document, method: "PUT", target: "/.well-known/oauth-protected-resource/mcp", body: "{}"),
+            .init(kind: .document, method: "PUT", target: "/.well-known/oauth-protected-resource/mcp"),
             .init(kind: .challenge, method: "GET", target: "/.well-known/acme-challenge/token"),
-            .init(kind: .document, method: "GET", target: "/_connectorgen/verify/mcp"),
+            .init(kind: .internal, method: "GET", target: "/_connectorgen/verify/mcp"),
             call(nil), call("a"), call("b"), call("bad"), call(nil), call("a", [("X-Want", "500")]),
             call("b", [], "/mcp/x%2Fy?z"),
             .init(kind: .verified, method: "GET", target: "/mcp", headers: [("Authorization", "Bearer a")]),
