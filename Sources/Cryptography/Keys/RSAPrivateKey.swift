@@ -29,7 +29,7 @@ package struct RSAPrivateKey: Sendable, CustomStringConvertible {
         try self.init(handle)
         // Nothing else tells a public half from a private one here.
         let probe = Array("halves".utf8)
-        guard publicKey.verify(try sign(probe), over: probe) else { throw .malformed("RSA private key") }
+        guard try publicKey.verify(try sign(probe), over: probe) else { throw .malformed("RSA private key") }
     }
 
     /// PKCS #8 in PEM, unencrypted.
