@@ -79,12 +79,12 @@ struct IdentityKeyTests {
         let stored = try SealedKey.make(.rs256, activeFrom: now, now: now, seal: seal)
         #expect(stored.algorithm == "RS256" && stored.publicKey.contains(#""alg":"RS256""#))
         #expect(try JWK.parse(JSON.parse(Array(stored.publicKey.utf8))) != nil)
-        #expect(SealedKey.open(stored, seal: seal) is RSAPrivateKey)
-        #expect(SealedKey.open(stored, seal: other) == nil)
+        #expect(try SealedKey.open(stored, seal: seal) is RSAPrivateKey)
+        #expect(try SealedKey.open(stored, seal: other) == nil)
         #expect(!String(decoding: stored.sealedPrivateKey, as: UTF8.self).contains("PRIVATE KEY"))
         let swapped = SigningKey(
             id: stored.id, publicKey: stored.publicKey, sealedPrivateKey: stored.sealedPrivateKey, createdAt: now,
             activeFrom: now, algorithm: "ES256")
-        #expect(SealedKey.open(swapped, seal: seal) == nil)
+        #expect(try SealedKey.open(swapped, seal: seal) == nil)
     }
 }
