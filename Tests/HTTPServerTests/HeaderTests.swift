@@ -68,8 +68,10 @@ struct HeaderTests {
                 #expect(seen.header("X-Seen")?.hasPrefix("b") == true, "\(odd)")
                 #expect(seen.header("X-Seen")?.contains("\u{FFFD}") == (odd[0] != UInt8(ascii: "a")), "\(odd)")
             }
-            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\nX : b\r\n\r\n").status == 400)
-            #expect(try client.ask("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").status == 400)
+            for refused in ["X : b", "Host: b"] {
+                let head = "GET / HTTP/1.1\r\nHost: a\r\n\(refused)\r\n\r\n"
+                #expect(try fixture.client().ask(head).status == 400, "\(refused)")
+            }
         }
     }
 

@@ -29,6 +29,8 @@ struct SecretSearch {
 
     /// Everything that is found; `root` is the document, nil when the file is no YAML.
     static func findings(in file: FileID, of sources: SourceMap, root: YAMLNode?) -> [Diagnostic] {
+        // What is too large to be read is not searched either, and not quoted.
+        guard sources[file].bytes.count <= YAMLLimits.standard.bytes else { return [] }
         var search = SecretSearch(sources[file].bytes)
         if let problem = SecretShape.problem {
             search.diagnostics.append(
