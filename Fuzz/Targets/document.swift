@@ -8,7 +8,8 @@ func fuzz(_ bytes: [UInt8]) {
             bytes, from: url, policy: ClientDocumentPolicy(registration: Policies.registration))
     else { return }
     precondition(client.id == url.text, "another client")
-    precondition(client.authMethod == .none || client.authMethod == .privateKeyJWT, "a client with a secret")
+    precondition(
+        !client.authMethods.isEmpty && !client.authMethods.contains(where: \.usesSecret), "a client with a secret")
     precondition(!client.redirects.isEmpty && client.redirects.allSatisfy(\.isConcrete), "no redirect to go to")
     for redirect in client.redirects { precondition((try? RedirectURI(redirect.uri)) != nil, "a redirect") }
 }

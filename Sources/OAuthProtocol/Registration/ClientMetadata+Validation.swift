@@ -87,7 +87,8 @@ extension ClientMetadata {
         let parsed: [String]
         do throws(Rejection) { parsed = try Scopes.parsed(text) } catch { throw .unsupported(member: "scope") }
         let allowed = Set(policy.grantableScopes)
-        return parsed.filter { allowed.contains($0) }
+        let narrowed = parsed.filter { allowed.contains($0) }
+        return narrowed.isEmpty ? nil : narrowed
     }
 
     private static func name(

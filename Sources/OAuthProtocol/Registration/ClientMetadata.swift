@@ -10,7 +10,7 @@ package struct ClientMetadata: Hashable, Sendable {
     /// In the order of the client, without those that this server does not have.
     package var grantTypes: [GrantType]
     package var applicationType: ClientRecord.ApplicationType
-    /// Narrowed; nil when the client named none.
+    /// Narrowed, and never empty; nil when the client named none that there is.
     package var scopes: [String]?
     package var name: String?
     package var clientURI: String?
