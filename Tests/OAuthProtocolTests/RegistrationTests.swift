@@ -332,7 +332,7 @@ struct RegistrationTests {
     func scopes() throws {
         let known = try metadata(Self.minimal + #","scope":"mcp.tools address microprofile-jwt organization phone""#)
         #expect(known.scopes == ["mcp.tools"])
-        #expect(try metadata(Self.minimal + #","scope":"address phone""#).scopes == [])
+        #expect(try metadata(Self.minimal + #","scope":"address phone""#).scopes == nil)
         #expect(try metadata(Self.minimal).scopes == nil)
     }
 
