@@ -50,7 +50,7 @@ package struct NginxBackend: Backend {
         let (text, diagnostics) = file.print()
         rendering.diagnostics += diagnostics
         rendering.add(
-            "nginx/\(file.host.serverName).conf", .nginxServer, block: "locations", text, context, file.nginx,
+            "nginx/\(file.host.fileName)", .nginxServer, block: "locations", text, context, file.nginx,
             origins: file.host.routes.map(\.origins), ["host": file.host.serverName])
     }
 }

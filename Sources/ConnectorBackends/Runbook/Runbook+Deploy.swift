@@ -110,7 +110,7 @@ extension Runbook {
         }
         lines.append("    server_name \(host.serverName);")
         if host.scheme == "https" { lines.append("    # ssl_certificate and ssl_certificate_key as you have them") }
-        lines += ["    include /etc/nginx/connectorgen/\(host.serverName).conf;", "}"]
+        lines += ["    include /etc/nginx/connectorgen/\(host.fileName);", "}"]
         return lines
     }
 

@@ -20,6 +20,14 @@ struct NginxBackendTests {
         #expect(rendered.artifacts.allSatisfy { $0.mode == 0o644 })
     }
 
+    @Test("the file of an IPv6 address has a name that no pattern misreads")
+    func fileOfAddress() throws {
+        let spec = NginxSpecs.plain().replacing("https://mcp.example.com/mcp", with: "http://[::1]:8780/mcp")
+        let rendered = try RenderedNginx(spec)
+        #expect(rendered.artifacts.map(\.path) == ["nginx/connectorgen-http.conf", "nginx/ipv6_--1.conf"])
+        #expect(rendered.plan.nginx?.hosts.map(\.serverName) == ["[::1]"])
+    }
+
     @Test("each file begins with the banner that names its source, and names no folder")
     func banner() throws {
         for artifact in try RenderedNginx(NginxSpecs.wide).artifacts {
