@@ -30,7 +30,7 @@ final class LiveDeployment {
                     listen 127.0.0.1:{PORT};
                     server_name \(host.serverName);
                     root html;
-                    include nginx/\(host.serverName).conf;
+                    include nginx/\(host.fileName);
                     location / { return 418; }
                 }
 

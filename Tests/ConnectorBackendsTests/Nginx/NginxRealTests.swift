@@ -11,6 +11,7 @@ struct NginxRealTests {
         arguments: [
             NginxSpecs.plain(), NginxSpecs.plain(nginx: "{ metadata: proxied }"),
             NginxSpecs.plain(connector: "    verify: application"), NginxSpecs.plain(connector: "    cors: off"),
+            NginxSpecs.plain().replacing("https://mcp.example.com/mcp", with: "http://[::1]:8780/mcp"),
         ])
     func clean(spec: String) throws {
         let rendered = try RenderedNginx(spec)

@@ -58,7 +58,7 @@ struct RenderedNginx {
                 server {
                     listen 127.0.0.1:{PORT}\(listening);
                     server_name \(host.serverName);
-                    include nginx/\(host.serverName).conf;
+                    include nginx/\(host.fileName);
                     location / { return 418 "the vhost"; }
                 }
             """
