@@ -43,6 +43,13 @@ extension DiagnosticCode {
             "The scripts would give audience scopes and trusted hosts to one realm, and clients would sign in "
             + "at another: tokens carry the wrong `iss` or no audience.",
         remedy: "The issuer of a realm is `SERVER/realms/REALM`, byte for byte; make the two agree.")
+    package static let unusualPublicPort = DiagnosticCode(
+        212, "unusual-public-port", .warning,
+        summary: "A public URL has a port other than 443, and a hosted client is to reach it.",
+        why:
+            "Hosted clients connect from their vendor's network. claude.ai is known to authorise at such a URL, and then "
+            + "to fail at the token exchange, which its servers make themselves.",
+        remedy: "Serve the host on port 443, and leave the port out of the URL.")
     package static let rootMetadataAlias = DiagnosticCode(
         215, "root-metadata-alias", .warning,
         summary: "`issuer.root_metadata: alias` on an issuer that has a path.",
@@ -179,7 +186,8 @@ extension DiagnosticCode {
     /// All of them.
     package static let connectorChecksCodes: [DiagnosticCode] = [
         .malformedSuppression, .unusedSuppression, .ownIssuerSlash, .resourceWithoutPath, .tunnelHost,
-        .keycloakIssuerElsewhere, .rootMetadataAlias, .clientIDNull, .duplicateClientID, .clientSecretUnused,
+        .keycloakIssuerElsewhere, .unusualPublicPort, .rootMetadataAlias, .clientIDNull, .duplicateClientID,
+        .clientSecretUnused,
         .clientKeysUnused, .introspectionByAnybody, .loopbackRedirectAlone, .noClientEnabled, .profilesKeptOut,
         .applicationAmongHosts,
         .aliasUnderWellKnown, .hostHeaderUnsettled, .trustedHostMissing, .duplicateOutputFile,

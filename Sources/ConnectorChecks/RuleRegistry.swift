@@ -9,6 +9,7 @@ package enum RuleRegistry {
     /// Rules with a check of their own; the others are settled while the spec is read.
     private static let onSpecs: [any Rule] = [
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
+        UnusualPublicPortRule(),
         RootMetadataAliasRule(),
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), NoClientEnabledRule(), ProfilesKeptOutRule(),

@@ -23,6 +23,7 @@ extension NginxHostFile {
             host: resource.hostHeader == .upstream ? try .literal(resource.upstream.authority) : nil,
             tls: shared.tls(resource.upstreamName), identity: isVerified ? shared.identity : shared.noIdentity,
             to: &printer)
+        try lines.appendRedirects(of: resource.upstream, to: &printer)
         if let noCookies = shared.noCookies(resource) { printer.append(noCookies) }
         if let stream = shared.stream(resource) { printer.append(stream) }
         printer.append(isVerified ? shared.inherited.verifiedTransport : shared.inherited.transport)

@@ -83,6 +83,7 @@ struct NginxHostFile {
                 "proxy_set_header", IdentityHeaders.resource, .literal(plan.resources[index].resource))
             printer.append("proxy_set_header", "Host", lines.authority)
             printer.append(lines.proxied)
+            printer.append("proxy_redirect", "off")
         case .endpoint(let name, let upstreamPath):
             try printProxy(toServer: path, as: upstreamPath, to: &printer)
             printer.append(shared.endpoint)
@@ -156,6 +157,8 @@ struct NginxHostFile {
         let mapped = path == upstreamPath ? "" : upstreamPath ?? ""
         printProxy(
             target: try .literal("\(scheme)://\(upstream)\(mapped)"), tls: tls, identity: identity, to: &printer)
+        // This server knows its public URLs.
+        printer.append("proxy_redirect", "off")
     }
 
     /// `host` is what the upstream reads in `Host`; nil for the public one.

@@ -1,5 +1,6 @@
 import ConfigLanguages
 import ConnectorPlan
+import ConnectorSpec
 
 /// The lines that all proxied locations of one host share.
 struct NginxHostLines {
@@ -8,9 +9,18 @@ struct NginxHostLines {
     /// What the upstream learns of the request's outside besides. Set, never appended: the spec names no proxies in front
     /// of nginx.
     let proxied: NginxLines
+    /// Where an application sends a client on to its own URL in plain HTTP, as one does that sees no TLS, the client is sent
+    /// to the public URL; nil where that is plain HTTP itself.
+    private let redirects: NginxDirective?
+    /// `https://host[:port]/`
+    private let root: NginxArgument
 
     init(_ host: HostPlan) throws(Unrepresentable) {
         authority = try .literal(host.authority)
+        root = try .literal("\(host.scheme)://\(host.authority)/")
+        redirects =
+            host.scheme == "http"
+            ? nil : NginxDirective("proxy_redirect", [try .literal("http://\(host.authority)/"), root])
         let values: [(NginxArgument, NginxArgument)] = [
             ("X-Forwarded-Host", authority),
             ("X-Forwarded-Proto", try .literal(host.scheme)),
@@ -24,10 +34,17 @@ struct NginxHostLines {
             [NginxDirective("proxy_http_version", ["1.1"])]
                 + values.map { NginxDirective("proxy_set_header", [$0.0, $0.1]) }
                 + [
-                    // The upstream knows the public URLs, and nginx is not to make up others.
-                    NginxDirective("proxy_redirect", ["off"]),
+                    // nginx makes up no URL of its own.
                     NginxDirective("absolute_redirect", ["off"]),
                     NginxDirective("port_in_redirect", ["off"]),
                 ])
+    }
+
+    /// The redirects of an MCP server, `/mcp` to `/mcp/` above all, name what it believes to be its own address: the public
+    /// host without TLS, or the address that nginx calls it by. Others go through as they are.
+    func appendRedirects(of upstream: UpstreamURL, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        if let redirects { printer.append(redirects) }
+        let own = "\(upstream.isTLS ? "https" : "http")://\(upstream.authority)/"
+        try printer.append("proxy_redirect", .literal(own), root)
     }
 }

@@ -6,6 +6,9 @@ package struct ClientProfile: Sendable {
     package let otherNames: [String]
     /// What people call it.
     package let title: String
+    /// True for a client that asks from its vendor's machines, of which all its users share a few addresses and which see
+    /// the public internet alone; false for one that runs on the user's own machine.
+    package let isHosted: Bool
     package let redirects: [Redirect]
     /// Client id metadata documents, patterns with `{name}` included.
     package let metadataDocuments: [String]
@@ -57,6 +60,7 @@ extension ClientProfile {
         name = try row.text("name")
         otherNames = row.json["other_names"] == nil ? [] : try row.texts("other_names")
         title = try row.text("title")
+        isHosted = row.json["hosted"]?.bool ?? false
         var redirects: [Redirect] = []
         for redirect in try row.rows("redirect_uris") { redirects.append(try Redirect(row: redirect)) }
         self.redirects = redirects

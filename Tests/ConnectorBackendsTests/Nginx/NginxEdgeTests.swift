@@ -61,6 +61,26 @@ struct NginxEdgeTests {
         #expect(answer.values("access-control-allow-origin").isEmpty && answer.values("vary").isEmpty)
     }
 
+    @Test(
+        "a redirect that an MCP server gives to its own URL leads to the public one, and any other stays",
+        arguments: [
+            ("http://mcp.example.com/mcp/", "https://mcp.example.com/mcp/"),
+            ("http://127.0.0.1:3930/mcp/?a=b", "https://mcp.example.com/mcp/?a=b"),
+            ("https://mcp.example.com/mcp/", "https://mcp.example.com/mcp/"),
+            ("/mcp/", "/mcp/"),
+            ("http://mcp.example.com.evil.example/mcp/", "http://mcp.example.com.evil.example/mcp/"),
+            ("http://127.0.0.1:39300/mcp/", "http://127.0.0.1:39300/mcp/"),
+            ("https://login.example.com/", "https://login.example.com/"),
+        ], ["edge", "application"])
+    func redirects(location: (sent: String, received: String), verify: String) throws {
+        let live = try LiveNginx(
+            NginxSpecs.plain(connector: "    verify: \(verify)"),
+            application: { _ in EchoUpstream.Answer(307, [("Location", location.sent)]) })
+        let answer = try live.ask("POST", "/mcp", body: "{}")
+        #expect(answer.status == 307)
+        #expect(answer.values("location") == [location.received])
+    }
+
     /// HTTP/2 has every cookie in a field of its own, which nginx puts together (RFC 9113 §8.2.3).
     @Test(
         "H60 no cookie of HTTP/2 reaches an MCP server", .enabled(if: Tool.curl.isAvailable, "curl knows no HTTP/2"))

@@ -11,11 +11,14 @@ struct LiveNginx {
     let verifier: EchoUpstream
     let application: EchoUpstream
 
-    init(_ spec: String, verifierStatus: Int = 200, listening: String = "") throws {
+    init(
+        _ spec: String, verifierStatus: Int = 200, listening: String = "",
+        application answering: (@Sendable (RawMessage) -> EchoUpstream.Answer)? = nil
+    ) throws {
         rendered = try RenderedNginx(spec)
         let server = try EchoUpstream(name: "server")
         verifier = try EchoUpstream(name: "verifier", status: verifierStatus)
-        application = try EchoUpstream(name: "application")
+        application = try EchoUpstream(name: "application", answering: answering)
         self.server = server
         nginx = try rendered.scratch(
             replacing: [

@@ -1,0 +1,50 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+/// A public URL on another port than 443, which hosted clients are to reach.
+struct UnusualPublicPortRule: Rule {
+    let documentation = RuleDocumentation(
+        .unusualPublicPort,
+        failing: [
+            RuleExample(
+                issuer: "url: ↓https://mcp.example.com:8443/mcp",
+                connector: "public_url: ↓https://mcp.example.com:8443/mcp", top: "clients: [claude]")
+        ],
+        passing: [
+            RuleExample(top: "clients: [claude]"),
+            RuleExample(
+                issuer: "url: https://mcp.example.com:8443/mcp",
+                connector: "public_url: https://mcp.example.com:8443/mcp", top: "clients: [claude-code, inspector]"),
+            RuleExample(
+                issuer: "url: http://127.0.0.1:8443/mcp", connector: "public_url: http://127.0.0.1:8443/mcp",
+                top: "clients: [claude]"),
+        ], references: ["M#170"])
+
+    func check(_ context: RuleContext) -> [Diagnostic] {
+        guard let plan = context.plan else { return [] }
+        let enabled = Set(plan.clients.compactMap(\.profile))
+        let hosted = context.clients.profiles.filter { $0.isHosted && enabled.contains($0.name) }.map(\.name)
+        guard !hosted.isEmpty else { return [] }
+        var findings: [Diagnostic] = []
+        func look(at name: String, scheme: String, port: Int?, _ span: Span) {
+            // A loopback host, which alone has the scheme `http`, is reached by no hosted client on any port.
+            guard scheme == "https", let port, port != 443 else { return }
+            findings.append(
+                finding(
+                    "`\(name)` has port \(port), and \(hosted.joined(separator: ", ")) connects from its vendor's network",
+                    at: span, "other than 443", help: "serve the host on port 443, and leave the port out of the URL"))
+        }
+        if let url = context.draft.issuer?.url {
+            look(at: "issuer.url", scheme: url.value.scheme, port: url.value.port, url.span)
+        }
+        for connector in context.draft.connectors {
+            let url = connector.publicURL
+            look(
+                at: "connectors.\(connector.name.value.text).public_url", scheme: url.value.scheme,
+                port: url.value.port,
+                url.span)
+        }
+        return findings
+    }
+}
