@@ -47,7 +47,7 @@ goldens: build ## rewrite the expected outputs from what is built now; look at t
 
 docs: build ## rewrite the generated pages under docs/
 	@Scripts/security-table --write
-	@Scripts/goldens --filter ConnectorSpecTests --filter CodeCatalogueTests
+	@Scripts/goldens --filter ConnectorSpecTests --filter CodeCatalogueTests --filter ReferenceTests
 
 screenshots: ## take pictures of the server's pages with Chromium, into .build/screenshots
 	@Scripts/screenshots

@@ -68,31 +68,42 @@ let package = Package(
         house("SecretShapes", ["JSONSyntax", "CCatalogue"]),
         house("Diagnostics", ["JSONSyntax", "ContentDigest", "SecretShapes"]),
         house("CommandLineSyntax", ["Diagnostics"]),
-        house("RuntimeConfig", ["JSONSyntax", "Diagnostics"]),
+        house("WebSyntax"),
+        house("OAuthModel", ["WebSyntax"]),
+        house("RuntimeConfig", ["OAuthModel", "WebSyntax", "JSONSyntax", "Diagnostics"]),
 
         // MARK: the compiler
         house("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
         house(
             "ConnectorSpec",
-            ["YAMLSyntax", "Diagnostics", "SecretShapes", "JSONSyntax", "ParallelWork", "CCatalogue"]),
+            [
+                "YAMLSyntax", "OAuthModel", "WebSyntax", "Diagnostics", "SecretShapes", "JSONSyntax", "ParallelWork",
+                "CCatalogue",
+            ]),
         house("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
         house("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
         house(
             "ConnectorPlan",
-            ["ConnectorSpec", "RuntimeConfig", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics"]),
+            [
+                "ConnectorSpec", "RuntimeConfig", "OAuthModel", "WebSyntax", "ParallelWork", "ContentDigest",
+                "JSONSyntax", "Diagnostics",
+            ]),
         house(
-            "ConnectorChecks", ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "Diagnostics"]),
+            "ConnectorChecks",
+            ["ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax", "Diagnostics"]),
         house(
             "ConnectorBackends",
             [
-                "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages",
+                "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel",
+                "WebSyntax", "ConfigLanguages",
                 "Templates", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",
             [
                 "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
-                "ConfigLanguages", "RuntimeConfig", "Templates", "CommandLineSyntax", "ParallelWork", "ContentDigest",
+                "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
+                "ParallelWork", "ContentDigest",
                 "JSONSyntax", "SecretShapes", "Diagnostics", "CSystemCalls",
             ]),
         .executableTarget(
@@ -102,22 +113,23 @@ let package = Package(
         // MARK: the server
         house("HTTPServer", ["CHTTPServer", "CMicroHTTPD"]),
         house("HTTPClient", ["CCurl", "CHTTPClient"]),
-        house("Cryptography", ["COpenSSL", "CCryptography", "CSodium", "JSONSyntax"]),
+        house("Cryptography", ["COpenSSL", "CCryptography", "CSodium", "WebSyntax", "JSONSyntax"]),
         house("SQLite", ["CSQLite", "CSQLiteCalls"]),
-        house("OAuthProtocol", ["RuntimeConfig", "JSONSyntax"]),
+        house("OAuthProtocol", ["RuntimeConfig", "OAuthModel", "WebSyntax", "JSONSyntax"]),
         house("OAuthStores", ["OAuthProtocol", "SQLite"]),
         house(
             "AuthServer",
             [
                 "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient", "Templates",
-                "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
+                "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "CommandLineSyntax", "ContentDigest",
+                "JSONSyntax", "Diagnostics",
                 "CSystemCalls",
             ]),
         .executableTarget(name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules),
 
         // MARK: tests
         .target(
-            name: "TestSupport", dependencies: [], path: "Tests/TestSupport", exclude: ["tls-server.py"],
+            name: "TestSupport", dependencies: ["WebSyntax"], path: "Tests/TestSupport", exclude: ["tls-server.py"],
             swiftSettings: houseRules),
         tests("JSONSyntaxTests", ["JSONSyntax"]),
         tests("ContentDigestTests", ["ContentDigest"]),
@@ -125,21 +137,30 @@ let package = Package(
         tests("SecretShapesTests", ["SecretShapes"]),
         tests("DiagnosticsTests", ["Diagnostics", "SecretShapes", "JSONSyntax"]),
         tests("CommandLineSyntaxTests", ["CommandLineSyntax"]),
-        tests("RuntimeConfigTests", ["RuntimeConfig", "JSONSyntax", "Diagnostics"]),
+        tests("RuntimeConfigTests", ["RuntimeConfig", "OAuthModel", "WebSyntax", "JSONSyntax", "Diagnostics"]),
         tests("YAMLSyntaxTests", ["YAMLSyntax", "Diagnostics"]),
-        tests("ConnectorSpecTests", ["ConnectorSpec", "YAMLSyntax", "Diagnostics", "JSONSyntax"]),
+        tests(
+            "ConnectorSpecTests",
+            ["ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax", "Diagnostics", "JSONSyntax"]),
         tests("ConfigLanguagesTests", ["ConfigLanguages", "Diagnostics", "JSONSyntax"]),
         tests("TemplatesTests", ["Templates", "ConfigLanguages", "Diagnostics"]),
         tests(
             "ConnectorPlanTests",
-            ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "JSONSyntax", "Diagnostics"]),
+            [
+                "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel", "WebSyntax",
+                "JSONSyntax", "Diagnostics",
+            ]),
         tests(
-            "ConnectorChecksTests", ["ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "Diagnostics"]),
+            "ConnectorChecksTests",
+            [
+                "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax",
+                "Diagnostics",
+            ]),
         tests(
             "ConnectorBackendsTests",
             [
                 "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
-                "Templates", "JSONSyntax", "Diagnostics",
+                "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics",
             ], exclude: ["Keycloak/kcadm.sh"]),
         tests(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
@@ -148,10 +169,10 @@ let package = Package(
         tests("HTTPClientTests", ["HTTPClient"]),
         .executableTarget(
             name: "fetch-trial", dependencies: ["HTTPClient"], path: "Tests/FetchTrial", swiftSettings: houseRules),
-        tests("CryptographyTests", ["Cryptography", "JSONSyntax"]),
+        tests("CryptographyTests", ["Cryptography", "WebSyntax", "JSONSyntax"]),
         tests("SQLiteTests", ["SQLite"]),
         .target(
-            name: "OAuthStoreConformance", dependencies: ["OAuthStores", "OAuthProtocol"],
+            name: "OAuthStoreConformance", dependencies: ["OAuthStores", "OAuthProtocol", "OAuthModel"],
             path: "Tests/OAuthStoreConformance", swiftSettings: houseRules),
         .executableTarget(
             name: "oauth-store-trial",
@@ -159,13 +180,17 @@ let package = Package(
             path: "Tests/OAuthStoreTrial", swiftSettings: houseRules),
         tests(
             "OAuthStoresTests",
-            ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "SQLite", "oauth-store-trial"]),
-        tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax", "ContentDigest"]),
+            ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "OAuthModel", "SQLite", "oauth-store-trial"]),
+        tests("WebSyntaxTests", ["WebSyntax", "OAuthModel"]),
+        tests(
+            "OAuthProtocolTests",
+            ["OAuthProtocol", "RuntimeConfig", "OAuthModel", "WebSyntax", "JSONSyntax", "ContentDigest"]),
         tests(
             "AuthServerTests",
             [
                 "AuthServer", "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient",
-                "Templates", "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
+                "Templates", "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "CommandLineSyntax",
+                "ContentDigest", "JSONSyntax",
                 "Diagnostics",
             ],
             exclude: [
@@ -178,7 +203,7 @@ let package = Package(
             "IntegrationTests",
             [
                 "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
-                "Templates", "JSONSyntax", "Diagnostics", "AuthServer", "HTTPClient",
+                "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics", "AuthServer", "HTTPClient",
             ],
             exclude: [
                 "Clients/authlib_client.py", "Clients/mcp_server.py", "Clients/person.py", "Clients/sdk_client.py",

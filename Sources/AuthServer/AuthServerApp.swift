@@ -1,7 +1,9 @@
 import Diagnostics
 import HTTPServer
+import OAuthModel
 import OAuthStores
 import RuntimeConfig
+import WebSyntax
 
 /// The running server: two listeners over one config, and their common end.
 struct AuthServerApp: Sendable {
@@ -51,11 +53,11 @@ struct AuthServerApp: Sendable {
         options.report = { event in log.note(event) }
         // The one that says that all is ready comes last.
         let outer = try serve(
-            PublicListener(config, flow: flow, health: health), on: config.listen, options: options, log: log)
+            PublicListener(config, flow: flow, health: health), on: config.listen.text, options: options, log: log)
         do throws(StartFailure) {
             let inner = try serve(
                 PrivateListener(config, authority: flow?.authority, services: services, health: health),
-                on: config.privateListen, options: Self.options(ofPrivate: options), log: log)
+                on: config.privateListen.text, options: Self.options(ofPrivate: options), log: log)
             let clock = flow?.authority.clock ?? .system
             return AuthServerApp(
                 health: health, store: flow?.authority.store, upkeep: flow.map { upkeep(of: $0.authority) },

@@ -4,6 +4,7 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import Glibc
+import OAuthModel
 
 /// One build: reads, compiles, holds the result against the output directory, and replaces it.
 struct Build {

@@ -8,6 +8,8 @@ package enum JSON: Hashable, Sendable {
     case string(String)
     case array([JSON])
     case object([JSONMember])
+    /// A text that is JSON already and goes out byte for byte. No parser makes one.
+    case verbatim(String)
 }
 
 /// One member of an object.

@@ -14,6 +14,7 @@ struct JSONPrinter {
         case .bool(false): output += "false".utf8
         case .number(let number): output += number.literal.utf8
         case .string(let text): write(text)
+        case .verbatim(let text): output += text.utf8
         case .array(let elements):
             list("[", elements, "]", indentation) { printer, element in
                 printer.write(element, indentation: indentation + 1)

@@ -46,6 +46,12 @@ extension DiagnosticCode {
             "Listen on 127.0.0.1, [::1] or a unix socket behind nginx; where something else keeps strangers "
             + "out, say `\"behind_proxy\": true`.")
 
+    package static let runtimeNotServed = DiagnosticCode(
+        58, "runtime-not-served",
+        summary: "The runtime file asks for something that this release of the server does not serve.",
+        why: "The server would start, and every sign-in would end in an error.",
+        remedy: "Change the spec as the message says, or use a release that serves it.")
+
     package static let secretVariableUnset = DiagnosticCode(
         710, "secret-variable-unset",
         summary: "The environment variable of a secret is not set, or empty.",
@@ -110,7 +116,7 @@ extension DiagnosticCode {
     /// All of them.
     package static let runtimeConfigCodes: [DiagnosticCode] = [
         .jsonSyntax, .runtimeWrongType, .runtimeUnknownMember, .runtimeMissingMember, .runtimeBadValue,
-        .runtimeSchemaVersion, .runtimeInconsistent, .runtimeExposedListener, .secretVariableUnset,
+        .runtimeSchemaVersion, .runtimeInconsistent, .runtimeExposedListener, .runtimeNotServed, .secretVariableUnset,
         .secretFileMissing, .secretFileUnreadable, .secretFileExposed, .secretFileEmpty, .secretWeak,
         .usersUnreadable, .userLine, .userHash, .userTwice, .usersEmpty,
     ]

@@ -1,42 +1,22 @@
+package import OAuthModel
+
 /// What the server lets others do, and how much of it.
 extension RuntimeConfig {
     /// The lane of Client ID Metadata Documents, and the assertions that such clients sign.
     package struct ClientDocuments: Hashable, Sendable {
         /// Hosts that documents may come from, byte for byte; empty for every public host.
         package var hosts: [String]
-        package var assertions: Assertions
+        package var assertions: ClientAssertions
         package var audience: AssertionAudience
 
         package init(
-            hosts: [String] = [], assertions: Assertions = .refused,
+            hosts: [String] = [], assertions: ClientAssertions = .refused,
             audience: AssertionAudience = .issuerOrTokenEndpoint
         ) {
             self.hosts = hosts
             self.assertions = assertions
             self.audience = audience
         }
-    }
-
-    /// Whether clients may prove by a signature who they are (`private_key_jwt`, RFC 7523).
-    package enum Assertions: String, Hashable, Sendable, CaseIterable {
-        /// The method is advertised, and clients that offer `none` as well may use that.
-        case accepted
-        /// A client with a document that can sign must sign; one that cannot is refused.
-        case required
-        /// The method is neither advertised nor accepted.
-        case refused
-    }
-
-    /// What the `aud` of an assertion may be, always a single string.
-    package enum AssertionAudience: String, Hashable, Sendable, CaseIterable {
-        case issuer
-        case issuerOrTokenEndpoint = "issuer_or_token_endpoint"
-    }
-
-    /// What becomes of the grants of a local user whose password is another.
-    package enum PasswordChange: String, Hashable, Sendable, CaseIterable {
-        case endGrants = "end_grants"
-        case keep
     }
 
     /// How much strangers may use up. 0 switches a limit off.
@@ -65,21 +45,6 @@ extension RuntimeConfig {
             registrations: .off, authorizations: .off, tokenRequests: .off, unusedClients: 0, pendingAuthorizations: 0)
     }
 
-    /// So many requests in so many seconds.
-    package struct Rate: Hashable, Sendable {
-        /// 0 for no limit.
-        package var requests: Int
-        /// Above 0, also where there is no limit.
-        package var seconds: Int
-
-        package init(requests: Int, seconds: Int) {
-            self.requests = requests
-            self.seconds = seconds
-        }
-
-        package static let off = Rate(requests: 0, seconds: 1)
-    }
-
     /// A bearer token that a program of the operator presents to one resource; it never expires and is no client's.
     package struct ServiceToken: Hashable, Sendable {
         package var label: String
@@ -93,7 +58,7 @@ extension RuntimeConfig {
         package enum Token: Hashable, Sendable {
             /// SHA-256 of the token's bytes in 64 lower-case hexadecimal digits.
             case sha256(String)
-            case secret(Secret)
+            case secret(SecretReference)
         }
 
         package init(label: String, token: Token, subject: String, resource: String, scopes: [String]) {

@@ -1,3 +1,5 @@
+import OAuthModel
+
 extension RuntimeConfig {
     /// The clients of which one is the answer to every registration in mode `static-client`, best first.
     ///
@@ -17,7 +19,7 @@ extension RuntimeConfig {
     /// Clients that may be given to everybody, for one connector or for all.
     package var openClients: [Client] {
         clients.filter { client in
-            client.secret == nil && client.authMethods == [.none] && client.status == ClientStatus.active.rawValue
+            client.secret == nil && client.authMethods == [.none] && client.status == .active
                 && client.id != login?.clientID
         }
     }

@@ -1,3 +1,6 @@
+package import OAuthModel
+package import WebSyntax
+
 /// The one contract between the compiler and `connectorgen-auth`: what the server is, written by
 /// `connectorgen build`, read once at start.
 ///
@@ -5,34 +8,32 @@
 /// versions are refused by `RuntimeConfig.decode`.
 package struct RuntimeConfig: Hashable, Sendable {
     /// Raised by every change that an older server would misread.
-    package static let schemaVersion = 1
-
-    package enum Mode: String, Sendable, CaseIterable { case upstream, local, companion }
-    package enum Lane: String, Sendable, CaseIterable { case predefined, cimd, dcr }
-    package enum DynamicRegistration: String, Sendable, CaseIterable {
-        case dynamic
-        case staticClient = "static-client"
-        case off
-    }
+    package static let schemaVersion = 2
 
     package var name: String
-    package var mode: Mode
+    package var mode: ServerMode
     /// Exact bytes; `iss` and the documents carry the same.
     package var issuer: String
     /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
-    package var listen: String
-    package var privateListen: String
+    package var listen: ListenAddress
+    package var privateListen: ListenAddress
     /// True when the deployment says that something in front keeps strangers out, so that it may listen
     /// on other addresses than loopback.
     package var behindProxy: Bool
     /// The server's master key, from which all its others are derived. Nil has the server make one and keep it beside
     /// its store.
-    package var key: Secret?
+    package var key: SecretReference?
     package var resources: [Resource]
     /// Paths on the issuer's host, by endpoint name (`authorize`, `token`, …); empty in mode `companion`.
     package var endpoints: [Endpoint]
     package var documents: [Document]
-    package var lanes: [Lane]
+    /// How clients authenticate at the token endpoint, best first, as the documents advertise it.
+    package var authMethods: [AuthenticationMethod]
+    /// Scopes that belong to no resource (`offline_access`, `openid`), as the documents list them.
+    package var scopes: [String]
+    /// True where ID tokens are issued (OpenID Connect Core §2).
+    package var openID: Bool
+    package var lanes: [RegistrationMethod]
     package var dcr: DynamicRegistration
     package var clients: [Client]
     package var redirects: [Redirect]
@@ -47,7 +48,7 @@ package struct RuntimeConfig: Hashable, Sendable {
     package var legacyAliases: [Alias]
     package var login: Login?
     /// A file of argon2id hashes (mode `local`).
-    package var users: Secret?
+    package var users: SecretReference?
     package var onPasswordChange: PasswordChange
     package var store: Store?
     package var tokens: Tokens
@@ -83,10 +84,10 @@ package struct RuntimeConfig: Hashable, Sendable {
     }
 
     package struct Endpoint: Hashable, Sendable {
-        package var name: String
+        package var name: EndpointName
         package var path: String
 
-        package init(name: String, path: String) {
+        package init(name: EndpointName, path: String) {
             self.name = name
             self.path = path
         }
@@ -104,14 +105,13 @@ package struct RuntimeConfig: Hashable, Sendable {
             }
         }
 
-        /// A ``RuntimeConfig/DocumentKind`` by its raw value.
-        package var kind: String
+        package var kind: DocumentKind
         /// Compact JSON, kept in the file as an object.
         package var body: String
         package var etag: String
         package var locations: [Location]
 
-        package init(kind: String, body: String, etag: String, locations: [Location]) {
+        package init(kind: DocumentKind, body: String, etag: String, locations: [Location]) {
             self.kind = kind
             self.body = body
             self.etag = etag
@@ -122,11 +122,10 @@ package struct RuntimeConfig: Hashable, Sendable {
     package struct Client: Hashable, Sendable {
         package var id: String
         package var label: String
-        /// `active`, `legacy` or `ignored`.
-        package var status: String
+        package var status: ClientStatus
         /// How it may authenticate; one with a secret that the spec does not bind to a method may use Basic and the form.
-        package var authMethods: [AuthMethod]
-        package var secret: Secret?
+        package var authMethods: [AuthenticationMethod]
+        package var secret: SecretReference?
         /// Where the keys are of a client that authenticates by `private_key_jwt`.
         package var keysURL: String?
         /// The scopes that it may be granted; empty for a client that may be granted all there are.
@@ -137,7 +136,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         package var redirects: [Redirect]
 
         package init(
-            id: String, label: String, status: String, authMethods: [AuthMethod], secret: Secret?,
+            id: String, label: String, status: ClientStatus, authMethods: [AuthenticationMethod],
+            secret: SecretReference?,
             redirects: [Redirect],
             keysURL: String? = nil, scopes: [String] = [], introspects: Bool = false
         ) {
@@ -165,12 +165,11 @@ package struct RuntimeConfig: Hashable, Sendable {
 
     package struct Alias: Hashable, Sendable {
         package var path: String
-        package var endpoint: String
-        /// ISO 8601 date.
-        package var sunset: String
+        package var endpoint: EndpointName
+        package var sunset: CalendarDate
         package var defaultClient: String?
 
-        package init(path: String, endpoint: String, sunset: String, defaultClient: String?) {
+        package init(path: String, endpoint: EndpointName, sunset: CalendarDate, defaultClient: String?) {
             self.path = path
             self.endpoint = endpoint
             self.sunset = sunset
@@ -179,10 +178,10 @@ package struct RuntimeConfig: Hashable, Sendable {
     }
 
     package struct Login: Hashable, Sendable {
-        package var provider: String
+        package var provider: IdentityProvider
         package var issuer: String
         package var clientID: String
-        package var clientSecret: Secret?
+        package var clientSecret: SecretReference?
         package var scopes: [String]
         /// Extra parameters of the authorization request, in order.
         package var parameters: [Parameter]
@@ -198,7 +197,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         }
 
         package init(
-            provider: String, issuer: String, clientID: String, clientSecret: Secret?, scopes: [String],
+            provider: IdentityProvider, issuer: String, clientID: String, clientSecret: SecretReference?,
+            scopes: [String],
             parameters: [Parameter]
         ) {
             self.provider = provider
@@ -210,20 +210,13 @@ package struct RuntimeConfig: Hashable, Sendable {
         }
     }
 
-    /// Where a secret is found; never the secret.
-    package enum Secret: Hashable, Sendable {
-        case environment(String)
-        case file(String)
-    }
-
     package enum Store: Hashable, Sendable {
         case sqlite(path: String)
-        case postgres(Secret)
+        case postgres(SecretReference)
     }
 
     package struct Tokens: Hashable, Sendable {
-        /// `opaque` or `jwt`.
-        package var format: String
+        package var format: TokenFormat
         /// Seconds.
         package var accessLifetime: Int
         /// Seconds that a refresh token lasts unused.
@@ -231,7 +224,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         /// Seconds from the user's consent on; no token of the grant outlives them, however often it is refreshed.
         package var grantLifetime: Int
 
-        package init(format: String, accessLifetime: Int, refreshLifetime: Int, grantLifetime: Int = 365 * 86_400) {
+        package init(format: TokenFormat, accessLifetime: Int, refreshLifetime: Int, grantLifetime: Int = 365 * 86_400)
+        {
             self.format = format
             self.accessLifetime = accessLifetime
             self.refreshLifetime = refreshLifetime
@@ -240,11 +234,12 @@ package struct RuntimeConfig: Hashable, Sendable {
     }
 
     package init(
-        name: String, mode: Mode, issuer: String, listen: String, privateListen: String, resources: [Resource],
-        endpoints: [Endpoint], documents: [Document], lanes: [Lane], dcr: DynamicRegistration, clients: [Client],
-        redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: Secret?,
+        name: String, mode: ServerMode, issuer: String, listen: ListenAddress, privateListen: ListenAddress,
+        resources: [Resource], endpoints: [Endpoint], documents: [Document], authMethods: [AuthenticationMethod],
+        scopes: [String], openID: Bool, lanes: [RegistrationMethod], dcr: DynamicRegistration, clients: [Client],
+        redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: SecretReference?,
         onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens, behindProxy: Bool = false,
-        key: Secret? = nil, pageHosts: [String] = [],
+        key: SecretReference? = nil, pageHosts: [String] = [],
         clientURIsMustMatch: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
         limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = []
     ) {
@@ -256,6 +251,9 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.resources = resources
         self.endpoints = endpoints
         self.documents = documents
+        self.authMethods = authMethods
+        self.scopes = scopes
+        self.openID = openID
         self.lanes = lanes
         self.dcr = dcr
         self.clients = clients
@@ -276,16 +274,4 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.serviceTokens = serviceTokens
         self.domainProofs = domainProofs
     }
-}
-
-/// How a redirect URI of a request is compared with a registered one.
-package enum RedirectMatch: String, Hashable, Sendable, CaseIterable {
-    /// Byte by byte.
-    case exact
-    /// Byte by byte but for the port (RFC 8252 §7.3).
-    case loopback
-    /// `{id}` stands for one path segment of unreserved characters; registration only.
-    case pattern
-    /// Both of the above.
-    case loopbackPattern = "loopback-pattern"
 }

@@ -1,7 +1,6 @@
 /// The members of one kind of object, in the order they are written.
 ///
-/// The encoder writes by these names, the decoder reads by them and refuses every other, so neither can
-/// know a member that the other does not.
+/// The tables of ``RuntimeMembers`` and the checks between members name them so.
 protocol RuntimeKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
 
 enum RootKey: String, RuntimeKey {
@@ -11,7 +10,11 @@ enum RootKey: String, RuntimeKey {
     case privateListen = "private_listen"
     case behindProxy = "behind_proxy"
     case key
-    case resources, endpoints, documents, lanes, dcr, clients, redirects
+    case resources, endpoints, documents
+    case authMethods = "auth_methods"
+    case scopes
+    case openID = "openid"
+    case lanes, dcr, clients, redirects
     case trustedHosts = "trusted_hosts"
     case pageHosts = "page_hosts"
     case clientURIsMustMatch = "client_uris_must_match"

@@ -22,11 +22,15 @@ struct RuntimePlace {
     let node: JSONNode
     let path: Path
 
+    var isEmptyObject: Bool {
+        if case .object(let members) = node.content { members.isEmpty } else { false }
+    }
+
     /// `a string`, `null`, `an object`.
     var noun: String {
         switch node.content {
         case .null: "null"
-        case .bool: "a truth value"
+        case .bool: "a boolean"
         case .number: "a number"
         case .string: "a string"
         case .array: "a list"
@@ -35,11 +39,13 @@ struct RuntimePlace {
     }
 }
 
-/// An object whose members are known by `Key`, and no others.
-struct RuntimeObject<Key: RuntimeKey> {
+/// An object whose members are all known.
+struct RuntimeObject {
     let place: RuntimePlace
 
-    subscript(_ key: Key) -> RuntimePlace? {
-        place.node[key.rawValue].map { RuntimePlace(node: $0, path: .member(place.path, key.rawValue)) }
+    subscript(_ name: String) -> RuntimePlace? {
+        place.node[name].map { RuntimePlace(node: $0, path: .member(place.path, name)) }
     }
+
+    subscript(_ key: some RuntimeKey) -> RuntimePlace? { self[key.rawValue] }
 }

@@ -1,12 +1,15 @@
 import Diagnostics
 import JSONSyntax
+import OAuthModel
+import WebSyntax
 
 /// What the members have to say to each other.
 ///
 /// It looks at the tree, not at the config, so it speaks in the same run as the errors of single members,
 /// and passes over what those have already refused.
 extension RuntimeReader {
-    mutating func check(_ root: RuntimeObject<RootKey>) {
+    mutating func check(_ root: RuntimeObject) {
+        guard case .object = root.place.node.content else { return }
         checkListeners(root)
         checkMode(root)
         checkClients(root)
@@ -17,8 +20,18 @@ extension RuntimeReader {
         checkLifetimes(root)
     }
 
-    private mutating func checkListeners(_ root: RuntimeObject<RootKey>) {
-        guard let open = root[.listen], let inner = root[.privateListen], let text = string(open),
+    private mutating func checkListeners(_ root: RuntimeObject) {
+        let behindProxy = root[RootKey.behindProxy].map { $0.node.content == .bool(true) } ?? false
+        for place in [root[RootKey.listen], root[RootKey.privateListen]].compactMap(\.self) where !behindProxy {
+            guard let text = string(place), let address = try? ListenAddress(parsing: text), !address.isLocal else {
+                continue
+            }
+            note(
+                .runtimeExposedListener, "`\(place.path.text)` is `\(text)`, which other machines can reach", at: place,
+                help: "listen on 127.0.0.1, [::1] or a unix socket behind nginx; where something else keeps strangers "
+                    + "out, say `\"behind_proxy\": true`")
+        }
+        guard let open = root[RootKey.listen], let inner = root[RootKey.privateListen], let text = string(open),
             text == string(inner)
         else { return }
         note(
@@ -27,9 +40,9 @@ extension RuntimeReader {
             help: "verification, health and metrics need an address of their own")
     }
 
-    private mutating func checkMode(_ root: RuntimeObject<RootKey>) {
-        guard let place = root[.mode], let mode = string(place).flatMap(RuntimeConfig.Mode.init) else { return }
-        let endpoints = elements(root[.endpoints])
+    private mutating func checkMode(_ root: RuntimeObject) {
+        guard let place = root[RootKey.mode], let mode = string(place).flatMap(ServerMode.init) else { return }
+        let endpoints = elements(root[RootKey.endpoints])
         if mode == .companion {
             if let first = endpoints.first {
                 note(
@@ -45,7 +58,7 @@ extension RuntimeReader {
         }
         let names = Set(endpoints.compactMap { string($0, EndpointKey.name) })
         let missing = core(root, mode).map(\.rawValue).filter { !names.contains($0) }
-        if root[.endpoints] != nil, !missing.isEmpty {
+        if root[RootKey.endpoints] != nil, !missing.isEmpty {
             note(
                 .runtimeMissingMember,
                 "`endpoints` lacks " + missing.map { "`\($0)`" }.joined(separator: ", ")
@@ -54,29 +67,29 @@ extension RuntimeReader {
     }
 
     /// The endpoints without which no token can be had.
-    private func core(_ root: RuntimeObject<RootKey>, _ mode: RuntimeConfig.Mode) -> [RuntimeConfig.EndpointName] {
-        var names: [RuntimeConfig.EndpointName] = [.authorize, .token]
-        let lanes = elements(root[.lanes]).compactMap { string($0) }
-        let dcr = root[.dcr].flatMap { string($0) }
-        if lanes.contains(RuntimeConfig.Lane.dcr.rawValue), dcr != RuntimeConfig.DynamicRegistration.off.rawValue {
+    private func core(_ root: RuntimeObject, _ mode: ServerMode) -> [EndpointName] {
+        var names: [EndpointName] = [.authorize, .token]
+        let lanes = elements(root[RootKey.lanes]).compactMap { string($0) }
+        let dcr = root[RootKey.dcr].flatMap { string($0) }
+        if lanes.contains(RegistrationMethod.dcr.rawValue), dcr != DynamicRegistration.off.rawValue {
             names.append(.register)
         }
         if mode == .upstream { names.append(.callback) }
-        let format = root[.tokens].flatMap { string($0, TokensKey.format) }
-        if format == RuntimeConfig.TokenFormat.jwt.rawValue { names.append(.jwks) }
+        let format = root[RootKey.tokens].flatMap { string($0, TokensKey.format) }
+        if format == TokenFormat.jwt.rawValue { names.append(.jwks) }
         return names
     }
 
-    private mutating func checkUnique(_ root: RuntimeObject<RootKey>) {
-        checkUnique(elements(root[.resources]), by: ResourceKey.resource)
-        checkUnique(elements(root[.clients]), by: ClientKey.id)
-        checkUnique(elements(root[.endpoints]) + elements(root[.legacyAliases]), by: EndpointKey.path)
+    private mutating func checkUnique(_ root: RuntimeObject) {
+        checkUnique(elements(root[RootKey.resources]), by: ResourceKey.resource)
+        checkUnique(elements(root[RootKey.clients]), by: ClientKey.id)
+        checkUnique(elements(root[RootKey.endpoints]) + elements(root[RootKey.legacyAliases]), by: EndpointKey.path)
         var seen: [String: RuntimePlace] = [:]
-        for document in elements(root[.documents]) {
+        for document in elements(root[RootKey.documents]) {
             for location in elements(member(document, DocumentKey.locations)) { noteLocation(location, &seen) }
         }
-        for proof in elements(root[.domainProofs]) { noteLocation(proof, &seen) }
-        checkUnique(elements(root[.serviceTokens]), by: ServiceTokenKey.label)
+        for proof in elements(root[RootKey.domainProofs]) { noteLocation(proof, &seen) }
+        checkUnique(elements(root[RootKey.serviceTokens]), by: ServiceTokenKey.label)
     }
 
     private mutating func noteLocation(_ place: RuntimePlace, _ seen: inout [String: RuntimePlace]) {
@@ -105,14 +118,14 @@ extension RuntimeReader {
     }
 
     /// The documents say the identity that the server has, byte for byte.
-    private mutating func checkDocuments(_ root: RuntimeObject<RootKey>) {
+    private mutating func checkDocuments(_ root: RuntimeObject) {
         var known: Set<String> = []
-        for resource in elements(root[.resources]) {
+        for resource in elements(root[RootKey.resources]) {
             if let name = string(resource, ResourceKey.resource) { known.insert(name) }
             known.formUnion(elements(member(resource, ResourceKey.spellings)).compactMap { string($0) })
         }
-        for document in elements(root[.documents]) {
-            guard let kind = string(document, DocumentKey.kind).flatMap(RuntimeConfig.DocumentKind.init),
+        for document in elements(root[RootKey.documents]) {
+            guard let kind = string(document, DocumentKey.kind).flatMap(DocumentKind.init),
                 let body = member(document, DocumentKey.body)
             else { continue }
             if kind == .protectedResource {
@@ -124,7 +137,7 @@ extension RuntimeReader {
                         at: resource)
                 }
             } else {
-                guard let place = root[.issuer], let issuer = string(place),
+                guard let place = root[RootKey.issuer], let issuer = string(place),
                     let stated = memberOfBody(body, "issuer"), let text = string(stated)
                 else { continue }
                 if text != issuer {

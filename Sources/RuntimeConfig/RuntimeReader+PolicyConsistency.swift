@@ -1,10 +1,11 @@
 import Diagnostics
 import JSONSyntax
+import OAuthModel
 
 /// What clients, tokens and policies have to say to each other.
 extension RuntimeReader {
-    mutating func checkClients(_ root: RuntimeObject<RootKey>) {
-        for client in elements(root[.clients]) {
+    mutating func checkClients(_ root: RuntimeObject) {
+        for client in elements(root[RootKey.clients]) {
             guard let list = member(client, ClientKey.authMethods), case .array(let elements) = list.node.content else {
                 continue
             }
@@ -12,7 +13,7 @@ extension RuntimeReader {
                 note(.runtimeBadValue, "`\(list.path.text)` is empty, and no client is without a method", at: list)
                 continue
             }
-            let methods = self.elements(list).compactMap { string($0) }.compactMap(RuntimeConfig.AuthMethod.init)
+            let methods = self.elements(list).compactMap { string($0) }.compactMap(AuthenticationMethod.init)
             guard methods.count == elements.count else { continue }
             let words = methods.map(\.rawValue).joined(separator: " ")
             check(client, has: .secret, where: methods.contains(where: \.usesSecret), words)
@@ -39,13 +40,13 @@ extension RuntimeReader {
     }
 
     /// `private_key_jwt` is advertised exactly where it is accepted.
-    mutating func checkAssertions(_ root: RuntimeObject<RootKey>) {
-        guard let place = root[.clientDocuments].flatMap({ member($0, ClientDocumentsKey.assertions) }),
-            let assertions = string(place).flatMap(RuntimeConfig.Assertions.init)
+    mutating func checkAssertions(_ root: RuntimeObject) {
+        guard let place = root[RootKey.clientDocuments].flatMap({ member($0, ClientDocumentsKey.assertions) }),
+            let assertions = string(place).flatMap(ClientAssertions.init)
         else { return }
-        let method = RuntimeConfig.AuthMethod.privateKeyJWT.rawValue
-        for document in elements(root[.documents]) {
-            guard string(document, DocumentKey.kind) != RuntimeConfig.DocumentKind.protectedResource.rawValue,
+        let method = AuthenticationMethod.privateKeyJWT.rawValue
+        for document in elements(root[RootKey.documents]) {
+            guard string(document, DocumentKey.kind) != DocumentKind.protectedResource.rawValue,
                 let body = member(document, DocumentKey.body),
                 let node = body.node["token_endpoint_auth_methods_supported"]
             else { continue }
@@ -59,13 +60,13 @@ extension RuntimeReader {
         }
     }
 
-    mutating func checkServiceTokens(_ root: RuntimeObject<RootKey>) {
+    mutating func checkServiceTokens(_ root: RuntimeObject) {
         var scopes: [String: Set<String>] = [:]
-        for resource in elements(root[.resources]) {
+        for resource in elements(root[RootKey.resources]) {
             guard let name = string(resource, ResourceKey.resource) else { continue }
             scopes[name] = Set(elements(member(resource, ResourceKey.scopes)).compactMap { string($0) })
         }
-        for token in elements(root[.serviceTokens]) {
+        for token in elements(root[RootKey.serviceTokens]) {
             guard let resource = member(token, ServiceTokenKey.resource), let name = string(resource) else { continue }
             guard let known = scopes[name] else {
                 note(
@@ -83,8 +84,8 @@ extension RuntimeReader {
     }
 
     /// A token that outlives its grant would have a lifetime that never comes true.
-    mutating func checkLifetimes(_ root: RuntimeObject<RootKey>) {
-        guard let tokens = root[.tokens], let grant = number(tokens, .grantLifetime) else { return }
+    mutating func checkLifetimes(_ root: RuntimeObject) {
+        guard let tokens = root[RootKey.tokens], let grant = number(tokens, .grantLifetime) else { return }
         for key in [TokensKey.accessLifetime, .refreshLifetime] {
             guard let lifetime = number(tokens, key), lifetime > grant, let place = member(tokens, key) else {
                 continue

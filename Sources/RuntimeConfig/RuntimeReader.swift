@@ -3,14 +3,14 @@ import JSONSyntax
 
 /// Reads values out of the file and notes what is wrong with them; it never stops at the first.
 ///
-/// Each function gives nil when the value is missing or wrong, and then there is an error in
-/// `diagnostics`; a function whose name begins with `optional` gives nil without one when the member is
-/// not there.
+/// Each function gives nil when the value is missing or wrong, and then there is an error in `diagnostics`.
 struct RuntimeReader {
+    let source: SourceFile
     let file: FileID
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(file: FileID) {
+    init(_ source: SourceFile, _ file: FileID) {
+        self.source = source
         self.file = file
     }
 
@@ -25,23 +25,22 @@ struct RuntimeReader {
         Span(file, place.node.range.lowerBound, place.node.range.upperBound)
     }
 
-    mutating func wrongType(_ place: RuntimePlace, expected: String) {
+    mutating func wrongType(_ place: RuntimePlace, expected: String, help: String? = nil) {
         let subject = place.path.text.isEmpty ? "the file" : "`\(place.path.text)`"
         note(
             .runtimeWrongType, "\(subject) is \(place.noun), expected \(expected)", at: place,
-            help: place.node.content == .null ? "leave the member out where it is optional" : nil)
+            help: help ?? (place.node.content == .null ? "leave the member out where it is optional" : nil))
     }
 
     // MARK: objects
 
-    /// The object at a place; every member that `Key` does not know is an error.
-    mutating func object<Key: RuntimeKey>(_ place: RuntimePlace, _: Key.Type) -> RuntimeObject<Key>? {
+    /// The object at a place; every member that is none of `allowed` is an error.
+    mutating func object(_ place: RuntimePlace, _ allowed: [String]) -> RuntimeObject? {
         guard case .object(let members) = place.node.content else {
             wrongType(place, expected: "an object")
             return nil
         }
-        for member in members where Key(rawValue: member.name) == nil {
-            let allowed = Key.allCases.map(\.rawValue)
+        for member in members where !allowed.contains(member.name) {
             let path = RuntimePlace.Path.member(place.path, member.name).text
             let label = Label(Span(file, member.nameRange.lowerBound, member.nameRange.upperBound))
             diagnostics.append(
@@ -52,9 +51,9 @@ struct RuntimeReader {
         return RuntimeObject(place: place)
     }
 
-    mutating func required<Key>(_ object: RuntimeObject<Key>, _ key: Key) -> RuntimePlace? {
-        if let place = object[key] { return place }
-        let path = RuntimePlace.Path.member(object.place.path, key.rawValue).text
+    mutating func required(_ object: RuntimeObject, _ name: String) -> RuntimePlace? {
+        if let place = object[name] { return place }
+        let path = RuntimePlace.Path.member(object.place.path, name).text
         // The opening brace stands for the object, which may be the whole file.
         let start = object.place.node.range.lowerBound
         diagnostics.append(
@@ -63,25 +62,6 @@ struct RuntimeReader {
                 at: Label(Span(file, start, start + 1), "in this object"),
                 help: "generate the file again with `connectorgen build`"))
         return nil
-    }
-
-    /// The elements of a list, each read by `read`; nil when there is no list or one of them is wrong.
-    mutating func list<Key, Element>(
-        _ object: RuntimeObject<Key>, _ key: Key, _ read: (inout RuntimeReader, RuntimePlace) -> Element?
-    ) -> [Element]? {
-        guard let place = required(object, key) else { return nil }
-        guard case .array(let elements) = place.node.content else {
-            wrongType(place, expected: "a list")
-            return nil
-        }
-        var values: [Element] = []
-        values.reserveCapacity(elements.count)
-        for (index, element) in elements.enumerated() {
-            if let value = read(&self, RuntimePlace(node: element, path: .element(place.path, index))) {
-                values.append(value)
-            }
-        }
-        return values.count == elements.count ? values : nil
     }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -33,14 +34,14 @@ struct ExampleTests {
             running = config
             (running.listen, running.privateListen) = sockets
             // What the machine of a test does not have: the secrets, all under one name.
-            running.login?.clientSecret = config.login?.clientSecret.map { _ in .environment("UPSTREAM_SECRET") }
-            running.users = config.users.map { _ in .environment("LOCAL_USERS") }
+            running.login?.clientSecret = config.login?.clientSecret.map { _ in .environment(right("UPSTREAM_SECRET")) }
+            running.users = config.users.map { _ in .environment(right("LOCAL_USERS")) }
             for index in running.clients.indices where running.clients[index].secret != nil {
-                running.clients[index].secret = .environment("OWN_SECRET")
+                running.clients[index].secret = .environment(right("OWN_SECRET"))
             }
-            running.key = config.key.map { _ in .environment("OWN_SECRET") }
+            running.key = config.key.map { _ in .environment(right("OWN_SECRET")) }
             for index in running.serviceTokens.indices {
-                running.serviceTokens[index].token = .secret(.environment("OWN_SECRET"))
+                running.serviceTokens[index].token = .secret(.environment(right("OWN_SECRET")))
             }
         }
         #expect(server.child.errors.text.contains(config.issuer))

@@ -1,4 +1,5 @@
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -61,8 +62,8 @@ struct RefusalTests {
     }
 
     static let mistakes: [(String, String, String)] = [
-        ("\"schema_version\": 1", "\"schema_version\": 2", "CG055"),
-        ("\"schema_version\": 1", "\"schema_version\": 1, \"schema_versoin\": 1", "CG052"),
+        ("\"schema_version\": 2", "\"schema_version\": 3", "CG055"),
+        ("\"schema_version\": 2", "\"schema_version\": 2, \"schema_versoin\": 1", "CG052"),
         ("\"mode\": \"upstream\"", "\"mode\": \"upstraem\"", "upstream"),
         ("\"mode\": \"upstream\"", "\"mode\": null", "CG051"),
         ("\"issuer\": \"https://mcp.example.com/mcp\"", "\"issuer\": \"\"", "issuer"),
@@ -123,7 +124,7 @@ struct RefusalTests {
         let path = try folder.write(
             "auth.json",
             Self.text {
-                $0.listen = "unix:\(socket)"; $0.store = .sqlite(path: folder.file("auth.db"))
+                $0.listen = right("unix:\(socket)"); $0.store = .sqlite(path: folder.file("auth.db"))
             })
         let done = try await Self.run(["--config", path, "--check"])
         #expect(done.exit == .code(0))
@@ -144,7 +145,7 @@ struct RefusalTests {
             let path = try folder.write(
                 "auth.json",
                 Self.text {
-                    $0.listen = listen; $0.privateListen = "unix:\(inner)"
+                    $0.listen = right(listen); $0.privateListen = right("unix:\(inner)")
                     $0.store = .sqlite(path: folder.file("auth.db"))
                 })
             let done = try await Self.run(["--config", path])

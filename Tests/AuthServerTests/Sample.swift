@@ -1,6 +1,8 @@
 import ContentDigest
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
+import TestSupport
 
 /// A small deployment: two resources on one host, one of them also on another host with another body.
 enum Sample {
@@ -8,27 +10,29 @@ enum Sample {
 
     static func config(
         listen: String = "127.0.0.1:8719", privateListen: String = "127.0.0.1:8720",
-        login: RuntimeConfig.Secret? = .environment("UPSTREAM_SECRET"), clients: [RuntimeConfig.Client] = []
+        login: RuntimeConfig.Secret? = .environment(right("UPSTREAM_SECRET")), clients: [RuntimeConfig.Client] = []
     ) -> RuntimeConfig {
         RuntimeConfig(
-            name: "sample", mode: .upstream, issuer: issuer, listen: listen, privateListen: privateListen,
+            name: "sample", mode: .upstream, issuer: issuer, listen: right(listen), privateListen: right(privateListen),
             resources: [resource("mcp", origins: ["https://app.example.com"]), resource("other", origins: [])],
-            endpoints: [
-                "authorize", "token", "register", "revoke", "introspect", "userinfo", "consent", "login", "callback",
-            ]
-            .map { RuntimeConfig.Endpoint(name: $0, path: "/mcp/\($0)") },
-            documents: documents, lanes: [.predefined, .cimd, .dcr], dcr: .dynamic, clients: clients,
+            endpoints: EndpointName.allCases.filter { $0 != .jwks }.map {
+                RuntimeConfig.Endpoint(name: $0, path: "/mcp/\($0)")
+            },
+            documents: documents, authMethods: [.none, .clientSecretPost, .clientSecretBasic],
+            scopes: ["offline_access"], openID: false, lanes: [.predefined, .cimd, .dcr], dcr: .dynamic,
+            clients: clients,
             redirects: [RuntimeConfig.Redirect(uri: "https://chatgpt.com/cb", match: .exact)],
             trustedHosts: ["chatgpt.com"],
             legacyAliases: [
                 RuntimeConfig.Alias(
-                    path: "/api/connector/oauth/token", endpoint: "token", sunset: "2027-03-31", defaultClient: nil)
+                    path: "/api/connector/oauth/token", endpoint: .token, sunset: right("2027-03-31"),
+                    defaultClient: nil)
             ],
             login: RuntimeConfig.Login(
-                provider: "oidc", issuer: "https://login.example.com", clientID: "upstream-client",
+                provider: .oidc, issuer: "https://login.example.com", clientID: "upstream-client",
                 clientSecret: login, scopes: ["openid"], parameters: []),
             users: nil, store: .sqlite(path: "/var/lib/connectorgen/sample.db"),
-            tokens: RuntimeConfig.Tokens(format: "opaque", accessLifetime: 3_600, refreshLifetime: 86_400))
+            tokens: RuntimeConfig.Tokens(format: .opaque, accessLifetime: 3_600, refreshLifetime: 86_400))
     }
 
     static func resource(_ name: String, origins: [String]) -> RuntimeConfig.Resource {
@@ -40,7 +44,7 @@ enum Sample {
 
     static func client(_ id: String) -> RuntimeConfig.Client {
         RuntimeConfig.Client(
-            id: id, label: "a client", status: "active", authMethods: [.none], secret: nil, redirects: [])
+            id: id, label: "a client", status: .active, authMethods: [.none], secret: nil, redirects: [])
     }
 
     static let host = "mcp.example.com"
@@ -49,26 +53,26 @@ enum Sample {
 
     static let documents: [RuntimeConfig.Document] = [
         document(
-            "protectedResource",
+            .protectedResource,
             ["resource": "https://mcp.example.com/mcp", "authorization_servers": [.string(issuer)]],
             [(host, resourcePath)]),
         document(
-            "protectedResource",
+            .protectedResource,
             ["resource": "https://mcp.example.com/other", "authorization_servers": [.string(issuer)]],
             [("other.example.com", resourcePath)]),
         document(
-            "authorizationServer",
+            .authorizationServer,
             [
                 "issuer": .string(issuer), "authorization_endpoint": "https://mcp.example.com/mcp/authorize",
                 "mcp": ["client_id": "cid_mcp"], "mcp.client_id": "cid_mcp",
             ],
             [(host, serverPath), (host, "/mcp/.well-known/oauth-authorization-server")]),
         document(
-            "openIDConfiguration", ["issuer": .string(issuer), "é": "/\"\\\u{1}"],
+            .openIDConfiguration, ["issuer": .string(issuer), "é": "/\"\\\u{1}"],
             [(host, "/.well-known/openid-configuration/mcp")]),
     ]
 
-    static func document(_ kind: String, _ body: JSON, _ places: [(String, String)]) -> RuntimeConfig.Document {
+    static func document(_ kind: DocumentKind, _ body: JSON, _ places: [(String, String)]) -> RuntimeConfig.Document {
         let bytes = body.encoded(.compact)
         return RuntimeConfig.Document(
             kind: kind, body: String(decoding: bytes, as: UTF8.self), etag: "\"\(SHA256.hex(bytes).prefix(32))\"",

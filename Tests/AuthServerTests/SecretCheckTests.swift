@@ -1,4 +1,5 @@
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -24,13 +25,14 @@ struct SecretCheckTests {
 
     @Test("a variable that is unset or empty is named at its place")
     func variable() throws {
-        let unset = try #require(try Self.failure(.environment("UPSTREAM_SECRET")))
+        let unset = try #require(try Self.failure(.environment(right("UPSTREAM_SECRET"))))
         #expect(unset.status == .invalid)
         #expect(unset.text.contains("CG710"))
         #expect(unset.text.contains("the environment variable `UPSTREAM_SECRET` is not set"))
         #expect(unset.text.contains("auth.json:"))
-        #expect(try Self.failure(.environment("UPSTREAM_SECRET"), variable: "")?.text.contains("is empty") == true)
-        #expect(try Self.failure(.environment("UPSTREAM_SECRET"), variable: "hunter2") == nil)
+        #expect(
+            try Self.failure(.environment(right("UPSTREAM_SECRET")), variable: "")?.text.contains("is empty") == true)
+        #expect(try Self.failure(.environment(right("UPSTREAM_SECRET")), variable: "hunter2") == nil)
     }
 
     static let modes: [(UInt32, Bool)] = [
@@ -64,8 +66,8 @@ struct SecretCheckTests {
             login: nil,
             clients: [
                 RuntimeConfig.Client(
-                    id: "a", label: "a", status: "active", authMethods: [.clientSecretPost],
-                    secret: .environment("CLIENT_SECRET"), redirects: [])
+                    id: "a", label: "a", status: .active, authMethods: [.clientSecretPost],
+                    secret: .environment(right("CLIENT_SECRET")), redirects: [])
             ])
         config.serviceTokens = [
             RuntimeConfig.ServiceToken(
@@ -90,15 +92,15 @@ struct SecretCheckTests {
 
     @Test("J12 what another server made is not judged")
     func foreign() throws {
-        #expect(try Self.failure(.environment("UPSTREAM_SECRET"), variable: "hunter2") == nil)
+        #expect(try Self.failure(.environment(right("UPSTREAM_SECRET")), variable: "hunter2") == nil)
     }
 
     @Test("all missing secrets are named in one run")
     func all() throws {
         let clients = ["a", "b"].map { id in
             RuntimeConfig.Client(
-                id: id, label: id, status: "active", authMethods: [.clientSecretPost],
-                secret: .environment("SECRET_\(id)"), redirects: [])
+                id: id, label: id, status: .active, authMethods: [.clientSecretPost],
+                secret: .environment(right("SECRET_\(id)")), redirects: [])
         }
         let folder = try TemporaryFolder()
         let path = try folder.write("auth.json", Sample.config(clients: clients).encoded(banner: "test"))

@@ -1,4 +1,5 @@
 import Cryptography
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ struct ServiceTokenTests {
     @Test("a service token counts for its one resource with its identity, by hash or by secret, and another does not")
     func verification() async throws {
         let digest = try Digest.sha256(Self.token).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        for known in [RuntimeConfig.ServiceToken.Token.sha256(digest), .secret(.environment("BRIDGE"))] {
+        for known in [RuntimeConfig.ServiceToken.Token.sha256(digest), .secret(.environment(right("BRIDGE")))] {
             let server = try await RunningServer.start(environment: ["BRIDGE": Self.token]) { config in
                 config.serviceTokens = [
                     RuntimeConfig.ServiceToken(

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import HTTPServer
+import OAuthModel
 import OAuthStores
 import RuntimeConfig
 import TestSupport
@@ -116,7 +117,7 @@ struct StoreTroubleTests {
             server: try await RunningServer.start(environment: ["USERS": "alice:\(hash.text)"]) { config in
                 config.mode = .local
                 config.login = nil
-                config.users = .environment("USERS")
+                config.users = .environment(right("USERS"))
                 config.clients = [Sample.client("cid_mcp")]
             })
         let server = deployment.server

@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import Testing
 
 @Suite("metadata documents stand where they belong, byte by byte")

@@ -1,8 +1,10 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 import Testing
+import WebSyntax
 
 @Suite("what a realm of Keycloak is asked for")
 struct KeycloakPlanTests {
@@ -98,7 +100,7 @@ struct KeycloakPlanTests {
                 let match = try #require(RedirectMatch(rawValue: redirect.match.rawValue))
                 let text = try KeycloakRedirect(redirect.uri, match: match).text
                 let literal = text.hasSuffix("/*") ? String(text.dropLast()) : text
-                #expect(throws: Never.self) { try RedirectURI(parsing: literal) }
+                #expect(throws: Never.self) { try CanonicalRedirectURI(parsing: literal) }
                 #expect(!literal.contains("*") && !literal.contains("{"), "\(text)")
             }
         }

@@ -2,6 +2,7 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 import Testing
 
@@ -119,7 +120,8 @@ struct PolicyTests {
         #expect(
             planned.plan.runtime.serviceTokens == [
                 RuntimeConfig.ServiceToken(
-                    label: "bridge", token: .secret(.environment("BRIDGE_TOKEN")), subject: "bridge",
+                    label: "bridge", token: .secret(.environment(try EnvironmentName(parsing: "BRIDGE_TOKEN"))),
+                    subject: "bridge",
                     resource: "https://mcp.example.com/mcp", scopes: ["mcp.tools"]),
                 RuntimeConfig.ServiceToken(
                     label: "probe", token: .sha256(digest), subject: "uptime",

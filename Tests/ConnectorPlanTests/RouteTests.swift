@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import Testing
 
 @Suite("every URL has one answer")

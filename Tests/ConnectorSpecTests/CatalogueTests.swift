@@ -1,5 +1,7 @@
 import Diagnostics
+import OAuthModel
 import Testing
+import WebSyntax
 
 @testable import ConnectorSpec
 
@@ -26,7 +28,7 @@ import Testing
             for redirect in profile.redirects {
                 let isPattern = redirect.uri.utf8.contains(0x7B)
                 #expect(isPattern == (redirect.match == .pattern || redirect.match == .loopbackPattern))
-                guard !isPattern, let uri = try? RedirectURI(parsing: redirect.uri) else {
+                guard !isPattern, let uri = try? CanonicalRedirectURI(parsing: redirect.uri) else {
                     #expect(isPattern, "\(redirect.uri)")
                     continue
                 }

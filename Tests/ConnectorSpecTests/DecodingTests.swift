@@ -1,7 +1,9 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import TestSupport
 import Testing
+import WebSyntax
 import YAMLSyntax
 
 @Suite struct DecodingTests {

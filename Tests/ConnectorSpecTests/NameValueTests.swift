@@ -1,7 +1,9 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import TestSupport
 import Testing
+import WebSyntax
 
 @Suite struct NameValueTests {
     @Test(
@@ -162,7 +164,8 @@ import Testing
                 pieces[Int.random(in: 0..<pieces.count, using: &generator)]
             }.joined()
             _ = refusal(PublicURL.self, text); _ = refusal(IssuerURL.self, text); _ = refusal(ClientID.self, text)
-            _ = refusal(HostPattern.self, text); _ = refusal(HostName.self, text); _ = refusal(RedirectURI.self, text)
+            _ = refusal(HostPattern.self, text); _ = refusal(HostName.self, text);
+            _ = refusal(CanonicalRedirectURI.self, text)
             _ = refusal(UpstreamURL.self, text); _ = refusal(ListenAddress.self, text)
             _ = refusal(RoutePath.self, text); _ = refusal(WebOrigin.self, text); _ = refusal(CalendarDate.self, text)
             _ = refusal(EnvironmentName.self, text); _ = refusal(Name.self, text); _ = refusal(FilePath.self, text)

@@ -1,9 +1,11 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import Testing
+import WebSyntax
 
 /// What a type says of a text: nil when it takes it.
-func refusal<Value: SpecValue>(_ type: Value.Type, _ text: String) -> InvalidValue? {
+func refusal<Value: TextValue>(_ type: Value.Type, _ text: String) -> InvalidValue? {
     do throws(InvalidValue) {
         let value = try Value(parsing: text)
         #expect(value.text == text, "a value keeps its bytes")
@@ -22,7 +24,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { text }
 
-    func check<Value: SpecValue>(_ type: Value.Type) {
+    func check<Value: TextValue>(_ type: Value.Type) {
         guard let refused = refusal(type, text) else {
             Issue.record("\(text) passed as \(type.noun)")
             return
@@ -190,7 +192,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             "com.example.app:/oauth", "workbuddy://oauth/a%3Ab%2Fc", "vscode://publisher.ext/callback",
             "http://[::1]:8080/cb", "https://h.example/cb?tenant=1",
         ])
-    func redirects(text: String) { #expect(refusal(RedirectURI.self, text) == nil) }
+    func redirects(text: String) { #expect(refusal(CanonicalRedirectURI.self, text) == nil) }
 
     @Test(
         "redirect URIs that no comparison makes safe are refused",
@@ -209,5 +211,5 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             Refusal("HTTPS://h.example/cb", "has no valid lower-case scheme", "https://h.example/cb"),
             Refusal("https:/cb", "has no host"),
         ])
-    func wrongRedirects(refusal: Refusal) { refusal.check(RedirectURI.self) }
+    func wrongRedirects(refusal: Refusal) { refusal.check(CanonicalRedirectURI.self) }
 }

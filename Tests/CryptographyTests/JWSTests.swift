@@ -1,6 +1,7 @@
 import Cryptography
 import JSONSyntax
 import Testing
+import WebSyntax
 
 @Suite("tokens are verified against a closed policy")
 struct JWSTests {

@@ -1,6 +1,7 @@
 import Cryptography
 import JSONSyntax
 import Testing
+import WebSyntax
 
 @Suite("keys are read strictly")
 struct KeyTests {

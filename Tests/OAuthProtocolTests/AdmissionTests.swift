@@ -1,3 +1,4 @@
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import Testing

@@ -1,4 +1,5 @@
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import TestSupport
@@ -14,7 +15,7 @@ struct ClientAuthenticationTests {
 
     private func outcome(
         authorization: [String] = [], form: [(String, String)] = [("client_id", "c1")], client: ClientRecord?,
-        audience: AssertionPolicy.Audience = .issuerOrTokenEndpoint, isSigned: Bool = true
+        audience: AssertionAudience = .issuerOrTokenEndpoint, isSigned: Bool = true
     ) throws(Rejection) -> ClientAuthentication.Outcome {
         let presented = try PresentedCredentials(authorization: authorization, form: ParameterList(form))
         let authentication = ClientAuthentication(
@@ -26,7 +27,7 @@ struct ClientAuthenticationTests {
 
     private func rejection(
         authorization: [String] = [], form: [(String, String)] = [("client_id", "c1")], client: ClientRecord?,
-        audience: AssertionPolicy.Audience = .issuerOrTokenEndpoint, isSigned: Bool = true
+        audience: AssertionAudience = .issuerOrTokenEndpoint, isSigned: Bool = true
     ) -> Rejection? {
         do throws(Rejection) {
             _ = try outcome(

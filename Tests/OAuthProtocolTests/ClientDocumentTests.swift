@@ -1,13 +1,15 @@
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import Testing
+import WebSyntax
 
 @Suite("Client ID metadata documents")
 struct ClientDocumentTests {
     private static let id = "https://client.example/oauth/client.json"
 
     private func record(
-        _ members: String, id: String = Self.id, methods: [String] = ["none", "private_key_jwt"],
+        _ members: String, id: String = Self.id, methods: [AuthenticationMethod] = [.none, .privateKeyJWT],
         requiresAssertion: Bool = false
     ) throws(Rejection) -> ClientRecord {
         let config = Flow.config(authMethods: methods)
@@ -18,7 +20,7 @@ struct ClientDocumentTests {
         return try ClientDocument.record(Array("{\(members)}".utf8), from: url, policy: policy)
     }
 
-    private func rejection(_ members: String, methods: [String] = ["none", "private_key_jwt"]) -> Rejection? {
+    private func rejection(_ members: String, methods: [AuthenticationMethod] = [.none, .privateKeyJWT]) -> Rejection? {
         do throws(Rejection) {
             _ = try record(members, methods: methods)
             return nil
@@ -84,8 +86,8 @@ struct ClientDocumentTests {
             """
         #expect(try record(members, id: id).authMethods == [.none])
         #expect(try record(members, id: id).keysURI == "https://chatgpt.com/oauth/jwks.json")
-        #expect(try record(members, id: id, methods: ["none"]).keysURI == nil)
-        #expect(try record(members, id: id, methods: ["none"]).authMethods == [.none])
+        #expect(try record(members, id: id, methods: [.none]).keysURI == nil)
+        #expect(try record(members, id: id, methods: [.none]).authMethods == [.none])
         let signing = try record(members, id: id, requiresAssertion: true)
         #expect(signing.authMethods == [.privateKeyJWT])
         #expect(signing.keysURI == "https://chatgpt.com/oauth/jwks.json")
@@ -94,7 +96,7 @@ struct ClientDocumentTests {
     @Test("G12 a client that only signs is of no use where signatures are off, and needs keys where they are on")
     func signing() {
         let only = Self.plain + #","token_endpoint_auth_method":"private_key_jwt""#
-        #expect(rejection(only, methods: ["none"]) != nil)
+        #expect(rejection(only, methods: [.none]) != nil)
         #expect(rejection(only) == .clientDocument(.missing(member: "jwks_uri")))
         #expect(rejection(only + #","jwks_uri":"https://client.example/jwks""#) == nil)
         #expect(rejection(only + #","jwks_uri":"https://evil.example/jwks""#) != nil)

@@ -1,3 +1,4 @@
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import Testing
@@ -63,8 +64,9 @@ struct ConsentTests {
     }
 
     @Test("R11 an alias warns before its day, works on it and is gone after it")
-    func sunset() {
-        let alias = RuntimeConfig.Alias(path: "/old/token", endpoint: "token", sunset: "2027-03-31", defaultClient: nil)
+    func sunset() throws {
+        let alias = RuntimeConfig.Alias(
+            path: "/old/token", endpoint: .token, sunset: try CalendarDate(parsing: "2027-03-31"), defaultClient: nil)
         #expect(alias.phase(today: "2026-11-21", warningFrom: "2026-12-21") == .served)
         #expect(alias.phase(today: "2027-03-10", warningFrom: "2027-04-09") == .ending)
         #expect(alias.phase(today: "2027-03-31", warningFrom: "2027-04-30") == .ending)

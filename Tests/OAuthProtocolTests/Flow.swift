@@ -1,5 +1,7 @@
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
+import WebSyntax
 
 /// Requests and clients that are valid, for tests that change one thing.
 enum Flow {
@@ -16,22 +18,16 @@ enum Flow {
     static func config(
         resources: [RuntimeConfig.Resource] = [Sample.resource()], redirects: [RuntimeConfig.Redirect] = redirects,
         trustedHosts: [String] = ["chatgpt.com", "app.example.com"], dcr: RuntimeConfig.DynamicRegistration = .dynamic,
-        authMethods: [String] = ["none", "client_secret_post", "client_secret_basic"]
+        authMethods: [AuthenticationMethod] = [.none, .clientSecretPost, .clientSecretBasic]
     ) -> RuntimeConfig {
-        let methods = authMethods.map { "\"\($0)\"" }.joined(separator: ",")
-        let metadata = RuntimeConfig.Document(
-            kind: "authorizationServer",
-            body: """
-                {"scopes_supported":["mcp.tools","offline_access","openid"],"response_modes_supported":["query"],\
-                "token_endpoint_auth_methods_supported":[\(methods)]}
-                """,
-            etag: "\"1\"", locations: [])
-        return RuntimeConfig(
-            name: "sample", mode: .local, issuer: "https://mcp.example.com/mcp", listen: "127.0.0.1:1",
-            privateListen: "127.0.0.1:2", resources: resources, endpoints: [], documents: [metadata],
-            lanes: [.predefined, .cimd, .dcr], dcr: dcr, clients: [], redirects: redirects,
+        RuntimeConfig(
+            name: "sample", mode: .local, issuer: "https://mcp.example.com/mcp", listen: .loopback(port: 1),
+            privateListen: .loopback(port: 2), resources: resources, endpoints: [], documents: [],
+            authMethods: authMethods, scopes: ["offline_access", "openid"], openID: false,
+            lanes: [.predefined, .cimd, .dcr], dcr: dcr,
+            clients: [], redirects: redirects,
             trustedHosts: trustedHosts, legacyAliases: [], login: nil, users: nil, store: nil,
-            tokens: RuntimeConfig.Tokens(format: "opaque", accessLifetime: 3_600, refreshLifetime: 2_592_000))
+            tokens: RuntimeConfig.Tokens(format: .opaque, accessLifetime: 3_600, refreshLifetime: 2_592_000))
     }
 
     static let redirects = [

@@ -1,7 +1,9 @@
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import TestSupport
 import Testing
+import WebSyntax
 
 @Suite("Redirect URIs")
 struct RedirectTests {

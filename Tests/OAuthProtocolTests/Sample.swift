@@ -1,3 +1,4 @@
+import OAuthModel
 import RuntimeConfig
 
 /// A small deployment for the tests of this target.
@@ -14,7 +15,7 @@ enum Sample {
 
     static func document(_ body: String, _ places: (String, String)...) -> RuntimeConfig.Document {
         RuntimeConfig.Document(
-            kind: "protectedResource", body: body, etag: "\"\(body.utf8.count)\"",
+            kind: .protectedResource, body: body, etag: "\"\(body.utf8.count)\"",
             locations: places.map { RuntimeConfig.Document.Location(host: $0.0, path: $0.1) })
     }
 }

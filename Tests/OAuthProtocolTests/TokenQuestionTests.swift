@@ -1,4 +1,5 @@
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import Testing

@@ -1,5 +1,6 @@
 import ContentDigest
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import TestSupport

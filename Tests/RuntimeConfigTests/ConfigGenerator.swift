@@ -1,5 +1,7 @@
+import OAuthModel
 import RuntimeConfig
 import TestSupport
+import WebSyntax
 
 /// Random configs that are right.
 struct ConfigGenerator {
@@ -17,10 +19,12 @@ struct ConfigGenerator {
         let resources = some(1...4) { $0.resource() }
         let assertions = pick(RuntimeConfig.Assertions.allCases)
         return RuntimeConfig(
-            name: text(), mode: mode, issuer: issuer, listen: pick(["127.0.0.1:1", "[::1]:65535", "unix:/a/b"]),
-            privateListen: "127.0.0.1:2", resources: resources,
+            name: text(), mode: mode, issuer: issuer, listen: right(pick(["127.0.0.1:1", "[::1]:65535", "unix:/a/b"])),
+            privateListen: .loopback(port: 2), resources: resources,
             endpoints: isBundled ? RuntimeConfig.EndpointName.allCases.map { endpoint($0) } : [],
             documents: some(0...4) { $0.document(issuer: issuer, resources: resources, assertions: assertions) },
+            authMethods: AuthenticationMethod.allCases.filter { $0 != .privateKeyJWT || assertions != .refused },
+            scopes: some(0...2) { $0.word() }, openID: flag(),
             lanes: RuntimeConfig.Lane.allCases.filter { _ in Bool.random(using: &random) },
             dcr: pick(RuntimeConfig.DynamicRegistration.allCases), clients: some(0...3) { $0.client() },
             redirects: some(0...3) { $0.redirect() }, trustedHosts: some(0...3) { $0.text() },
@@ -29,13 +33,13 @@ struct ConfigGenerator {
             onPasswordChange: pick(RuntimeConfig.PasswordChange.allCases),
             store: isBundled ? pick([.sqlite(path: "/" + word()), .postgres(secret())]) : nil,
             tokens: RuntimeConfig.Tokens(
-                format: pick(["opaque", "jwt"]), accessLifetime: .random(in: 1...9999, using: &random),
+                format: pick(TokenFormat.allCases), accessLifetime: .random(in: 1...9999, using: &random),
                 refreshLifetime: .random(in: 1...99_999, using: &random),
                 grantLifetime: .random(in: 99_999...Int.max, using: &random)),
             behindProxy: flag(), key: flag() ? secret() : nil, pageHosts: some(0...3) { $0.text() },
             clientURIsMustMatch: flag(),
             clientDocuments: RuntimeConfig.ClientDocuments(
-                hosts: some(0...3) { $0.text() }, assertions: assertions,
+                hosts: some(0...3) { $0.word() }, assertions: assertions,
                 audience: pick(RuntimeConfig.AssertionAudience.allCases)),
             limits: RuntimeConfig.Limits(
                 registrations: rate(), authorizations: rate(), tokenRequests: rate(),
@@ -63,13 +67,14 @@ struct ConfigGenerator {
     private mutating func resource() -> RuntimeConfig.Resource {
         RuntimeConfig.Resource(
             name: text(), resource: "https://" + word(), metadataURL: "https://" + word(),
-            scopes: some(0...3) { $0.text() },
-            clientID: Bool.random(using: &random) ? text() : nil, allowedOrigins: some(0...2) { $0.text() },
+            scopes: some(0...3) { $0.word() },
+            clientID: Bool.random(using: &random) ? word() : nil,
+            allowedOrigins: some(0...2) { "https://" + $0.word() },
             spellings: some(0...2) { $0.text() })
     }
 
     private mutating func endpoint(_ name: RuntimeConfig.EndpointName) -> RuntimeConfig.Endpoint {
-        RuntimeConfig.Endpoint(name: name.rawValue, path: "/" + word())
+        RuntimeConfig.Endpoint(name: name, path: "/" + word())
     }
 
     private mutating func document(
@@ -80,7 +85,7 @@ struct ConfigGenerator {
             kind == .protectedResource
             ? #""resource":"\#(pick(resources.map(\.resource)))""# : #""issuer":"\#(issuer)""#
         return RuntimeConfig.Document(
-            kind: kind.rawValue, body: #"{"a":[1,-2.50e3,{}],\#(identity),"z":{"é":"\"\\"}}"#, etag: "\"\(word())\"",
+            kind: kind, body: #"{"a":[1,-2.50e3,{}],\#(identity),"z":{"é":"\"\\"}}"#, etag: "\"\(word())\"",
             locations: some(0...3) { .init(host: $0.word(), path: "/" + $0.word()) })
     }
 
@@ -88,10 +93,10 @@ struct ConfigGenerator {
         let method = pick(RuntimeConfig.AuthMethod.allCases)
         let hasSecret = method == .clientSecretPost || method == .clientSecretBasic
         return RuntimeConfig.Client(
-            id: word(), label: text(), status: pick(["active", "legacy", "ignored"]),
+            id: word(), label: text(), status: pick(ClientStatus.allCases),
             authMethods: hasSecret && flag() ? RuntimeConfig.AuthMethod.withSecret : [method],
             secret: hasSecret ? secret() : nil, redirects: some(0...2) { $0.redirect() },
-            keysURL: method == .privateKeyJWT ? "https://" + word() : nil, scopes: some(0...2) { $0.text() },
+            keysURL: method == .privateKeyJWT ? "https://" + word() : nil, scopes: some(0...2) { $0.word() },
             introspects: method != .none && flag())
     }
 
@@ -101,19 +106,19 @@ struct ConfigGenerator {
 
     private mutating func alias() -> RuntimeConfig.Alias {
         RuntimeConfig.Alias(
-            path: "/" + word(), endpoint: pick(RuntimeConfig.EndpointName.allCases).rawValue, sunset: "2027-12-31",
-            defaultClient: Bool.random(using: &random) ? text() : nil)
+            path: "/" + word(), endpoint: pick(EndpointName.allCases), sunset: right("2027-12-31"),
+            defaultClient: Bool.random(using: &random) ? word() : nil)
     }
 
     private mutating func login() -> RuntimeConfig.Login {
         RuntimeConfig.Login(
-            provider: pick(RuntimeConfig.Provider.allCases).rawValue, issuer: "https://" + word(), clientID: text(),
-            clientSecret: Bool.random(using: &random) ? secret() : nil, scopes: some(0...3) { $0.text() },
+            provider: pick(IdentityProvider.allCases), issuer: "https://" + word(), clientID: word(),
+            clientSecret: Bool.random(using: &random) ? secret() : nil, scopes: some(0...3) { $0.word() },
             parameters: some(0...3) { .init(name: $0.text(), value: $0.text()) })
     }
 
     private mutating func secret() -> RuntimeConfig.Secret {
-        Bool.random(using: &random) ? .environment(word()) : .file("/" + word())
+        Bool.random(using: &random) ? .environment(right("V\(word().count)_\(counter)")) : .file("/" + word())
     }
 
     /// A word that no other is equal to.

@@ -52,7 +52,7 @@ struct RefusalTests {
             ("\"sunset\": \"2027-03-31\"", "\"sunset\": \"31.3.2027\"", "runtime-bad-value <\"31.3.2027\">"),
             ("\"path\": \"/api/token\"", "\"path\": \"api/token\"", "runtime-bad-value <\"api/token\">"),
             ("\"file\": \"/run/secret\"", "\"file\": \"secret\"", "runtime-bad-value <\"secret\">"),
-            ("\"schema_version\": 1", "\"schema_version\": \"1\"", "runtime-wrong-type <\"1\">"),
+            ("\"schema_version\": 2", "\"schema_version\": \"2\"", "runtime-wrong-type <\"2\">"),
             ("\"requests\": 60", "\"requests\": -1", "runtime-bad-value <-1>"),
             ("\"seconds\": 600", "\"seconds\": 0", "runtime-bad-value <0>"),
             ("\"unused_clients\": 10000", "\"unused_clients\": \"10000\"", "runtime-wrong-type <\"10000\">"),
@@ -86,10 +86,10 @@ struct RefusalTests {
 
     @Test("another schema version says which one is read, and nothing else")
     func schemaVersion() {
-        let newer = Samples.findings(replacing: "\"schema_version\": 1", by: "\"schema_version\": 2, \"new\": true")
+        let newer = Samples.findings(replacing: "\"schema_version\": 2", by: "\"schema_version\": 3, \"new\": true")
         #expect(
             newer == [
-                "runtime-schema-version <2> the file has schema version 2, this connectorgen-auth reads version 1"
+                "runtime-schema-version <3> the file has schema version 3, this connectorgen-auth reads version 2"
             ])
     }
 
@@ -112,12 +112,12 @@ struct RefusalTests {
             ),
             ("\"client_secret_post\"", "\"none\"", "runtime-inconsistent <{"),
             (
-                "\"issuer\": \"https://mcp.example.com/mcp\",\n        \"mcp\"",
-                "\"issuer\": \"https://mcp.example.com/mcp/\",\n        \"mcp\"",
+                "\"issuer\":\"https://mcp.example.com/mcp\",\"mcp\"",
+                "\"issuer\":\"https://mcp.example.com/mcp/\",\"mcp\"",
                 "runtime-inconsistent <\"https://mcp.example.com/mcp/\">"
             ),
             (
-                "\"resource\": \"https://mcp.example.com\"\n", "\"resource\": \"https://other.example.com\"\n",
+                "\"resource\":\"https://mcp.example.com\"}", "\"resource\":\"https://other.example.com\"}",
                 "runtime-inconsistent <\"https://other.example.com\">"
             ),
             ("\"path\": \"/api/token\"", "\"path\": \"/mcp/token\"", "runtime-inconsistent <\"/mcp/token\">"),

@@ -1,4 +1,5 @@
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -19,7 +20,7 @@ struct RoundTripTests {
                 """
                 {
                   "$comment": "\(Samples.banner)",
-                  "schema_version": 1,
+                  "schema_version": 2,
                   "name": "sample",
 
                 """))
@@ -47,12 +48,12 @@ struct RoundTripTests {
         }
         config.documents = config.resources.map { resource in
             RuntimeConfig.Document(
-                kind: "protectedResource", body: #"{"resource":"\#(resource.resource)"}"#, etag: "\"x\"",
+                kind: .protectedResource, body: #"{"resource":"\#(resource.resource)"}"#, etag: "\"x\"",
                 locations: [.init(host: resource.name, path: "/.well-known/oauth-protected-resource/mcp")])
         }
         config.serviceTokens = config.resources.map { resource in
             RuntimeConfig.ServiceToken(
-                label: resource.name, token: .secret(.environment("BRIDGE")), subject: "bridge",
+                label: resource.name, token: .secret(.environment(right("BRIDGE"))), subject: "bridge",
                 resource: resource.resource, scopes: ["mcp.tools"])
         }
         let text = String(decoding: config.encoded(banner: Samples.banner), as: UTF8.self)

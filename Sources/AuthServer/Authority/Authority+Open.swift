@@ -1,5 +1,6 @@
 import Cryptography
 import HTTPClient
+import OAuthModel
 import OAuthStores
 import RuntimeConfig
 import SQLite

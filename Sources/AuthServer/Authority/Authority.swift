@@ -1,4 +1,5 @@
 import Cryptography
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -73,7 +74,7 @@ extension RuntimeConfig {
     }
 
     func path(of endpoint: EndpointName) -> String? {
-        endpoints.first { $0.name == endpoint.rawValue }?.path
+        endpoints.first { $0.name == endpoint }?.path
     }
 
     /// The public URL of an endpoint; nil where the server does not have it.

@@ -1,6 +1,8 @@
 import Cryptography
 import Glibc
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 /// The secret that all keys of the server derive from.
 enum MasterKey {
@@ -25,7 +27,7 @@ enum MasterKey {
         if let weakness = KeyWeakness(of: value) {
             let place =
                 switch secret {
-                case .environment(let name): "the environment variable \(name)"
+                case .environment(let name): "the environment variable \(name.text)"
                 case .file(let path): "the file \(path)"
                 }
             throw StartFailure(

@@ -1,4 +1,5 @@
 import Cryptography
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig

@@ -4,6 +4,7 @@ import HTTPServer
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
+import WebSyntax
 
 extension Authority {
     /// A refusal of a client is told this long after the request came, whatever it took to find out: a client that is

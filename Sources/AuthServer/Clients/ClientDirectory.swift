@@ -1,4 +1,5 @@
 import Cryptography
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -19,12 +20,7 @@ struct ClientDirectory: Sendable {
         for client in config.clients {
             var digest: [UInt8]?
             if let secret = client.secret { digest = try Self.digest(of: secret.value(surroundings)) }
-            guard let record = ClientRecord(client, secretDigest: digest, in: config) else {
-                throw StartFailure(
-                    "\(ConnectorgenAuth.name): the client \(client.id) of the config cannot be served by this release\n",
-                    .invalid)
-            }
-            predefined[client.id] = record
+            predefined[client.id] = ClientRecord(client, secretDigest: digest, in: config)
         }
         self.predefined = predefined
         lanes = Set(config.lanes)

@@ -28,6 +28,7 @@ struct LoadedConfig: Sendable {
         var diagnostics = decoded.diagnostics
         var users: LocalUsers?
         if let config = decoded.config {
+            diagnostics += config.unsupported(in: source, id: file)
             diagnostics += SecretCheck(config: config, source: source, file: file, surroundings: surroundings)
                 .diagnostics()
             if let secret = config.users, !diagnostics.hasErrors {

@@ -1,6 +1,7 @@
 import Cryptography
 import Diagnostics
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 
 /// Looks whether every secret that the config refers to is there and kept, and points at the references that are not.
@@ -61,11 +62,12 @@ struct SecretCheck {
     private func finding(_ secret: RuntimeConfig.Secret) -> Finding? {
         switch secret {
         case .environment(let name):
-            guard surroundings.variable(name)?.isEmpty ?? true else { return nil }
+            guard surroundings.variable(name.text)?.isEmpty ?? true else { return nil }
             return Finding(
                 code: .secretVariableUnset,
-                message: surroundings.variable(name) == nil
-                    ? "the environment variable `\(name)` is not set" : "the environment variable `\(name)` is empty",
+                message: surroundings.variable(name.text) == nil
+                    ? "the environment variable `\(name.text)` is not set"
+                    : "the environment variable `\(name.text)` is empty",
                 help: "set it in the environment of the service, for systemd with EnvironmentFile=")
         case .file(let path):
             return switch surroundings.file(path) {
@@ -82,8 +84,8 @@ struct SecretCheck {
         var bytes: [UInt8]
         switch reference.secret {
         case .environment(let name):
-            guard let text = surroundings.variable(name) else { return nil }
-            (place, bytes) = ("the environment variable `\(name)`", Array(text.utf8))
+            guard let text = surroundings.variable(name.text) else { return nil }
+            (place, bytes) = ("the environment variable `\(name.text)`", Array(text.utf8))
         case .file(let path):
             guard let contents = surroundings.contents(path) else { return nil }
             (place, bytes) = ("the secret file `\(path)`", contents)

@@ -1,4 +1,5 @@
 import Cryptography
+import OAuthModel
 import RuntimeConfig
 
 extension RuntimeConfig.Secret {
@@ -7,8 +8,8 @@ extension RuntimeConfig.Secret {
     func value(_ surroundings: Surroundings) throws(StartFailure) -> Secret {
         switch self {
         case .environment(let name):
-            guard let text = surroundings.variable(name) else {
-                throw .environment("the environment variable \(name) is not set")
+            guard let text = surroundings.variable(name.text) else {
+                throw .environment("the environment variable \(name.text) is not set")
             }
             return Secret(text)
         case .file(let path):

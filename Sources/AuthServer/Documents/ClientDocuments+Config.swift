@@ -1,3 +1,4 @@
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig

@@ -1,6 +1,7 @@
 import Cryptography
 import OAuthProtocol
 import RuntimeConfig
+import WebSyntax
 
 extension ClientDocuments {
     /// The keys that a client published at its `jwks_uri`, for an assertion by the key of that id.

@@ -1,4 +1,5 @@
 import HTTPServer
+import OAuthModel
 import RuntimeConfig
 
 /// Which pages may read the answers of the endpoints that programs call (Fetch §3.2). Pages that people see are for

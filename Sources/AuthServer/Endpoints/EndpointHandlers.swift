@@ -1,4 +1,5 @@
 import HTTPServer
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 
@@ -36,9 +37,8 @@ struct EndpointHandlers: Sendable {
     }
 
     func answer(_ request: HTTPRequest, at found: EndpointTable.Endpoint) async -> HTTPResponse {
-        guard let name = RuntimeConfig.EndpointName(rawValue: found.name), let handler = handlers[name] else {
-            return CommonAnswers.notFound
-        }
+        let name = found.name
+        guard let handler = handlers[name] else { return CommonAnswers.notFound }
         let now = clock.now
         if let alias = found.alias, alias.phase(today: now.utcDate, warningFrom: now.utcDate) == .gone {
             return CommonAnswers.gone

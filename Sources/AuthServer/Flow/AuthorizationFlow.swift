@@ -1,5 +1,6 @@
 import Cryptography
 import HTTPServer
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig

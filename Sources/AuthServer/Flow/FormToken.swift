@@ -1,4 +1,5 @@
 import Cryptography
+import WebSyntax
 
 /// What a form carries so that only the browser which got it can post it, and only for the request it was made for.
 struct FormToken: Sendable {

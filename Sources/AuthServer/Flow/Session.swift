@@ -2,6 +2,7 @@ import Cryptography
 import HTTPServer
 import JSONSyntax
 import OAuthProtocol
+import WebSyntax
 
 /// Who signed in with this browser, and when. The cookie is sealed, so that the server needs no table of sessions and
 /// nobody else can read or make one, and it is sealed together with the nonce of the browser, so that a copy of it is

@@ -35,7 +35,7 @@ struct KeyRing: Sendable {
             })
         let body = JWKSet(members.map(\.jwk)).json.encoded(.compact)
         document = MetadataCatalogue.Document(
-            kind: "jwks", body: body, etag: "\"\(SHA256.hex(body).prefix(32))\"")
+            body: body, etag: "\"\(SHA256.hex(body).prefix(32))\"")
     }
 
     /// Opens what is published. A key that was open in the ring before is not opened again.

@@ -1,4 +1,5 @@
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 
 /// The identity that a started server has, for the one who started it. No secret and no place of one.

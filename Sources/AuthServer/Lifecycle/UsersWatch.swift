@@ -1,5 +1,6 @@
 import Cryptography
 import Diagnostics
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig

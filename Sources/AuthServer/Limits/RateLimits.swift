@@ -1,4 +1,5 @@
 import HTTPServer
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 

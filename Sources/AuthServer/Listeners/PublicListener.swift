@@ -1,4 +1,5 @@
 import HTTPServer
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 
@@ -22,7 +23,7 @@ struct PublicListener: Listener {
 
     func route(_ request: HTTPRequest) -> Route {
         if document(request) != nil { return .metadata }
-        if let found = endpoints.endpoint(at: request.path) { return .endpoint(found.name) }
+        if let found = endpoints.endpoint(at: request.path) { return .endpoint(found.name.rawValue) }
         if proof(request) != nil { return .domainProof }
         return health.route(request.path) ?? .unknown
     }

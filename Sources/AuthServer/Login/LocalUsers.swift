@@ -1,5 +1,6 @@
 import Cryptography
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 
 /// The people of a deployment with logins of its own: lines of `name:argon2id-hash`, blank lines, and comments that
@@ -57,7 +58,8 @@ struct LocalUsers: Sendable {
     ) -> (users: LocalUsers?, diagnostics: [Diagnostic]) {
         switch secret {
         case .environment(let name):
-            return parse(Array((surroundings.variable(name) ?? "").utf8), place: "the environment variable `\(name)`")
+            return parse(
+                Array((surroundings.variable(name.text) ?? "").utf8), place: "the environment variable `\(name.text)`")
         case .file(let path):
             let place = place(ofFile: path)
             do throws(SystemFile.Failure) {

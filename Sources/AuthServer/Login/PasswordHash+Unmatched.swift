@@ -1,4 +1,5 @@
 import Cryptography
+import WebSyntax
 
 extension PasswordHash {
     /// A hash that costs as much to check as any of this cost, and that no password has: its salt and its value are
@@ -10,6 +11,6 @@ extension PasswordHash {
     }
 
     private static func unpadded(_ bytes: [UInt8]) -> String {
-        String(decoding: Base64Text.standard(bytes).utf8.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+        String(decoding: Base64.encode(bytes).utf8.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
     }
 }

@@ -1,6 +1,7 @@
 import CommandLineSyntax
 import Diagnostics
 import Glibc
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig

@@ -1,6 +1,7 @@
 import Diagnostics
 import OAuthProtocol
 import Templates
+import WebSyntax
 
 /// Reads the pages of `--templates DIR`: the `.tmpl` files of `DIR/pages`.
 enum PageDirectory {

@@ -4,6 +4,7 @@ import Diagnostics
 import HTTPServer
 import OAuthProtocol
 import Templates
+import WebSyntax
 
 /// The pages of a deployment: skeletons, texts and style, read and judged once at the start, and rendered from values.
 ///
@@ -20,7 +21,7 @@ struct Pages: Sendable {
     init(_ templates: PageTemplates, site: String) throws {
         self.templates = templates
         self.site = HTMLLanguage.text(site)
-        let styleHash = Base64Text.standard(try Digest.sha256(templates.styleContent))
+        let styleHash = Base64.encode(try Digest.sha256(templates.styleContent))
         fields = HTTPHeaders(ResponseField.page(styleHash: styleHash).map { HTTPHeaders.Field($0.name, $0.value) })
         for page in Self.samples { _ = try layout(page) }
     }

@@ -1,6 +1,7 @@
 import Cryptography
 import OAuthProtocol
 import OAuthStores
+import WebSyntax
 
 /// What a client is given when it registers. In clear it stands in one answer; the store gets digests.
 struct NewRegistration: Sendable {

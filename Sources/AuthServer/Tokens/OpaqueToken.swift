@@ -1,6 +1,7 @@
 import ContentDigest
 import Cryptography
 import OAuthProtocol
+import WebSyntax
 
 /// The random texts that this server hands out: a tag, 256 bits, the moment it was made, and a checksum by which a
 /// mistyped or foreign text is known without asking the store. Scanners for leaked secrets know them by the tag.

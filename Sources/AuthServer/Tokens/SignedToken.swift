@@ -1,6 +1,7 @@
 import Cryptography
 import JSONSyntax
 import OAuthProtocol
+import WebSyntax
 
 /// The claims of the tokens that we sign.
 enum SignedToken {

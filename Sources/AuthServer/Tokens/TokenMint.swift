@@ -1,5 +1,6 @@
 import Cryptography
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -34,7 +35,7 @@ struct TokenMint: Sendable {
         self.signing = signing
         self.random = random
         issuer = config.issuer
-        isSigned = config.tokens.format == RuntimeConfig.TokenFormat.jwt.rawValue
+        isSigned = config.tokens.format == .jwt
         accessLifetime = .seconds(config.tokens.accessLifetime)
         refreshLifetime = .seconds(config.tokens.refreshLifetime)
         grantLifetime = .seconds(config.tokens.grantLifetime)

@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// `env/<file>`, one for each env target, in its own dialect.
 ///

@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import Templates
 
 /// One env file as an artifact, or the reasons why it cannot be.

@@ -2,7 +2,9 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 /// A JSON file that a script sends or merges; it holds only what we own.
 struct KeycloakBody {

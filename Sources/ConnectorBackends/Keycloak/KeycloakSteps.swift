@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// The plan as calls of the functions in `apply.sh`, in their order, with the bodies that they read.
 struct KeycloakSteps {

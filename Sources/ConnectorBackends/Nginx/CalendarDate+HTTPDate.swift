@@ -1,4 +1,5 @@
 import ConnectorSpec
+import OAuthModel
 
 extension CalendarDate {
     /// The last second of the day as an `HTTP-date` (RFC 9110 §5.6.7), for `Sunset` (RFC 8594).

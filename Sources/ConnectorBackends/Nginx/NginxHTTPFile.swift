@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// What belongs to the http level: the upstreams, the zones of request rates, the maps of origins and preflights.
 struct NginxHTTPFile {

@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import WebSyntax
 
 extension NginxHostFile {
     /// The way to an MCP server.

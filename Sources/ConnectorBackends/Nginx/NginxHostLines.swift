@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import WebSyntax
 
 /// The lines that all proxied locations of one host share.
 struct NginxHostLines {

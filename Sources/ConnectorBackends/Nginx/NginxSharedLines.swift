@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import RuntimeConfig
+import WebSyntax
 
 /// What locations have in common, printed once: ten thousand connectors copy bytes.
 struct NginxSharedLines {

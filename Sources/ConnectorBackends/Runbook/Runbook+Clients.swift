@@ -1,6 +1,8 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 extension Runbook {
     /// What the upstream provider, or the realm, has to know.
@@ -19,7 +21,7 @@ extension Runbook {
         }
     }
 
-    private static func notes(on provider: LoginSection.Provider) -> [String] {
+    private static func notes(on provider: IdentityProvider) -> [String] {
         switch provider {
         case .auth0:
             [

@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 extension Runbook {
     func identity(_ page: inout MarkdownPage) {

@@ -1,5 +1,6 @@
 import ConnectorPlan
 import ConnectorSpec
+import OAuthModel
 
 /// How services read the env files, and the secrets that no env file holds.
 extension Runbook {

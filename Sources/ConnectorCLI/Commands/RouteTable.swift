@@ -2,6 +2,8 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import OAuthModel
+import WebSyntax
 
 /// The routes of a plan as text: per host, in output order, what is matched, what answers, and which line of the
 /// spec asked for it.

@@ -4,6 +4,7 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import OAuthModel
 import SecretShapes
 import YAMLSyntax
 

@@ -1,4 +1,6 @@
 import ConnectorSpec
+import OAuthModel
+import WebSyntax
 
 extension PlanKey {
     static let connector: [PlanKey] = [

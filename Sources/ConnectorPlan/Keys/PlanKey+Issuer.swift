@@ -1,5 +1,7 @@
 import ConnectorSpec
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension PlanKey {
     static let deployment: [PlanKey] = [
@@ -74,12 +76,12 @@ extension PlanKey {
         },
         PlanKey("issuer.listen", "where connectorgen-auth listens for nginx") { scope in
             .optional(
-                scope.plan.issuer.listen, writtenAt: scope.issuer.listen?.span,
+                scope.plan.issuer.listen.text, writtenAt: scope.issuer.listen?.span,
                 otherwise: "loopback", from: scope.issuer.span)
         },
         PlanKey("issuer.private_listen", "where it answers verification, health and metrics") { scope in
             .optional(
-                scope.plan.issuer.privateListen, writtenAt: scope.issuer.privateListen?.span,
+                scope.plan.issuer.privateListen.text, writtenAt: scope.issuer.privateListen?.span,
                 otherwise: "loopback", from: scope.issuer.span)
         },
         PlanKey("issuer.login.provider", "the kind of the upstream provider") { scope in

@@ -1,6 +1,8 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension PlanKey {
     /// What strangers may do, and how long what they get lasts: as the server has it.
@@ -40,7 +42,7 @@ extension PlanKey {
                 PlanValue(content: .secret($0.value), source: .written, rule: "written", origins: [$0.span])
             }
         },
-        token("format", "opaque or jwt", \.format?.span) { $0.format },
+        token("format", "opaque or jwt", \.format?.span) { $0.format.rawValue },
         token("access_lifetime", "seconds that an access token lasts", \.accessLifetime?.span) {
             String($0.accessLifetime)
         },
@@ -84,7 +86,7 @@ extension PlanKey {
     }
 }
 
-extension RuntimeConfig.Rate {
+extension Rate {
     /// `60 in 600s`
     fileprivate var text: String { requests == 0 ? "0" : "\(requests) in \(seconds)s" }
 }

@@ -1,5 +1,6 @@
-package import ConnectorSpec
+import ConnectorSpec
 package import Diagnostics
+package import OAuthModel
 
 /// A value of the plan with its history: what it is, whether somebody wrote it, and from where it came.
 package struct PlanValue: Sendable {

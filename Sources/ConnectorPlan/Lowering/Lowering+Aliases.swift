@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 extension Lowering {
     /// Another path on the connector's host: a resource of its own, so that clients with stale caches register anew.

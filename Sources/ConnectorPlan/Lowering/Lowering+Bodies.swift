@@ -1,7 +1,9 @@
 import ConnectorSpec
 import Diagnostics
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension Lowering {
     /// Protected resource metadata (RFC 9728 §2), members in the order of the RFC.
@@ -36,7 +38,7 @@ extension Lowering {
         members += capabilityMembers(issuer)
         members.append(JSONMember("subject_types_supported", .strings(["public"])))
         members.append(
-            JSONMember("id_token_signing_alg_values_supported", .strings([RuntimeConfig.idTokenAlgorithm])))
+            JSONMember("id_token_signing_alg_values_supported", .strings([TokenFormat.idTokenAlgorithm])))
         let claims = ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash"]
         let address = issuer.scopesSupported.contains("email") ? ["email", "email_verified"] : []
         members.append(JSONMember("claims_supported", .strings(claims + address)))
@@ -56,8 +58,8 @@ extension Lowering {
     private func capabilityMembers(_ issuer: IssuerPlan) -> [JSONMember] {
         var members = [
             JSONMember("response_types_supported", .strings(["code"])),
-            JSONMember("response_modes_supported", .strings(["query"])),
-            JSONMember("grant_types_supported", .strings(["authorization_code", "refresh_token"])),
+            JSONMember("response_modes_supported", .strings(ResponseMode.allCases.map(\.rawValue))),
+            JSONMember("grant_types_supported", .strings(GrantType.allCases.map(\.rawValue))),
             JSONMember("code_challenge_methods_supported", .strings(["S256"])),
         ]
         members += authenticationMembers("token", issuer.authMethods)
@@ -74,7 +76,7 @@ extension Lowering {
     }
 
     /// Where signatures are a method, their algorithms have to be said too (RFC 8414 §2).
-    private func authenticationMembers(_ endpoint: String, _ methods: [RuntimeConfig.AuthMethod]) -> [JSONMember] {
+    private func authenticationMembers(_ endpoint: String, _ methods: [AuthenticationMethod]) -> [JSONMember] {
         var members = [
             JSONMember("\(endpoint)_endpoint_auth_methods_supported", .strings(methods.map(\.rawValue)))
         ]
@@ -82,7 +84,7 @@ extension Lowering {
             members.append(
                 JSONMember(
                     "\(endpoint)_endpoint_auth_signing_alg_values_supported",
-                    .strings(RuntimeConfig.assertionAlgorithms)))
+                    .strings(ClientAssertions.algorithms)))
         }
         return members
     }

@@ -1,6 +1,8 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension Lowering {
     /// The clients that are known before they come, and where they may be redirected to.
@@ -30,8 +32,8 @@ extension Lowering {
         let label = section.label?.value ?? profile?.title ?? section.id?.value.text ?? section.profile?.value ?? ""
         let plan = ClientPlan(
             id: section.id?.value.text, profile: profile?.name, label: label, status: status,
-            authMethods: section.authMethod.map { [$0.value.runtime] }
-                ?? (section.secret == nil ? [.none] : RuntimeConfig.AuthMethod.withSecret),
+            authMethods: section.authMethod.map { [$0.value] }
+                ?? (section.secret == nil ? [.none] : AuthenticationMethod.withSecret),
             secret: section.secret?.value, keysURL: section.keysURL?.value.text,
             scopes: section.scopes?.map(\.value.text) ?? [], introspects: section.introspects?.value ?? false,
             redirects: status == .ignored ? [] : redirects(of: section, profile),
@@ -48,14 +50,14 @@ extension Lowering {
         let span = section.profile?.span ?? section.span
         return written
             + (profile?.redirects ?? []).map { redirect in
-                RedirectRule(uri: redirect.uri, match: redirect.match.rule, client: owner, origins: [span])
+                RedirectRule(uri: redirect.uri, match: redirect.match, client: owner, origins: [span])
             }
     }
 
     /// The lanes by which a client can get in here, the client's best first.
     private func usableLanes(
         of section: ClientSection, _ profile: ClientProfile?, issuer: IssuerPlan
-    ) -> [IssuerSection.Lane] {
+    ) -> [RegistrationMethod] {
         let hasID = section.id != nil || spec.connectors.contains { $0.clientID.located != nil }
         return (profile?.lanes ?? [.predefined]).filter { lane in
             guard issuer.lanes.contains(lane) else { return false }
@@ -86,7 +88,7 @@ extension Lowering {
     /// What the spec allows to whoever registers.
     private var trustedRedirects: [RedirectRule] { spec.trustedRedirects.map { rule($0, owner: "spec") } }
 
-    private func rule(_ uri: Located<RedirectURI>, owner: String) -> RedirectRule {
+    private func rule(_ uri: Located<CanonicalRedirectURI>, owner: String) -> RedirectRule {
         RedirectRule(
             uri: uri.value.text, match: uri.value.isLoopback ? .loopback : .exact, client: owner, origins: [uri.span])
     }
@@ -127,36 +129,5 @@ extension Lowering {
             }
         }
         return hosts
-    }
-}
-
-extension ClientSection.AuthMethod {
-    fileprivate var runtime: RuntimeConfig.AuthMethod {
-        switch self {
-        case .none: .none
-        case .clientSecretPost: .clientSecretPost
-        case .clientSecretBasic: .clientSecretBasic
-        case .privateKeyJWT: .privateKeyJWT
-        }
-    }
-}
-
-extension ClientProfile.Redirect.Match {
-    var rule: RedirectMatch {
-        switch self {
-        case .exact: .exact
-        case .loopback: .loopback
-        case .pattern: .pattern
-        case .loopbackPattern: .loopbackPattern
-        }
-    }
-}
-
-extension RedirectURI {
-    /// True for the http URIs of native clients, whose port is not compared (RFC 8252 §7.3).
-    var isLoopback: Bool {
-        ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { prefix in
-            text.hasPrefix(prefix) && [":", "/", ""].contains(text.dropFirst(prefix.utf8.count).prefix(1))
-        }
     }
 }

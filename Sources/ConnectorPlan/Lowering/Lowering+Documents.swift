@@ -2,6 +2,7 @@ import ConnectorSpec
 import ContentDigest
 import Diagnostics
 import JSONSyntax
+import OAuthModel
 import ParallelWork
 
 /// The documents, and whose they are.
@@ -75,7 +76,7 @@ extension Lowering {
 
     private mutating func addIssuerDocuments(_ server: Body, issuer: IssuerPlan, to documents: inout Documents) {
         let section = spec.issuer
-        func add(_ body: Body, _ kind: MetadataDocument.Kind, _ path: String, _ reason: String, _ span: Span) {
+        func add(_ body: Body, _ kind: DocumentKind, _ path: String, _ reason: String, _ span: Span) {
             documents.issuer.append(documents.all.count)
             documents.all.append(
                 body.document(kind, host: issuer.host, path: path, reason: reason, origins: [span]))
@@ -121,7 +122,7 @@ struct Body {
     }
 
     func document(
-        _ kind: MetadataDocument.Kind, host: String, path: String, reason: String, origins: [Span]
+        _ kind: DocumentKind, host: String, path: String, reason: String, origins: [Span]
     ) -> MetadataDocument {
         MetadataDocument(
             kind: kind, identifier: identifier, host: host, path: path, body: text, etag: etag, reason: reason,

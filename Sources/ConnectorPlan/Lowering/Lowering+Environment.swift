@@ -1,5 +1,7 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 /// By name, the indices of each connector among the spec's sections and the plan's resources.
 private typealias ConnectorIndices = [String: (section: Int, resource: Int)]

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 extension Lowering {
     /// Every host of the deployment with its routes, in the order of `server_names`, else of first mention.

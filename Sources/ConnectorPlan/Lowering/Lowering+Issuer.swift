@@ -1,6 +1,8 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension Lowering {
     /// The issuer: who issues, where its documents and endpoints are, and by which lanes clients come in.
@@ -19,8 +21,8 @@ extension Lowering {
             lanes: lanes, dcr: dcr,
             endpoints: isBundled ? paths.mapValues { url.origin + $0 } : externalEndpoints(),
             endpointPaths: paths, discoveryURLs: Self.discoveryURLs(of: url),
-            listen: section.listen?.value.text ?? Default.listen,
-            privateListen: section.privateListen?.value.text ?? Default.privateListen,
+            listen: section.listen?.value ?? .loopback(port: Default.listenPort),
+            privateListen: section.privateListen?.value ?? .loopback(port: Default.privateListenPort),
             scopesSupported: scopesSupported(isBundled: isBundled), assertions: assertions,
             authMethods: [.none, .clientSecretPost, .clientSecretBasic]
                 + (assertions == .refused ? [] : [.privateKeyJWT]),
@@ -56,7 +58,7 @@ extension Lowering {
     }
 
     /// Paths of the endpoints that are served; `issuer.endpoints` overrides `<issuer path>/<name>`.
-    private mutating func bundledEndpointPaths(dcr: IssuerSection.DynamicRegistration) -> [EndpointName: String] {
+    private mutating func bundledEndpointPaths(dcr: DynamicRegistration) -> [EndpointName: String] {
         let section = spec.issuer
         let base = section.url.value.path.withoutFinalSlash
         var paths: [EndpointName: String] = [:]
@@ -156,11 +158,8 @@ extension Lowering {
 
 /// What stands for settings that a spec may leave out.
 enum Default {
-    static let loopback = "127.0.0.1"
     static let listenPort = 8719
     static let privateListenPort = 8720
-    static let listen = "\(loopback):\(listenPort)"
-    static let privateListen = "\(loopback):\(privateListenPort)"
     static let offlineAccess = "offline_access"
     /// Bytes: 4 MiB.
     static let maxBody = 4 << 20
@@ -174,8 +173,8 @@ enum Default {
     static let grantLifetime = 365 * 86400
     /// A hosted client comes from a few addresses with all its users, so an address may do much.
     static let limits = RuntimeConfig.Limits(
-        registrations: RuntimeConfig.Rate(requests: 60, seconds: 600),
-        authorizations: RuntimeConfig.Rate(requests: 120, seconds: 60),
-        tokenRequests: RuntimeConfig.Rate(requests: 1200, seconds: 60), unusedClients: 10_000,
+        registrations: Rate(requests: 60, seconds: 600),
+        authorizations: Rate(requests: 120, seconds: 60),
+        tokenRequests: Rate(requests: 1200, seconds: 60), unusedClients: 10_000,
         pendingAuthorizations: 10_000)
 }

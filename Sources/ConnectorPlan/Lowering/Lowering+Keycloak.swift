@@ -1,5 +1,7 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 extension Lowering {
     /// What has to be true in the realm: an audience scope for each connector, who may register, which clients exist.

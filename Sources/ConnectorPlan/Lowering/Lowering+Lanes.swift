@@ -1,13 +1,14 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 
 extension Lowering {
     /// The lanes that are offered and how dynamic registration answers; the two settings may not contradict.
-    mutating func registrationLanes() -> ([IssuerSection.Lane], IssuerSection.DynamicRegistration) {
+    mutating func registrationLanes() -> ([RegistrationMethod], DynamicRegistration) {
         let section = spec.issuer
         let written = section.registration
-        var lanes = written?.map(\.value) ?? IssuerSection.Lane.allCases
+        var lanes = written?.map(\.value) ?? RegistrationMethod.allCases
         guard let dcr = section.dcr else {
             return (lanes, lanes.contains(.dcr) ? .dynamic : .off)
         }

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 extension Lowering {
     /// One zone for each connector with a rate limit; its aliases share it.
@@ -39,9 +40,9 @@ extension Lowering {
 
     /// A listener of `connectorgen-auth` as nginx reaches it; one on every address is reached by loopback.
     private func listener(_ name: String, _ written: Located<ListenAddress>?, _ port: Int) -> UpstreamPlan {
-        var address = written?.value.address ?? .tcp(host: Default.loopback, port: port)
-        if case .tcp("0.0.0.0", let port) = address { address = .tcp(host: "127.0.0.1", port: port) }
-        if case .tcp("[::]", let port) = address { address = .tcp(host: "[::1]", port: port) }
+        var address = written?.value.address ?? .tcp(host: LoopbackHost.ipv4, port: port)
+        if case .tcp("0.0.0.0", let port) = address { address = .tcp(host: LoopbackHost.ipv4, port: port) }
+        if case .tcp("[::]", let port) = address { address = .tcp(host: LoopbackHost.ipv6, port: port) }
         return UpstreamPlan(
             name: name, address: address, isTLS: false, origins: [written?.span ?? spec.issuer.span])
     }

@@ -1,6 +1,8 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension Lowering {
     var tokens: RuntimeConfig.Tokens {
@@ -8,7 +10,7 @@ extension Lowering {
         let access = section?.accessLifetime?.value.seconds ?? Default.accessLifetime
         let refresh = section?.refreshLifetime?.value.seconds ?? Default.refreshLifetime
         return RuntimeConfig.Tokens(
-            format: (section?.format?.value ?? .opaque).rawValue, accessLifetime: access, refreshLifetime: refresh,
+            format: section?.format?.value ?? .opaque, accessLifetime: access, refreshLifetime: refresh,
             grantLifetime: section?.grantLifetime?.value.seconds ?? max(Default.grantLifetime, access, refresh))
     }
 
@@ -24,7 +26,7 @@ extension Lowering {
     }
 
     /// Signatures are accepted where there can be clients that sign: with documents, or predefined ones.
-    func assertions(_ lanes: [IssuerSection.Lane]) -> RuntimeConfig.Assertions {
+    func assertions(_ lanes: [RegistrationMethod]) -> ClientAssertions {
         let hasSigners = lanes.contains(.cimd) || spec.clients.contains { $0.authMethod?.value == .privateKeyJWT }
         guard hasSigners else { return .refused }
         return switch spec.issuer.clientDocuments?.assertions?.value {
@@ -163,14 +165,14 @@ extension Lowering {
 }
 
 extension Quota {
-    fileprivate var runtime: RuntimeConfig.Rate { RuntimeConfig.Rate(requests: requests, seconds: seconds) }
+    fileprivate var runtime: Rate { Rate(requests: requests, seconds: seconds) }
 }
 
 extension ServiceTokenSection.Token {
     fileprivate var runtime: RuntimeConfig.ServiceToken.Token {
         switch self {
         case .digest(let digest): .sha256(digest.text)
-        case .secret(let reference): .secret(reference.runtime)
+        case .secret(let reference): .secret(reference)
         }
     }
 }

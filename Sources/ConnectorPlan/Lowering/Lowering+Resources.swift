@@ -1,6 +1,8 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import ParallelWork
+import WebSyntax
 
 extension Lowering {
     /// The resources in spec order, each connector followed by its path aliases and its alias hosts.

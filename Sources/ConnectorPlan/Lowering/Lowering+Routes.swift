@@ -1,5 +1,7 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 extension Lowering {
     /// The authorization server's documents and endpoints, on the issuer's host.

@@ -1,6 +1,8 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension Lowering {
     /// What `connectorgen-auth` reads: the same bytes that every other output has.
@@ -9,34 +11,42 @@ extension Lowering {
         redirects: [RedirectRule], trustedHosts: [TrustedHost], pageHosts: [TrustedHost]
     ) -> RuntimeConfig {
         RuntimeConfig(
-            name: spec.name.value.text, mode: issuer.mode.runtime, issuer: issuer.url, listen: issuer.listen,
+            name: spec.name.value.text, mode: issuer.mode, issuer: issuer.url, listen: issuer.listen,
             privateListen: issuer.privateListen, resources: resources.map(\.runtime),
             endpoints: EndpointName.allCases.compactMap { name in
-                issuer.endpointPaths[name].map { RuntimeConfig.Endpoint(name: name.rawValue, path: $0) }
+                issuer.endpointPaths[name].map { RuntimeConfig.Endpoint(name: name, path: $0) }
             },
-            documents: Self.grouped(documents), lanes: issuer.lanes.map(\.runtime), dcr: issuer.dcr.runtime,
+            documents: Self.grouped(documents), authMethods: issuer.authMethods,
+            scopes: generalScopes(issuer, resources), openID: issuer.isBundled && spec.issuer.openid?.value == true,
+            lanes: issuer.lanes, dcr: issuer.dcr,
             clients: runtimeClients(clients, shared: redirects), redirects: redirects.map(\.runtime),
             trustedHosts: trustedHosts.map(\.pattern),
             legacyAliases: resources.flatMap(\.legacyAliases).map { alias in
                 RuntimeConfig.Alias(
-                    path: alias.path, endpoint: alias.endpoint.rawValue, sunset: alias.sunset.text,
+                    path: alias.path, endpoint: alias.endpoint, sunset: alias.sunset,
                     defaultClient: alias.defaultClient)
             },
             login: issuer.mode == .upstream ? spec.issuer.login?.runtime : nil,
-            users: issuer.mode == .local ? spec.issuer.users?.value.runtime : nil,
-            onPasswordChange: spec.issuer.onPasswordChange.map { $0.value == .keep ? .keep : .endGrants } ?? .endGrants,
+            users: issuer.mode == .local ? spec.issuer.users?.value : nil,
+            onPasswordChange: spec.issuer.onPasswordChange?.value ?? .endGrants,
             store: issuer.isBundled ? store : nil,
-            tokens: tokens, key: spec.issuer.key?.value.runtime, pageHosts: pageHosts.map(\.pattern),
+            tokens: tokens, key: spec.issuer.key?.value, pageHosts: pageHosts.map(\.pattern),
             clientURIsMustMatch: spec.issuer.clientURIsMustMatch?.value ?? true,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
             domainProofs: domainProofs(resources))
+    }
+
+    /// Those of the documents that belong to no resource.
+    private func generalScopes(_ issuer: IssuerPlan, _ resources: [ResourcePlan]) -> [String] {
+        let ofResources = Set(resources.flatMap(\.scopes))
+        return issuer.scopesSupported.filter { !ofResources.contains($0) }
     }
 
     /// A store of one's own for each deployment, so that two on one machine do not meet.
     private var store: RuntimeConfig.Store {
         switch spec.issuer.store?.value {
         case .sqlite(let path): .sqlite(path: path)
-        case .postgres(let reference): .postgres(reference.runtime)
+        case .postgres(let reference): .postgres(reference)
         case nil: .sqlite(path: "/var/lib/connectorgen/\(spec.name.value.text).db")
         }
     }
@@ -44,7 +54,7 @@ extension Lowering {
     /// A document once, with all the places it is served from.
     private static func grouped(_ documents: [MetadataDocument]) -> [RuntimeConfig.Document] {
         struct Key: Hashable {
-            let kind: MetadataDocument.Kind
+            let kind: DocumentKind
             let etag: String
         }
         var grouped: [RuntimeConfig.Document] = []
@@ -61,7 +71,7 @@ extension Lowering {
                 indexByKey[key] = grouped.count
                 grouped.append(
                     RuntimeConfig.Document(
-                        kind: document.kind.rawValue, body: document.body, etag: document.etag, locations: [place]))
+                        kind: document.kind, body: document.body, etag: document.etag, locations: [place]))
             }
         }
         return grouped
@@ -76,8 +86,8 @@ extension Lowering {
                 index < spec.clients.count
                 && (!spec.clients[index].redirectURIs.isEmpty || spec.clients[index].profile != nil)
             return RuntimeConfig.Client(
-                id: id, label: client.label, status: client.status.rawValue, authMethods: client.authMethods,
-                secret: client.secret?.runtime, redirects: hasOwn ? client.redirects.map(\.runtime) : [],
+                id: id, label: client.label, status: client.status, authMethods: client.authMethods,
+                secret: client.secret, redirects: hasOwn ? client.redirects.map(\.runtime) : [],
                 keysURL: client.keysURL, scopes: client.scopes, introspects: client.introspects)
         }
     }
@@ -102,51 +112,12 @@ extension LoginSection {
             }
         }
         return RuntimeConfig.Login(
-            provider: provider.value.rawValue, issuer: issuer.value.text, clientID: clientID.value.text,
-            clientSecret: clientSecret?.value.runtime,
+            provider: provider.value, issuer: issuer.value.text, clientID: clientID.value.text,
+            clientSecret: clientSecret?.value,
             scopes: scopes?.map(\.value.text) ?? ["openid", "profile", "email"], parameters: parameters)
     }
 }
 
 extension RedirectRule {
     fileprivate var runtime: RuntimeConfig.Redirect { RuntimeConfig.Redirect(uri: uri, match: match) }
-}
-
-extension SecretReference {
-    var runtime: RuntimeConfig.Secret {
-        switch self {
-        case .environment(let name): .environment(name.text)
-        case .file(let path): .file(path)
-        }
-    }
-}
-
-extension IssuerSection.Mode {
-    fileprivate var runtime: RuntimeConfig.Mode {
-        switch self {
-        case .upstream: .upstream
-        case .local: .local
-        case .companion: .companion
-        }
-    }
-}
-
-extension IssuerSection.Lane {
-    fileprivate var runtime: RuntimeConfig.Lane {
-        switch self {
-        case .predefined: .predefined
-        case .cimd: .cimd
-        case .dcr: .dcr
-        }
-    }
-}
-
-extension IssuerSection.DynamicRegistration {
-    fileprivate var runtime: RuntimeConfig.DynamicRegistration {
-        switch self {
-        case .dynamic: .dynamic
-        case .staticClient: .staticClient
-        case .off: .off
-        }
-    }
 }

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// The nginx names of upstreams: each address gets one name, each name stands for one address.
 struct UpstreamNames {

@@ -1,15 +1,15 @@
-package import ConnectorSpec
+import ConnectorSpec
 package import Diagnostics
-package import RuntimeConfig
+package import OAuthModel
 
 /// A client that is known before it comes: a profile of the catalogue, or a predefined id.
 package struct ClientPlan: Sendable {
     package var id: String?
     package var profile: String?
     package var label: String
-    package var status: ClientSection.Status
+    package var status: ClientStatus
     /// How it may authenticate, best first: the one that the spec names, or both that send the secret it has.
-    package var authMethods: [RuntimeConfig.AuthMethod]
+    package var authMethods: [AuthenticationMethod]
     package var secret: SecretReference?
     /// Where the public keys are of a client of `private_key_jwt`.
     package var keysURL: String?
@@ -20,7 +20,7 @@ package struct ClientPlan: Sendable {
     /// CIMD document URLs of the profile.
     package var metadataDocuments: [String]
     /// The lanes by which it can get in here, best first; empty is an error.
-    package var lanes: [IssuerSection.Lane]
+    package var lanes: [RegistrationMethod]
     package var origins: [Span]
 }
 

@@ -1,5 +1,6 @@
 package import ConnectorSpec
 package import Diagnostics
+package import OAuthModel
 
 /// One env file, in one dialect.
 package struct EnvironmentFile: Sendable {

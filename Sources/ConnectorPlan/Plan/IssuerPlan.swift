@@ -1,19 +1,20 @@
-package import ConnectorSpec
+import ConnectorSpec
 package import Diagnostics
-package import RuntimeConfig
+package import OAuthModel
+package import WebSyntax
 
 /// The issuer and its endpoints as absolute URLs, ready for comparison byte by byte.
 package struct IssuerPlan: Sendable {
     /// Exactly as the spec has it.
     package var url: String
-    package var mode: IssuerSection.Mode
+    package var mode: ServerMode
     /// True when `connectorgen-auth` issues the tokens: modes `upstream` and `local`.
     package var isBundled: Bool
     package var host: String
     /// `""` or `/mcp`.
     package var path: String
-    package var lanes: [IssuerSection.Lane]
-    package var dcr: IssuerSection.DynamicRegistration
+    package var lanes: [RegistrationMethod]
+    package var dcr: DynamicRegistration
     /// Absolute URLs of what is served and advertised, by endpoint; of the external issuer in mode `companion` where they are known.
     package var endpoints: [EndpointName: String]
     /// The same as paths on the issuer's host.
@@ -21,12 +22,12 @@ package struct IssuerPlan: Sendable {
     /// Where clients look for the AS document, in their order (RFC 8414 §3.1, OIDC Discovery §4): root, inserted, appended.
     package var discoveryURLs: [String]
     /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
-    package var listen: String
-    package var privateListen: String
+    package var listen: ListenAddress
+    package var privateListen: ListenAddress
     package var scopesSupported: [String]
     /// Whether clients may sign who they are; what the documents advertise and what the server accepts.
-    package var assertions: RuntimeConfig.Assertions
+    package var assertions: ClientAssertions
     /// How clients authenticate at the token endpoint, in the words of the metadata.
-    package var authMethods: [RuntimeConfig.AuthMethod]
+    package var authMethods: [AuthenticationMethod]
     package var origins: [Span]
 }

@@ -1,6 +1,6 @@
 package import ConnectorSpec
 package import Diagnostics
-package import RuntimeConfig
+package import OAuthModel
 
 /// What has to be true in a Keycloak realm; the order of the members is the order of the steps.
 package struct KeycloakPlan: Sendable {
@@ -23,7 +23,7 @@ package struct KeycloakPlan: Sendable {
         package var label: String
         package var redirects: [KeycloakRedirect]
         package var scopes: [String]
-        package var authMethods: [RuntimeConfig.AuthMethod]
+        package var authMethods: [AuthenticationMethod]
         package var origins: [Span]
     }
 

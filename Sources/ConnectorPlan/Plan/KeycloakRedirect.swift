@@ -1,11 +1,12 @@
-package import ConnectorSpec
-package import RuntimeConfig
+import ConnectorSpec
+package import OAuthModel
+package import WebSyntax
 
 /// A redirect URI as a client of Keycloak has it: a literal, or a prefix that ends in `/*`.
 ///
 /// Keycloak's matching is its own. `/*` takes any depth; a loopback address without a port takes every port of that
 /// host, one with a port takes that port alone; a template is no URI to it (measured on 26.5.6 and 26.7.3). So a rule
-/// of ours is translated, and what comes out is checked by the grammar of ``RedirectURI`` whatever it came from.
+/// of ours is translated, and what comes out is checked by the grammar of ``CanonicalRedirectURI`` whatever it came from.
 package struct KeycloakRedirect: Hashable, Sendable {
     package static let expected = "a literal URI, or a template whose last segment alone is open"
 
@@ -13,7 +14,7 @@ package struct KeycloakRedirect: Hashable, Sendable {
 
     package init(_ uri: String, match: RedirectMatch) throws(InvalidValue) {
         let literal = try Self.literal(uri, match)
-        let parsed = try RedirectURI(parsing: literal.text)
+        let parsed = try CanonicalRedirectURI(parsing: literal.text)
         if literal.isOpen, parsed.path == "/" {
             throw InvalidValue("would admit every path of its host", expected: Self.expected)
         }
@@ -34,7 +35,7 @@ package struct KeycloakRedirect: Hashable, Sendable {
         return (String(before), true)
     }
 
-    private static func withoutPort(_ uri: RedirectURI) -> String {
+    private static func withoutPort(_ uri: CanonicalRedirectURI) -> String {
         guard uri.isLoopback, let host = uri.host, let port = uri.port else { return uri.text }
         let authority = "http://\(host):\(port)"
         return "http://\(host)" + uri.text.dropFirst(authority.utf8.count)

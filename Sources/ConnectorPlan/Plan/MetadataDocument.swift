@@ -1,10 +1,10 @@
 package import Diagnostics
+package import OAuthModel
 
 /// A metadata document at one URL, with the body for that URL.
 package struct MetadataDocument: Sendable {
-    package enum Kind: String, Sendable { case protectedResource, authorizationServer, openIDConfiguration }
 
-    package var kind: Kind
+    package var kind: DocumentKind
     /// Its `resource` or `issuer`, which clients compare with the URL they started from.
     package var identifier: String
     package var host: String

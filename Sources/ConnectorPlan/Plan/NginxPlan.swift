@@ -1,5 +1,6 @@
 package import ConnectorSpec
 package import Diagnostics
+package import WebSyntax
 
 /// What nginx serves, per host.
 package struct NginxPlan: Sendable {

@@ -1,5 +1,7 @@
 package import ConnectorSpec
 package import Diagnostics
+package import OAuthModel
+package import WebSyntax
 
 /// One protected resource: a connector, or an alias of one with a URL of its own.
 package struct ResourcePlan: Sendable {

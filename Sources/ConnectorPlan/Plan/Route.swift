@@ -1,5 +1,6 @@
-package import ConnectorSpec
+import ConnectorSpec
 package import Diagnostics
+package import OAuthModel
 
 /// A URL space of one host and what answers it.
 package struct Route: Sendable {

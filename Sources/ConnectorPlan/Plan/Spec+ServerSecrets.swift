@@ -1,4 +1,5 @@
 package import ConnectorSpec
+package import OAuthModel
 
 extension Spec {
     /// Every secret that the runtime config refers to, in its order.

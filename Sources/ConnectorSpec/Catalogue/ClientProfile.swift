@@ -1,4 +1,5 @@
 import JSONSyntax
+package import OAuthModel
 
 /// One kind of client: where it is redirected to, how it becomes known, and how that is known of it.
 package struct ClientProfile: Sendable {
@@ -17,8 +18,8 @@ package struct ClientProfile: Sendable {
     /// Further hosts of the pages that it names at registration; never of a redirect.
     package let pageHosts: [String]
     /// Best first.
-    package let lanes: [IssuerSection.Lane]
-    package let authMethods: [ClientSection.AuthMethod]
+    package let lanes: [RegistrationMethod]
+    package let authMethods: [AuthenticationMethod]
     package let notes: [String]
     /// ISO date or interval of the evidence.
     package let asOf: String
@@ -36,19 +37,8 @@ package struct ClientProfile: Sendable {
 
     /// A redirect URI as the client sends it.
     package struct Redirect: Hashable, Sendable {
-        package enum Match: String, Hashable, Sendable, CaseIterable {
-            /// Byte for byte.
-            case exact
-            /// Scheme, host and path byte for byte, the port ignored (RFC 8252 §7.3).
-            case loopback
-            /// `{name}` stands for one path segment of unreserved characters.
-            case pattern
-            /// Both of the above.
-            case loopbackPattern = "loopback-pattern"
-        }
-
         package let uri: String
-        package let match: Match
+        package let match: RedirectMatch
         /// When it is used; nil when always.
         package let condition: String?
         package let evidence: Evidence

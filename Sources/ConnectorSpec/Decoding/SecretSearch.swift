@@ -1,5 +1,6 @@
 import Diagnostics
 import SecretShapes
+import WebSyntax
 import YAMLSyntax
 
 /// Looks for secrets in the whole of a spec: in every key and value wherever it stands, in comments and in the names of

@@ -1,4 +1,5 @@
 import SecretShapes
+import WebSyntax
 
 /// Texts that may be secrets, and how messages show texts at all.
 enum SecretText {

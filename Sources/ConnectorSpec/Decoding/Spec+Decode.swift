@@ -1,5 +1,7 @@
 package import Diagnostics
+import OAuthModel
 import ParallelWork
+import WebSyntax
 package import YAMLSyntax
 
 extension Spec {
@@ -147,7 +149,7 @@ extension SpecDecoder {
     }
 
     /// A key that is a value of its own: the name of a connector, of a variable.
-    mutating func key<Value: SpecValue>(_ entry: YAMLEntry, at path: String) -> Located<Value>? {
+    mutating func key<Value: TextValue>(_ entry: YAMLEntry, at path: String) -> Located<Value>? {
         let node = YAMLNode(content: .scalar(YAMLScalar(text: entry.key, style: .plain)), span: entry.keySpan)
         return parse(node, at: "the key \(path)", as: Value.self)
     }

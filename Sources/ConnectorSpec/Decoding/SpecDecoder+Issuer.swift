@@ -1,17 +1,19 @@
 import Diagnostics
+import OAuthModel
+import WebSyntax
 import YAMLSyntax
 
 extension SpecDecoder {
     mutating func issuer(in reader: SectionReader) -> IssuerSection? {
         let url: Located<IssuerURL>? = value("url", in: reader)
-        let mode: Located<IssuerSection.Mode>? = choice("mode", in: reader)
+        let mode: Located<ServerMode>? = choice("mode", in: reader)
         let listen: Located<ListenAddress>? = value("listen", in: reader)
         let privateListen: Located<ListenAddress>? = value("private_listen", in: reader)
         let login = section("login", in: reader, as: .login).flatMap { self.login(in: $0) }
         let users = secret("users", in: reader)
-        let onPasswordChange: Located<IssuerSection.PasswordChange>? = choice("on_password_change", in: reader)
-        let registration: [Located<IssuerSection.Lane>]? = choices("registration", in: reader)
-        let dcr: Located<IssuerSection.DynamicRegistration>? = choice("dcr", in: reader)
+        let onPasswordChange: Located<PasswordChange>? = choice("on_password_change", in: reader)
+        let registration: [Located<RegistrationMethod>]? = choices("registration", in: reader)
+        let dcr: Located<DynamicRegistration>? = choice("dcr", in: reader)
         let store = section("store", in: reader, as: .store).flatMap { self.store(in: $0) }
         let limits = section("limits", in: reader, as: .limits).map { self.limits(in: $0) }
         let clientDocuments = section("client_documents", in: reader, as: .clientDocuments)
@@ -34,7 +36,7 @@ extension SpecDecoder {
     }
 
     private mutating func login(in reader: SectionReader) -> LoginSection? {
-        let provider: Located<LoginSection.Provider>? = choice("provider", in: reader)
+        let provider: Located<IdentityProvider>? = choice("provider", in: reader)
         let issuer: Located<IssuerURL>? = value("issuer", in: reader)
         let clientID: Located<ClientID>? = value("client_id", in: reader)
         let clientSecret = secret("client_secret", in: reader)

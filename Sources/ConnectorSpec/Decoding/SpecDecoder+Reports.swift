@@ -1,4 +1,5 @@
 import Diagnostics
+import WebSyntax
 import YAMLSyntax
 
 extension SpecDecoder {

@@ -1,4 +1,6 @@
 import Diagnostics
+import OAuthModel
+import WebSyntax
 import YAMLSyntax
 
 extension SpecDecoder {

@@ -1,4 +1,5 @@
 import Diagnostics
+import WebSyntax
 import YAMLSyntax
 
 /// Reads typed values from YAML nodes. It never stops at an error: what is wrong becomes a diagnostic,
@@ -40,7 +41,7 @@ struct SpecDecoder {
 
     // MARK: scalars
 
-    mutating func value<Value: SpecValue>(
+    mutating func value<Value: TextValue>(
         _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
     ) -> Located<Value>? {
         guard let entry = reader.entry(key) else { return nil }
@@ -48,7 +49,7 @@ struct SpecDecoder {
     }
 
     /// A value whose absence, null and emptiness are told apart by a rule.
-    mutating func written<Value: SpecValue>(
+    mutating func written<Value: TextValue>(
         _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
     ) -> Written<Value> {
         guard let entry = reader.entry(key) else { return .absent(reader.keySpan) }
@@ -89,14 +90,14 @@ struct SpecDecoder {
         ][scalar.text.asciiLowercased]
         report(
             InvalidValue(
-                "is no boolean", expected: "true or false, without quotes", suggestion: meant, code: .wrongKind),
+                "is no boolean", expected: "true or false, without quotes", suggestion: meant, kind: .wrongKind),
             text: scalar.text, at: entry.value, path: path)
         return nil
     }
 
     // MARK: lists
 
-    mutating func list<Value: SpecValue>(
+    mutating func list<Value: TextValue>(
         _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
     ) -> [Located<Value>]? {
         items(key, in: reader) { decoder, node, path in decoder.parse(node, at: path, as: type) }
@@ -128,7 +129,7 @@ struct SpecDecoder {
 
     // MARK: nodes
 
-    mutating func parse<Value: SpecValue>(
+    mutating func parse<Value: TextValue>(
         _ node: YAMLNode, at path: @autoclosure () -> String, as type: Value.Type
     ) -> Located<Value>? {
         guard let scalar = scalar(of: node, at: path(), expected: type.noun) else { return nil }
@@ -160,7 +161,7 @@ struct SpecDecoder {
         if let choice = Choice(rawValue: scalar.text) { return Located(choice, at: node.span) }
         let nearest = Suggestion.nearest(to: scalar.text.asciiLowercased, in: names)
         report(
-            InvalidValue("is none of its values", expected: expected, suggestion: nearest, code: .unknownName),
+            InvalidValue("is none of its values", expected: expected, suggestion: nearest, kind: .unknownName),
             text: scalar.text, at: node, path: path())
         return nil
     }

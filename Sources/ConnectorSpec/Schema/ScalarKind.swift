@@ -1,3 +1,6 @@
+import OAuthModel
+import WebSyntax
+
 /// A scalar type as the JSON Schema and the reference page see it.
 package struct ScalarKind: Sendable {
     /// Name of its definition in the schema: `public-url`.
@@ -23,7 +26,7 @@ package struct ScalarKind: Sendable {
     /// True for values that people write without quotes and YAML takes for numbers or truth values.
     var isOftenUnquoted: Bool { ["software-version", "text", "size", "quota", "count"].contains(name) }
 
-    private init<Value: SpecValue>(
+    private init<Value: TextValue>(
         _ type: Value.Type, _ name: String, _ summary: String, pattern: String?, examples: [String]
     ) {
         self.name = name
@@ -94,7 +97,7 @@ extension ScalarKind {
         CalendarDate.self, "date", "A day, ISO 8601.", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         examples: ["2027-03-31"])
     static let redirectURI = ScalarKind(
-        RedirectURI.self, "redirect-uri",
+        CanonicalRedirectURI.self, "redirect-uri",
         "https, http on a loopback host, or a private-use scheme; no fragment, no wildcard; compared byte for byte.",
         pattern: "^[a-z][a-z0-9+.-]*:[^*#@%{]+$", examples: ["https://client.example.com/callback"])
     static let timeSpan = ScalarKind(

@@ -1,3 +1,5 @@
+import OAuthModel
+
 extension SectionTable {
     static let issuer = SectionTable(
         "issuer", "Who issues tokens, and how clients become known to it.",
@@ -6,7 +8,7 @@ extension SectionTable {
                 "url", .text(.issuerURL), .required, "The issuer identifier, the same bytes everywhere.",
                 example: "https://dexter.cash/mcp"),
             SpecKey(
-                "mode", .choice(names(of: IssuerSection.Mode.self)), .required,
+                "mode", .choice(names(of: ServerMode.self)), .required,
                 "`upstream`: the bundled server behind another login; `local`: the bundled server with its own users; "
                     + "`companion`: an external issuer.", example: "upstream"),
             SpecKey(
@@ -24,14 +26,14 @@ extension SectionTable {
                 "Local logins: where the lines `name:argon2id-hash` are found.",
                 example: "{ file: /etc/connectorgen/users }"),
             SpecKey(
-                "on_password_change", .choice(names(of: IssuerSection.PasswordChange.self)), .optional("end_grants"),
+                "on_password_change", .choice(names(of: PasswordChange.self)), .optional("end_grants"),
                 "What becomes of a local user's grants when the hash changes; signed-in browsers sign in again anyway.",
                 example: "keep"),
             SpecKey(
-                "registration", .list(.choice(names(of: IssuerSection.Lane.self))), .optional("all three"),
+                "registration", .list(.choice(names(of: RegistrationMethod.self))), .optional("all three"),
                 "The lanes by which clients become known.", example: "[predefined, cimd, dcr]"),
             SpecKey(
-                "dcr", .choice(names(of: IssuerSection.DynamicRegistration.self)),
+                "dcr", .choice(names(of: DynamicRegistration.self)),
                 .optional("dynamic when the lane is offered, else off"),
                 "What dynamic registration answers: a new client, always the one static client, or nothing.",
                 example: "dynamic"),
@@ -75,7 +77,7 @@ extension SectionTable {
         "issuer.login", "The provider where people prove who they are (mode `upstream`).",
         [
             SpecKey(
-                "provider", .choice(names(of: LoginSection.Provider.self)), .required, "The kind of provider.",
+                "provider", .choice(names(of: IdentityProvider.self)), .required, "The kind of provider.",
                 example: "supabase"),
             SpecKey(
                 "issuer", .text(.issuerURL), .required, "The provider's issuer, exactly as its own document has it.",
@@ -109,7 +111,7 @@ extension SectionTable {
         "issuer.tokens", "Format and lifetimes of tokens.",
         [
             SpecKey(
-                "format", .choice(names(of: TokensSection.Format.self)), .optional("opaque"),
+                "format", .choice(names(of: TokenFormat.self)), .optional("opaque"),
                 "Random strings that the server looks up, or signed JWTs.", example: "opaque"),
             SpecKey(
                 "access_lifetime", .text(.timeSpan), .optional("1h"), "How long an access token lasts.", example: "1h"),
@@ -129,11 +131,11 @@ extension SectionTable {
                 "Hosts that documents may come from. One that is taken out gets no more codes and no more tokens.",
                 example: "[chatgpt.com, claude.ai]"),
             SpecKey(
-                "assertions", .choice(names(of: ClientDocumentsSection.Assertions.self)), .optional("accepted"),
+                "assertions", .choice(names(of: ClientAssertions.self)), .optional("accepted"),
                 "Whether clients may sign who they are (`private_key_jwt`); `required`: those with a document must.",
                 example: "accepted"),
             SpecKey(
-                "assertion_audience", .choice(names(of: ClientDocumentsSection.Audience.self)),
+                "assertion_audience", .choice(names(of: AssertionAudience.self)),
                 .optional("issuer_or_token_endpoint"), "What the `aud` of such a signature may be.", example: "issuer"),
         ])
 

@@ -1,3 +1,5 @@
+import OAuthModel
+
 extension SectionTable {
     /// The whole spec.
     package static let spec = SectionTable(
@@ -71,14 +73,14 @@ extension SectionTable {
             SpecKey(
                 "owner", .text(.plain), .optional("none"), "Who answers for the client.", example: "platform team"),
             SpecKey(
-                "status", .choice(names(of: ClientSection.Status.self)), .optional("active"),
+                "status", .choice(names(of: ClientStatus.self)), .optional("active"),
                 "`legacy` is accepted and not advertised; `ignored` is refused and listed.", example: "legacy"),
             SpecKey(
                 "redirect_uris", .list(.text(.redirectURI)), .optional("those of the profile"),
                 "Where the client may be sent back to, byte for byte.",
                 example: "[https://client.example.com/callback]"),
             SpecKey(
-                "auth_method", .choice(names(of: ClientSection.AuthMethod.self)),
+                "auth_method", .choice(names(of: AuthenticationMethod.self)),
                 .optional("none, or with a secret both client_secret_basic and client_secret_post"),
                 "The one way in which the client authenticates at the token endpoint.", example: "client_secret_post"),
             SpecKey(

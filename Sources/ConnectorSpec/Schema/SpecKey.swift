@@ -1,4 +1,5 @@
 import Diagnostics
+import WebSyntax
 
 /// One key of the language: what it means, what may stand behind it, what stands for it when it is
 /// left out. The tables of these rows drive decoding errors, the JSON Schema and the reference page.

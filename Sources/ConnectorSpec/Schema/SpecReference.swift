@@ -1,3 +1,6 @@
+import OAuthModel
+import WebSyntax
+
 /// The reference page of the spec, made of the key table.
 package enum SpecReference {
     package static var markdown: String {

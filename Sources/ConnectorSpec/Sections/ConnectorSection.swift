@@ -1,4 +1,6 @@
 package import Diagnostics
+package import OAuthModel
+package import WebSyntax
 
 /// One entry of `connectors:`, a protected resource and the MCP server behind it.
 package struct ConnectorSection: Sendable {

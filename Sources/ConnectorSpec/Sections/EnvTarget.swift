@@ -1,4 +1,5 @@
 package import Diagnostics
+package import WebSyntax
 
 /// One entry of `targets.env:`, a file of variables in one dialect.
 package struct EnvTarget: Sendable {

@@ -1,17 +1,11 @@
 package import Diagnostics
+package import OAuthModel
+package import WebSyntax
 
 /// `issuer:`, who issues tokens, and how clients become known to it.
 package struct IssuerSection: Sendable {
-    package enum Mode: String, Sendable, CaseIterable { case upstream, local, companion }
-    package enum Lane: String, Sendable, CaseIterable { case predefined, cimd, dcr }
-    package enum DynamicRegistration: String, Sendable, CaseIterable {
-        case dynamic
-        case staticClient = "static-client"
-        case off
-    }
-
     package var url: Located<IssuerURL>
-    package var mode: Located<Mode>
+    package var mode: Located<ServerMode>
     /// Where `connectorgen-auth` listens for nginx; default `127.0.0.1:8719`.
     package var listen: Located<ListenAddress>?
     /// Where it answers verification, health and metrics; default `127.0.0.1:8720`.
@@ -21,7 +15,7 @@ package struct IssuerSection: Sendable {
     package var users: Located<SecretReference>?
     /// What becomes of the grants of a local user whose line has another hash; default `end_grants`.
     package var onPasswordChange: Located<PasswordChange>?
-    package var registration: [Located<Lane>]?
+    package var registration: [Located<RegistrationMethod>]?
     package var dcr: Located<DynamicRegistration>?
     /// What may be used up, and by whom.
     package var limits: LimitsSection?
@@ -43,11 +37,6 @@ package struct IssuerSection: Sendable {
     /// Endpoint paths other than `<issuer path>/<name>`, as full paths on the issuer's host.
     package var endpoints: [EndpointName: Located<RoutePath>]
     package var span: Span
-
-    package enum PasswordChange: String, Sendable, CaseIterable {
-        case endGrants = "end_grants"
-        case keep
-    }
 
     package enum RootMetadata: String, Sendable, CaseIterable { case off, alias }
 }

@@ -1,4 +1,6 @@
 package import Diagnostics
+package import OAuthModel
+package import WebSyntax
 
 /// `targets.keycloak:`, the realm that scripts configure.
 package struct KeycloakTarget: Sendable {

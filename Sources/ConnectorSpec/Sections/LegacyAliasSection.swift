@@ -1,4 +1,6 @@
 package import Diagnostics
+package import OAuthModel
+package import WebSyntax
 
 /// An old endpoint family, `<path>/authorize`, `<path>/token`, `<path>/register`: served, never advertised.
 package struct LegacyAliasSection: Sendable {

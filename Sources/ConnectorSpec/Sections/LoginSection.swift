@@ -1,10 +1,10 @@
 package import Diagnostics
+package import OAuthModel
+package import WebSyntax
 
 /// `issuer.login:`, the provider where people prove who they are (mode `upstream`).
 package struct LoginSection: Sendable {
-    package enum Provider: String, Sendable, CaseIterable { case oidc, auth0, supabase, keycloak, google, entra }
-
-    package var provider: Located<Provider>
+    package var provider: Located<IdentityProvider>
     package var issuer: Located<IssuerURL>
     package var clientID: Located<ClientID>
     package var clientSecret: Located<SecretReference>?

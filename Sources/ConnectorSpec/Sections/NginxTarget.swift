@@ -1,4 +1,5 @@
 package import Diagnostics
+package import WebSyntax
 
 /// `targets.nginx:`, location blocks for one nginx.
 package struct NginxTarget: Sendable {

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import OAuthModel
 
 /// An entry of `service_tokens:`, the bearer token of a program of one's own, which signs in nowhere.
 package struct ServiceTokenSection: Sendable {

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import WebSyntax
 
 /// The spec, version 1, as it was written: typed, located, without any default filled in.
 ///
@@ -11,7 +12,7 @@ package struct Spec: Sendable {
     package var clients: [ClientSection]
     package var trustedHosts: [Located<HostPattern>]
     /// Redirects that any client may register, whatever the hosts are.
-    package var trustedRedirects: [Located<RedirectURI>]
+    package var trustedRedirects: [Located<CanonicalRedirectURI>]
     /// Hosts of pages that clients name; never of a redirect.
     package var pageHosts: [Located<HostPattern>]
     package var targets: TargetsSection

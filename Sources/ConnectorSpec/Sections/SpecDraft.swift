@@ -1,4 +1,6 @@
 package import Diagnostics
+package import OAuthModel
+package import WebSyntax
 
 /// What could be read of a spec that may have errors: rules run over this, so that one run reports
 /// everything, whether or not the spec can be compiled.
@@ -26,7 +28,7 @@ package struct SpecDraft: Sendable {
     package var clients: [ClientSection]
     package var trustedHosts: [Located<HostPattern>]
     /// Redirects that any client may register, whatever the hosts are.
-    package var trustedRedirects: [Located<RedirectURI>]
+    package var trustedRedirects: [Located<CanonicalRedirectURI>]
     /// Hosts of pages that clients name; never of a redirect.
     package var pageHosts: [Located<HostPattern>]
     package var targets: TargetsSection

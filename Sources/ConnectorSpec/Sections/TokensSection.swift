@@ -1,10 +1,9 @@
 package import Diagnostics
+package import OAuthModel
 
 /// `issuer.tokens:`.
 package struct TokensSection: Sendable {
-    package enum Format: String, Sendable, CaseIterable { case opaque, jwt }
-
-    package var format: Located<Format>?
+    package var format: Located<TokenFormat>?
     /// Default 1 hour.
     package var accessLifetime: Located<TimeSpan>?
     /// Default 30 days, from last use.

@@ -1,3 +1,5 @@
+package import OAuthModel
+
 /// One entry of an inline `variables:` map.
 package struct VariableEntry: Sendable {
     package enum Value: Hashable, Sendable {

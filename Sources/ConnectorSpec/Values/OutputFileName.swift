@@ -1,12 +1,14 @@
+package import WebSyntax
+
 /// The name of one generated file: no slash, no leading dot or hyphen.
-package struct OutputFileName: SpecValue {
+package struct OutputFileName: TextValue {
     package static let noun = "a file name"
     static let expected = "a file name like dexter-mcp.env of letters, digits and - . _, without folders"
 
     package let text: String
 
     package init(parsing text: String) throws(InvalidValue) {
-        if text.isEmpty { throw InvalidValue("is empty", expected: Self.expected, code: .emptyValue) }
+        if text.isEmpty { throw InvalidValue("is empty", expected: Self.expected, kind: .emptyValue) }
         try TemplateResidue.refuse(in: text, expected: Self.expected)
         if text.utf8.contains(.slash) {
             let name = text.split(separator: "/").last.map(String.init) ?? ""

@@ -1,5 +1,7 @@
+package import WebSyntax
+
 /// A length of time: `90s`, `15m`, `1h`, `30d`.
-package struct TimeSpan: SpecValue {
+package struct TimeSpan: TextValue {
     package static let noun = "a time span like 90s, 15m, 1h or 30d"
     static let expected = "a whole number and one of s, m, h, d, at most ten years"
 
@@ -26,7 +28,7 @@ package struct TimeSpan: SpecValue {
 }
 
 /// A size: `64k`, `4m`.
-package struct ByteSize: SpecValue {
+package struct ByteSize: TextValue {
     package static let noun = "a size like 64k or 4m"
     static let expected = "a whole number and k, m or g, at most 1g"
 
@@ -55,7 +57,7 @@ package struct ByteSize: SpecValue {
 /// Requests per second or minute and a burst, as nginx's `limit_req` takes them: `10/s burst 20`.
 ///
 /// Without `burst` as many requests may come at once as the rate allows in its unit.
-package struct RateLimit: SpecValue {
+package struct RateLimit: TextValue {
     package static let noun = "a rate like 10/s or 60/m burst 20"
     static let expected = "requests per second or minute, 10/s or 60/m, with burst N behind it where wanted"
 
@@ -87,7 +89,7 @@ package struct RateLimit: SpecValue {
 }
 
 /// A version of two or three numbers: `1.22`, `26.7.3`; compared by number.
-package struct SoftwareVersion: SpecValue, Comparable {
+package struct SoftwareVersion: TextValue, Comparable {
     package static let noun = "a version like 1.22"
     static let expected = "two or three numbers like 1.22 or 26.7.3"
 

@@ -1,5 +1,7 @@
+package import WebSyntax
+
 /// So many requests in a time span, `60/10m`, or `0` for no limit.
-package struct Quota: SpecValue {
+package struct Quota: TextValue {
     package static let noun = "a quota like 60/10m"
     static let expected = "a whole number of requests, a slash and a time span, like 60/10m, or 0 for no limit"
 
@@ -33,7 +35,7 @@ package struct Quota: SpecValue {
 }
 
 /// A whole number from 0 to a billion.
-package struct Count: SpecValue {
+package struct Count: TextValue {
     package static let noun = "a whole number"
     static let expected = "a whole number from 0 to 999999999"
 

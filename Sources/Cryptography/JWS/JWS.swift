@@ -1,4 +1,5 @@
 package import JSONSyntax
+import WebSyntax
 
 /// A signed token in compact serialization (RFC 7515 §7.1), verified against a closed policy (RFC 8725).
 ///

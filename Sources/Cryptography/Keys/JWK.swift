@@ -1,4 +1,5 @@
 package import JSONSyntax
+import WebSyntax
 
 /// A public key for verifying signatures, as a JSON Web Key (RFC 7517) tells it.
 package struct JWK: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import COpenSSL
 package import JSONSyntax
+import WebSyntax
 
 /// A private key on P-256, which signs with ES256.
 package struct P256PrivateKey: Sendable, CustomStringConvertible {

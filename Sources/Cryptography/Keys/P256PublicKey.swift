@@ -1,4 +1,5 @@
 import COpenSSL
+import WebSyntax
 
 /// A public key on P-256, which verifies ES256.
 package struct P256PublicKey: Sendable, Hashable {

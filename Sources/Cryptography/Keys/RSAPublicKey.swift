@@ -1,4 +1,5 @@
 import COpenSSL
+import WebSyntax
 
 /// A public RSA key, which verifies RS256.
 package struct RSAPublicKey: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import CSodium
+import WebSyntax
 
 /// The argon2id hash of a password in its usual spelling: `$argon2id$v=19$m=65536,t=2,p=1$salt$hash`.
 ///

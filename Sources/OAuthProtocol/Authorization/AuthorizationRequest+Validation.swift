@@ -1,4 +1,6 @@
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension AuthorizationRequest {
     /// Whose request it is, which has to be known before anything else can be judged.
@@ -77,7 +79,7 @@ extension AuthorizationRequest {
     }
 
     private static func checkExtensions(_ parameters: ParameterList, _ policy: AuthorizationPolicy) throws(Rejection) {
-        if let mode = try parameters.value(.responseMode), !policy.responseModes.contains(mode) {
+        if let mode = try parameters.value(.responseMode), ResponseMode(rawValue: mode) == nil {
             throw .unsupportedResponseMode
         }
         if !parameters.values(.request).isEmpty { throw .requestObject }

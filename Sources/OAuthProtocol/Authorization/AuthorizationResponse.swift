@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// The redirects that answer an authorization request (RFC 6749 §4.1.2, RFC 9207 §2).
 package enum AuthorizationResponse {
     /// Always 303: a browser that has posted a form must not post it again to the client (RFC 9700 §4.12).

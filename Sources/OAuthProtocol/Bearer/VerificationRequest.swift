@@ -1,4 +1,5 @@
 package import RuntimeConfig
+import WebSyntax
 
 /// What nginx asks before it lets a request through to a resource, and what it is told.
 package struct VerificationRequest: Hashable, Sendable {

@@ -1,3 +1,4 @@
+package import OAuthModel
 package import RuntimeConfig
 
 /// A client as the protocol sees it, whichever lane it came by.
@@ -73,13 +74,10 @@ package struct ClientRecord: Hashable, Sendable {
     }
 
     /// A client of the spec. Without redirects of its own it may be redirected to all of the deployment's.
-    ///
-    /// Nil when the config names a status that this server does not know, which its decoder has refused.
-    package init?(_ client: RuntimeConfig.Client, secretDigest: [UInt8]?, in config: RuntimeConfig) {
-        guard let status = RuntimeConfig.ClientStatus(rawValue: client.status) else { return nil }
+    package init(_ client: RuntimeConfig.Client, secretDigest: [UInt8]?, in config: RuntimeConfig) {
         let redirects = (client.redirects.isEmpty ? config.redirects : client.redirects).map(RegisteredRedirect.init)
         self.init(
-            id: client.id, origin: .predefined, status: status, name: client.label, redirects: redirects,
+            id: client.id, origin: .predefined, status: client.status, name: client.label, redirects: redirects,
             authMethods: Set(client.authMethods), secrets: secretDigest.map { [Secret(digest: $0)] } ?? [],
             applicationType: .native,
             keysURI: client.keysURL, scopes: client.scopes, introspects: client.introspects)
@@ -96,10 +94,4 @@ package struct ClientRecord: Hashable, Sendable {
 
     /// True for a client that cannot keep a secret (RFC 6749 §2.1).
     package var isPublic: Bool { authMethods.contains(.none) }
-}
-
-/// The grants of this server (RFC 6749 §1.3).
-package enum GrantType: String, Hashable, Sendable, CaseIterable {
-    case authorizationCode = "authorization_code"
-    case refreshToken = "refresh_token"
 }

@@ -1,4 +1,6 @@
+package import OAuthModel
 package import RuntimeConfig
+package import WebSyntax
 
 /// A redirect URI as a client registered it, with the way in which it is compared.
 package struct RegisteredRedirect: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// What a person is asked before a client gets a code: values for a page, all of them still unescaped.
 package struct ConsentQuestion: Hashable, Sendable {
     package enum Warning: Hashable, Sendable {

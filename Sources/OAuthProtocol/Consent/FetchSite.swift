@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// `Sec-Fetch-Site` (Fetch Metadata §2.3), where the browser says who made the request.
 package enum FetchSite {
     /// True when a form may be taken; browsers that do not send the field are held by the form's token alone.

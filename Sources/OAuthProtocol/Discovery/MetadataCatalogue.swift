@@ -5,13 +5,11 @@ package import RuntimeConfig
 /// Bodies are the bytes of the runtime config and nothing else: no header of a request ever changes them.
 package struct MetadataCatalogue: Sendable {
     package struct Document: Hashable, Sendable {
-        package let kind: String
         package let body: [UInt8]
         /// Strong, with its quotes.
         package let etag: String
 
-        package init(kind: String, body: [UInt8], etag: String) {
-            self.kind = kind
+        package init(body: [UInt8], etag: String) {
             self.body = body
             self.etag = etag
         }
@@ -22,7 +20,7 @@ package struct MetadataCatalogue: Sendable {
     private let places: [String: [String: Int]]
 
     package init(_ documents: [RuntimeConfig.Document]) {
-        self.documents = documents.map { Document(kind: $0.kind, body: Array($0.body.utf8), etag: $0.etag) }
+        self.documents = documents.map { Document(body: Array($0.body.utf8), etag: $0.etag) }
         var places: [String: [String: Int]] = [:]
         for (index, document) in documents.enumerated() {
             for location in document.locations {

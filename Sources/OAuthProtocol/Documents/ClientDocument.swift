@@ -1,5 +1,7 @@
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 /// Reads client metadata documents.
 package enum ClientDocument {

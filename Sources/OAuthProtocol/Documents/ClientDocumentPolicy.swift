@@ -1,4 +1,6 @@
+import OAuthModel
 package import RuntimeConfig
+import WebSyntax
 
 /// What a client metadata document may say.
 package struct ClientDocumentPolicy: Sendable {
@@ -23,12 +25,12 @@ package struct ClientDocumentPolicy: Sendable {
     package init(_ config: RuntimeConfig, registration: RegistrationPolicy) {
         let hosts = config.clientDocuments.hosts
         self.init(
-            registration: registration, documentHosts: hosts.isEmpty ? nil : Set(hosts.map(\.lowercasedASCII)),
+            registration: registration, documentHosts: hosts.isEmpty ? nil : Set(hosts.map(\.asciiLowercased)),
             requiresAssertion: config.clientDocuments.assertions == .required)
     }
 
     /// True when a document may be fetched from there.
     package func admits(_ url: ClientDocumentURL) -> Bool {
-        documentHosts.map { $0.contains(url.host.lowercasedASCII) } ?? true
+        documentHosts.map { $0.contains(url.host.asciiLowercased) } ?? true
     }
 }

@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// A client identifier that is the URL of its metadata (Client ID Metadata Documents §3).
 package struct ClientDocumentURL: Hashable, Sendable {
     /// Byte for byte what the client sent.

@@ -1,3 +1,5 @@
+package import WebSyntax
+
 /// Why a redirect URI is refused.
 package enum RedirectFault: Error, Hashable, Sendable {
     /// None was sent and the client has not exactly one.

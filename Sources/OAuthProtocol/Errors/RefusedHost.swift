@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// How a host that is refused is told: the one part of a request that answers and logs repeat, since its owner has to
 /// know which host to list.
 enum RefusedHost {

@@ -1,3 +1,5 @@
+import WebSyntax
+
 extension ClientMetadata {
     /// The record of a client that registered itself, as far as it could register today.
     ///

@@ -1,4 +1,5 @@
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 
 extension ClientMetadata {

@@ -1,4 +1,6 @@
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension ClientMetadata {
     /// Judges the body of a registration (RFC 7591 §3.1). Members that are not the client's to choose (`client_id`,

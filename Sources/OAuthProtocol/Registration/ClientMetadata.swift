@@ -1,5 +1,7 @@
 package import JSONSyntax
+package import OAuthModel
 package import RuntimeConfig
+import WebSyntax
 
 /// The metadata that a client registers (RFC 7591 §2), after judgement and with the defaults filled in.
 package struct ClientMetadata: Hashable, Sendable {

@@ -1,4 +1,5 @@
 package import RuntimeConfig
+package import WebSyntax
 
 /// Who may register, and where they may be redirected to.
 package struct RegistrationPolicy: Sendable {
@@ -51,7 +52,7 @@ package struct RegistrationPolicy: Sendable {
         for text in unique {
             do throws(RedirectFault) {
                 guard !text.utf8.contains(UInt8(ascii: "*")) else { throw .wildcard }
-                let redirect = try RedirectURI(text)
+                let redirect = try RedirectURI(checking: text)
                 if !isOwn(redirect) { try check(redirect) }
                 // A web application has https alone (OpenID Connect Registration §2).
                 guard type != .web || redirect.kind == .https else { throw .otherApplicationType }

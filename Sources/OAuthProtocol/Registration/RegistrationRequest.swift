@@ -1,4 +1,6 @@
+import OAuthModel
 package import RuntimeConfig
+import WebSyntax
 
 /// What arrives at the registration endpoint, before its body is read.
 package struct RegistrationHead: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 
 /// The answer to a registration (RFC 7591 §3.2.1) and to reading or updating one (RFC 7592 §3).

@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// What a form endpoint looks at before it reads the body.
 package struct FormHead: Hashable, Sendable {
     package let method: String

@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// The parameters of a query or a form in the order they came, each name and value decoded once.
 package struct ParameterList: Hashable, Sendable {
     package struct Parameter: Hashable, Sendable {

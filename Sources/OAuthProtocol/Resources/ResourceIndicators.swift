@@ -1,4 +1,5 @@
 package import RuntimeConfig
+import WebSyntax
 
 /// The resources of this server by every spelling that a request may use (RFC 8707 §2).
 ///
@@ -63,7 +64,7 @@ package struct ResourceIndicators: Sendable {
         guard let uri = try? AbsoluteURI(text), uri.fragment == nil, let authority = uri.authority,
             !authority.hasUserinfo, !authority.host.isEmpty
         else { return nil }
-        let scheme = uri.scheme.lowercasedASCII
+        let scheme = uri.scheme.asciiLowercased
         let standard: Int
         switch scheme {
         case "https": standard = 443
@@ -72,6 +73,6 @@ package struct ResourceIndicators: Sendable {
         }
         let port = authority.port == nil || authority.port == standard ? "" : ":\(authority.port ?? standard)"
         let path = uri.path == "/" ? "" : uri.path
-        return "\(scheme)://\(authority.host.lowercasedASCII)\(port)\(path)\(uri.query.map { "?" + $0 } ?? "")"
+        return "\(scheme)://\(authority.host.asciiLowercased)\(port)\(path)\(uri.query.map { "?" + $0 } ?? "")"
     }
 }

@@ -1,10 +1,10 @@
+package import OAuthModel
 package import RuntimeConfig
 
 /// The OAuth endpoints by their exact raw paths, the canonical ones and the legacy aliases that lead to them.
 package struct EndpointTable: Sendable {
     package struct Endpoint: Hashable, Sendable {
-        /// `authorize`, `token`, …
-        package let name: String
+        package let name: EndpointName
         /// The alias it was reached by; nil on its canonical path.
         package let alias: RuntimeConfig.Alias?
         /// The segment below the path, where the endpoint has any: the client of a configuration endpoint
@@ -26,7 +26,7 @@ package struct EndpointTable: Sendable {
             endpoints[endpoint.path] = Endpoint(name: endpoint.name, alias: nil)
         }
         self.endpoints = endpoints
-        registrations = config.endpoints.first { $0.name == RuntimeConfig.EndpointName.register.rawValue }
+        registrations = config.endpoints.first { $0.name == .register }
             .map { $0.path + "/" }
     }
 
@@ -37,7 +37,6 @@ package struct EndpointTable: Sendable {
         guard let registrations, path.utf8.starts(with: registrations.utf8) else { return nil }
         let rest = path.utf8.dropFirst(registrations.utf8.count)
         guard !rest.isEmpty, !rest.contains(UInt8(ascii: "/")) else { return nil }
-        return Endpoint(
-            name: RuntimeConfig.EndpointName.register.rawValue, alias: nil, subpath: String(Substring(rest)))
+        return Endpoint(name: .register, alias: nil, subpath: String(Substring(rest)))
     }
 }

@@ -1,3 +1,4 @@
+import OAuthModel
 package import RuntimeConfig
 
 extension RuntimeConfig.Alias {
@@ -13,7 +14,7 @@ extension RuntimeConfig.Alias {
     /// The phase on a day in UTC, `YYYY-MM-DD`; an alias whose sunset comes before `warningFrom`, a date some days
     /// ahead, is ending.
     package func phase(today: String, warningFrom: String) -> Phase {
-        if sunset < today { return .gone }
-        return sunset < warningFrom ? .ending : .served
+        if sunset.text < today { return .gone }
+        return sunset.text < warningFrom ? .ending : .served
     }
 }

@@ -1,4 +1,5 @@
 package import JSONSyntax
+import WebSyntax
 
 /// Scope texts (RFC 6749 §3.3).
 package enum Scopes {

@@ -1,15 +1,14 @@
-import RuntimeConfig
+package import OAuthModel
+import WebSyntax
 
 /// Which assertions this server takes (RFC 7523 §3).
 package struct AssertionPolicy: Hashable, Sendable {
-    /// Whom an assertion may be addressed to; always one string, byte for byte.
-    package enum Audience: Hashable, Sendable { case issuer, issuerOrTokenEndpoint }
-
     package let issuer: String
     package let tokenEndpoint: String
-    package let audience: Audience
+    /// Whom an assertion may be addressed to, byte for byte.
+    package let audience: AssertionAudience
 
-    package init(issuer: String, tokenEndpoint: String, audience: Audience = .issuerOrTokenEndpoint) {
+    package init(issuer: String, tokenEndpoint: String, audience: AssertionAudience = .issuerOrTokenEndpoint) {
         self.issuer = issuer
         self.tokenEndpoint = tokenEndpoint
         self.audience = audience
@@ -25,7 +24,7 @@ package struct AssertionPolicy: Hashable, Sendable {
     package static let longest = 300
     /// Seconds by which a client's clock may be ahead of ours: at least ten and at most sixty (FAPI 2.0 §5.3.2.1).
     package static let clockTolerance = 30
-    package static let algorithms = Set(RuntimeConfig.assertionAlgorithms)
+    package static let algorithms = Set(ClientAssertions.algorithms)
 
     /// Judges the claims at `now`, in seconds since 1970, then the signature, so that nothing unsigned costs more than
     /// its parsing. `verifies` says whether a key of the client signed the assertion by the algorithm it names.

@@ -1,4 +1,5 @@
 import JSONSyntax
+import WebSyntax
 
 /// A client assertion taken apart (RFC 7523 §2.2); neither its claims nor its signature have been judged.
 package struct ClientAssertion: Hashable, Sendable {
@@ -23,7 +24,7 @@ package struct ClientAssertion: Hashable, Sendable {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard text.utf8.count <= 16_384, parts.count == 3,
             let header = Self.object(parts[0]), let claims = Self.object(parts[1]),
-            let signature = Base64.urlDecoded(Substring(parts[2])), !signature.isEmpty,
+            let signature = Base64URL.decode(Substring(parts[2])), !signature.isEmpty,
             let algorithm = header["alg"]?.string
         else { return nil }
         let refused = ["crit", "b64", "zip", "jku", "jwk", "x5u"]
@@ -42,7 +43,7 @@ package struct ClientAssertion: Hashable, Sendable {
     }
 
     private static func object(_ part: Substring.UTF8View) -> JSON? {
-        guard let bytes = Base64.urlDecoded(Substring(part)),
+        guard let bytes = Base64URL.decode(Substring(part)),
             let json = try? JSON.parse(bytes, limits: JSONLimits(depth: 8, bytes: 16_384)), json.members != nil
         else { return nil }
         return json

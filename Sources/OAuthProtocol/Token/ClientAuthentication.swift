@@ -1,3 +1,4 @@
+import OAuthModel
 package import RuntimeConfig
 
 /// Decides whether presented credentials are those of a client.

@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// What a token request has to have in common with the grant it names. None of these consumes anything.
 package enum GrantChecks {
     /// The resource of the token: the grant's; a request may name that and no other (RFC 8707 §2.2).

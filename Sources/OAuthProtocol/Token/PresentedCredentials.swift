@@ -1,3 +1,5 @@
+import WebSyntax
+
 /// How a client says who it is at a form endpoint (RFC 6749 §2.3), before anything of it is believed.
 package struct PresentedCredentials: Hashable, Sendable {
     package enum Proof: Hashable, Sendable {
@@ -54,7 +56,7 @@ package struct PresentedCredentials: Hashable, Sendable {
         let scheme = field.utf8.prefix { $0 != 0x20 }
         guard Substring(scheme).matchesIgnoringCase("Basic") else { throw .client(.unsupportedScheme, basic: false) }
         let payload = Substring(field.utf8[scheme.endIndex...].drop { $0 == 0x20 })
-        guard payload.utf8.count <= 8_192, let bytes = Base64.decoded(payload),
+        guard payload.utf8.count <= 8_192, let bytes = Base64.decode(payload),
             let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
             let rawID = String(validating: bytes[..<colon], as: UTF8.self),
             let rawSecret = String(validating: bytes[(colon + 1)...], as: UTF8.self),

@@ -1,3 +1,4 @@
+package import OAuthModel
 import RuntimeConfig
 
 /// A valid token request (RFC 6749 §4.1.3, §6), whose client has still to authenticate and whose grant has still to be

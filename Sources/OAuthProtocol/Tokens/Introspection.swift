@@ -1,4 +1,5 @@
 import JSONSyntax
+import WebSyntax
 
 /// The token that a resource server asks about (RFC 7662 §2.1).
 package struct IntrospectionRequest: Hashable, Sendable {

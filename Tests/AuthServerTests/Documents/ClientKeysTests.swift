@@ -1,6 +1,7 @@
 import Cryptography
 import HTTPClient
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 import Testing

@@ -1,4 +1,5 @@
 import HTTPClient
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import Testing

@@ -1,5 +1,6 @@
 import HTTPClient
 import HTTPServer
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -105,7 +106,7 @@ struct DocumentsFixture: Sendable {
         config.trustedHosts += trustedHosts
         config.documents = [
             RuntimeConfig.Document(
-                kind: "authorizationServer",
+                kind: .authorizationServer,
                 body: #"{"token_endpoint_auth_methods_supported":["none","private_key_jwt"]}"#, etag: "\"1\"",
                 locations: [])
         ]

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import OAuthModel
 import OAuthStores
 import RuntimeConfig
 import SQLite
@@ -53,7 +54,7 @@ struct SlowDocumentTests {
             listen: "unix:\(folder.file("public.sock"))", privateListen: "unix:\(folder.file("private.sock"))")
         config.mode = .local
         config.login = nil
-        config.users = .environment("LOCAL_USERS")
+        config.users = .environment(right("LOCAL_USERS"))
         config.clients = [Sample.client("cid_mcp")]
         config.store = .sqlite(path: database)
         let path = try folder.write("auth.json", config.encoded(banner: "test"))

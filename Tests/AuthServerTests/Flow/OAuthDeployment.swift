@@ -1,7 +1,9 @@
 import Cryptography
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
+import WebSyntax
 
 /// A deployment with logins of its own (all users have the one password), the real executable behind two sockets, and what a client does with it.
 struct OAuthDeployment {
@@ -20,7 +22,7 @@ struct OAuthDeployment {
         let server = try await RunningServer.start(arguments, environment: ["USERS": list]) { config in
             config.mode = .local
             config.login = nil
-            config.users = .environment("USERS")
+            config.users = .environment(right("USERS"))
             config.clients = [Sample.client("cid_mcp"), Sample.client("cid_other")]
             change(&config)
         }
@@ -29,7 +31,7 @@ struct OAuthDeployment {
 
     /// S256 of a verifier (RFC 7636 §4.2).
     static func challenge(_ verifier: String) -> String {
-        ((try? Digest.sha256(verifier)).map(Base64URL.encode)) ?? ""
+        ((try? Digest.sha256(verifier)).map { Base64URL.encode($0) }) ?? ""
     }
 
     /// A complete authorization request; the values given replace those of the same name, nil takes one out.

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -10,15 +11,8 @@ import Testing
 @testable import AuthServer
 
 extension RuntimeConfig {
-    /// The OpenID provider metadata as the compiler writes it where `openid` is on, with that algorithm.
-    mutating func signIDTokens(with algorithm: String) {
-        documents.removeAll { $0.kind == DocumentKind.openIDConfiguration.rawValue }
-        documents.append(
-            Sample.document(
-                DocumentKind.openIDConfiguration.rawValue,
-                ["issuer": .string(issuer), "id_token_signing_alg_values_supported": [.string(algorithm)]],
-                [(Sample.host, "/.well-known/openid-configuration/mcp")]))
-    }
+    /// What the compiler writes where `openid` is on.
+    mutating func signIDTokens() { openID = true }
 }
 
 @Suite("keys of ID tokens")
@@ -28,7 +22,7 @@ struct IdentityKeyTests {
     @Test("J30 the RSA key signs ID tokens alone, is published beside the other, and each rotates by itself")
     func apart() async throws {
         let store = MemoryOAuthStore()
-        let server = try await IssuingServer(store: store) { $0.signIDTokens(with: RuntimeConfig.idTokenAlgorithm) }
+        let server = try await IssuingServer(store: store) { $0.signIDTokens() }
         #expect(server.ring.members.map(\.jwk.algorithm) == [.es256, .rs256])
         let first = try #require(server.ring.signer(at: server.now, .rs256)?.id)
         func tokens() async throws -> (access: String, identity: String) {
@@ -63,11 +57,11 @@ struct IdentityKeyTests {
         let store = MemoryOAuthStore()
         let plain = try await IssuingServer(store: store)
         #expect(plain.ring.members.map(\.jwk.algorithm) == [.es256])
-        let openID = try await IssuingServer(store: store) { $0.signIDTokens(with: RuntimeConfig.idTokenAlgorithm) }
+        let openID = try await IssuingServer(store: store) { $0.signIDTokens() }
         #expect(openID.ring.members.map(\.jwk.algorithm) == [.es256, .rs256])
         let access = try await openID.accessToken()
         #expect(await plain.verify(access) == 200)
-        let again = try await IssuingServer(store: store) { $0.signIDTokens(with: RuntimeConfig.idTokenAlgorithm) }
+        let again = try await IssuingServer(store: store) { $0.signIDTokens() }
         #expect(again.ring.members.map(\.stored.id) == openID.ring.members.map(\.stored.id))
     }
 

@@ -1,6 +1,8 @@
 import Cryptography
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
+import RuntimeConfig
 import TestSupport
 import Testing
 
@@ -12,7 +14,7 @@ struct IndependentTokenTests {
         "J01 J30 D31 PyJWT, Authlib and joserfc verify access token and ID token and check their claims",
         .enabled(if: Tool.python.isAvailable), arguments: ["ES256", "RS256"])
     func verification(identity: String) async throws {
-        let server = try await IssuingServer { $0.signIDTokens(with: identity) }
+        let server = try await IssuingServer { $0.openID = identity == TokenFormat.idTokenAlgorithm }
         let details = CodeDetails(nonce: "n-1", authenticatedAt: server.now).storedText
         // The set as it is in the middle of a rotation.
         _ = try await server.authority.signing.rotate(now: server.now)

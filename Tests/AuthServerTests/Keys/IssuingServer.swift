@@ -1,9 +1,11 @@
 import Cryptography
 import HTTPServer
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
+import WebSyntax
 
 @testable import AuthServer
 
@@ -20,7 +22,7 @@ struct IssuingServer: Sendable {
     private let listener: PrivateListener
 
     init(
-        store: any OAuthStore = MemoryOAuthStore(), issuer: String = Sample.issuer, format: String = "jwt",
+        store: any OAuthStore = MemoryOAuthStore(), issuer: String = Sample.issuer, format: TokenFormat = .jwt,
         master: Secret = master, at time: UnixTime = start, change: (inout RuntimeConfig) -> Void = { _ in }
     ) async throws {
         var config = Sample.config(login: nil)
@@ -28,7 +30,7 @@ struct IssuingServer: Sendable {
         config.tokens.format = format
         config.clients = [
             RuntimeConfig.Client(
-                id: "cid_mcp", label: "a client", status: "active", authMethods: [.none], secret: nil, redirects: [])
+                id: "cid_mcp", label: "a client", status: .active, authMethods: [.none], secret: nil, redirects: [])
         ]
         change(&config)
         let time = Locked(time)

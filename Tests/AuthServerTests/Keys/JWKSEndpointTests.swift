@@ -1,5 +1,6 @@
 import Cryptography
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -12,8 +13,8 @@ struct JWKSEndpointTests {
 
     private func start(_ change: (inout RuntimeConfig) -> Void = { _ in }) async throws -> OAuthDeployment {
         try await OAuthDeployment.start { config in
-            config.endpoints.append(RuntimeConfig.Endpoint(name: "jwks", path: Self.path))
-            config.tokens.format = "jwt"
+            config.endpoints.append(RuntimeConfig.Endpoint(name: .jwks, path: Self.path))
+            config.tokens.format = .jwt
             change(&config)
         }
     }

@@ -1,8 +1,10 @@
 import Cryptography
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
+import WebSyntax
 
 @testable import AuthServer
 
@@ -24,7 +26,7 @@ struct MasterKeyTests {
         #expect(KeyWeakness(of: Secret(text)) != nil)
         #expect(throws: StartFailure.self) {
             try MasterKey.check(
-                .environment("KEY"),
+                .environment(right("KEY")),
                 surroundings: Surroundings(variable: { _ in text }, file: Surroundings.process.file))
         }
     }
@@ -59,7 +61,7 @@ struct MasterKeyTests {
     func named() async throws {
         let key = Base64URL.encode(try SystemRandom().bytes(32))
         let server = try await RunningServer.start(environment: ["OAUTH_MASTER_KEY": key]) { config in
-            config.key = .environment("OAUTH_MASTER_KEY")
+            config.key = .environment(right("OAUTH_MASTER_KEY"))
         }
         #expect(!FileManager.default.fileExists(atPath: server.folder.file("auth.db.key")))
         server.child.signal(SIGTERM)
@@ -83,7 +85,7 @@ struct MasterKeyTests {
         var config = Sample.config(
             listen: "unix:\(folder.file("public.sock"))", privateListen: "unix:\(folder.file("private.sock"))")
         config.store = .sqlite(path: folder.file("auth.db"))
-        config.key = .environment("OAUTH_MASTER_KEY")
+        config.key = .environment(right("OAUTH_MASTER_KEY"))
         let path = try folder.write("auth.json", config.encoded(banner: "test"))
         var variables = RunningServer.environment
         if let key { variables["OAUTH_MASTER_KEY"] = key }

@@ -1,6 +1,8 @@
 import Cryptography
+import OAuthModel
 import OAuthProtocol
 import Testing
+import WebSyntax
 
 @testable import AuthServer
 
@@ -49,8 +51,8 @@ struct OpaqueTokenTests {
         #expect(try TokenHash(ofAccessToken: body + checksum) == nil)
     }
 
-    @Test("tokens made later come later in the store, opaque or signed", arguments: ["opaque", "jwt"])
-    func order(format: String) async throws {
+    @Test("tokens made later come later in the store, opaque or signed", arguments: TokenFormat.allCases)
+    func order(format: TokenFormat) async throws {
         let server = try await IssuingServer(format: format)
         var hashes: [TokenHash] = []
         for _ in 0..<5 {

@@ -1,10 +1,12 @@
 import Cryptography
 import HTTPServer
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import TestSupport
 import Testing
+import WebSyntax
 
 @testable import AuthServer
 
@@ -36,8 +38,9 @@ struct SignedTokenTests {
         #expect(answer["id_token"] == nil)
     }
 
-    @Test("it is good until the second of its exp, and dead at once when it is revoked", arguments: ["jwt", "opaque"])
-    func life(format: String) async throws {
+    @Test(
+        "it is good until the second of its exp, and dead at once when it is revoked", arguments: TokenFormat.allCases)
+    func life(format: TokenFormat) async throws {
         let server = try await IssuingServer(format: format)
         let token = try await server.accessToken()
         #expect(await server.verify(token) == 200)
@@ -74,7 +77,7 @@ struct SignedTokenTests {
             "grant_type=refresh_token&client_id=cid_mcp&refresh_token=\(first["refresh_token"]?.string ?? "")")
         let token = try #require(refreshed["access_token"]?.string)
         #expect(try TokenParts(token).header["typ"] == "at+jwt")
-        let plain = try await IssuingServer(store: store, format: "opaque")
+        let plain = try await IssuingServer(store: store, format: .opaque)
         let opaque = try await plain.accessToken()
         #expect(opaque.hasPrefix("cgat_"))
         for server in [signing, plain] {
@@ -85,7 +88,7 @@ struct SignedTokenTests {
 
     @Test("D31 an ID token comes with openid alone, and says nonce, login and which token it belongs to")
     func idToken() async throws {
-        for format in ["jwt", "opaque"] {
+        for format in TokenFormat.allCases {
             let server = try await IssuingServer(format: format)
             #expect(try await server.grant(details: Self.details)["id_token"] == nil)
             let answer = try await server.grant(scope: "openid mcp.tools", details: Self.details)

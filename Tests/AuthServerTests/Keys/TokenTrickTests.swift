@@ -5,6 +5,7 @@ import OAuthProtocol
 import OAuthStores
 import TestSupport
 import Testing
+import WebSyntax
 
 @testable import AuthServer
 

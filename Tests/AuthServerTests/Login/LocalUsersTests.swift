@@ -1,5 +1,6 @@
 import Cryptography
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing

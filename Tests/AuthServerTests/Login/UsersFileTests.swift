@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import HTTPServer
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -26,7 +27,7 @@ struct ClockTests {
         init() throws {
             var config = Sample.config(login: nil, clients: [Sample.client("cid_mcp")])
             config.tokens = RuntimeConfig.Tokens(
-                format: "opaque", accessLifetime: 3_600, refreshLifetime: 86_400, grantLifetime: 3 * 86_400)
+                format: .opaque, accessLifetime: 3_600, refreshLifetime: 86_400, grantLifetime: 3 * 86_400)
             let time = time
             authority = try Authority(
                 config, store: MemoryOAuthStore(),

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig

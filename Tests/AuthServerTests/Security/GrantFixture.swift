@@ -1,6 +1,7 @@
 import Cryptography
 import OAuthProtocol
 import OAuthStores
+import WebSyntax
 
 @testable import AuthServer
 

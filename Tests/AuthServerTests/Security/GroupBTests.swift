@@ -1,4 +1,5 @@
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -262,7 +263,7 @@ struct GroupBTests {
         let deployment = try await OAuthDeployment.start { config in
             config.legacyAliases.append(
                 RuntimeConfig.Alias(
-                    path: "/api/connector/oauth/authorize", endpoint: "authorize", sunset: "2999-12-31",
+                    path: "/api/connector/oauth/authorize", endpoint: .authorize, sunset: right("2999-12-31"),
                     defaultClient: "cid_mcp"))
         }
         func get(_ changes: [(String, String?)]) async throws -> Answer {

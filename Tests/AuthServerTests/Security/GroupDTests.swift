@@ -1,8 +1,10 @@
 import Cryptography
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
+import WebSyntax
 
 /// Group D of the security cases: the authorization code grant. Client authentication at the token endpoint is in
 /// `ClientAuthenticationCases`; what needs the clock to move is in `ClockTests`.
@@ -96,12 +98,12 @@ struct GroupDTests {
 
     @Test(
         "C40 D44 a connector without scopes: consent says that all tools are opened, and no answer holds an empty scope",
-        arguments: ["opaque", "jwt"])
-    func withoutScopes(format: String) async throws {
+        arguments: TokenFormat.allCases)
+    func withoutScopes(format: TokenFormat) async throws {
         let deployment = try await OAuthDeployment.start { config in
             config.resources[0].scopes = []
             config.tokens.format = format
-            config.endpoints.append(RuntimeConfig.Endpoint(name: "jwks", path: "/mcp/jwks.json"))
+            config.endpoints.append(RuntimeConfig.Endpoint(name: .jwks, path: "/mcp/jwks.json"))
         }
         let browser = Browser(deployment.server)
         let page = try await deployment.signIn(
@@ -112,7 +114,7 @@ struct GroupDTests {
         #expect(answer.status == 200 && answer.json["scope"] == nil)
         let token = try #require(answer.member("access_token"))
         #expect(try await deployment.verify(token).status == 200)
-        if format == "jwt" {
+        if format == .jwt {
             let claims = try #require(Base64URL.decode(String(token.split(separator: ".")[1])))
             #expect(!String(decoding: claims, as: UTF8.self).contains("\"scope\""))
         }

@@ -1,5 +1,6 @@
 import HTTPServer
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig

@@ -1,4 +1,6 @@
+import OAuthModel
 import RuntimeConfig
+import TestSupport
 import Testing
 
 @Suite("clients that were set up long ago")
@@ -7,9 +9,10 @@ struct OldClientTests {
     func cachedRegistration() async throws {
         let base = "/old/connector/oauth"
         let deployment = try await OAuthDeployment.start { config in
-            config.legacyAliases += ["authorize", "token", "register"].map { endpoint in
+            config.legacyAliases += [EndpointName.authorize, .token, .register].map { endpoint in
                 RuntimeConfig.Alias(
-                    path: "\(base)/\(endpoint)", endpoint: endpoint, sunset: "2999-12-31", defaultClient: "cid_mcp")
+                    path: "\(base)/\(endpoint)", endpoint: endpoint, sunset: right("2999-12-31"),
+                    defaultClient: "cid_mcp")
             }
         }
         let request = OAuthDeployment.authorization([("client_id", nil)])

@@ -1,5 +1,6 @@
 import Cryptography
 import Glibc
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ struct PlantedSecretTests {
         let server = try await RunningServer.start(["--log", "requests"], environment: ["USERS": users]) { config in
             config.mode = .local
             config.login = nil
-            config.users = .environment("USERS")
+            config.users = .environment(right("USERS"))
             config.clients = [Sample.client("cid_mcp")]
         }
         let deployment = OAuthDeployment(server: server)

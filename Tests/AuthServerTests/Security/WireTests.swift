@@ -1,4 +1,5 @@
 import Foundation
+import OAuthModel
 import OAuthStores
 import RuntimeConfig
 import SQLite
@@ -17,8 +18,8 @@ struct WireTests {
     private static func start(_ change: (inout RuntimeConfig) -> Void = { _ in }) async throws -> RunningServer {
         try await RunningServer.start { config in
             config.clients = [Sample.client("cid_mcp")]
-            config.legacyAliases = ["register", "token", "revoke"].map {
-                RuntimeConfig.Alias(path: "/old/\($0)", endpoint: $0, sunset: "9999-12-31", defaultClient: nil)
+            config.legacyAliases = [EndpointName.register, .token, .revoke].map {
+                RuntimeConfig.Alias(path: "/old/\($0)", endpoint: $0, sunset: right("9999-12-31"), defaultClient: nil)
             }
             change(&config)
         }

@@ -1,9 +1,12 @@
 import Cryptography
 import HTTPServer
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
+import TestSupport
+import WebSyntax
 
 @testable import AuthServer
 
@@ -25,11 +28,12 @@ struct Workbench {
     static let clients = [
         Sample.client("cid_mcp"), Sample.client("cid_other"),
         RuntimeConfig.Client(
-            id: "resource-server", label: "Resource server", status: "active",
-            authMethods: [.clientSecretBasic], secret: .environment("RS_SECRET"), redirects: [], introspects: true),
+            id: "resource-server", label: "Resource server", status: .active,
+            authMethods: [.clientSecretBasic], secret: .environment(right("RS_SECRET")), redirects: [],
+            introspects: true),
         RuntimeConfig.Client(
-            id: "poster", label: "Poster", status: "active", authMethods: [.clientSecretPost],
-            secret: .environment("POST_SECRET"), redirects: []),
+            id: "poster", label: "Poster", status: .active, authMethods: [.clientSecretPost],
+            secret: .environment(right("POST_SECRET")), redirects: []),
     ]
 
     static let secrets = ["RS_SECRET": "s3cr:t +%/é", "POST_SECRET": "posted-secret"]

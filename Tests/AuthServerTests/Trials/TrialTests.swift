@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing
@@ -32,7 +33,7 @@ struct TrialTests {
             clients: [Sample.client("cid_mcp")])
         config.mode = .local
         config.login = nil
-        config.users = .environment("USERS")
+        config.users = .environment(right("USERS"))
         config.store = .sqlite(path: folder.file("disk/auth.db"))
         config.limits = .off
         self.config = config
@@ -46,7 +47,7 @@ struct TrialTests {
         deadline: Duration
     ) async throws -> String {
         var config = config
-        if let listen { config.listen = listen }
+        if let listen { config.listen = right(listen) }
         let arguments = [
             try BuiltProduct.path("connectorgen-auth"), try folder.write("auth.json", config.encoded(banner: "test")),
             "alice", password,

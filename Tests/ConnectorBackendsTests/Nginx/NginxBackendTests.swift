@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
 import Testing
 

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// A connector whose `client_id` is null, empty or missing where one has to be advertised.
 struct ClientIDNullRule: Rule {

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// Keys and an authentication method that contradict each other.
 struct ClientKeysRule: Rule {

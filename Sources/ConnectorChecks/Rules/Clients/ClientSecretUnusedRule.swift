@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// A secret and an authentication method that contradict each other.
 struct ClientSecretUnusedRule: Rule {

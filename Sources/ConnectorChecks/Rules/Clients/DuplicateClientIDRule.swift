@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// One client id that two entries of `clients:` describe.
 struct DuplicateClientIDRule: Rule {

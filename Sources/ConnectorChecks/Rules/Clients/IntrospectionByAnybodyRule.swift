@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// A client that may ask about the tokens of others and proves to nobody who it is.
 struct IntrospectionByAnybodyRule: Rule {

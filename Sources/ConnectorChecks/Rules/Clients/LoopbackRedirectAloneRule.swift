@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// A loopback redirect on one of its two host names alone.
 struct LoopbackRedirectAloneRule: Rule {

@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// A spec that names nobody who may come in.
 struct NoClientEnabledRule: Rule {

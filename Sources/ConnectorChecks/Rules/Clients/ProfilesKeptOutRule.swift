@@ -1,6 +1,8 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 /// Profiles of the catalogue that could register if the spec named them.
 struct ProfilesKeptOutRule: Rule {

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// A variable that takes a service's protection away.
 struct AuthenticationSwitchedOffRule: Rule {

@@ -1,5 +1,7 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 /// An external issuer that is not the realm which the scripts configure.
 struct KeycloakIssuerElsewhereRule: Rule {

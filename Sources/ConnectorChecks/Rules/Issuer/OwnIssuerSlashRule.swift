@@ -1,5 +1,7 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 /// An issuer of our own that ends in a slash.
 struct OwnIssuerSlashRule: Rule {

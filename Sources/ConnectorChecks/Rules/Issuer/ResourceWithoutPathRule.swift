@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// A resource that is a bare origin.
 struct ResourceWithoutPathRule: Rule {

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// Metadata at the root of a host that belongs to an issuer below it.
 struct RootMetadataAliasRule: Rule {

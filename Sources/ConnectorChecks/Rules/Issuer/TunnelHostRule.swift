@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// A public URL on the host of a developer's tunnel.
 struct TunnelHostRule: Rule {

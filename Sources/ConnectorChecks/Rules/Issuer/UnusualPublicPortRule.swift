@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// A public URL on another port than 443, which hosted clients are to reach.
 struct UnusualPublicPortRule: Rule {

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// An alias among the metadata documents.
 struct AliasUnderWellKnownRule: Rule {

@@ -1,6 +1,7 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// An MCP server on this machine, behind a public name that it may not know. Said once, at the first such server.
 struct HostHeaderRule: Rule {

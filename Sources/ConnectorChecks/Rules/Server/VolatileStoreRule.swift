@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// Grants in a place that does not outlive a restart.
 struct VolatileStoreRule: Rule {

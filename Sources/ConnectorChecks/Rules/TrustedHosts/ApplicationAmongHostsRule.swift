@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// The scheme of an application among the trusted hosts.
 struct ApplicationAmongHostsRule: Rule {

@@ -1,5 +1,7 @@
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import WebSyntax
 
 /// A redirect to a host that nobody may be redirected to.
 struct TrustedHostMissingRule: Rule {

@@ -1,5 +1,6 @@
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// A pattern among the trusted hosts.
 struct WildcardTrustedHostRule: Rule {

@@ -1,0 +1,83 @@
+/// Where nginx sends requests to: `http://host:port`, `https://host[:port]` or `unix:/path`; no path behind it.
+package struct UpstreamURL: TextValue {
+    package static let noun = "an upstream address"
+    package static let expected = "http://host:port, https://host or unix:/path, nothing behind it"
+
+    package enum Address: Hashable, Sendable {
+        case tcp(host: String, port: Int)
+        case unix(path: String)
+    }
+
+    package let text: String
+    package let isTLS: Bool
+    package let address: Address
+
+    package init(parsing text: String) throws(InvalidValue) {
+        if text.isEmpty { throw InvalidValue("is empty", expected: Self.expected, kind: .emptyValue) }
+        try TemplateResidue.refuse(in: text, expected: Self.expected)
+        self.text = text
+        if let path = try SocketAddress.unixPath(text, expected: Self.expected) {
+            isTLS = false
+            address = .unix(path: path)
+            return
+        }
+        guard let (scheme, rest) = text.splitScheme else {
+            throw InvalidValue(
+                "has no scheme", expected: Self.expected, suggestion: Self.suggestion("http://" + text))
+        }
+        guard scheme == "http" || scheme == "https" else {
+            throw InvalidValue("has the scheme `\(scheme)`", expected: Self.expected)
+        }
+        isTLS = scheme == "https"
+        address = try Self.parse(rest, scheme: scheme)
+    }
+
+    /// What a client that was given this address writes into `Host` (RFC 9110 §7.2). A socket has no name.
+    package var authority: String {
+        switch address {
+        case .unix: "localhost"
+        case .tcp(let host, let port): isTLS && port == 443 || !isTLS && port == 80 ? host : "\(host):\(port)"
+        }
+    }
+
+    /// True for an address of this machine.
+    package var isLoopback: Bool {
+        switch address {
+        case .unix: true
+        case .tcp(let host, _): host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+        }
+    }
+
+    private static func parse(_ rest: Substring, scheme: Substring) throws(InvalidValue) -> Address {
+        if let at = rest.utf8.lastIndex(of: .at) {
+            let kept = "\(scheme)://\(rest[rest.utf8.index(after: at)...])"
+            throw InvalidValue(
+                "has userinfo before the host", expected: expected, suggestion: suggestion(kept), kind: .urlNotCanonical
+            )
+        }
+        if let end = rest.utf8.firstIndex(where: { $0 == .slash || $0 == .questionMark || $0 == .hash }) {
+            throw InvalidValue(
+                "has a path behind the host", expected: expected, suggestion: suggestion("\(scheme)://\(rest[..<end])"),
+                kind: .urlNotCanonical)
+        }
+        let (host, port) = try SocketAddress.split(rest, expected: expected)
+        guard isHost(host) else {
+            let lowered = "\(scheme)://\(String(rest).asciiLowercased)"
+            throw InvalidValue(
+                "has no valid host", expected: expected,
+                suggestion: lowered.hasSuffix(rest) ? nil : suggestion(lowered), kind: .invalidHost)
+        }
+        if let port { return .tcp(host: host, port: port) }
+        guard scheme == "https" else {
+            throw InvalidValue("has no port", expected: expected, suggestion: "\(scheme)://\(host):80")
+        }
+        return .tcp(host: host, port: 443)
+    }
+
+    /// A DNS name, also of one label and with underscores as container networks have them, or an address.
+    private static func isHost(_ host: String) -> Bool {
+        if SocketAddress.isIPv4(host) || SocketAddress.isIPv6(host) { return true }
+        let dashed = String(decoding: host.utf8.map { $0 == .underscore ? 0x78 : $0 }, as: UTF8.self)
+        return (try? HostName(parsing: dashed)) != nil
+    }
+}
