@@ -153,20 +153,26 @@ let package = Package(
         .target(
             name: "OAuthStoreConformance", dependencies: ["OAuthStores", "OAuthProtocol"],
             path: "Tests/OAuthStoreConformance", swiftSettings: houseRules),
+        .target(
+            name: "OAuthStoreMemory", dependencies: ["OAuthStores", "OAuthProtocol"], path: "Tests/OAuthStoreMemory",
+            swiftSettings: houseRules),
         .executableTarget(
             name: "oauth-store-trial",
             dependencies: ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "SQLite"],
             path: "Tests/OAuthStoreTrial", swiftSettings: houseRules),
         tests(
             "OAuthStoresTests",
-            ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "SQLite", "oauth-store-trial"]),
+            [
+                "OAuthStores", "OAuthStoreConformance", "OAuthStoreMemory", "OAuthProtocol", "SQLite",
+                "oauth-store-trial",
+            ]),
         tests("OAuthProtocolTests", ["OAuthProtocol", "RuntimeConfig", "JSONSyntax", "ContentDigest"]),
         tests(
             "AuthServerTests",
             [
-                "AuthServer", "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient",
-                "Templates", "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest", "JSONSyntax",
-                "Diagnostics",
+                "AuthServer", "OAuthProtocol", "OAuthStores", "OAuthStoreMemory", "SQLite", "Cryptography", "HTTPServer",
+                "HTTPClient", "Templates", "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest",
+                "JSONSyntax", "Diagnostics",
             ],
             exclude: [
                 "Goldens", "Trials/checks.py", "Trials/deployment.py", "Trials/descriptors.py", "Trials/flow.py",

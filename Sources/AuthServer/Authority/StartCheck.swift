@@ -60,12 +60,7 @@ struct StartCheck: Sendable {
     private static func trySigning(
         _ found: [SigningKey], master: Secret, _ config: RuntimeConfig, _ clock: Clock
     ) async throws(StartFailure) {
-        let copy = MemoryOAuthStore()
-        var before: SigningKey?
-        for key in found where key.algorithm == TokenMint.accessTokenAlgorithm.rawValue {
-            _ = await copy.addSigningKey(key, ifNewestIs: before?.id, retiringItAt: before?.retiresAt)
-            before = key
-        }
+        let copy = SigningKeyCopy(found.filter { $0.algorithm == TokenMint.accessTokenAlgorithm.rawValue })
         let keys = try ServerKeys.derived(from: master, issuer: config.issuer)
         let signing = SigningKeys(store: copy, seal: keys.signing, policy: KeyPolicy(config.tokens))
         try await signing.prepare(now: clock.now)

@@ -51,10 +51,10 @@ struct ConsentEndpoint: Endpoint {
             challenge: request.challenge.text, subject: session.subject,
             resource: request.resource, scope: Scopes.text(request.scopes),
             details: CodeDetails(nonce: request.nonce, authenticatedAt: session.authenticatedAt).storedText,
-            issuedAt: now, state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))
+            state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))
         let answered = Self.answered(stage, .allowed(at: now))
         let isApproved = try await flow.authority.asking { store throws(StoreFailure) in
-            try await store.approve(answered, code: code, consent: nil, now: now)
+            try await store.approve(answered, code: code, now: now)
         }
         guard isApproved else { return try await repeated(.allow, stage, session: session, now: now) }
         // Who was taken off the list while the code was stored has left a code that nobody is told.

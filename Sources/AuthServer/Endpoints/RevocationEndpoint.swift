@@ -16,7 +16,7 @@ struct RevocationEndpoint: Endpoint {
         let client = try await authority.authenticate(call, form)
         guard let hash = try authority.storedHash(ofToken: asked.token) else { return Self.done }
         _ = try await authority.asking { (store) throws(StoreFailure) in
-            try await store.revoke(hash, clientID: client.id, now: call.now)
+            try await store.revoke(TokenRevocation(hash, clientID: client.id), now: call.now)
         }
         return Self.done
     }

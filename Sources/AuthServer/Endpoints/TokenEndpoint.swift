@@ -100,7 +100,7 @@ struct TokenEndpoint: Endpoint {
         case .unknown: throw .grant(.unknown)
         case .foreignClient: throw .grant(.otherClient)
         case .refused(let decision, grant: _): throw .grant(Rejection.GrantFault(decision))
-        case .rotated(_, successor: let stored, isRepeated: _):
+        case .rotated(successor: let stored, isRepeated: _):
             // A request that comes again is told the token as it was made at first.
             if stored.madeAt != now { successor = try authority.successor(of: presented, madeAt: stored.madeAt) }
             return TokenResponse(

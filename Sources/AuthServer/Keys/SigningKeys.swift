@@ -8,7 +8,7 @@ import OAuthStores
 ///
 /// The store is the truth. This holds what was last read from it, which is at most one interval of ``Upkeep`` old.
 final class SigningKeys: Sendable {
-    private let store: any OAuthStore
+    private let store: any SigningKeyStore
     private let seal: AEADKey
     let policy: KeyPolicy
     /// Those that are signed with; each has a key at all times.
@@ -25,7 +25,7 @@ final class SigningKeys: Sendable {
 
     /// Reads nothing yet.
     init(
-        store: any OAuthStore, seal: AEADKey, policy: KeyPolicy,
+        store: any SigningKeyStore, seal: AEADKey, policy: KeyPolicy,
         algorithms: [JWSAlgorithm] = [TokenMint.accessTokenAlgorithm]
     ) {
         self.store = store

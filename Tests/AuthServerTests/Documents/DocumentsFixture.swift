@@ -1,6 +1,7 @@
 import HTTPClient
 import HTTPServer
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 

@@ -1,6 +1,7 @@
 import Cryptography
 import HTTPServer
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import Testing

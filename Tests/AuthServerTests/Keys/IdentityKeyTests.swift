@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import JSONSyntax
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport

@@ -2,6 +2,7 @@ import Cryptography
 import HTTPServer
 import JSONSyntax
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 
@@ -62,9 +63,9 @@ struct IssuingServer: Sendable {
             code: AuthorizationCode(
                 hash: code.hash(), clientID: "cid_mcp", redirectURI: "https://chatgpt.com/cb",
                 challenge: Base64URL.encode(Digest.sha256(Self.verifier)), subject: subject, resource: resource,
-                scope: scope, details: details, issuedAt: now,
+                scope: scope, details: details,
                 state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime)),
-            consent: nil, now: now)
+            now: now)
         guard isIssued else { throw Refused(answer: .null) }
         return code.text
     }

@@ -2,6 +2,7 @@ import Cryptography
 import HTTPServer
 import JSONSyntax
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import TestSupport
 import Testing
@@ -49,7 +50,7 @@ struct SignedTokenTests {
         let next = try await server.accessToken()
         #expect(await server.verify(next) == 200)
         let hash = try #require(try TokenHash(ofAccessToken: next))
-        _ = try await server.store.revoke(hash, clientID: "cid_mcp", now: server.now)
+        _ = try await server.store.revoke(TokenRevocation(hash, clientID: "cid_mcp"), now: server.now)
         #expect(await server.verify(next) == 401)
     }
 

@@ -2,6 +2,7 @@ import Cryptography
 import HTTPServer
 import JSONSyntax
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import SQLite
 import TestSupport

@@ -1,5 +1,6 @@
 import HTTPServer
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 
 /// A store in memory that can be made to fail or to hang.
@@ -91,11 +92,11 @@ final class SwitchableStore: OAuthStore {
         return try await store.advance(pending, now: now)
     }
 
-    func approve(_ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime)
-        async throws(StoreFailure) -> Bool
-    {
+    func approve(
+        _ pending: PendingAuthorization, code: AuthorizationCode, now: UnixTime
+    ) async throws(StoreFailure) -> Bool {
         try await check()
-        return try await store.approve(pending, code: code, consent: consent, now: now)
+        return try await store.approve(pending, code: code, now: now)
     }
 
     func authorizationCode(_ hash: TokenHash) async throws(StoreFailure) -> AuthorizationCode? {
@@ -123,9 +124,9 @@ final class SwitchableStore: OAuthStore {
         return try await store.rotate(rotation, now: now)
     }
 
-    func revoke(_ token: TokenHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation {
+    func revoke(_ revocation: TokenRevocation, now: UnixTime) async throws(StoreFailure) -> TokenRevocation.Outcome {
         try await check()
-        return try await store.revoke(token, clientID: clientID, now: now)
+        return try await store.revoke(revocation, now: now)
     }
 
     func grants(
@@ -160,11 +161,6 @@ final class SwitchableStore: OAuthStore {
     func settle(_ users: [KnownUser], endingChanged: Bool, now: UnixTime) async throws(StoreFailure) -> UserChanges {
         try await check()
         return try await store.settle(users, endingChanged: endingChanged, now: now)
-    }
-
-    func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent? {
-        try await check()
-        return try await store.consent(subject: subject, clientID: clientID, now: now)
     }
 
     func useAssertion(clientID: String, id: String, expiresAt: UnixTime, now: UnixTime) async throws(StoreFailure)

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import HTTPServer
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport
@@ -45,9 +46,9 @@ struct ClockTests {
             let code = AuthorizationCode(
                 hash: try token.hash(), clientID: "cid_mcp", redirectURI: OAuthDeployment.redirect,
                 challenge: OAuthDeployment.challenge(OAuthDeployment.verifier),
-                subject: "alice", resource: "https://mcp.example.com/mcp", scope: "mcp.tools", issuedAt: time.now,
+                subject: "alice", resource: "https://mcp.example.com/mcp", scope: "mcp.tools",
                 state: AuthorizationCodeState(expiresAt: time.now + TokenMint.codeLifetime))
-            #expect(try await authority.store.approve(pending, code: code, consent: nil, now: time.now))
+            #expect(try await authority.store.approve(pending, code: code, now: time.now))
             return token.text
         }
 

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport

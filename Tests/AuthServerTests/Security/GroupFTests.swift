@@ -1,6 +1,7 @@
 import HTTPServer
 import JSONSyntax
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import Testing

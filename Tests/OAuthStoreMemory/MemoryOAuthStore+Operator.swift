@@ -1,4 +1,5 @@
 package import OAuthProtocol
+package import OAuthStores
 
 extension MemoryOAuthStore {
     package func grants(_ selection: GrantSelection, after: GrantID?, limit: Int, now: UnixTime) -> [Grant] {
@@ -24,7 +25,6 @@ extension MemoryOAuthStore {
         let ended = grants.values.filter { $0.clientID == id && now < $0.expiresAt }.count { end($0.id, now) }
         codes = codes.filter { $0.value.clientID != id || $0.value.state.usedAt != nil }
         pending = pending.filter { $0.value.clientID != id }
-        consents = consents.filter { $0.key.clientID != id }
         let published = documents.count
         documents = documents.filter { $0.key.clientID != id }
         guard wasRegistered || ended > 0 || documents.count < published else { return nil }

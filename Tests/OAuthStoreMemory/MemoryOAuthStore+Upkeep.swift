@@ -1,10 +1,7 @@
 package import OAuthProtocol
+package import OAuthStores
 
 extension MemoryOAuthStore {
-    package func consent(subject: String, clientID: String, now: UnixTime) -> Consent? {
-        consents[ConsentKey(clientID: clientID, subject: subject)].flatMap { now < $0.expiresAt ? $0 : nil }
-    }
-
     package func useAssertion(clientID: String, id: String, expiresAt: UnixTime, now: UnixTime) -> Bool {
         let key = AssertionKey(clientID: clientID, id: id)
         if let until = assertions[key], now < until { return false }
@@ -17,10 +14,8 @@ extension MemoryOAuthStore {
     package func addSigningKey(
         _ key: SigningKey, ifNewestIs newest: String?, retiringItAt retirement: UnixTime?
     ) -> Bool {
-        let last = keys.lastIndex { $0.algorithm == key.algorithm }
-        guard last.map({ keys[$0].id }) == newest, !keys.contains(where: { $0.id == key.id }) else { return false }
-        if let last { keys[last].retiresAt = retirement }
-        keys.append(key)
+        guard let next = keys.adding(key, ifNewestIs: newest, retiringItAt: retirement) else { return false }
+        keys = next
         return true
     }
 
@@ -54,7 +49,6 @@ extension MemoryOAuthStore {
         report.clients = sweep(&clients) {
             $0.authorizedAt == nil && $0.createdAt <= now - policy.unusedClients && !busy.contains($0.id)
         }
-        report.consents = sweep(&consents) { $0.expiresAt <= now }
         report.assertions = sweep(&assertions) { $0 <= now }
         let before = keys.count
         keys.removeAll { $0.retiresAt.map { $0 <= now } ?? false }

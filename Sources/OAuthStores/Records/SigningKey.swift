@@ -1,30 +1,5 @@
 package import OAuthProtocol
 
-/// That a user asked not to be asked again for a client.
-package struct Consent: Hashable, Sendable {
-    package let subject: String
-    package let clientID: String
-    package let resource: String
-    package let scope: String
-    /// Of the client's redirect URIs at that time: another set is another consent.
-    package let redirectsHash: SecretHash
-    package let grantedAt: UnixTime
-    package let expiresAt: UnixTime
-
-    package init(
-        subject: String, clientID: String, resource: String, scope: String, redirectsHash: SecretHash,
-        grantedAt: UnixTime, expiresAt: UnixTime
-    ) {
-        self.subject = subject
-        self.clientID = clientID
-        self.resource = resource
-        self.scope = scope
-        self.redirectsHash = redirectsHash
-        self.grantedAt = grantedAt
-        self.expiresAt = expiresAt
-    }
-}
-
 /// A signing key of ours, its private half sealed.
 package struct SigningKey: Hashable, Sendable {
     package let id: String
@@ -54,5 +29,20 @@ package struct SigningKey: Hashable, Sendable {
         self.retiresAt = retiresAt
         self.revokedAt = revokedAt
         self.algorithm = algorithm
+    }
+}
+
+extension [SigningKey] {
+    /// The keys of a store, oldest first, with one more, while the newest one of its algorithm is still `newest` (nil:
+    /// none), which then retires at `retirement`. Nil when another is the newest, or the id is taken.
+    package func adding(
+        _ key: SigningKey, ifNewestIs newest: String?, retiringItAt retirement: UnixTime?
+    ) -> [SigningKey]? {
+        let last = lastIndex { $0.algorithm == key.algorithm }
+        guard last.map({ self[$0].id }) == newest, !contains(where: { $0.id == key.id }) else { return nil }
+        var keys = self
+        if let last { keys[last].retiresAt = retirement }
+        keys.append(key)
+        return keys
     }
 }

@@ -1,6 +1,7 @@
 package import OAuthProtocol
+package import OAuthStores
 
-/// A store that forgets with its process: for tests and for trying things out.
+/// A store that forgets with its process, for tests.
 package actor MemoryOAuthStore: OAuthStore {
     var clients: [String: StoredClient] = [:]
     var pending: [TokenHash: PendingAuthorization] = [:]
@@ -11,7 +12,6 @@ package actor MemoryOAuthStore: OAuthStore {
     private var lastGrant: Int64 = 0
     var accessTokens: [TokenHash: StoredAccessToken] = [:]
     var refreshTokens: [TokenHash: StoredRefreshToken] = [:]
-    var consents: [ConsentKey: Consent] = [:]
     var assertions: [AssertionKey: UnixTime] = [:]
     var keys: [SigningKey] = []
     var documents: [DocumentKey: StoredDocument] = [:]
@@ -27,13 +27,9 @@ package actor MemoryOAuthStore: OAuthStore {
 
     struct StoredRefreshToken {
         let grantID: GrantID
-        let issuedAt, expiresAt: UnixTime
+        let expiresAt: UnixTime
         var rotatedAt: UnixTime?
         var successor: TokenHash?
-    }
-
-    struct ConsentKey: Hashable {
-        let clientID, subject: String
     }
 
     struct DocumentKey: Hashable {
@@ -108,26 +104,21 @@ package actor MemoryOAuthStore: OAuthStore {
         return true
     }
 
-    package func approve(
-        _ approved: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
-    ) -> Bool {
+    package func approve(_ approved: PendingAuthorization, code: AuthorizationCode, now: UnixTime) -> Bool {
         guard advance(approved, now: now) else { return false }
         codes[code.hash] = code
-        if let consent {
-            consents[ConsentKey(clientID: consent.clientID, subject: consent.subject)] = consent
-        }
         return true
     }
 
     // MARK: grants
 
-    func addGrant(for code: AuthorizationCode, expiresAt: UnixTime, now: UnixTime) -> Grant {
+    func addGrant(_ new: NewGrant, now: UnixTime) -> GrantID {
         lastGrant += 1
-        let grant = Grant(
-            id: GrantID(lastGrant), clientID: code.clientID, subject: code.subject, resource: code.resource,
-            scope: code.scope, details: code.details, createdAt: now, expiresAt: expiresAt)
-        grants[grant.id] = grant
-        return grant
+        let id = GrantID(lastGrant)
+        grants[id] = Grant(
+            id: id, clientID: new.clientID, subject: new.subject, resource: new.resource, scope: new.scope,
+            createdAt: now, expiresAt: new.expiresAt)
+        return id
     }
 
     /// False when it is gone or had ended.
