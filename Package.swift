@@ -170,7 +170,8 @@ let package = Package(
         tests(
             "AuthServerTests",
             [
-                "AuthServer", "OAuthProtocol", "OAuthStores", "OAuthStoreMemory", "SQLite", "Cryptography", "HTTPServer",
+                "AuthServer", "OAuthProtocol", "OAuthStores", "OAuthStoreMemory", "SQLite", "Cryptography",
+                "HTTPServer",
                 "HTTPClient", "Templates", "ConfigLanguages", "RuntimeConfig", "CommandLineSyntax", "ContentDigest",
                 "JSONSyntax", "Diagnostics",
             ],

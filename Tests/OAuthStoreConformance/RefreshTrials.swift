@@ -107,11 +107,14 @@ extension OAuthStoreConformance {
             for number in 1...3 { _ = try await store.grant(number) }
             let now = Fixture.at(1)
             try expect(
-                try await store.revoke(TokenRevocation(Fixture.hash(3, 1), clientID: "client"), now: now), .accessToken(GrantID(1)))
+                try await store.revoke(TokenRevocation(Fixture.hash(3, 1), clientID: "client"), now: now),
+                .accessToken(GrantID(1)))
             try expect(try await store.isActive(1, at: now), false)
             let refreshed = try await rotate(store, 1, to: 11, access: 11, at: now)
             try expect(isRotated(refreshed, repeated: false), true)
-            try expect(try await store.revoke(TokenRevocation(Fixture.hash(4, 2), clientID: "client"), now: now), .grant(GrantID(2)))
+            try expect(
+                try await store.revoke(TokenRevocation(Fixture.hash(4, 2), clientID: "client"), now: now),
+                .grant(GrantID(2)))
             try expect(try await store.isActive(2, at: now), false)
             for token in [Fixture.hash(3, 3), Fixture.hash(4, 3), Fixture.hash(7, 7)] {
                 try expect(try await store.revoke(TokenRevocation(token, clientID: "thief"), now: now), .nothing)

@@ -38,7 +38,8 @@ struct StateTests {
         let rotated = RefreshTokenState(
             expiresAt: Fixture.at(1000), isRevoked: false,
             rotation: .init(at: Fixture.at(10), successor: Fixture.hash(4, 2), isSuccessorUsed: false))
-        #expect(rotated.presented(successor: Fixture.hash(4, 2), now: Fixture.at(-3600))
+        #expect(
+            rotated.presented(successor: Fixture.hash(4, 2), now: Fixture.at(-3600))
                 == .sameSuccessor(Fixture.hash(4, 2)))
     }
 

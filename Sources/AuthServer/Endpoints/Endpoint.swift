@@ -1,23 +1,40 @@
 import HTTPServer
 import OAuthProtocol
 
-/// One endpoint of the authorization server: a function from a call to an answer, or to the reason why there is none.
+/// One endpoint of the authorization server, as the steps that are its own. ``EndpointPipeline`` takes them in their
+/// order, together with those that all endpoints share; an endpoint calls none of the shared ones itself.
 protocol Endpoint: Sendable {
-    /// What each request counts for; nil where there is nothing to protect.
-    var purpose: RateLimits.Purpose? { get }
+    /// What a request says, read and found to be well formed.
+    associatedtype Request: Sendable
+    /// Who sent it, as ``access`` finds out; ``Anyone`` where that does not matter.
+    associatedtype Caller: Sendable
+    /// What came of it.
+    associatedtype Outcome: Sendable
 
-    /// Answers a request that is within the limits.
-    func answer(_ call: EndpointCall) async throws(Rejection) -> HTTPResponse
+    /// Who may call, how they prove it, and what guards the proof.
+    var access: EndpointAccess<Request, Caller> { get }
+    /// Refuses what can be refused without a look at the body.
+    func checkHead(_ call: EndpointCall) throws(Rejection)
+    /// Reads the request.
+    func parse(_ call: EndpointCall) throws(Rejection) -> Request
+    /// Refuses a request that this caller may not make.
+    func authorize(_ caller: Caller, _ request: Request) throws(Rejection)
+    /// Does what was asked for.
+    func act(_ request: Request, by caller: Caller, _ call: EndpointCall) async throws(Rejection) -> Outcome
+    func respond(_ outcome: Outcome, to call: EndpointCall) -> HTTPResponse
 }
 
 extension Endpoint {
-    /// Counts the request before anything of its body is looked at, for what is beyond the limits must cost next to
-    /// nothing; then answers it.
-    func answer(_ call: EndpointCall, within limits: RateLimits) async throws(Rejection) -> HTTPResponse {
-        if let purpose { try limits.spend(purpose, for: call.clientAddress, now: call.now) }
-        return try await answer(call)
-    }
+    func checkHead(_ call: EndpointCall) {}
+    func authorize(_ caller: Caller, _ request: Request) {}
 }
+
+extension Endpoint where Outcome == HTTPResponse {
+    func respond(_ outcome: HTTPResponse, to call: EndpointCall) -> HTTPResponse { outcome }
+}
+
+/// The caller of an endpoint that asks nobody for a proof.
+struct Anyone: Sendable {}
 
 extension HTTPResponse {
     init(_ status: Int, fields: [ResponseField], body: [UInt8]) {

@@ -7,14 +7,16 @@ struct EndpointCall: Sendable {
     let request: HTTPRequest
     /// The legacy alias it came by; nil on the canonical path.
     let alias: RuntimeConfig.Alias?
-    /// What follows the endpoint's path and a slash; empty where nothing does.
-    let subpath: String
+    /// The client whose configuration is asked for, as the path names it; nil at every other endpoint.
+    let configuredClient: String?
     let now: UnixTime
 
-    init(_ request: HTTPRequest, alias: RuntimeConfig.Alias? = nil, subpath: String = "", now: UnixTime) {
+    init(
+        _ request: HTTPRequest, alias: RuntimeConfig.Alias? = nil, configuredClient: String? = nil, now: UnixTime
+    ) {
         self.request = request
         self.alias = alias
-        self.subpath = subpath
+        self.configuredClient = configuredClient
         self.now = now
     }
 
@@ -30,6 +32,13 @@ struct EndpointCall: Sendable {
             method: request.method.rawValue, contentTypes: request.headers.values(of: "Content-Type"), query: query
         ).check()
         return try bodyParameters()
+    }
+
+    /// A form of one of our pages, in which no field is repeated.
+    func ownForm() throws(Rejection) -> ParameterList {
+        let form = try form()
+        try form.checkRepetition()
+        return form
     }
 
     /// The body read as a form, whatever its head says.

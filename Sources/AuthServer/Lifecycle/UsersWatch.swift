@@ -11,7 +11,7 @@ import RuntimeConfig
 actor UsersWatch {
     private let directory: UserDirectory
     private let place: RuntimeConfig.Secret
-    private let store: any OAuthStore
+    private let store: any GrantStore
     private let endsChanged: Bool
     private let tell: @Sendable (String) -> Void
 
@@ -31,7 +31,7 @@ actor UsersWatch {
     private static let longestList = 20
 
     init(
-        _ directory: UserDirectory, at place: RuntimeConfig.Secret, store: any OAuthStore,
+        _ directory: UserDirectory, at place: RuntimeConfig.Secret, store: any GrantStore,
         onPasswordChange policy: RuntimeConfig.PasswordChange, tell: @escaping @Sendable (String) -> Void
     ) {
         self.directory = directory

@@ -88,6 +88,11 @@ package struct ClientRecord: Hashable, Sendable {
     /// Those of the scopes that this client may be granted.
     package func allowed(of all: [String]) -> [String] { scopes.isEmpty ? all : all.filter(scopes.contains) }
 
+    /// Refuses a grant type that the client did not register.
+    package func checkGrantType(_ type: GrantType) throws(Rejection) {
+        guard grantTypes.contains(type) else { throw .unregisteredGrantType }
+    }
+
     /// True for a client that gets refresh tokens.
     package var refreshes: Bool { grantTypes.contains(.refreshToken) }
 
@@ -96,10 +101,4 @@ package struct ClientRecord: Hashable, Sendable {
 
     /// True for a client that cannot keep a secret (RFC 6749 §2.1).
     package var isPublic: Bool { authMethods.contains(.none) }
-}
-
-/// The grants of this server (RFC 6749 §1.3).
-package enum GrantType: String, Hashable, Sendable, CaseIterable {
-    case authorizationCode = "authorization_code"
-    case refreshToken = "refresh_token"
 }

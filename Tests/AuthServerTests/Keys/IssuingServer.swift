@@ -15,7 +15,8 @@ struct IssuingServer: Sendable {
     static let verifier = String(repeating: "v", count: 43)
     static let master = Secret(Array(0..<32))
 
-    let authority: Authority
+    let services: Services
+    private let dispatcher: EndpointDispatcher
     let store: any OAuthStore
     private let time: Locked<UnixTime>
     private let listener: PrivateListener
@@ -35,15 +36,17 @@ struct IssuingServer: Sendable {
         let time = Locked(time)
         self.time = time
         self.store = store
-        authority = try Authority(
+        services = try Services(
             config, store: store, keys: ServerKeys(master: master, issuer: issuer),
             clock: Clock { time.withLock { $0 } })
-        listener = PrivateListener(config, authority: authority, health: Health())
-        try await authority.signing.tend(now: time.withLock { $0 })
+        dispatcher = try EndpointDispatcher(services)
+        listener = PrivateListener(
+            config, verifier: services.tokens.verifier, clock: services.clock, health: Health())
+        try await services.signing.tend(now: time.withLock { $0 })
     }
 
     var now: UnixTime { time.withLock { $0 } }
-    var ring: KeyRing { authority.signing.ring }
+    var ring: KeyRing { services.signing.ring }
 
     func pass(_ span: Duration) {
         time.withLock { $0 = $0 + span }
@@ -53,9 +56,9 @@ struct IssuingServer: Sendable {
     func code(
         scope: String = "mcp.tools", details: String = "{}", resource: String = resource, subject: String = "user-1"
     ) async throws -> String {
-        let code = try authority.mint.token(.authorizationCode, now: now)
+        let code = try services.tokens.mint.token(.authorizationCode, now: now)
         let pending = PendingAuthorization(
-            id: try authority.mint.token(.transaction, now: now).hash(), clientID: "cid_mcp", details: "{}",
+            id: try services.tokens.mint.token(.transaction, now: now).hash(), clientID: "cid_mcp", details: "{}",
             createdAt: now, expiresAt: now + .seconds(600))
         try await store.begin(pending, limit: 1_000)
         let isIssued = try await store.approve(
@@ -77,12 +80,7 @@ struct IssuingServer: Sendable {
         let request = HTTPRequest(
             .post, "/mcp/token", headers: ["Content-Type": "application/x-www-form-urlencoded"],
             body: Array(form.utf8))
-        let answer: HTTPResponse
-        do throws(Rejection) {
-            answer = try await TokenEndpoint(authority: authority).answer(EndpointCall(request, now: now))
-        } catch {
-            answer = HTTPResponse(error)
-        }
+        let answer = await dispatcher.answer(request, at: .endpoint(.token, alias: nil))
         let json = try JSON.parse(answer.body)
         guard answer.status == 200 else { throw Refused(answer: json) }
         return json

@@ -99,7 +99,7 @@ struct SignedTokenTests {
             #expect(parts.claims["auth_time"] == .int(Int(IssuingServer.start.seconds)))
             #expect(parts.claims["at_hash"]?.string == hash)
             #expect(parts.header["typ"] == "JWT")
-            let facts = try await server.authority.verifier.facts(of: access, now: server.now)
+            let facts = try await server.services.tokens.verifier.facts(of: access, now: server.now)
             #expect(facts?.subject == parts.claims["sub"]?.string)
             // Without what only a browser can have brought.
             let bare = try await server.grant(scope: "openid")

@@ -5,11 +5,12 @@ import OAuthStores
 
 /// A store in memory that can be made to fail or to hang.
 final class SwitchableStore: OAuthStore {
-    enum Mood: Sendable { case well, failing, hanging }
+    enum Mood: Sendable { case well, failing, hanging, collecting }
 
     private let store: any OAuthStore = MemoryOAuthStore()
     private let mood = Locked(Mood.well)
     private let hanging = Locked<[UnsafeContinuation<Void, Never>]>([])
+    var isHanging: Bool { hanging.withLock { !$0.isEmpty } }
     /// How often the signing keys were read.
     let readings = Locked(0)
 
@@ -26,7 +27,7 @@ final class SwitchableStore: OAuthStore {
 
     private func check() async throws(StoreFailure) {
         switch mood.withLock({ $0 }) {
-        case .well: return
+        case .well, .collecting: return
         case .failing: throw .unavailable("as the test wants it")
         case .hanging: await withUnsafeContinuation { continuation in hanging.withLock { $0.append(continuation) } }
         }
@@ -190,7 +191,11 @@ final class SwitchableStore: OAuthStore {
 
     func probe() async throws(StoreFailure) { try await check() }
 
+    /// In the mood for collecting it takes until the mood is another.
     func collectGarbage(now: UnixTime, policy: GarbagePolicy) async throws(StoreFailure) -> GarbageReport {
+        if mood.withLock({ $0 }) == .collecting {
+            await withUnsafeContinuation { continuation in hanging.withLock { $0.append(continuation) } }
+        }
         try await check()
         return try await store.collectGarbage(now: now, policy: policy)
     }
