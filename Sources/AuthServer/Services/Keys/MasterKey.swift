@@ -93,7 +93,11 @@ enum MasterKey {
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failed("open") }
         defer { close(descriptor) }
-        guard write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0 else { throw failed("write") }
+        let count = write(descriptor, text, text.count)
+        // A part of a few bytes is written where there is no room for more, and that sets no error.
+        if count >= 0, count < text.count { errno = ENOSPC }
+        guard count == text.count else { throw failed("write") }
+        guard fsync(descriptor) == 0 else { throw failed("sync") }
         guard link(draft, file) == 0 || errno == EEXIST else { throw failed("link") }
         // A store whose key did not survive a power cut could not be opened again.
         guard syncDirectory(of: file) else { throw failed("sync its directory") }
