@@ -90,8 +90,10 @@ struct AuthServerApp: Sendable {
             store: services.store, condition: services.condition, signing: services.signing)
         let clock = services.clock
         return Task {
+            async let aliases: Void = AliasWatch(services.config).run(clock: clock) { StandardError.line($0) }
             await tellExcludedClients(services)
             await upkeep.run(clock: clock) { StandardError.line($0) }
+            await aliases
         }
     }
 

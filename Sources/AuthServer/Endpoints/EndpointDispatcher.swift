@@ -33,7 +33,8 @@ struct EndpointDispatcher: Sendable {
             pipeline = registry.clientConfiguration
         }
         guard let pipeline else { return CommonAnswers.notFound }
-        if call.alias?.phase(at: now) == .gone { return CommonAnswers.gone }
+        let phase = call.alias?.phase(at: now)
+        if phase == .gone { return CommonAnswers.gone }
         if let preflight = crossOrigin.preflight(request, for: target.name) { return preflight }
         var response: HTTPResponse
         do throws(Rejection) {
@@ -42,6 +43,8 @@ struct EndpointDispatcher: Sendable {
             response = refusal(error, of: request, at: target.name)
             response.reason = error.reason
         }
+        // Whoever reads the log learns who has to move before the day comes.
+        if phase == .ending, response.reason == nil { response.reason = "alias ends \(call.alias?.sunset ?? "")" }
         crossOrigin.mark(&response, to: request, for: target.name)
         return response
     }
