@@ -69,7 +69,7 @@ struct AuthServerApp: Sendable {
     }
 
     private static func dispatcher(_ services: Services, _ pages: Pages) -> EndpointDispatcher {
-        let identity = IdentityProviders.provider(for: services)
+        let identity = IdentityProviders.provider(for: services.config, users: services.users)
         return EndpointDispatcher(services, AuthorizationFlow(services, pages: pages, identity: identity))
     }
 

@@ -22,7 +22,7 @@ struct PrivateListener: Listener {
         switch request.path {
         case VerificationContract.path: .verification
         case VerificationContract.preflightPath: .preflight
-        default: health.question(at: request.path).map(PrivateRoute.health) ?? .unknown
+        default: health.check(at: request.path).map(PrivateRoute.health) ?? .unknown
         }
     }
 
@@ -30,7 +30,7 @@ struct PrivateListener: Listener {
         switch route {
         case .verification: await verification.answer(request)
         case .preflight: preflight(request)
-        case .health(let question): await health.answer(request, question)
+        case .health(let check): await health.answer(request, check)
         case .unknown: CommonAnswers.notFound
         }
     }

@@ -4,14 +4,14 @@ enum PrivateRoute: Hashable, Sendable, CustomStringConvertible {
     case verification
     /// An `OPTIONS` of a transport.
     case preflight
-    case health(Health.Question)
+    case health(Health.Check)
     case unknown
 
     var description: String {
         switch self {
         case .verification: "verification"
         case .preflight: "preflight"
-        case .health(let question): question.rawValue
+        case .health(let check): check.rawValue
         case .unknown: "unknown"
         }
     }

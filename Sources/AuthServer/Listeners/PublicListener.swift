@@ -24,7 +24,7 @@ struct PublicListener: Listener {
         if let document = document(request) { return .metadata(document) }
         if let target = endpoints.target(at: request.path) { return .endpoint(target) }
         if let proof = proof(request) { return .domainProof(proof) }
-        return health.question(at: request.path).map(PublicRoute.health) ?? .unknown
+        return health.check(at: request.path).map(PublicRoute.health) ?? .unknown
     }
 
     func answer(_ request: HTTPRequest, _ route: PublicRoute) async -> HTTPResponse {
@@ -32,7 +32,7 @@ struct PublicListener: Listener {
         case .metadata(let document): MetadataAnswer(document: document).response(to: request)
         case .endpoint(let target): await dispatcher?.answer(request, at: target) ?? CommonAnswers.notFound
         case .domainProof(let proof): answer(request, proof)
-        case .health(let question): await health.answer(request, question)
+        case .health(let check): await health.answer(request, check)
         case .unknown: CommonAnswers.notFound
         }
     }

@@ -6,7 +6,7 @@ enum PublicRoute: Hashable, Sendable, CustomStringConvertible {
     case metadata(MetadataCatalogue.Document)
     case endpoint(EndpointTable.Target)
     case domainProof(RuntimeConfig.DomainProof)
-    case health(Health.Question)
+    case health(Health.Check)
     case unknown
 
     var description: String {
@@ -14,7 +14,7 @@ enum PublicRoute: Hashable, Sendable, CustomStringConvertible {
         case .metadata: "metadata"
         case .endpoint(let target): target.name.rawValue
         case .domainProof: "domain-proof"
-        case .health(let question): question.rawValue
+        case .health(let check): check.rawValue
         case .unknown: "unknown"
         }
     }

@@ -23,21 +23,21 @@ extension Rejection {
     }
 
     /// Asks a store; its failure is a refusal.
-    static func ifFails<Value>(
+    static func mapError<Value>(
         _ ask: () async throws(StoreFailure) -> Value
     ) async throws(Rejection) -> Value {
         do throws(StoreFailure) { return try await ask() } catch { throw Rejection(error) }
     }
 
     /// Uses a key; its failure is a refusal.
-    static func ifFails<Value>(
+    static func mapError<Value>(
         _ use: () async throws(KeyFailure) -> Value
     ) async throws(Rejection) -> Value {
         do throws(KeyFailure) { return try await use() } catch { throw Rejection(error) }
     }
 
     /// Does what the library may fail at; its failure is a refusal.
-    static func ifFails<Value>(
+    static func mapError<Value>(
         _ make: () throws(CryptographyError) -> Value
     ) throws(Rejection) -> Value {
         do throws(CryptographyError) { return try make() } catch { throw Rejection(error) }

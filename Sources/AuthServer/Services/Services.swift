@@ -47,11 +47,11 @@ final class Services: Sendable {
             try ClientDirectory(
                 config, policy: registration, store: store, documents: documents, surroundings: surroundings),
             authentication: ClientAuthentication(config, policy: policy), store: store, documents: documents)
-        let identity = policy.idTokenAlgorithm.flatMap(JWSAlgorithm.init) ?? TokenMint.accessTokenAlgorithm
-        let others = identity == TokenMint.accessTokenAlgorithm ? [] : [identity]
+        let identity = policy.idTokenAlgorithm.flatMap(JWSAlgorithm.init) ?? AccessTokenSignature.algorithm
+        let others = identity == AccessTokenSignature.algorithm ? [] : [identity]
         let signing = SigningKeys(
             store: store, seal: keys.signing, policy: KeyPolicy(config.tokens),
-            algorithms: [TokenMint.accessTokenAlgorithm] + others)
+            algorithms: [AccessTokenSignature.algorithm] + others)
         self.signing = signing
         tokens = TokenService(
             TokenMint(config, keys: keys, signing: signing, identityAlgorithm: identity, random: random),

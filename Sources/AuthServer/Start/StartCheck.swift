@@ -60,7 +60,7 @@ struct StartCheck: Sendable {
     private static func trySigning(
         _ found: [SigningKey], master: Secret, _ config: RuntimeConfig, _ clock: Clock
     ) async throws(StartFailure) {
-        let copy = SigningKeyCopy(found.filter { $0.algorithm == TokenMint.accessTokenAlgorithm.rawValue })
+        let copy = SigningKeyCopy(found.filter { $0.algorithm == AccessTokenSignature.algorithm.rawValue })
         let keys = try ServerKeys.derived(from: master, issuer: config.issuer)
         let signing = SigningKeys(store: copy, seal: keys.signing, policy: KeyPolicy(config.tokens))
         try await signing.prepare(now: clock.now)

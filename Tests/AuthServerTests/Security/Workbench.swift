@@ -115,7 +115,7 @@ extension EndpointDispatcher {
     init(_ services: Services, identity: (any IdentityProvider)? = nil) throws {
         let flow = AuthorizationFlow(
             services, pages: try SamplePages.pages(),
-            identity: identity ?? IdentityProviders.provider(for: services))
+            identity: identity ?? IdentityProviders.provider(for: services.config, users: services.users))
         self.init(services, flow)
     }
 }

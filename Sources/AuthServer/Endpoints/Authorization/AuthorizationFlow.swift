@@ -56,7 +56,7 @@ final class AuthorizationFlow: Sendable {
             id: try tokens.hash(of: handle), clientID: client.id, details: request.storedText(), createdAt: call.now,
             expiresAt: call.now + Self.lifetime)
         let limit = config.limits.pendingAuthorizations
-        try await Rejection.ifFails { () throws(StoreFailure) in
+        try await Rejection.mapError { () throws(StoreFailure) in
             try await store.begin(pending, limit: limit > 0 ? limit : .max)
         }
         let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
@@ -104,7 +104,7 @@ final class AuthorizationFlow: Sendable {
     func session(of call: EndpointCall) throws(Rejection) -> Session? {
         guard let browser = browser(of: call.request) else { return nil }
         for text in sessionCookie.values(in: call.request) {
-            let session = try Rejection.ifFails { () throws(CryptographyError) in
+            let session = try Rejection.mapError { () throws(CryptographyError) in
                 try Session(text, browser: browser, key: keys.sessions, now: call.now)
             }
             if let session, identity.recognizes(session) { return session }
@@ -144,7 +144,7 @@ final class AuthorizationFlow: Sendable {
 
     /// Lets the browser remember who signed in.
     func remember(_ session: Session, of stage: Stage, on response: inout HTTPResponse) throws(Rejection) {
-        let value = try Rejection.ifFails { () throws(CryptographyError) in
+        let value = try Rejection.mapError { () throws(CryptographyError) in
             try session.cookieValue(browser: stage.browser, key: keys.sessions)
         }
         sessionCookie.set(value, on: &response)
@@ -153,21 +153,21 @@ final class AuthorizationFlow: Sendable {
     // MARK: what is kept
 
     func pendingAuthorization(_ id: TokenHash, now: UnixTime) async throws(Rejection) -> PendingAuthorization? {
-        try await Rejection.ifFails { () throws(StoreFailure) in
+        try await Rejection.mapError { () throws(StoreFailure) in
             try await store.pendingAuthorization(id, now: now)
         }
     }
 
     /// Keeps that the person refused; false when an answer was given before, or it is too late.
     func deny(_ answered: PendingAuthorization, now: UnixTime) async throws(Rejection) -> Bool {
-        try await Rejection.ifFails { () throws(StoreFailure) in try await store.advance(answered, now: now) }
+        try await Rejection.mapError { () throws(StoreFailure) in try await store.advance(answered, now: now) }
     }
 
     /// Keeps that the person allowed, with the code, in one commit; false as for ``deny(_:now:)``.
     func approve(
         _ answered: PendingAuthorization, code: AuthorizationCode, now: UnixTime
     ) async throws(Rejection) -> Bool {
-        try await Rejection.ifFails { () throws(StoreFailure) in
+        try await Rejection.mapError { () throws(StoreFailure) in
             try await store.approve(answered, code: code, now: now)
         }
     }
@@ -205,7 +205,7 @@ final class AuthorizationFlow: Sendable {
     }
 
     private func formToken(_ browser: OpaqueToken, _ handle: OpaqueToken) throws(Rejection) -> FormToken {
-        try Rejection.ifFails { () throws(CryptographyError) in
+        try Rejection.mapError { () throws(CryptographyError) in
             try FormToken(browser: browser, transaction: handle, key: keys.forms)
         }
     }

@@ -28,7 +28,7 @@ struct RegistrationEndpoint: Endpoint {
         self.policy = policy
         self.configuration = configuration
         unusedLimit = config.limits.unusedClients
-        shared = SharedClient(config)
+        shared = SharedClient(config, clients: clients)
     }
 
     func checkHead(_ call: EndpointCall) throws(Rejection) {

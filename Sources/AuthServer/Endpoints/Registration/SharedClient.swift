@@ -7,8 +7,8 @@ import RuntimeConfig
 struct SharedClient: Sendable {
     private let candidates: [ClientRecord]
 
-    init(_ config: RuntimeConfig) {
-        candidates = config.sharedClients.compactMap { ClientRecord($0, secretDigest: nil, in: config) }
+    init(_ config: RuntimeConfig, clients: ClientService) {
+        candidates = clients.predefined(config.sharedClients)
     }
 
     /// Answers with the first client that may be redirected to all that was asked for.

@@ -16,7 +16,7 @@ struct JWKSEndpoint: Endpoint {
     func parse(_ call: EndpointCall) {}
 
     func act(_ request: Void, by caller: Anyone, _ call: EndpointCall) async throws(Rejection) -> HTTPResponse {
-        let ring = try await Rejection.ifFails { () throws(KeyFailure) in try await signing.ring(at: call.now) }
+        let ring = try await Rejection.mapError { () throws(KeyFailure) in try await signing.ring(at: call.now) }
         return MetadataAnswer(document: ring.document).response(to: call.request)
     }
 }

@@ -46,6 +46,10 @@ struct ClientDirectory: Sendable {
         return try await registered(id)?.record(admittedBy: policy)
     }
 
+    /// The records of clients of the config, in the order of these. There is one for each: a config with a client that
+    /// has none does not start.
+    func predefined(_ clients: [RuntimeConfig.Client]) -> [ClientRecord] { clients.compactMap { predefined[$0.id] } }
+
     /// A client that registered itself, whatever the policy of today says of it.
     func registered(_ id: String) async throws(Rejection) -> RegisteredClient? {
         guard lanes.contains(.dcr), id.utf8.starts(with: RegisteredClient.prefix.utf8) else { return nil }

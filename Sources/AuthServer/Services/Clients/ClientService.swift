@@ -31,6 +31,9 @@ final class ClientService: Sendable {
         try await directory.client(id, for: purpose, from: address, lacksSomething: lacksSomething)
     }
 
+    /// The records of clients of the config, in the order of these.
+    func predefined(_ clients: [RuntimeConfig.Client]) -> [ClientRecord] { directory.predefined(clients) }
+
     /// A client that registered itself, whatever the policy of today says of it.
     func registered(_ id: String) async throws(Rejection) -> RegisteredClient? { try await directory.registered(id) }
 
@@ -78,11 +81,11 @@ final class ClientService: Sendable {
             },
             verifies: { assertion throws(Rejection) in
                 guard let keySet else { return false }
-                return try Rejection.ifFails { () throws(CryptographyError) in try assertion.isSigned(by: keySet) }
+                return try Rejection.mapError { () throws(CryptographyError) in try assertion.isSigned(by: keySet) }
             })
         guard let client else { throw .client(.unknown(id: presented.clientID), basic: presented.usesBasic) }
         guard case .authenticatedBy(let use) = outcome else { return client }
-        let isFirst = try await Rejection.ifFails { () throws(StoreFailure) in
+        let isFirst = try await Rejection.mapError { () throws(StoreFailure) in
             try await store.useAssertion(
                 clientID: client.id, id: use.id, expiresAt: UnixTime(seconds: Int64(use.expires)), now: now)
         }
@@ -106,24 +109,24 @@ final class ClientService: Sendable {
 
     /// Stores a new client, as long as fewer than `unusedLimit` have never had a token; 0 for no limit.
     func register(_ client: StoredClient, unusedLimit: Int) async throws(Rejection) -> ClientAdmission {
-        try await Rejection.ifFails { () throws(StoreFailure) in
+        try await Rejection.mapError { () throws(StoreFailure) in
             try await store.register(client, unusedLimit: unusedLimit)
         }
     }
 
     /// Writes a client if it is still of its revision; false when it changed or is gone.
     func update(_ client: StoredClient) async throws(Rejection) -> Bool {
-        try await Rejection.ifFails { () throws(StoreFailure) in try await store.update(client) }
+        try await Rejection.mapError { () throws(StoreFailure) in try await store.update(client) }
     }
 
     /// Ends a client and all its grants in one commit; false when it is not registered.
     func delete(_ id: String, now: UnixTime) async throws(Rejection) -> Bool {
-        try await Rejection.ifFails { () throws(StoreFailure) in try await store.deleteClient(id, now: now) }
+        try await Rejection.mapError { () throws(StoreFailure) in try await store.deleteClient(id, now: now) }
     }
 
     /// Ends the life of a registration access token that came for another client.
     func invalidateRegistrationToken(_ hash: TokenHash) async throws(Rejection) {
-        try await Rejection.ifFails { () throws(StoreFailure) in try await store.invalidateRegistrationToken(hash) }
+        try await Rejection.mapError { () throws(StoreFailure) in try await store.invalidateRegistrationToken(hash) }
     }
 }
 

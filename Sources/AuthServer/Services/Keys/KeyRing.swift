@@ -29,9 +29,9 @@ struct KeyRing: Sendable {
         self.schedules = schedules
         self.members = members
         headers = Set(
-            members.filter { $0.jwk.algorithm == TokenMint.accessTokenAlgorithm }.map {
+            members.filter { $0.jwk.algorithm == AccessTokenSignature.algorithm }.map {
                 JWS.header(
-                    type: SignedToken.accessTokenType, keyID: $0.stored.id, algorithm: TokenMint.accessTokenAlgorithm)
+                    type: AccessTokenSignature.type, keyID: $0.stored.id, algorithm: AccessTokenSignature.algorithm)
             })
         let body = JWKSet(members.map(\.jwk)).json.encoded(.compact)
         document = MetadataCatalogue.Document(
@@ -73,7 +73,7 @@ struct KeyRing: Sendable {
 
     /// The key that signs now with an algorithm, and its id; nil when there is none that can.
     func signer(
-        at now: UnixTime, _ algorithm: JWSAlgorithm = TokenMint.accessTokenAlgorithm
+        at now: UnixTime, _ algorithm: JWSAlgorithm = AccessTokenSignature.algorithm
     ) -> (id: String, key: any JWSPrivateKey)? {
         guard let id = schedules.first(where: { $0.algorithm == algorithm })?.signer(at: now)?.id,
             let key = members.first(where: { $0.stored.id == id })?.privateKey

@@ -26,7 +26,7 @@ final class SigningKeys: Sendable {
     /// Reads nothing yet.
     init(
         store: any SigningKeyStore, seal: AEADKey, policy: KeyPolicy,
-        algorithms: [JWSAlgorithm] = [TokenMint.accessTokenAlgorithm]
+        algorithms: [JWSAlgorithm] = [AccessTokenSignature.algorithm]
     ) {
         self.store = store
         self.seal = seal
@@ -81,7 +81,7 @@ final class SigningKeys: Sendable {
     /// Makes the next key of an algorithm before its time. Answers its id; nil while the last rotation is under way, and when the set
     /// is full. Where no key can sign, the new one signs at once.
     func rotate(
-        _ algorithm: JWSAlgorithm = TokenMint.accessTokenAlgorithm, now: UnixTime
+        _ algorithm: JWSAlgorithm = AccessTokenSignature.algorithm, now: UnixTime
     ) async throws(KeyFailure) -> String? {
         let ring = try await reload(now: now)
         guard let schedule = ring.schedules.first(where: { $0.algorithm == algorithm }) else { return nil }

@@ -1,16 +1,20 @@
 import JSONSyntax
 import OAuthProtocol
+import RuntimeConfig
 
 /// The identity providers of this release. A further one is a file of its own and a line here.
 enum IdentityProviders {
-    /// Each makes its provider for a deployment that has it; nil for other deployments.
-    private static let all: [@Sendable (Services) -> (any IdentityProvider)?] = [
-        LocalPasswords.init
+    /// Makes the provider of a deployment that has it; nil for another deployment.
+    private typealias Make = @Sendable (RuntimeConfig, UserDirectory?) -> (any IdentityProvider)?
+
+    private static let all: [Make] = [
+        { _, users in users.map { LocalPasswords(LocalLogin($0)) } }
     ]
 
-    static func provider(for services: Services) -> any IdentityProvider {
+    /// The provider of a deployment; `users` are those of its own, nil where it has none.
+    static func provider(for config: RuntimeConfig, users: UserDirectory?) -> any IdentityProvider {
         for make in all {
-            if let provider = make(services) { return provider }
+            if let provider = make(config, users) { return provider }
         }
         return UnservedProvider()
     }

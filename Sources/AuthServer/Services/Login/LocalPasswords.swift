@@ -9,12 +9,6 @@ struct LocalPasswords: IdentityProvider {
         self.login = login
     }
 
-    /// Nil for a deployment without users of its own.
-    init?(_ services: Services) {
-        guard let users = services.users else { return nil }
-        self.init(LocalLogin(users))
-    }
-
     func checkAvailability() {}
 
     func signIn(_ attempt: SignInAttempt) async -> SignInOutcome {

@@ -4,7 +4,7 @@ import OAuthProtocol
 import OAuthStores
 
 /// The users of mode `local` as they are now. The list is exchanged as a whole when its file was read again.
-final class UserDirectory: Sendable {
+final class UserDirectory: SubjectDirectory {
     private struct State: Sendable {
         let list: LocalUsers
         /// Keyed digests of the hashes, by subject.

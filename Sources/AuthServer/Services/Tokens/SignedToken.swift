@@ -4,8 +4,6 @@ import OAuthProtocol
 
 /// The claims of the tokens that we sign.
 enum SignedToken {
-    /// RFC 9068 §2.1.
-    static let accessTokenType = "at+jwt"
     static let idTokenType = "JWT"
 
     /// RFC 9068 §2.2. The audience is one string, so that nobody can take a token for one of several places.

@@ -19,8 +19,6 @@ struct TokenMint: Sendable {
     /// How long a grant lives, however often it is refreshed.
     let grantLifetime: Duration
 
-    /// What access tokens of format `jwt` are signed with.
-    static let accessTokenAlgorithm = JWSAlgorithm.es256
     static let codeLifetime = Duration.seconds(60)
     static let idTokenLifetime = Duration.seconds(3_600)
 
@@ -73,7 +71,7 @@ struct TokenMint: Sendable {
             let claims = SignedToken.accessClaims(
                 of: subject, scopes: scopes, issuer: issuer, id: SignedToken.id(madeAt: now, random: bytes),
                 issuedAt: now, expiresAt: end)
-            text = try await sign(claims, as: SignedToken.accessTokenType, Self.accessTokenAlgorithm, now: now)
+            text = try await sign(claims, as: AccessTokenSignature.type, AccessTokenSignature.algorithm, now: now)
         } else {
             text = try KeyFailure.wrapping { () throws(CryptographyError) in try token(.accessToken, now: now).text }
         }

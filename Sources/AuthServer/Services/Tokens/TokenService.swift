@@ -18,21 +18,21 @@ final class TokenService: Sendable {
     // MARK: making
 
     func newToken(_ kind: OpaqueToken.Kind, now: UnixTime) throws(Rejection) -> OpaqueToken {
-        try Rejection.ifFails { () throws(CryptographyError) in try mint.token(kind, now: now) }
+        try Rejection.mapError { () throws(CryptographyError) in try mint.token(kind, now: now) }
     }
 
     func successor(of token: OpaqueToken, madeAt moment: UnixTime) throws(Rejection) -> OpaqueToken {
-        try Rejection.ifFails { () throws(CryptographyError) in try mint.successor(of: token, madeAt: moment) }
+        try Rejection.mapError { () throws(CryptographyError) in try mint.successor(of: token, madeAt: moment) }
     }
 
     func code(for handle: OpaqueToken, madeAt moment: UnixTime) throws(Rejection) -> OpaqueToken {
-        try Rejection.ifFails { () throws(CryptographyError) in try mint.code(for: handle, madeAt: moment) }
+        try Rejection.mapError { () throws(CryptographyError) in try mint.code(for: handle, madeAt: moment) }
     }
 
     func accessToken(
         for subject: TokenSubject, scopes: [String], now: UnixTime, until limit: UnixTime
     ) async throws(Rejection) -> IssuedToken {
-        try await Rejection.ifFails { () throws(KeyFailure) in
+        try await Rejection.mapError { () throws(KeyFailure) in
             try await mint.accessToken(for: subject, scopes: scopes, now: now, until: limit)
         }
     }
@@ -40,7 +40,7 @@ final class TokenService: Sendable {
     func idToken(
         for subject: TokenSubject, details: CodeDetails?, accessToken: String, now: UnixTime
     ) async throws(Rejection) -> String {
-        try await Rejection.ifFails { () throws(KeyFailure) in
+        try await Rejection.mapError { () throws(KeyFailure) in
             try await mint.idToken(for: subject, details: details, accessToken: accessToken, now: now)
         }
     }
@@ -52,24 +52,24 @@ final class TokenService: Sendable {
 
     /// An identifier of the moment and 128 random bits, in base64url.
     func newIdentifier(now: UnixTime) throws(Rejection) -> String {
-        let random = try Rejection.ifFails { () throws(CryptographyError) in try mint.randomBytes(16) }
+        let random = try Rejection.mapError { () throws(CryptographyError) in try mint.randomBytes(16) }
         return Base64URL.encode(TokenHash.bytes(of: now) + random)
     }
 
     // MARK: digests
 
     func hash(of token: OpaqueToken) throws(Rejection) -> TokenHash {
-        try Rejection.ifFails { () throws(CryptographyError) in try token.hash() }
+        try Rejection.mapError { () throws(CryptographyError) in try token.hash() }
     }
 
     /// What a client secret is compared with.
     func digest(of secret: String) throws(Rejection) -> SecretHash {
-        try Rejection.ifFails { () throws(CryptographyError) in try SecretHash(of: secret) }
+        try Rejection.mapError { () throws(CryptographyError) in try SecretHash(of: secret) }
     }
 
     /// What the store knows a presented access or refresh token by; nil for a text that cannot be one of ours.
     func storedHash(ofToken text: String) throws(Rejection) -> TokenHash? {
-        try Rejection.ifFails { () throws(CryptographyError) in
+        try Rejection.mapError { () throws(CryptographyError) in
             if let token = OpaqueToken(.refreshToken, presented: text) { return try token.hash() }
             return try TokenHash(ofAccessToken: text)
         }
@@ -78,16 +78,16 @@ final class TokenService: Sendable {
     // MARK: what is stored
 
     func authorizationCode(_ hash: TokenHash) async throws(Rejection) -> AuthorizationCode? {
-        try await Rejection.ifFails { () throws(StoreFailure) in try await store.authorizationCode(hash) }
+        try await Rejection.mapError { () throws(StoreFailure) in try await store.authorizationCode(hash) }
     }
 
     func refreshToken(_ hash: TokenHash) async throws(Rejection) -> RefreshToken? {
-        try await Rejection.ifFails { () throws(StoreFailure) in try await store.refreshToken(hash) }
+        try await Rejection.mapError { () throws(StoreFailure) in try await store.refreshToken(hash) }
     }
 
     /// Redeems a code; refuses with why it is not redeemed.
     func redeem(_ claim: CodeClaim, now: UnixTime) async throws(Rejection) {
-        switch try await Rejection.ifFails({ () throws(StoreFailure) in try await store.claim(claim, now: now) }) {
+        switch try await Rejection.mapError({ () throws(StoreFailure) in try await store.claim(claim, now: now) }) {
         case .redeemed: return
         case .unknown: throw .grant(.unknown)
         case .refused(let decision, grant: _): throw .grant(Rejection.GrantFault(decision))
@@ -97,7 +97,7 @@ final class TokenService: Sendable {
     /// Exchanges a refresh token; refuses with why it is not exchanged. Answers the hash of the successor, made now or
     /// when the token was first exchanged.
     func rotate(_ rotation: RefreshRotation, now: UnixTime) async throws(Rejection) -> TokenHash {
-        switch try await Rejection.ifFails({ () throws(StoreFailure) in try await store.rotate(rotation, now: now) }) {
+        switch try await Rejection.mapError({ () throws(StoreFailure) in try await store.rotate(rotation, now: now) }) {
         case .rotated(let successor, isRepeated: _): return successor
         case .unknown: throw .grant(.unknown)
         case .foreignClient: throw .grant(.otherClient)
@@ -106,7 +106,7 @@ final class TokenService: Sendable {
     }
 
     func revoke(_ revocation: TokenRevocation, now: UnixTime) async throws(Rejection) {
-        _ = try await Rejection.ifFails { () throws(StoreFailure) in try await store.revoke(revocation, now: now) }
+        _ = try await Rejection.mapError { () throws(StoreFailure) in try await store.revoke(revocation, now: now) }
     }
 
     /// What an access token stands for; nil for everything that is not an active one of ours.

@@ -2,6 +2,11 @@ import Cryptography
 import OAuthProtocol
 import OAuthStores
 
+/// The subjects that there are.
+protocol SubjectDirectory: Sendable {
+    func contains(_ subject: String) -> Bool
+}
+
 /// Tells what an access token of this server stands for. The store is asked each time, so a revoked token is refused at
 /// once.
 ///
@@ -11,9 +16,9 @@ struct TokenVerifier: Sendable {
     let issuer: String
     let store: any TokenStore
     let signing: SigningKeys
-    /// The people of mode `local`: a token of one who is none of them any more is refused, also where the store cannot
-    /// be told yet.
-    var users: UserDirectory?
+    /// Who may have tokens: a token of one who is none of them any more is refused, also where the store cannot be told
+    /// yet. Nil where anybody may whom an identity provider named.
+    var users: (any SubjectDirectory)?
 
     /// Nil for everything that is not an active access token of ours: other kinds of token, garbage, the expired and the
     /// revoked. Throws when that could not be found out.
