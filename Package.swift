@@ -174,13 +174,19 @@ let package = Package(
         .target(
             name: "OAuthStoreConformance", dependencies: ["OAuthStores", "OAuthProtocol", "OAuthModel"],
             path: "Tests/OAuthStoreConformance", swiftSettings: houseRules),
+        .target(
+            name: "OAuthStoreMemory", dependencies: ["OAuthStores", "OAuthProtocol"], path: "Tests/OAuthStoreMemory",
+            swiftSettings: houseRules),
         .executableTarget(
             name: "oauth-store-trial",
             dependencies: ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "SQLite"],
             path: "Tests/OAuthStoreTrial", swiftSettings: houseRules),
         tests(
             "OAuthStoresTests",
-            ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "OAuthModel", "SQLite", "oauth-store-trial"]),
+            [
+                "OAuthStores", "OAuthStoreConformance", "OAuthStoreMemory", "OAuthProtocol", "OAuthModel", "SQLite",
+                "oauth-store-trial",
+            ]),
         tests("WebSyntaxTests", ["WebSyntax", "OAuthModel"]),
         tests(
             "OAuthProtocolTests",
@@ -188,10 +194,9 @@ let package = Package(
         tests(
             "AuthServerTests",
             [
-                "AuthServer", "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient",
-                "Templates", "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "CommandLineSyntax",
-                "ContentDigest", "JSONSyntax",
-                "Diagnostics",
+                "AuthServer", "OAuthProtocol", "OAuthStores", "OAuthStoreMemory", "SQLite", "Cryptography",
+                "HTTPServer", "HTTPClient", "Templates", "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax",
+                "CommandLineSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
             ],
             exclude: [
                 "Goldens", "Trials/checks.py", "Trials/deployment.py", "Trials/descriptors.py", "Trials/flow.py",

@@ -23,29 +23,27 @@ struct AuthServerApp: Sendable {
         log: RequestLog = .off
     ) async throws(StartFailure) -> AuthServerApp {
         guard
-            let authority = try await Authority.open(
-                loaded.config, terms: terms, users: loaded.users, fetcher: fetcher, log: log)
-        else { return try await start(loaded.config, flow: nil, log: log) }
-        let login = authority.users.map { LoginMethod.local(LocalLogin($0)) } ?? .upstream
-        let flow = AuthorizationFlow(authority: authority, pages: pages, login: login)
+            let services = try await Services.open(
+                loaded.config, terms: terms, users: loaded.users, fetcher: fetcher, report: log.note)
+        else { return try await start(loaded.config, nil, pages: pages, log: log) }
         do throws(StartFailure) {
-            try await authority.signing.prepare(now: authority.clock.now)
-            authority.condition?.begin { StandardError.line($0) }
-            let users = usersWatch(of: authority)
+            try await services.signing.prepare(now: services.clock.now)
+            services.condition?.begin { StandardError.line($0) }
+            let users = usersWatch(of: services)
             // Before anybody is served: some may have left while the server was down.
-            await users?.settle(now: authority.clock.now)
-            return try await start(loaded.config, flow: flow, users: users, log: log)
+            await users?.settle(now: services.clock.now)
+            return try await start(loaded.config, services, pages: pages, users: users, log: log)
         } catch {
-            await authority.store.close()
+            await services.store.close()
             throw error
         }
     }
 
     private static func start(
-        _ config: RuntimeConfig, flow: AuthorizationFlow?, users: UsersWatch? = nil, log: RequestLog
+        _ config: RuntimeConfig, _ services: Services?, pages: Pages, users: UsersWatch? = nil, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
-        let health = Health(store: flow.map { StoreProbe($0.authority.store, condition: $0.authority.condition) })
-        let services = try ServiceTokens(config)
+        let health = Health(store: services.map { StoreProbe($0.store, condition: $0.condition) })
+        let serviceTokens = try ServiceTokens(config)
         var options = HTTPServerOptions()
         options.behindProxy = config.behindProxy
         // The store is open by now.
@@ -53,20 +51,28 @@ struct AuthServerApp: Sendable {
         options.report = { event in log.note(event) }
         // The one that says that all is ready comes last.
         let outer = try serve(
-            PublicListener(config, flow: flow, health: health), on: config.listen.text, options: options, log: log)
+            PublicListener(config, dispatcher: services.map { dispatcher($0, pages) }, health: health),
+            on: config.listen.text, options: options, log: log)
         do throws(StartFailure) {
             let inner = try serve(
-                PrivateListener(config, authority: flow?.authority, services: services, health: health),
+                PrivateListener(
+                    config, verifier: services?.tokens.verifier, services: serviceTokens,
+                    clock: services?.clock ?? .system, health: health),
                 on: config.privateListen.text, options: Self.options(ofPrivate: options), log: log)
-            let clock = flow?.authority.clock ?? .system
+            let clock = services?.clock ?? .system
             return AuthServerApp(
-                health: health, store: flow?.authority.store, upkeep: flow.map { upkeep(of: $0.authority) },
+                health: health, store: services?.store, upkeep: services.map { upkeep(of: $0) },
                 users: users, watch: users.map { users in Task { await users.run(clock: clock) } },
                 publicServer: outer, privateServer: inner)
         } catch {
             await outer.drain(deadline: .zero)
             throw error
         }
+    }
+
+    private static func dispatcher(_ services: Services, _ pages: Pages) -> EndpointDispatcher {
+        let identity = IdentityProviders.provider(for: services.config, users: services.users)
+        return EndpointDispatcher(services, AuthorizationFlow(services, pages: pages, identity: identity))
     }
 
     /// nginx hands the verification four fields of a client as they came, each as long as nginx takes them: 8 KiB by
@@ -81,27 +87,29 @@ struct AuthServerApp: Sendable {
     }
 
     /// Runs until it is cancelled, by ``drain(deadline:)``.
-    private static func upkeep(of authority: Authority) -> Task<Void, Never> {
+    private static func upkeep(of services: Services) -> Task<Void, Never> {
         let upkeep = Upkeep(
-            store: authority.store, condition: authority.condition, signing: authority.signing)
-        let clock = authority.clock
+            store: services.store, condition: services.condition, signing: services.signing)
+        let clock = services.clock
         return Task {
-            await tellExcludedClients(authority)
+            async let aliases: Void = AliasWatch(services.config).run(clock: clock) { StandardError.line($0) }
+            await tellExcludedClients(services)
             await upkeep.run(clock: clock) { StandardError.line($0) }
+            await aliases
         }
     }
 
     /// A host that was taken out of the spec has clients that must be told so; a store that fails says so elsewhere.
-    private static func tellExcludedClients(_ authority: Authority) async {
-        guard authority.config.lanes.contains(.dcr) else { return }
-        let excluded = try? await ExcludedClients.count(in: authority.store, policy: authority.registration)
+    private static func tellExcludedClients(_ services: Services) async {
+        guard services.config.lanes.contains(.dcr) else { return }
+        let excluded = try? await ExcludedClients.count(in: services.store, policy: services.registration)
         if let text = excluded?.text { StandardError.line(DisplayText.escaped(text)) }
     }
 
-    private static func usersWatch(of authority: Authority) -> UsersWatch? {
-        guard let directory = authority.users, let place = authority.config.users else { return nil }
+    private static func usersWatch(of services: Services) -> UsersWatch? {
+        guard let directory = services.users, let place = services.config.users else { return nil }
         return UsersWatch(
-            directory, at: place, store: authority.store, onPasswordChange: authority.config.onPasswordChange,
+            directory, at: place, store: services.store, onPasswordChange: services.config.onPasswordChange,
             tell: { StandardError.line($0) })
     }
 

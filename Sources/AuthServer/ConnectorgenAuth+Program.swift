@@ -2,8 +2,6 @@ package import CommandLineSyntax
 import Diagnostics
 
 extension ConnectorgenAuth {
-    static let name = "connectorgen-auth"
-
     static let config = Option.value("config", short: "c", "FILE", .file, help: "the runtime config to serve")
     static let check = Option.flag("check", help: "say whether the server would start with the config, and exit")
     static let newStore = Option.flag(

@@ -24,7 +24,6 @@ package struct GarbageReport: Hashable, Sendable {
     package var refreshTokens = 0
     package var grants = 0
     package var clients = 0
-    package var consents = 0
     package var assertions = 0
     package var signingKeys = 0
     package var documents = 0

@@ -171,8 +171,8 @@ struct OperatorCommandTests {
                 try connection.run(
                     """
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-                    INSERT INTO grants(client_id, subject, resource, scope, details, created_at, expires_at)
-                    SELECT 'client-' || (i % 10), 'user-' || (i % 100), 'https://mcp.example.com/mcp', 'mcp.tools', '{}',
+                    INSERT INTO grants(client_id, subject, resource, scope, created_at, expires_at)
+                    SELECT 'client-' || (i % 10), 'user-' || (i % 100), 'https://mcp.example.com/mcp', 'mcp.tools',
                         1700000000000, 4000000000000 FROM n WHERE ?1 > 0
                     """, .integer(grants))
             }

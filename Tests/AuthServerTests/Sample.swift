@@ -10,7 +10,7 @@ enum Sample {
 
     static func config(
         listen: String = "127.0.0.1:8719", privateListen: String = "127.0.0.1:8720",
-        login: RuntimeConfig.Secret? = .environment(right("UPSTREAM_SECRET")), clients: [RuntimeConfig.Client] = []
+        login: SecretReference? = .environment(right("UPSTREAM_SECRET")), clients: [RuntimeConfig.Client] = []
     ) -> RuntimeConfig {
         RuntimeConfig(
             name: "sample", mode: .upstream, issuer: issuer, listen: right(listen), privateListen: right(privateListen),

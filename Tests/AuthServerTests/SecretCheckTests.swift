@@ -9,7 +9,7 @@ import Testing
 @Suite("secrets before the start")
 struct SecretCheckTests {
     private static func failure(
-        _ secret: RuntimeConfig.Secret, variable: String? = nil,
+        _ secret: SecretReference, variable: String? = nil,
         file: Result<SystemFile.Facts, SystemFile.Failure> = .failure(.init(path: "", code: 2))
     ) throws -> StartFailure? {
         let folder = try TemporaryFolder()

@@ -18,13 +18,13 @@ struct PolicyTests {
     @Test("limits that are left out are the defaults, and 0 switches one off")
     func limits() throws {
         let standard = try Planned(Planned.spec()).plan.runtime.limits
-        #expect(standard.registrations == RuntimeConfig.Rate(requests: 60, seconds: 600))
+        #expect(standard.registrations == Rate(requests: 60, seconds: 600))
         #expect(standard.unusedClients == 10_000 && standard.pendingAuthorizations == 10_000)
         let planned = try Planned(
             Planned.spec(issuerKeys: "limits: { registrations: 3/10m, token_requests: 0, unused_clients: 0 }"))
         let limits = planned.plan.runtime.limits
         #expect(planned.diagnostics.isEmpty)
-        #expect(limits.registrations == RuntimeConfig.Rate(requests: 3, seconds: 600))
+        #expect(limits.registrations == Rate(requests: 3, seconds: 600))
         #expect(limits.tokenRequests == .off && limits.authorizations == standard.authorizations)
         #expect(limits.unusedClients == 0)
         #expect(planned.plan.value(forKey: "issuer.limits.registrations")?.text == "3 in 600s")
@@ -35,12 +35,12 @@ struct PolicyTests {
     @Test(
         "A16 private_key_jwt is advertised at every endpoint exactly where it is accepted",
         arguments: [
-            ("", RuntimeConfig.Assertions.accepted),
+            ("", ClientAssertions.accepted),
             ("client_documents: { assertions: required }", .required),
             ("client_documents: { assertions: refused }", .refused),
             ("registration: [predefined, dcr]", .refused),
         ])
-    func assertions(keys: String, expected: RuntimeConfig.Assertions) throws {
+    func assertions(keys: String, expected: ClientAssertions) throws {
         let planned = try Planned(Planned.spec(issuerKeys: keys + "\nopenid: true"))
         #expect(planned.diagnostics.isEmpty)
         #expect(planned.plan.runtime.clientDocuments.assertions == expected)

@@ -38,7 +38,7 @@ struct ClientAuthenticationTests {
         }
     }
 
-    private func confidential(_ method: RuntimeConfig.AuthMethod, _ secrets: ClientRecord.Secret...) -> ClientRecord {
+    private func confidential(_ method: AuthenticationMethod, _ secrets: ClientRecord.Secret...) -> ClientRecord {
         let known = [ClientRecord.Secret(digest: Array("s3cret".utf8))]
         return Flow.client(method: method, secrets: secrets.isEmpty ? known : secrets)
     }
@@ -59,7 +59,7 @@ struct ClientAuthenticationTests {
     @Test("D40 a client with a secret that is bound to no method may send it either way, and not both ways at once")
     func eitherMethod() throws {
         var client = confidential(.clientSecretBasic)
-        client.authMethods = Set(RuntimeConfig.AuthMethod.withSecret)
+        client.authMethods = Set(AuthenticationMethod.withSecret)
         let basic = ["Basic " + base64("c1:s3cret")]
         let post = [("client_id", "c1"), ("client_secret", "s3cret")]
         #expect(try outcome(authorization: basic, form: [], client: client) == .authenticated)

@@ -17,7 +17,7 @@ enum Flow {
 
     static func config(
         resources: [RuntimeConfig.Resource] = [Sample.resource()], redirects: [RuntimeConfig.Redirect] = redirects,
-        trustedHosts: [String] = ["chatgpt.com", "app.example.com"], dcr: RuntimeConfig.DynamicRegistration = .dynamic,
+        trustedHosts: [String] = ["chatgpt.com", "app.example.com"], dcr: DynamicRegistration = .dynamic,
         authMethods: [AuthenticationMethod] = [.none, .clientSecretPost, .clientSecretBasic]
     ) -> RuntimeConfig {
         RuntimeConfig(
@@ -41,7 +41,7 @@ enum Flow {
 
     static func client(
         _ redirects: [String] = [callback], match: RedirectMatch = .exact,
-        method: RuntimeConfig.AuthMethod = .none, secrets: [ClientRecord.Secret] = [],
+        method: AuthenticationMethod = .none, secrets: [ClientRecord.Secret] = [],
         type: ClientRecord.ApplicationType = .web
     ) -> ClientRecord {
         ClientRecord(

@@ -142,10 +142,10 @@ struct RegistrationTests {
 
     @Test("D40 a client that named no method is told the default and may use either, also once it was stored")
     func unnamedMethod() throws {
-        let either = Set(RuntimeConfig.AuthMethod.withSecret)
+        let either = Set(AuthenticationMethod.withSecret)
         let unnamed = try metadata(Self.minimal)
         let named = try metadata(Self.minimal + #","token_endpoint_auth_method":"client_secret_basic""#)
-        let cases: [(ClientMetadata, Set<RuntimeConfig.AuthMethod>)] = [
+        let cases: [(ClientMetadata, Set<AuthenticationMethod>)] = [
             (unnamed, either), (named, [.clientSecretBasic]),
         ]
         for (metadata, methods) in cases {
@@ -291,7 +291,7 @@ struct RegistrationTests {
     @Test("F12 registration takes JSON by POST while it is open")
     func head() {
         let json = ["application/json"]
-        func rejection(_ method: String, _ types: [String], _ dcr: RuntimeConfig.DynamicRegistration) -> Rejection? {
+        func rejection(_ method: String, _ types: [String], _ dcr: DynamicRegistration) -> Rejection? {
             do throws(Rejection) {
                 try RegistrationHead(method: method, contentTypes: types).check(dcr)
                 return nil

@@ -19,7 +19,11 @@ struct TokenRequestTests {
 
     private func rejection(_ pairs: [(String, String)]) -> Rejection? {
         do throws(Rejection) {
-            _ = try TokenRequest(ParameterList(pairs), resources: Self.resources)
+            let form = ParameterList(pairs)
+            switch try GrantType(form) {
+            case .authorizationCode: _ = try AuthorizationCodeRequest(form, resources: Self.resources)
+            case .refreshToken: _ = try RefreshTokenRequest(form, resources: Self.resources)
+            }
             return nil
         } catch {
             return error
@@ -32,12 +36,8 @@ struct TokenRequestTests {
 
     @Test("D01 a code request is read whole")
     func valid() throws {
-        let request = try TokenRequest(
+        let redemption = try AuthorizationCodeRequest(
             ParameterList(Self.code + [("resource", "https://MCP.example.com:443/mcp")]), resources: Self.resources)
-        guard case .authorizationCode(let redemption) = request else {
-            Issue.record("\(request)")
-            return
-        }
         #expect(redemption.code == "cgac_1")
         #expect(redemption.redirectURI == Flow.callback)
         #expect(redemption.verifier == Flow.verifier)
@@ -46,11 +46,7 @@ struct TokenRequestTests {
 
     @Test("E01 a refresh without resource and scope keeps the grant's")
     func refresh() throws {
-        let request = try TokenRequest(ParameterList(Self.refresh), resources: Self.resources)
-        guard case .refreshToken(let refresh) = request else {
-            Issue.record("\(request)")
-            return
-        }
+        let refresh = try RefreshTokenRequest(ParameterList(Self.refresh), resources: Self.resources)
         #expect(refresh.refreshToken == "cgrt_1")
         #expect(refresh.scopes == nil)
         #expect(refresh.resource == nil)
@@ -175,8 +171,8 @@ struct TokenRequestTests {
     func unregistered() throws {
         var client = Flow.client()
         client.grantTypes = [.authorizationCode]
-        let request = try TokenRequest(ParameterList(Self.refresh), resources: Self.resources)
-        #expect(throws: Rejection.unregisteredGrantType) { try request.checkGrantType(of: client) }
+        #expect(throws: Rejection.unregisteredGrantType) { try client.checkGrantType(.refreshToken) }
+        #expect(throws: Never.self) { try client.checkGrantType(.authorizationCode) }
     }
 
     @Test("E09 a refresh may name less, and less again does not last")

@@ -79,6 +79,16 @@ struct WireErrorTests {
         #expect(Rejection.severalCredentials.reason == "severalCredentials")
         #expect(Rejection.missingParameter(.clientID).reason == "missingParameter.clientID")
         #expect(Rejection.redirect(.withdrawn("old.example")).reason == "redirect.withdrawn old.example")
+        #expect(Rejection.codeChallenge(.otherMethod).reason == "codeChallenge.otherMethod")
+        #expect(Rejection.malformedParameter(.maxAge).reason == "malformedParameter.maxAge")
+        #expect(Rejection.registration(.redirect(.tooMany(limit: 3))).reason == "registration.redirect")
+        #expect(Rejection.registration(.missing(member: "planted")).reason == "registration.missing")
+        #expect(Rejection.clientDocument(.notJSON).reason == "clientDocument.notJSON")
+        #expect(
+            Rejection.bearer(.missing, challenge: BearerChallenge(scopes: ["openid"])).reason == "bearer.missing")
+        #expect(Rejection.resource(.ambiguous).reason == "resource.ambiguous")
+        #expect(Rejection.client(.wrongSecret, basic: true).reason == "client.wrongSecret")
+        #expect(Rejection.registrationRedirect(.wildcard).reason == "registrationRedirect.wildcard")
         #expect(Rejection.excludedClient(host: "a b\n\u{1B}[31m").reason == "excludedClient a?b??[31m")
     }
 

@@ -37,7 +37,7 @@ extension OAuthStoreConformance {
             try expect(try await store.client("client")?.metadata, "{\"a\":1}")
             try expect(try await store.update(Fixture.client("nobody")), false)
         },
-        OAuthStoreConformance("F27 a deleted client takes its grants, codes, requests and consents along") { store in
+        OAuthStoreConformance("F27 a deleted client takes its grants, codes and requests along") { store in
             _ = try await store.register(Fixture.client())
             _ = try await store.grant(1)
             _ = try await store.grant(2, client: "other")

@@ -46,7 +46,7 @@ package enum Fixture {
             hash: hash(2, number), clientID: client, redirectURI: "https://c.example/cb",
             challenge: "challenge",
             subject: subject, resource: "https://r.example/mcp", scope: "mcp.tools mcp.admin",
-            details: #"{"nonce":"n"}"#, issuedAt: time,
+            details: #"{"nonce":"n"}"#,
             state: AuthorizationCodeState(expiresAt: time + .seconds(60)))
     }
 
@@ -95,10 +95,12 @@ package enum Fixture {
 
 extension OAuthStore {
     /// Issues a code by way of a pending authorization.
-    package func issue(_ code: AuthorizationCode, pending number: Int) async throws(StoreFailure) -> Bool {
-        let pending = Fixture.pending(number, client: code.clientID, at: code.issuedAt)
+    package func issue(
+        _ code: AuthorizationCode, pending number: Int, at time: UnixTime = Fixture.start
+    ) async throws(StoreFailure) -> Bool {
+        let pending = Fixture.pending(number, client: code.clientID, at: time)
         try await begin(pending, limit: 1_000_000)
-        return try await approve(pending, code: code, consent: nil, now: code.issuedAt)
+        return try await approve(pending, code: code, now: time)
     }
 
     /// A grant with its first tokens, all of that number.
@@ -106,11 +108,20 @@ extension OAuthStore {
         _ number: Int, client: String = "client", subject: String = "user", at time: UnixTime = Fixture.start
     ) async throws(StoreFailure) -> Grant? {
         let code = Fixture.code(number, client: client, subject: subject, at: time)
-        guard try await issue(code, pending: number) else { return nil }
-        guard case .redeemed(let grant) = try await claim(Fixture.claim(number, at: time), now: time) else {
-            return nil
-        }
-        return grant
+        guard try await issue(code, pending: number, at: time),
+            try await claim(Fixture.claim(number, at: time), now: time) == .redeemed
+        else { return nil }
+        return try await accessToken(Fixture.hash(3, number))?.grant
+    }
+
+    /// Stores a new client, however many there are; false when the id is taken.
+    package func register(_ client: StoredClient) async throws(StoreFailure) -> Bool {
+        try await register(client, unusedLimit: 0) == .registered
+    }
+
+    /// False when the grant is gone or had ended.
+    package func revokeGrant(_ id: GrantID, now: UnixTime) async throws(StoreFailure) -> Bool {
+        try await revokeGrants(GrantSelection(id: id), limit: 1, act: nil, now: now) == 1
     }
 
     package func isActive(_ access: Int, at time: UnixTime) async throws(StoreFailure) -> Bool {

@@ -11,7 +11,7 @@ extension OAuthStoreConformance {
             try expect(try await store.advance(Fixture.pending(1), now: Fixture.at(600)), false)
             let code = Fixture.code(1)
             try expect(
-                try await store.approve(Fixture.pending(1), code: code, consent: nil, now: Fixture.at(600)), false)
+                try await store.approve(Fixture.pending(1), code: code, now: Fixture.at(600)), false)
             try expect(try await store.authorizationCode(code.hash), nil)
         },
         OAuthStoreConformance("a step is taken once") { store in
@@ -26,16 +26,13 @@ extension OAuthStoreConformance {
             next.revision = 1
             try expect(try await store.pendingAuthorization(next.id, now: Fixture.at(1)), next)
         },
-        OAuthStoreConformance("an approval gives one code, and keeps the consent with it") { store in
+        OAuthStoreConformance("of many approvals at once one gives a code") { store in
             try await store.begin(Fixture.pending(1), limit: 10)
-            let consent = Consent(
-                subject: "user", clientID: "client", resource: "r", scope: "s", redirectsHash: Fixture.secret(8, 1),
-                grantedAt: Fixture.start, expiresAt: Fixture.at(1000))
             let approved = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<16 {
                     group.addTask {
                         try await store.approve(
-                            Fixture.pending(1), code: Fixture.code(number), consent: consent, now: Fixture.at(1))
+                            Fixture.pending(1), code: Fixture.code(number), now: Fixture.at(1))
                     }
                 }
                 return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -46,10 +43,6 @@ extension OAuthStoreConformance {
                 codes += 1
             }
             try expect(codes, 1)
-            try expect(
-                try await store.consent(subject: "user", clientID: "client", now: Fixture.at(999)), consent)
-            try expect(try await store.consent(subject: "user", clientID: "client", now: Fixture.at(1000)), nil)
-            try expect(try await store.consent(subject: "client", clientID: "user", now: Fixture.at(1)), nil)
         },
         OAuthStoreConformance("C09 C42 an answer is kept, and gives way to no other that was on its way") { store in
             for (number, isApproval) in [(1, true), (2, false)] {
@@ -59,13 +52,13 @@ extension OAuthStoreConformance {
                 let code = Fixture.code(number)
                 let isTaken =
                     isApproval
-                    ? try await store.approve(answered, code: code, consent: nil, now: Fixture.at(1))
+                    ? try await store.approve(answered, code: code, now: Fixture.at(1))
                     : try await store.advance(answered, now: Fixture.at(1))
                 try expect(isTaken, true)
                 try expect(try await store.advance(Fixture.pending(number), now: Fixture.at(2)), false)
                 try expect(
                     try await store.approve(
-                        Fixture.pending(number), code: Fixture.code(number + 10), consent: nil, now: Fixture.at(2)),
+                        Fixture.pending(number), code: Fixture.code(number + 10), now: Fixture.at(2)),
                     false)
                 answered.revision = 1
                 try expect(try await store.pendingAuthorization(answered.id, now: Fixture.at(599)), answered)

@@ -11,7 +11,7 @@ extension OAuthStoreConformance {
     }
 
     private static func isRotated(_ outcome: RefreshRotation.Outcome, repeated: Bool) -> Bool {
-        guard case .rotated(_, successor: _, let isRepeated) = outcome else { return false }
+        guard case .rotated(successor: _, let isRepeated) = outcome else { return false }
         return isRepeated == repeated
     }
 
@@ -62,7 +62,7 @@ extension OAuthStoreConformance {
                 successor: NewRefreshToken(
                     hash: Fixture.hash(4, 2, madeAt: Fixture.at(11)), expiresAt: first.successor.expiresAt),
                 accessToken: Fixture.access(3, at: Fixture.at(11)))
-            guard case .rotated(_, let successor, isRepeated: true) = try await store.rotate(later, now: Fixture.at(11))
+            guard case .rotated(let successor, isRepeated: true) = try await store.rotate(later, now: Fixture.at(11))
             else { throw Violation(description: "not repeated") }
             try expect(successor, first.successor.hash)
             try expect(try await store.refreshToken(later.successor.hash), nil)
@@ -107,14 +107,17 @@ extension OAuthStoreConformance {
             for number in 1...3 { _ = try await store.grant(number) }
             let now = Fixture.at(1)
             try expect(
-                try await store.revoke(Fixture.hash(3, 1), clientID: "client", now: now), .accessToken(GrantID(1)))
+                try await store.revoke(TokenRevocation(Fixture.hash(3, 1), clientID: "client"), now: now),
+                .accessToken(GrantID(1)))
             try expect(try await store.isActive(1, at: now), false)
             let refreshed = try await rotate(store, 1, to: 11, access: 11, at: now)
             try expect(isRotated(refreshed, repeated: false), true)
-            try expect(try await store.revoke(Fixture.hash(4, 2), clientID: "client", now: now), .grant(GrantID(2)))
+            try expect(
+                try await store.revoke(TokenRevocation(Fixture.hash(4, 2), clientID: "client"), now: now),
+                .grant(GrantID(2)))
             try expect(try await store.isActive(2, at: now), false)
             for token in [Fixture.hash(3, 3), Fixture.hash(4, 3), Fixture.hash(7, 7)] {
-                try expect(try await store.revoke(token, clientID: "thief", now: now), .nothing)
+                try expect(try await store.revoke(TokenRevocation(token, clientID: "thief"), now: now), .nothing)
             }
             try expect(try await store.isActive(3, at: now), true)
             try expect(try await store.revokeGrants(GrantSelection(subject: "user"), limit: 100, act: nil, now: now), 2)

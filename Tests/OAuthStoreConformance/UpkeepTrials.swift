@@ -94,7 +94,7 @@ extension OAuthStoreConformance {
             let later = Fixture.at(86_500)
             _ = try await store.register(Fixture.client("new", at: later))
             _ = try await store.grant(50, client: "client", at: later)
-            _ = try await store.issue(Fixture.code(51, client: "unused-1", at: later), pending: 51)
+            _ = try await store.issue(Fixture.code(51, client: "unused-1", at: later), pending: 51, at: later)
             try await store.begin(Fixture.pending(52, client: "unused-2", at: later), limit: 1000)
             let report = try await store.collectGarbage(now: later, policy: policy)
             try expect(report.accessTokens, 40)

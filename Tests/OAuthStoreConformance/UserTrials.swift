@@ -7,7 +7,7 @@ extension OAuthStoreConformance {
     }
 
     static let userTrials = [
-        OAuthStoreConformance("E60 who is no user any more loses grants, codes and consents, and nobody else does") {
+        OAuthStoreConformance("E60 who is no user any more loses grants and codes, and nobody else does") {
             store in
             for (number, name) in ["alice", "bob", "carol", "bob"].enumerated() {
                 _ = try await store.grant(number, subject: name)

@@ -1,4 +1,5 @@
 import OAuthStoreConformance
+import OAuthStoreMemory
 import OAuthStores
 import SQLite
 import TestSupport

@@ -38,7 +38,9 @@ struct StateTests {
         let rotated = RefreshTokenState(
             expiresAt: Fixture.at(1000), isRevoked: false,
             rotation: .init(at: Fixture.at(10), successor: Fixture.hash(4, 2), isSuccessorUsed: false))
-        #expect(rotated.presented(successor: Fixture.hash(4, 2), now: Fixture.at(-3600)) == .sameSuccessor)
+        #expect(
+            rotated.presented(successor: Fixture.hash(4, 2), now: Fixture.at(-3600))
+                == .sameSuccessor(Fixture.hash(4, 2)))
     }
 
     @Test("a successor that cannot be told again is refused without harm")

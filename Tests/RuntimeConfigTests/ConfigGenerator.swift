@@ -13,24 +13,24 @@ struct ConfigGenerator {
     }
 
     mutating func config() -> RuntimeConfig {
-        let mode = pick(RuntimeConfig.Mode.allCases)
+        let mode = pick(ServerMode.allCases)
         let isBundled = mode != .companion
         let issuer = "https://" + word() + "/" + word()
         let resources = some(1...4) { $0.resource() }
-        let assertions = pick(RuntimeConfig.Assertions.allCases)
+        let assertions = pick(ClientAssertions.allCases)
         return RuntimeConfig(
             name: text(), mode: mode, issuer: issuer, listen: right(pick(["127.0.0.1:1", "[::1]:65535", "unix:/a/b"])),
             privateListen: .loopback(port: 2), resources: resources,
-            endpoints: isBundled ? RuntimeConfig.EndpointName.allCases.map { endpoint($0) } : [],
+            endpoints: isBundled ? EndpointName.allCases.map { endpoint($0) } : [],
             documents: some(0...4) { $0.document(issuer: issuer, resources: resources, assertions: assertions) },
             authMethods: AuthenticationMethod.allCases.filter { $0 != .privateKeyJWT || assertions != .refused },
             scopes: some(0...2) { $0.word() }, openID: flag(),
-            lanes: RuntimeConfig.Lane.allCases.filter { _ in Bool.random(using: &random) },
-            dcr: pick(RuntimeConfig.DynamicRegistration.allCases), clients: some(0...3) { $0.client() },
+            lanes: RegistrationMethod.allCases.filter { _ in Bool.random(using: &random) },
+            dcr: pick(DynamicRegistration.allCases), clients: some(0...3) { $0.client() },
             redirects: some(0...3) { $0.redirect() }, trustedHosts: some(0...3) { $0.text() },
             legacyAliases: some(0...3) { $0.alias() },
             login: mode == .upstream ? login() : nil, users: mode == .local ? secret() : nil,
-            onPasswordChange: pick(RuntimeConfig.PasswordChange.allCases),
+            onPasswordChange: pick(PasswordChange.allCases),
             store: isBundled ? pick([.sqlite(path: "/" + word()), .postgres(secret())]) : nil,
             tokens: RuntimeConfig.Tokens(
                 format: pick(TokenFormat.allCases), accessLifetime: .random(in: 1...9999, using: &random),
@@ -40,7 +40,7 @@ struct ConfigGenerator {
             clientURIsMustMatch: flag(),
             clientDocuments: RuntimeConfig.ClientDocuments(
                 hosts: some(0...3) { $0.word() }, assertions: assertions,
-                audience: pick(RuntimeConfig.AssertionAudience.allCases)),
+                audience: pick(AssertionAudience.allCases)),
             limits: RuntimeConfig.Limits(
                 registrations: rate(), authorizations: rate(), tokenRequests: rate(),
                 unusedClients: .random(in: 0...Int.max, using: &random),
@@ -51,8 +51,8 @@ struct ConfigGenerator {
 
     private mutating func flag() -> Bool { Bool.random(using: &random) }
 
-    private mutating func rate() -> RuntimeConfig.Rate {
-        RuntimeConfig.Rate(
+    private mutating func rate() -> Rate {
+        Rate(
             requests: .random(in: 0...9, using: &random), seconds: .random(in: 1...9, using: &random))
     }
 
@@ -73,14 +73,14 @@ struct ConfigGenerator {
             spellings: some(0...2) { $0.text() })
     }
 
-    private mutating func endpoint(_ name: RuntimeConfig.EndpointName) -> RuntimeConfig.Endpoint {
+    private mutating func endpoint(_ name: EndpointName) -> RuntimeConfig.Endpoint {
         RuntimeConfig.Endpoint(name: name, path: "/" + word())
     }
 
     private mutating func document(
-        issuer: String, resources: [RuntimeConfig.Resource], assertions: RuntimeConfig.Assertions
+        issuer: String, resources: [RuntimeConfig.Resource], assertions: ClientAssertions
     ) -> RuntimeConfig.Document {
-        let kind = pick(RuntimeConfig.DocumentKind.allCases)
+        let kind = pick(DocumentKind.allCases)
         let identity =
             kind == .protectedResource
             ? #""resource":"\#(pick(resources.map(\.resource)))""# : #""issuer":"\#(issuer)""#
@@ -90,11 +90,11 @@ struct ConfigGenerator {
     }
 
     private mutating func client() -> RuntimeConfig.Client {
-        let method = pick(RuntimeConfig.AuthMethod.allCases)
+        let method = pick(AuthenticationMethod.allCases)
         let hasSecret = method == .clientSecretPost || method == .clientSecretBasic
         return RuntimeConfig.Client(
             id: word(), label: text(), status: pick(ClientStatus.allCases),
-            authMethods: hasSecret && flag() ? RuntimeConfig.AuthMethod.withSecret : [method],
+            authMethods: hasSecret && flag() ? AuthenticationMethod.withSecret : [method],
             secret: hasSecret ? secret() : nil, redirects: some(0...2) { $0.redirect() },
             keysURL: method == .privateKeyJWT ? "https://" + word() : nil, scopes: some(0...2) { $0.word() },
             introspects: method != .none && flag())
@@ -117,7 +117,7 @@ struct ConfigGenerator {
             parameters: some(0...3) { .init(name: $0.text(), value: $0.text()) })
     }
 
-    private mutating func secret() -> RuntimeConfig.Secret {
+    private mutating func secret() -> SecretReference {
         Bool.random(using: &random) ? .environment(right("V\(word().count)_\(counter)")) : .file("/" + word())
     }
 

@@ -52,7 +52,7 @@ enum Samples {
         tokens: RuntimeConfig.Tokens(
             format: .opaque, accessLifetime: 3600, refreshLifetime: 2_592_000, grantLifetime: 7_776_000),
         limits: RuntimeConfig.Limits(
-            registrations: RuntimeConfig.Rate(requests: 60, seconds: 600), authorizations: .off, tokenRequests: .off,
+            registrations: Rate(requests: 60, seconds: 600), authorizations: .off, tokenRequests: .off,
             unusedClients: 10_000, pendingAuthorizations: 10_001),
         serviceTokens: [
             RuntimeConfig.ServiceToken(

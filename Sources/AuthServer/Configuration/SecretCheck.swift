@@ -14,7 +14,7 @@ struct SecretCheck {
 
     /// A reference and the way to it in the file (RFC 6901).
     private struct Reference {
-        let secret: RuntimeConfig.Secret
+        let secret: SecretReference
         let pointer: String
         /// True for a secret that the operator made for this server and that nothing else judges.
         let isOurs: Bool
@@ -36,7 +36,7 @@ struct SecretCheck {
 
     private var references: [Reference] {
         var references: [Reference] = []
-        func add(_ secret: RuntimeConfig.Secret?, _ pointer: String, isOurs: Bool = false) {
+        func add(_ secret: SecretReference?, _ pointer: String, isOurs: Bool = false) {
             if let secret { references.append(Reference(secret: secret, pointer: pointer, isOurs: isOurs)) }
         }
         // Whether the key is strong `MasterKey` says, which reads it.
@@ -59,7 +59,7 @@ struct SecretCheck {
         let help: String
     }
 
-    private func finding(_ secret: RuntimeConfig.Secret) -> Finding? {
+    private func finding(_ secret: SecretReference) -> Finding? {
         switch secret {
         case .environment(let name):
             guard surroundings.variable(name.text)?.isEmpty ?? true else { return nil }

@@ -2,7 +2,7 @@ import Cryptography
 import OAuthModel
 import RuntimeConfig
 
-extension RuntimeConfig.Secret {
+extension SecretReference {
     /// The secret itself, without the line end that editors put behind it. That it is there and kept was checked when
     /// the config was loaded.
     func value(_ surroundings: Surroundings) throws(StartFailure) -> Secret {

@@ -6,7 +6,7 @@ import RuntimeConfig
 /// no script of another origin, so those endpoints say nothing.
 struct CrossOriginPolicy: Sendable {
     private let origins: Set<String>
-    private static let open: Set<RuntimeConfig.EndpointName> = [.token, .register, .revoke, .userinfo]
+    private static let open: Set<EndpointName> = [.token, .register, .revoke, .userinfo]
     private static let exposed = "WWW-Authenticate, Retry-After, Mcp-Session-Id"
 
     init(_ resources: [RuntimeConfig.Resource]) {
@@ -14,7 +14,7 @@ struct CrossOriginPolicy: Sendable {
     }
 
     /// The answer to a preflight; nil for any other request.
-    func preflight(_ request: HTTPRequest, for name: RuntimeConfig.EndpointName) -> HTTPResponse? {
+    func preflight(_ request: HTTPRequest, for name: EndpointName) -> HTTPResponse? {
         guard request.method == .options else { return nil }
         if name == .jwks {
             return HTTPResponse(
@@ -63,7 +63,7 @@ struct CrossOriginPolicy: Sendable {
     }
 
     /// Lets a page of an allowed origin read the answer.
-    func mark(_ response: inout HTTPResponse, to request: HTTPRequest, for name: RuntimeConfig.EndpointName) {
+    func mark(_ response: inout HTTPResponse, to request: HTTPRequest, for name: EndpointName) {
         guard Self.open.contains(name) else { return }
         if let origin = admitted(request) {
             response.headers.add("Access-Control-Allow-Origin", origin)

@@ -14,25 +14,21 @@ actor Upkeep {
     /// The number of the last act that was told; nil before the first step, since what was done before the start is no
     /// news.
     private var lastAct: Int64?
+    /// What fails of each part, as it was told.
+    private var troubles: [Part: String] = [:]
 
-    /// What one step did.
-    struct Report: Hashable, Sendable {
+    private enum Part: Hashable { case keys, clearing }
+
+    /// What a look at the keys and at what operators did came to.
+    struct Look: Hashable, Sendable {
         var keys: KeyFailure?
-        /// Nil when it was not yet time.
-        var garbage: GarbageReport?
         var store: StoreFailure?
-        /// What operators did since the step before.
+        /// What operators did since the look before.
         var acts: [RecordedAct] = []
-
-        var failure: String? { keys?.description ?? store?.description }
-        /// The same, without what is a failure of the store.
-        var ownFailure: String? {
-            if case .store? = keys { return nil }
-            return keys?.description
-        }
     }
 
-    /// How often a server takes a step. What another process does to the keys is seen after this time.
+    /// How often a server looks. What another process does to the keys is seen after this time, however long anything
+    /// else takes.
     static let interval = Duration.seconds(5)
 
     /// `condition` tells the failures of the store where it is given.
@@ -48,36 +44,36 @@ actor Upkeep {
         self.garbageInterval = garbageInterval
     }
 
-    /// One step at a moment. A failure ends neither the step nor what comes after it.
-    func upkeep(now: UnixTime) async -> Report {
-        var report = Report()
+    /// Reads the keys, and does what their schedule asks for. A failure does not end the look.
+    func look(now: UnixTime) async -> Look {
+        var look = Look()
         do throws(KeyFailure) {
             try await signing.tend(now: now)
         } catch {
-            report.keys = error
+            look.keys = error
         }
         do throws(StoreFailure) {
-            report.acts = try await actsSince()
+            look.acts = try await actsSince()
+            // Whether a store in trouble is well again is only seen by writing.
+            if condition?.trouble != nil { try await store.probe() }
         } catch {
-            report.store = error
+            look.store = error
         }
+        return look
+    }
+
+    /// Takes away what is over; nil when it is not yet time.
+    func clear(now: UnixTime) async -> Result<GarbageReport, StoreFailure>? {
         // A clock that was set back makes it time, too.
-        let isTime = lastCollection.map { now < $0 || now - $0 >= garbageInterval } ?? true
-        guard isTime || condition?.trouble != nil else { return report }
+        guard lastCollection.map({ now < $0 || now - $0 >= garbageInterval }) ?? true else { return nil }
         do throws(StoreFailure) {
-            // Nobody may have written for long, and whether a store in trouble is well again is only seen by writing.
+            // Nobody may have written for long.
             try await store.probe()
+            lastCollection = now
+            return .success(try await store.collectGarbage(now: now, policy: policy))
         } catch {
-            report.store = error
+            return .failure(error)
         }
-        guard isTime, report.store == nil else { return report }
-        lastCollection = now
-        do throws(StoreFailure) {
-            report.garbage = try await store.collectGarbage(now: now, policy: policy)
-        } catch {
-            report.store = error
-        }
-        return report
     }
 
     private func actsSince() async throws(StoreFailure) -> [RecordedAct] {
@@ -93,20 +89,60 @@ actor Upkeep {
     /// Notes what operators did up to now, so that the steps tell what they do from now on.
     func begin() async { _ = try? await actsSince() }
 
-    /// Takes steps until it is cancelled. A trouble is told when it begins and when it changes.
+    /// Looks and clears until it is cancelled, each at its own pace: a clearing that takes long delays no look. A trouble
+    /// is told when it begins and when it changes.
     nonisolated func run(
         every interval: Duration = interval, clock: Clock, tell: @Sendable (String) -> Void
     ) async {
-        var trouble: String?
         await begin()
+        async let clearing: Void = repeating(every: interval) {
+            guard let result = await self.clear(now: clock.now) else { return }
+            if case .failure(let failure) = result {
+                if let text = await self.news(failure, of: .clearing) { tell(text) }
+            } else {
+                await self.end(.clearing)
+            }
+        }
+        await repeating(every: interval) {
+            let look = await self.look(now: clock.now)
+            for record in look.acts { tell(Self.line(of: record)) }
+            if let text = await self.news(look.keys, look.store) { tell(text) }
+        }
+        await clearing
+    }
+
+    private nonisolated func repeating(every interval: Duration, _ step: () async -> Void) async {
         while true {
             do { try await Task.sleep(for: interval) } catch { return }
-            let report = await upkeep(now: clock.now)
-            for record in report.acts { tell(Self.line(of: record)) }
-            let failure = condition == nil ? report.failure : report.ownFailure
-            if let failure, failure != trouble { tell("upkeep: \(failure)") }
-            trouble = failure
+            await step()
         }
+    }
+
+    private func end(_ part: Part) { troubles[part] = nil }
+
+    /// What is to be told of a look; nil for nothing new.
+    private func news(_ keys: KeyFailure?, _ failure: StoreFailure?) -> String? {
+        switch keys {
+        case nil:
+            guard let failure else {
+                end(.keys)
+                return nil
+            }
+            return news(failure, of: .keys)
+        case .store(let failure): return news(failure, of: .keys)
+        case .cryptography, .sealed: return news(keys?.description, of: .keys)
+        }
+    }
+
+    /// Of a failure of the store, which ``StoreCondition`` tells where there is one.
+    private func news(_ failure: StoreFailure, of part: Part) -> String? {
+        news(condition == nil ? failure.description : nil, of: part)
+    }
+
+    private func news(_ failure: String?, of part: Part) -> String? {
+        let isKnown = failure.map(troubles.values.contains) ?? true
+        troubles[part] = failure
+        return isKnown ? nil : failure.map { "upkeep: \($0)" }
     }
 
     /// `operator uid 0 at 2026-11-21T12:00:00Z: grants revoke --all, 3 grants ended`.

@@ -11,8 +11,8 @@ import RuntimeConfig
 /// of users, changes nothing, so that nobody is thrown out by a file that is missing, half-written or wrong.
 actor UsersWatch {
     private let directory: UserDirectory
-    private let place: RuntimeConfig.Secret
-    private let store: any OAuthStore
+    private let place: SecretReference
+    private let store: any GrantStore
     private let endsChanged: Bool
     private let tell: @Sendable (String) -> Void
 
@@ -32,8 +32,8 @@ actor UsersWatch {
     private static let longestList = 20
 
     init(
-        _ directory: UserDirectory, at place: RuntimeConfig.Secret, store: any OAuthStore,
-        onPasswordChange policy: RuntimeConfig.PasswordChange, tell: @escaping @Sendable (String) -> Void
+        _ directory: UserDirectory, at place: SecretReference, store: any GrantStore,
+        onPasswordChange policy: PasswordChange, tell: @escaping @Sendable (String) -> Void
     ) {
         self.directory = directory
         self.place = place

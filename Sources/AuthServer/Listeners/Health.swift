@@ -2,6 +2,9 @@ import HTTPServer
 
 /// Whether the process lives and whether it wants requests; both without a word about the config.
 final class Health: Sendable {
+    /// What a path asks for; the raw value is for logs.
+    enum Check: String, Hashable, Sendable { case live, ready }
+
     private let draining = Locked(false)
     /// Nil where there is no store.
     private let store: StoreProbe?
@@ -16,7 +19,7 @@ final class Health: Sendable {
     }
 
     /// `/healthz`, `/livez` and `/readyz`; nil for other paths.
-    func route(_ path: String) -> Route? {
+    func check(at path: String) -> Check? {
         switch path {
         case "/healthz", "/livez": .live
         case "/readyz": .ready
@@ -24,14 +27,14 @@ final class Health: Sendable {
         }
     }
 
-    func answer(_ request: HTTPRequest, _ route: Route) async -> HTTPResponse {
+    func answer(_ request: HTTPRequest, _ check: Check) async -> HTTPResponse {
         guard request.method == .get || request.method == .head else {
             return CommonAnswers.methodNotAllowed([.get, .head])
         }
-        if route == .ready, draining.withLock({ $0 }) { return CommonAnswers.status(503, "draining") }
-        if route == .ready, let store, await !store.isAnswering() {
+        if check == .ready, draining.withLock({ $0 }) { return CommonAnswers.status(503, "draining") }
+        if check == .ready, let store, await !store.isAnswering() {
             return CommonAnswers.status(503, "store unavailable")
         }
-        return CommonAnswers.status(200, route == .ready ? "ready" : "alive")
+        return CommonAnswers.status(200, check == .ready ? "ready" : "alive")
     }
 }

@@ -8,30 +8,30 @@ struct PrivateListener: Listener {
     private let verification: VerificationEndpoint
     private let health: Health
 
-    /// `authority` is nil where this server issues no tokens.
+    /// `verifier` is nil where this server issues no tokens.
     init(
-        _ config: RuntimeConfig, authority: Authority? = nil, services: ServiceTokens = .none, health: Health
+        _ config: RuntimeConfig, verifier: TokenVerifier? = nil, services: ServiceTokens = .none,
+        clock: Clock = .system, health: Health
     ) {
         verification = VerificationEndpoint(
-            resources: config.resources, verifier: authority?.verifier, services: services,
-            clock: authority?.clock ?? .system)
+            resources: config.resources, verifier: verifier, services: services, clock: clock)
         self.health = health
     }
 
-    func route(_ request: HTTPRequest) -> Route {
+    func route(_ request: HTTPRequest) -> PrivateRoute {
         switch request.path {
         case VerificationContract.path: .verification
         case VerificationContract.preflightPath: .preflight
-        default: health.route(request.path) ?? .unknown
+        default: health.check(at: request.path).map(PrivateRoute.health) ?? .unknown
         }
     }
 
-    func answer(_ request: HTTPRequest, _ route: Route) async -> HTTPResponse {
+    func answer(_ request: HTTPRequest, _ route: PrivateRoute) async -> HTTPResponse {
         switch route {
         case .verification: await verification.answer(request)
         case .preflight: preflight(request)
-        case .live, .ready: await health.answer(request, route)
-        case .endpoint, .metadata, .domainProof, .unknown: CommonAnswers.notFound
+        case .health(let check): await health.answer(request, check)
+        case .unknown: CommonAnswers.notFound
         }
     }
 

@@ -1,5 +1,4 @@
 import HTTPServer
-import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 
@@ -9,39 +8,33 @@ struct PublicListener: Listener {
     private let documents: MetadataCatalogue
     private let proofs: [RuntimeConfig.DomainProof]
     private let endpoints: EndpointTable
-    private let handlers: EndpointHandlers
+    /// Nil where this server issues no tokens, and so has no endpoints.
+    private let dispatcher: EndpointDispatcher?
     private let health: Health
 
-    /// `flow` is nil where this server issues no tokens, and so has no endpoints.
-    init(_ config: RuntimeConfig, flow: AuthorizationFlow? = nil, health: Health) {
+    init(_ config: RuntimeConfig, dispatcher: EndpointDispatcher? = nil, health: Health) {
         documents = MetadataCatalogue(config.documents)
         proofs = config.domainProofs
         endpoints = EndpointTable(config)
-        handlers = EndpointHandlers(flow)
+        self.dispatcher = dispatcher
         self.health = health
     }
 
-    func route(_ request: HTTPRequest) -> Route {
-        if document(request) != nil { return .metadata }
-        if let found = endpoints.endpoint(at: request.path) { return .endpoint(found.name.rawValue) }
-        if proof(request) != nil { return .domainProof }
-        return health.route(request.path) ?? .unknown
+    func route(_ request: HTTPRequest) -> PublicRoute {
+        if let document = document(request) { return .metadata(document) }
+        if let target = endpoints.target(at: request.path) { return .endpoint(target) }
+        if let proof = proof(request) { return .domainProof(proof) }
+        return health.check(at: request.path).map(PublicRoute.health) ?? .unknown
     }
 
-    func answer(_ request: HTTPRequest, _ route: Route) async -> HTTPResponse {
+    func answer(_ request: HTTPRequest, _ route: PublicRoute) async -> HTTPResponse {
         switch route {
-        case .metadata:
-            document(request).map { MetadataAnswer(document: $0).response(to: request) } ?? CommonAnswers.notFound
-        case .domainProof: proof(request).map { answer(request, $0) } ?? CommonAnswers.notFound
-        case .live, .ready: await health.answer(request, route)
-        case .endpoint: await endpoint(request)
-        case .verification, .preflight, .unknown: CommonAnswers.notFound
+        case .metadata(let document): MetadataAnswer(document: document).response(to: request)
+        case .endpoint(let target): await dispatcher?.answer(request, at: target) ?? CommonAnswers.notFound
+        case .domainProof(let proof): answer(request, proof)
+        case .health(let check): await health.answer(request, check)
+        case .unknown: CommonAnswers.notFound
         }
-    }
-
-    private func endpoint(_ request: HTTPRequest) async -> HTTPResponse {
-        guard let found = endpoints.endpoint(at: request.path) else { return CommonAnswers.notFound }
-        return await handlers.answer(request, at: found)
     }
 
     private func document(_ request: HTTPRequest) -> MetadataCatalogue.Document? {

@@ -28,12 +28,12 @@ package struct ClientRecord: Hashable, Sendable {
 
     package var id: String
     package var origin: Origin
-    package var status: RuntimeConfig.ClientStatus
+    package var status: ClientStatus
     /// What people read; empty when the client has no name.
     package var name: String
     package var redirects: [RegisteredRedirect]
     /// How it may authenticate; never empty.
-    package var authMethods: Set<RuntimeConfig.AuthMethod>
+    package var authMethods: Set<AuthenticationMethod>
     package var secrets: [Secret]
     package var grantTypes: Set<GrantType>
     package var applicationType: ApplicationType
@@ -53,8 +53,8 @@ package struct ClientRecord: Hashable, Sendable {
     package var excludedFor: String?
 
     package init(
-        id: String, origin: Origin, status: RuntimeConfig.ClientStatus = .active, name: String = "",
-        redirects: [RegisteredRedirect], authMethods: Set<RuntimeConfig.AuthMethod>, secrets: [Secret] = [],
+        id: String, origin: Origin, status: ClientStatus = .active, name: String = "",
+        redirects: [RegisteredRedirect], authMethods: Set<AuthenticationMethod>, secrets: [Secret] = [],
         grantTypes: Set<GrantType> = [.authorizationCode, .refreshToken], applicationType: ApplicationType = .web,
         keysURI: String? = nil, scopes: [String] = [], registeredScopes: [String] = [], introspects: Bool = false
     ) {
@@ -85,6 +85,11 @@ package struct ClientRecord: Hashable, Sendable {
 
     /// Those of the scopes that this client may be granted.
     package func allowed(of all: [String]) -> [String] { scopes.isEmpty ? all : all.filter(scopes.contains) }
+
+    /// Refuses a grant type that the client did not register.
+    package func checkGrantType(_ type: GrantType) throws(Rejection) {
+        guard grantTypes.contains(type) else { throw .unregisteredGrantType }
+    }
 
     /// True for a client that gets refresh tokens.
     package var refreshes: Bool { grantTypes.contains(.refreshToken) }

@@ -53,7 +53,7 @@ package enum ClientDocument {
     /// Documents name one method, a list of methods, or both, and then the list counts as well as the one.
     private static func authMethod(
         _ reader: MetadataReader, _ policy: ClientDocumentPolicy
-    ) throws(Rejection.MetadataFault) -> RuntimeConfig.AuthMethod {
+    ) throws(Rejection.MetadataFault) -> AuthenticationMethod {
         let one = try reader.text("token_endpoint_auth_method", longest: 64)
         let several = try reader.texts("token_endpoint_auth_methods_supported")
         let offered = Set((one.map { [$0] } ?? []) + (several ?? []))

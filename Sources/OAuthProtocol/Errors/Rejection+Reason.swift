@@ -1,7 +1,7 @@
 extension Rejection {
     /// The names of the case and of the fault in it, `grant.expired`, for logs: nothing that came with the request but
     /// the host, or the application, that is refused: `registrationRedirect.foreignHost evil.example`.
-    package var reason: String { refusedHost.map { "\(names) \(RefusedHost.text($0))" } ?? names }
+    package var reason: String { refusedHost.map { "\(name) \(RefusedHost.text($0))" } ?? name }
 
     private var refusedHost: String? {
         switch self {
@@ -14,16 +14,83 @@ extension Rejection {
         }
     }
 
-    private var names: String {
-        guard let (name, fault) = Self.parts(of: self) else { return "\(self)" }
-        guard let fault, Mirror(reflecting: fault).displayStyle == .enum else { return name }
-        return "\(name).\(Self.parts(of: fault)?.name ?? "\(fault)")"
+    private var name: String {
+        switch self {
+        case .wrongMethod: "wrongMethod"
+        case .oversizedBody: "oversizedBody"
+        case .parameterInQuery: "parameterInQuery"
+        case .repeatedParameter: "repeatedParameter"
+        case .oversizedParameter: "oversizedParameter"
+        case .tooManyParameters: "tooManyParameters"
+        case .missingParameter(let parameter): "missingParameter.\(parameter)"
+        case .malformedParameter(let parameter): "malformedParameter.\(parameter)"
+        case .rateLimited: "rateLimited"
+        case .unavailable(let dependency, _): "unavailable.\(dependency)"
+        case .unknownClient: "unknownClient"
+        case .inactiveClient: "inactiveClient"
+        case .excludedClient: "excludedClient"
+        case .redirect(let fault): "redirect.\(fault.name)"
+        case .codeChallenge(let fault): "codeChallenge.\(fault)"
+        case .resource(let fault): "resource.\(fault)"
+        case .scope(let fault): "scope.\(fault)"
+        case .client(let fault, _): "client.\(fault.name)"
+        case .grant(let fault): "grant.\(fault)"
+        case .registrationRedirect(let fault): "registrationRedirect.\(fault.name)"
+        case .registration(let fault): "registration.\(fault.name)"
+        case .clientDocument(let fault): "clientDocument.\(fault.name)"
+        case .bearer(let fault, _): "bearer.\(fault)"
+        // A case without a value is told by its name.
+        case .wrongContentType, .malformedForm, .unsupportedResponseType, .unsupportedResponseMode, .requestObject,
+            .requestURI, .loginRequired, .interactionRequired, .deniedByUser, .upstreamRefused, .expiredTransaction,
+            .forgedForm, .otherBrowser, .missingCookie, .severalCredentials, .unsupportedGrantType,
+            .unregisteredGrantType, .registrationClosed, .registrationToken:
+            "\(self)"
+        }
     }
+}
 
-    /// The name of an enumeration's case and the first of its values; nil for a case that has none.
-    private static func parts(of value: Any) -> (name: String, first: Any?)? {
-        guard let child = Mirror(reflecting: value).children.first, let name = child.label else { return nil }
-        let values = Mirror(reflecting: child.value)
-        return (name, values.displayStyle == .tuple ? values.children.first?.value : child.value)
+extension Rejection.ClientFault {
+    fileprivate var name: String {
+        switch self {
+        case .unknown: "unknown"
+        case .inactive: "inactive"
+        case .excluded: "excluded"
+        case .otherMethod: "otherMethod"
+        case .assertion: "assertion"
+        case .anonymous, .malformedBasic, .unsupportedScheme, .wrongSecret, .missingSecret, .secretOfPublicClient:
+            "\(self)"
+        }
+    }
+}
+
+extension Rejection.MetadataFault {
+    fileprivate var name: String {
+        switch self {
+        case .missing: "missing"
+        case .wrongType: "wrongType"
+        case .unsupported: "unsupported"
+        case .inconsistent: "inconsistent"
+        case .foreignURI: "foreignURI"
+        case .notTheClients: "notTheClients"
+        case .redirect: "redirect"
+        case .notJSON, .notAnObject, .reservedName, .oversized, .otherIdentifier, .secretInDocument, .unreachable:
+            "\(self)"
+        }
+    }
+}
+
+extension RedirectFault {
+    fileprivate var name: String {
+        switch self {
+        case .missing: "missing"
+        case .malformed: "malformed"
+        case .foreignHost: "foreignHost"
+        case .withdrawn: "withdrawn"
+        case .unlistedScheme: "unlistedScheme"
+        case .tooMany: "tooMany"
+        case .forbiddenScheme, .userinfo, .fragment, .dotSegments, .missingHost, .plainHTTP, .unregistered, .notNative,
+            .otherApplicationType, .wildcard:
+            "\(self)"
+        }
     }
 }

@@ -29,8 +29,8 @@ package struct RefreshTokenState: Hashable, Sendable {
     package enum Decision: Hashable, Sendable {
         /// The first time: the successor comes into being.
         case rotate
-        /// Again within the grace: the same successor, no second one.
-        case sameSuccessor
+        /// Again within the grace: the successor as it was made at first, no second one.
+        case sameSuccessor(TokenHash)
         /// Again after the grace, or when the successor was used: the whole grant is to be revoked.
         case reused
         case expired
@@ -49,6 +49,6 @@ package struct RefreshTokenState: Hashable, Sendable {
         guard now < expiresAt else { return .expired }
         guard let rotation else { return .rotate }
         guard now <= rotation.at + Self.grace, !rotation.isSuccessorUsed else { return .reused }
-        return rotation.successor.isOfSameSecret(as: successor) ? .sameSuccessor : .successorLost
+        return rotation.successor.isOfSameSecret(as: successor) ? .sameSuccessor(rotation.successor) : .successorLost
     }
 }

@@ -19,7 +19,7 @@ extension ClientMetadata {
         func text(_ name: String) -> String? { json[name]?.string }
         func texts(_ name: String) -> [String]? { json[name]?.array?.compactMap(\.string) }
         guard let redirects = texts("redirect_uris"), let grants = texts("grant_types"),
-            let method = text("token_endpoint_auth_method").flatMap(RuntimeConfig.AuthMethod.init),
+            let method = text("token_endpoint_auth_method").flatMap(AuthenticationMethod.init),
             let type = text("application_type").flatMap(ClientRecord.ApplicationType.init)
         else { return nil }
         self.init(

@@ -56,10 +56,10 @@ extension ClientMetadata {
 
     private static func authMethod(
         _ reader: MetadataReader, _ policy: RegistrationPolicy, keysURI: String?
-    ) throws(Rejection.MetadataFault) -> RuntimeConfig.AuthMethod {
+    ) throws(Rejection.MetadataFault) -> AuthenticationMethod {
         let member = "token_endpoint_auth_method"
         guard let name = try reader.text(member, longest: 64) else { return .clientSecretBasic }
-        guard let method = RuntimeConfig.AuthMethod(rawValue: name), policy.authMethods.contains(method) else {
+        guard let method = AuthenticationMethod(rawValue: name), policy.authMethods.contains(method) else {
             throw .unsupported(member: member)
         }
         if method == .privateKeyJWT, keysURI == nil { throw .missing(member: "jwks_uri") }

@@ -1,12 +1,11 @@
 package import JSONSyntax
 package import OAuthModel
-package import RuntimeConfig
 import WebSyntax
 
 /// The metadata that a client registers (RFC 7591 §2), after judgement and with the defaults filled in.
 package struct ClientMetadata: Hashable, Sendable {
     package var redirectURIs: [String]
-    package var authMethod: RuntimeConfig.AuthMethod
+    package var authMethod: AuthenticationMethod
     /// False where the client named none: then it is told the default, and may send its secret either way.
     package var namesAuthMethod = true
     /// In the order of the client, without those that this server does not have.
@@ -33,7 +32,7 @@ package struct ClientMetadata: Hashable, Sendable {
         ClientRecord(
             id: id, origin: origin, name: name ?? "",
             redirects: redirectURIs.compactMap { try? RedirectURI($0) }.map(RegisteredRedirect.init(registering:)),
-            authMethods: namesAuthMethod ? [authMethod] : Set(RuntimeConfig.AuthMethod.withSecret), secrets: secrets,
+            authMethods: namesAuthMethod ? [authMethod] : Set(AuthenticationMethod.withSecret), secrets: secrets,
             grantTypes: Set(grantTypes), applicationType: applicationType,
             keysURI: keysURI, registeredScopes: scopes ?? [])
     }

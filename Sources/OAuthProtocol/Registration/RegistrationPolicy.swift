@@ -1,3 +1,4 @@
+package import OAuthModel
 package import RuntimeConfig
 package import WebSyntax
 
@@ -9,7 +10,7 @@ package struct RegistrationPolicy: Sendable {
     package let pageHosts: HostList
     /// The deployment's redirects, patterns among them.
     package let redirects: [RegisteredRedirect]
-    package let authMethods: Set<RuntimeConfig.AuthMethod>
+    package let authMethods: Set<AuthenticationMethod>
     package let grantableScopes: [String]
     /// True when `client_uri` and its like must stand on trusted hosts; they must be `https` either way.
     package let clientURIsMustMatch: Bool

@@ -1,5 +1,4 @@
-import OAuthModel
-package import RuntimeConfig
+package import OAuthModel
 import WebSyntax
 
 /// What arrives at the registration endpoint, before its body is read.
@@ -13,7 +12,7 @@ package struct RegistrationHead: Hashable, Sendable {
     }
 
     /// `POST` of JSON where registration is open.
-    package func check(_ registration: RuntimeConfig.DynamicRegistration) throws(Rejection) {
+    package func check(_ registration: DynamicRegistration) throws(Rejection) {
         guard registration != .off else { throw .registrationClosed }
         guard method.hasSameBytes(as: "POST") else { throw .wrongMethod(allowed: ["POST"]) }
         try checkContentType()

@@ -33,6 +33,12 @@ package struct ResourceIndicators: Sendable {
         return found.map { resources[$0] }
     }
 
+    /// The canonical identifier of the one resource that a token request names, since a token has one audience; named
+    /// more than once it is still one (RFC 8707 §2). Nil when it names none.
+    package func requested(by form: ParameterList) throws(Rejection) -> String? {
+        try resource(form.values(.resource))?.resource
+    }
+
     /// What a request without `resource` means (RFC 8707 §2 leaves it to the server): the connector that all the
     /// connector scopes of the request belong to; else the one that alone advertises the client, or that it registered the
     /// scopes of; else the only one there is. Of a connector with aliases it is the resource of its public URL.

@@ -3,40 +3,48 @@ package import RuntimeConfig
 
 /// The OAuth endpoints by their exact raw paths, the canonical ones and the legacy aliases that lead to them.
 package struct EndpointTable: Sendable {
-    package struct Endpoint: Hashable, Sendable {
-        package let name: EndpointName
-        /// The alias it was reached by; nil on its canonical path.
-        package let alias: RuntimeConfig.Alias?
-        /// The segment below the path, where the endpoint has any: the client of a configuration endpoint
-        /// (RFC 7592 §2).
-        package var subpath = ""
+    /// What a path leads to.
+    package enum Target: Hashable, Sendable {
+        /// An endpoint, and the alias it was reached by; nil on its canonical path.
+        case endpoint(EndpointName, alias: RuntimeConfig.Alias?)
+        /// The configuration of the client with that id (RFC 7592 §2), below the registration endpoint.
+        case clientConfiguration(id: String)
+
+        /// The endpoint whose rules for other origins count; a client's configuration has those of the registration.
+        package var name: EndpointName {
+            switch self {
+            case .endpoint(let name, _): name
+            case .clientConfiguration: .register
+            }
+        }
     }
 
-    private let endpoints: [String: Endpoint]
+    private let targets: [String: Target]
     /// The canonical registration path with a slash.
     private let registrations: String?
 
     /// A canonical path wins over an alias of the same spelling.
     package init(_ config: RuntimeConfig) {
-        var endpoints: [String: Endpoint] = [:]
+        var targets: [String: Target] = [:]
         for alias in config.legacyAliases {
-            endpoints[alias.path] = Endpoint(name: alias.endpoint, alias: alias)
+            targets[alias.path] = .endpoint(alias.endpoint, alias: alias)
         }
+        var registrations: String?
         for endpoint in config.endpoints {
-            endpoints[endpoint.path] = Endpoint(name: endpoint.name, alias: nil)
+            targets[endpoint.path] = .endpoint(endpoint.name, alias: nil)
+            if endpoint.name == .register { registrations = endpoint.path + "/" }
         }
-        self.endpoints = endpoints
-        registrations = config.endpoints.first { $0.name == .register }
-            .map { $0.path + "/" }
+        self.targets = targets
+        self.registrations = registrations
     }
 
-    /// The endpoint at exactly this path, without other cases or trailing slashes, or the registration endpoint with
-    /// one segment below it.
-    package func endpoint(at path: String) -> Endpoint? {
-        if let endpoint = endpoints[path] { return endpoint }
+    /// What is at exactly this path, without other cases or trailing slashes: an endpoint, or one segment below the
+    /// registration endpoint.
+    package func target(at path: String) -> Target? {
+        if let target = targets[path] { return target }
         guard let registrations, path.utf8.starts(with: registrations.utf8) else { return nil }
         let rest = path.utf8.dropFirst(registrations.utf8.count)
         guard !rest.isEmpty, !rest.contains(UInt8(ascii: "/")) else { return nil }
-        return Endpoint(name: .register, alias: nil, subpath: String(Substring(rest)))
+        return .clientConfiguration(id: String(Substring(rest)))
     }
 }

@@ -1,5 +1,4 @@
-import OAuthModel
-package import RuntimeConfig
+package import OAuthModel
 
 /// Decides whether presented credentials are those of a client.
 package struct ClientAuthentication: Sendable {
@@ -10,10 +9,10 @@ package struct ClientAuthentication: Sendable {
     }
 
     /// Methods that this server advertises.
-    package let methods: Set<RuntimeConfig.AuthMethod>
+    package let methods: Set<AuthenticationMethod>
     package let assertions: AssertionPolicy
 
-    package init(methods: Set<RuntimeConfig.AuthMethod>, assertions: AssertionPolicy) {
+    package init(methods: Set<AuthenticationMethod>, assertions: AssertionPolicy) {
         self.methods = methods
         self.assertions = assertions
     }
@@ -80,7 +79,7 @@ package struct ClientAuthentication: Sendable {
 
     /// All digests are compared whatever the first says.
     private func check(
-        _ secret: String, _ method: RuntimeConfig.AuthMethod, _ client: ClientRecord, now: Int, basic: Bool,
+        _ secret: String, _ method: AuthenticationMethod, _ client: ClientRecord, now: Int, basic: Bool,
         _ matches: (String, [UInt8]) -> Bool
     ) throws(Rejection) {
         let current = client.secrets.filter { $0.notAfter.map { now < $0 } ?? true }

@@ -12,11 +12,4 @@ package enum GrantChecks {
     package static func checkRedirectURI(_ requested: String?, of granted: String) throws(Rejection) {
         guard requested.map({ $0.hasSameBytes(as: granted) }) ?? true else { throw .grant(.redirectMismatch) }
     }
-
-    /// The verifier of the code's challenge (RFC 7636 §4.6).
-    package static func checkVerifier(
-        _ verifier: String, of challenge: CodeChallenge, sha256: ([UInt8]) -> [UInt8]
-    ) throws(Rejection) {
-        guard challenge.isSatisfied(by: verifier, sha256: sha256) else { throw .grant(.wrongVerifier) }
-    }
 }

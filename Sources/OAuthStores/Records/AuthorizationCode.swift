@@ -14,14 +14,13 @@ package struct AuthorizationCode: Hashable, Sendable {
     package let scope: String
     /// What else the tokens need, as JSON in the words of the server: nonce, time of login.
     package let details: String
-    package let issuedAt: UnixTime
     package var state: AuthorizationCodeState
     /// What it was redeemed for.
     package var grantID: GrantID?
 
     package init(
         hash: TokenHash, clientID: String, redirectURI: String, challenge: String, subject: String, resource: String,
-        scope: String, details: String = "{}", issuedAt: UnixTime, state: AuthorizationCodeState,
+        scope: String, details: String = "{}", state: AuthorizationCodeState,
         grantID: GrantID? = nil
     ) {
         self.hash = hash
@@ -32,7 +31,6 @@ package struct AuthorizationCode: Hashable, Sendable {
         self.resource = resource
         self.scope = scope
         self.details = details
-        self.issuedAt = issuedAt
         self.state = state
         self.grantID = grantID
     }

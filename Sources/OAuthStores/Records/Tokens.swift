@@ -13,6 +13,11 @@ package struct NewAccessToken: Hashable, Sendable {
         self.scope = scope
         self.expiresAt = expiresAt
     }
+
+    /// The same, ending at the limit of its grant at the latest.
+    func ending(by limit: UnixTime) -> NewAccessToken {
+        NewAccessToken(hash: hash, scope: scope, expiresAt: min(expiresAt, limit))
+    }
 }
 
 /// A refresh token as it is asked for.
@@ -24,6 +29,11 @@ package struct NewRefreshToken: Hashable, Sendable {
     package init(hash: TokenHash, expiresAt: UnixTime) {
         self.hash = hash
         self.expiresAt = expiresAt
+    }
+
+    /// The same, ending at the limit of its grant at the latest.
+    func ending(by limit: UnixTime) -> NewRefreshToken {
+        NewRefreshToken(hash: hash, expiresAt: min(expiresAt, limit))
     }
 }
 
@@ -47,12 +57,10 @@ package struct AccessToken: Hashable, Sendable {
 /// A refresh token that was found, with its grant.
 package struct RefreshToken: Hashable, Sendable {
     package let state: RefreshTokenState
-    package let issuedAt: UnixTime
     package let grant: Grant
 
-    package init(state: RefreshTokenState, issuedAt: UnixTime, grant: Grant) {
+    package init(state: RefreshTokenState, grant: Grant) {
         self.state = state
-        self.issuedAt = issuedAt
         self.grant = grant
     }
 }

@@ -32,12 +32,11 @@ extension Row {
         isNull(column) ? nil : try hash(column)
     }
 
-    /// A grant from its nine columns: id, client_id, subject, resource, scope, details, created_at, expires_at,
-    /// revoked_at.
+    /// A grant from its eight columns: id, client_id, subject, resource, scope, created_at, expires_at, revoked_at.
     func grant(from first: Int) throws(SQLiteError) -> Grant {
         Grant(
             id: GrantID(try integer(first)), clientID: try text(first + 1), subject: try text(first + 2),
-            resource: try text(first + 3), scope: try text(first + 4), details: try text(first + 5),
-            createdAt: try time(first + 6), expiresAt: try time(first + 7), revokedAt: try optionalTime(first + 8))
+            resource: try text(first + 3), scope: try text(first + 4), createdAt: try time(first + 5),
+            expiresAt: try time(first + 6), revokedAt: try optionalTime(first + 7))
     }
 }

@@ -63,6 +63,18 @@ extension SQLiteOAuthStore {
                 """, .hash(hash))
         }
     }
+
+    package func useAssertion(
+        clientID: String, id: String, expiresAt: UnixTime, now: UnixTime
+    ) async throws(StoreFailure) -> Bool {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.run(
+                """
+                INSERT INTO assertions(client_id, id, expires_at) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= ?
+                """, .text(clientID), .text(id), .time(expiresAt), .time(now)) == 1
+        }
+    }
 }
 
 extension StoredClient {

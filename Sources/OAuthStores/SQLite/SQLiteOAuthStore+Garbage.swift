@@ -42,13 +42,6 @@ extension SQLiteOAuthStore {
                 """, .time(now - policy.endedGrants), .integer(size))
         }
         report.clients = try await collectClients(now: now, before: now - policy.unusedClients, size: size)
-        report.consents = try await inSteps(of: size) { (connection) throws(SQLiteError) in
-            try connection.run(
-                """
-                DELETE FROM consents WHERE (client_id, subject) IN (
-                    SELECT client_id, subject FROM consents WHERE expires_at <= ? LIMIT ?)
-                """, .time(now), .integer(size))
-        }
         report.assertions = try await inSteps(of: size) { (connection) throws(SQLiteError) in
             try connection.run(
                 """
@@ -69,7 +62,8 @@ extension SQLiteOAuthStore {
         return report
     }
 
-    /// Repeats a bounded deletion, each time in a transaction that others share, until it finds less than it may take.
+    /// Repeats a bounded deletion, each time in a transaction that others share, until it finds less than it may take or
+    /// its task is cancelled.
     private func inSteps(
         of size: Int, _ step: @escaping @Sendable (inout Connection) throws(SQLiteError) -> Int
     ) async throws(StoreFailure) -> Int {
@@ -77,7 +71,7 @@ extension SQLiteOAuthStore {
         while true {
             let count = try await write(step)
             sum += count
-            guard count == size else { return sum }
+            guard count == size, !Task.isCancelled else { return sum }
         }
     }
 

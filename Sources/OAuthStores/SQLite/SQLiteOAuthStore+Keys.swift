@@ -2,33 +2,6 @@ package import OAuthProtocol
 import SQLite
 
 extension SQLiteOAuthStore {
-    package func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent? {
-        try await read { (connection) throws(SQLiteError) in
-            try connection.first(
-                """
-                SELECT resource, scope, redirects_hash, granted_at, expires_at FROM consents
-                WHERE client_id = ? AND subject = ? AND expires_at > ?
-                """, .text(clientID), .text(subject), .time(now)
-            ) { (row) throws(SQLiteError) in
-                Consent(
-                    subject: subject, clientID: clientID, resource: try row.text(0), scope: try row.text(1),
-                    redirectsHash: try row.hash(2), grantedAt: try row.time(3), expiresAt: try row.time(4))
-            }
-        }
-    }
-
-    package func useAssertion(
-        clientID: String, id: String, expiresAt: UnixTime, now: UnixTime
-    ) async throws(StoreFailure) -> Bool {
-        try await write { (connection) throws(SQLiteError) in
-            try connection.run(
-                """
-                INSERT INTO assertions(client_id, id, expires_at) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= ?
-                """, .text(clientID), .text(id), .time(expiresAt), .time(now)) == 1
-        }
-    }
-
     package func signingKeys() async throws(StoreFailure) -> [SigningKey] {
         try await read { (connection) throws(SQLiteError) in try connection.signingKeys() }
     }

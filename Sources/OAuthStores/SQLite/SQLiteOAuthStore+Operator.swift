@@ -8,7 +8,7 @@ extension SQLiteOAuthStore {
         try await read { (connection) throws(SQLiteError) in
             try connection.all(
                 """
-                SELECT id, client_id, subject, resource, scope, details, created_at, expires_at, revoked_at FROM grants
+                SELECT id, client_id, subject, resource, scope, created_at, expires_at, revoked_at FROM grants
                 WHERE revoked_at IS NULL AND expires_at > ?1 AND (?2 IS NULL OR id = ?2)
                     AND (?3 IS NULL OR client_id = ?3) AND (?4 IS NULL OR subject = ?4)
                     AND (?5 IS NULL OR resource = ?5) AND id > ?6 ORDER BY id LIMIT ?7
@@ -75,7 +75,6 @@ extension SQLiteOAuthStore {
             try connection.run(
                 "DELETE FROM codes WHERE expires_at > ? AND client_id = ? AND used_at IS NULL", .time(now), .text(id))
             try connection.run("DELETE FROM pending_authorizations WHERE client_id = ?", .text(id))
-            try connection.run("DELETE FROM consents WHERE client_id = ?", .text(id))
             let documents = try connection.run("DELETE FROM documents WHERE client_id = ?", .text(id))
             guard wasRegistered || grants > 0 || documents > 0 else { return nil }
             if let act { try connection.record(act, grants: grants) }

@@ -40,30 +40,20 @@ extension SQLiteOAuthStore {
     }
 
     package func approve(
-        _ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime
+        _ pending: PendingAuthorization, code: AuthorizationCode, now: UnixTime
     ) async throws(StoreFailure) -> Bool {
         try await write { (connection) throws(SQLiteError) in
             guard try connection.take(pending, now) else { return false }
-            // Nothing reads `redirect_named` any more; the column stays for servers of the release before.
             try connection.run(
                 """
                 INSERT INTO codes(
-                    hash, client_id, redirect_uri, redirect_named, challenge, subject, resource, scope, details,
-                    issued_at, expires_at, wrong_verifiers)
-                VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 0)
+                    hash, client_id, redirect_uri, challenge, subject, resource, scope, details, expires_at,
+                    wrong_verifiers)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                 """,
                 .hash(code.hash), .text(code.clientID), .text(code.redirectURI), .text(code.challenge),
                 .text(code.subject), .text(code.resource), .text(code.scope), .text(code.details),
-                .time(code.issuedAt), .time(code.state.expiresAt))
-            guard let consent else { return true }
-            try connection.run(
-                """
-                INSERT OR REPLACE INTO consents(
-                    client_id, subject, resource, scope, redirects_hash, granted_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                .text(consent.clientID), .text(consent.subject), .text(consent.resource), .text(consent.scope),
-                .hash(consent.redirectsHash), .time(consent.grantedAt), .time(consent.expiresAt))
+                .time(code.state.expiresAt))
             return true
         }
     }

@@ -2,6 +2,16 @@ package import OAuthProtocol
 import SQLite
 
 extension SQLiteOAuthStore {
+    package func authorizationCode(_ hash: TokenHash) async throws(StoreFailure) -> AuthorizationCode? {
+        try await read { (connection) throws(SQLiteError) in try connection.code(hash) }
+    }
+
+    package func claim(_ claim: CodeClaim, now: UnixTime) async throws(StoreFailure) -> CodeClaim.Outcome {
+        try await write { (connection) throws(SQLiteError) in
+            try connection.apply(claim.decide(try connection.code(claim.code), now: now), now)
+        }
+    }
+
     package func accessToken(_ hash: TokenHash) async throws(StoreFailure) -> AccessToken? {
         try await read { (connection) throws(SQLiteError) in try connection.accessToken(hash) }
     }
@@ -14,52 +24,45 @@ extension SQLiteOAuthStore {
         _ rotation: RefreshRotation, now: UnixTime
     ) async throws(StoreFailure) -> RefreshRotation.Outcome {
         try await write { (connection) throws(SQLiteError) in
-            guard let token = try connection.refreshToken(rotation.token) else { return .unknown }
-            let grant = token.grant
-            guard grant.clientID == rotation.clientID else { return .foreignClient }
-            let decision = token.state.presented(successor: rotation.successor.hash, now: now)
-            switch decision {
-            case .rotate:
-                try connection.run(
-                    "UPDATE refresh_tokens SET rotated_at = ?, successor = ? WHERE hash = ?", .time(now),
-                    .hash(rotation.successor.hash), .hash(rotation.token))
-                try connection.insert(rotation.successor, for: grant, now)
-            case .sameSuccessor: break
-            case .reused:
-                _ = try connection.endGrant(grant.id, now)
-                return .refused(decision, grant: grant.id)
-            case .expired, .revoked, .successorLost: return .refused(decision, grant: grant.id)
-            }
-            try connection.insert(rotation.accessToken, for: grant, now)
-            let successor = token.state.rotation?.successor ?? rotation.successor.hash
-            return .rotated(grant, successor: successor, isRepeated: decision == .sameSuccessor)
+            try connection.apply(rotation.decide(try connection.refreshToken(rotation.token), now: now), now)
         }
     }
 
     package func revoke(
-        _ token: TokenHash, clientID: String, now: UnixTime
-    ) async throws(StoreFailure) -> Revocation {
+        _ revocation: TokenRevocation, now: UnixTime
+    ) async throws(StoreFailure) -> TokenRevocation.Outcome {
         try await write { (connection) throws(SQLiteError) in
-            if let found = try connection.accessToken(token), found.grant.clientID == clientID {
-                try connection.run("DELETE FROM access_tokens WHERE hash = ?", .hash(token))
-                return .accessToken(found.grant.id)
-            }
-            if let found = try connection.refreshToken(token), found.grant.clientID == clientID {
-                _ = try connection.endGrant(found.grant.id, now)
-                return .grant(found.grant.id)
-            }
-            return .nothing
+            let access = try connection.accessToken(revocation.token)
+            let refresh = access == nil ? try connection.refreshToken(revocation.token) : nil
+            return try connection.apply(revocation.decide(access, refresh), now)
         }
     }
-
 }
 
 extension Connection {
+    fileprivate mutating func code(_ hash: TokenHash) throws(SQLiteError) -> AuthorizationCode? {
+        try first(
+            """
+            SELECT client_id, redirect_uri, challenge, subject, resource, scope, details, expires_at, used_at,
+                wrong_verifiers, grant_id FROM codes WHERE hash = ?
+            """, .hash(hash)
+        ) { (row) throws(SQLiteError) in
+            AuthorizationCode(
+                hash: hash, clientID: try row.text(0), redirectURI: try row.text(1),
+                challenge: try row.text(2), subject: try row.text(3), resource: try row.text(4),
+                scope: try row.text(5), details: try row.text(6),
+                state: AuthorizationCodeState(
+                    expiresAt: try row.time(7), usedAt: try row.optionalTime(8),
+                    wrongVerifiers: Int(try row.integer(9))),
+                grantID: try row.optionalInteger(10).map(GrantID.init))
+        }
+    }
+
     fileprivate mutating func accessToken(_ hash: TokenHash) throws(SQLiteError) -> AccessToken? {
         try first(
             """
-            SELECT t.scope, t.issued_at, t.expires_at, g.id, g.client_id, g.subject, g.resource, g.scope, g.details,
-                g.created_at, g.expires_at, g.revoked_at
+            SELECT t.scope, t.issued_at, t.expires_at, g.id, g.client_id, g.subject, g.resource, g.scope, g.created_at,
+                g.expires_at, g.revoked_at
             FROM access_tokens t JOIN grants g ON g.id = t.grant_id WHERE t.hash = ?
             """, .hash(hash)
         ) { (row) throws(SQLiteError) in
@@ -72,41 +75,22 @@ extension Connection {
     fileprivate mutating func refreshToken(_ hash: TokenHash) throws(SQLiteError) -> RefreshToken? {
         try first(
             """
-            SELECT t.issued_at, t.expires_at, t.rotated_at, t.successor, s.rotated_at, g.id, g.client_id, g.subject,
-                g.resource, g.scope, g.details, g.created_at, g.expires_at, g.revoked_at
+            SELECT t.expires_at, t.rotated_at, t.successor, s.rotated_at, g.id, g.client_id, g.subject, g.resource,
+                g.scope, g.created_at, g.expires_at, g.revoked_at
             FROM refresh_tokens t JOIN grants g ON g.id = t.grant_id
                 LEFT JOIN refresh_tokens s ON s.hash = t.successor
             WHERE t.hash = ?
             """, .hash(hash)
         ) { (row) throws(SQLiteError) in
             var rotation: RefreshTokenState.Rotation?
-            if let at = try row.optionalTime(2) {
+            if let at = try row.optionalTime(1) {
                 rotation = RefreshTokenState.Rotation(
-                    at: at, successor: try row.tokenHash(3), isSuccessorUsed: !row.isNull(4))
+                    at: at, successor: try row.tokenHash(2), isSuccessorUsed: !row.isNull(3))
             }
-            let grant = try row.grant(from: 5)
+            let grant = try row.grant(from: 4)
             let state = RefreshTokenState(
-                expiresAt: try row.time(1), isRevoked: grant.revokedAt != nil, rotation: rotation)
-            return RefreshToken(state: state, issuedAt: try row.time(0), grant: grant)
+                expiresAt: try row.time(0), isRevoked: grant.revokedAt != nil, rotation: rotation)
+            return RefreshToken(state: state, grant: grant)
         }
-    }
-
-    mutating func insert(_ token: NewAccessToken, for grant: Grant, _ now: UnixTime) throws(SQLiteError) {
-        try run(
-            "INSERT INTO access_tokens(hash, grant_id, scope, issued_at, expires_at) VALUES (?, ?, ?, ?, ?)",
-            .hash(token.hash), .integer(grant.id.value), .text(token.scope), .time(now),
-            .time(min(token.expiresAt, grant.expiresAt)))
-    }
-
-    mutating func insert(_ token: NewRefreshToken, for grant: Grant, _ now: UnixTime) throws(SQLiteError) {
-        try run(
-            "INSERT INTO refresh_tokens(hash, grant_id, issued_at, expires_at) VALUES (?, ?, ?, ?)",
-            .hash(token.hash), .integer(grant.id.value), .time(now), .time(min(token.expiresAt, grant.expiresAt)))
-    }
-
-    /// False when it is gone or had ended.
-    mutating func endGrant(_ id: GrantID, _ now: UnixTime) throws(SQLiteError) -> Bool {
-        try run(
-            "UPDATE grants SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", .time(now), .integer(id.value)) == 1
     }
 }

@@ -5,26 +5,21 @@ extension SQLiteOAuthStore {
     package func settle(
         _ users: [KnownUser], endingChanged: Bool, now: UnixTime
     ) async throws(StoreFailure) -> UserChanges {
-        let current = Dictionary(users.map { ($0.subject, $0.password) }) { _, last in last }
-        return try await write { (connection) throws(SQLiteError) in
-            let before = try connection.knownUsers()
-            var changes = UserChanges()
-            for subject in try connection.subjects(now).union(before.keys) where current[subject] == nil {
-                let ended = try connection.endAll(of: subject, now)
-                if ended > 0 || before[subject] != nil { changes.left[subject] = ended }
-                if before[subject] != nil {
-                    try connection.run("DELETE FROM users WHERE subject = ?", .text(subject))
-                }
+        try await write { (connection) throws(SQLiteError) in
+            let settlement = UserSettlement(
+                users, known: try connection.knownUsers(), holders: try connection.subjects(now),
+                endingChanged: endingChanged)
+            var ended: [String: Int] = [:]
+            for subject in settlement.ending { ended[subject] = try connection.endAll(of: subject, now) }
+            for subject in settlement.forgotten {
+                try connection.run("DELETE FROM users WHERE subject = ?", .text(subject))
             }
-            for (subject, password) in current where before[subject] != password {
-                if before[subject] != nil {
-                    changes.changed[subject] = endingChanged ? try connection.endAll(of: subject, now) : 0
-                }
+            for user in settlement.remembered {
                 try connection.run(
-                    "INSERT OR REPLACE INTO users(subject, password_digest) VALUES (?, ?)", .text(subject),
-                    .hash(password))
+                    "INSERT OR REPLACE INTO users(subject, password_digest) VALUES (?, ?)", .text(user.subject),
+                    .hash(user.password))
             }
-            return changes
+            return settlement.changes(ended: ended)
         }
     }
 }
@@ -57,7 +52,6 @@ extension Connection {
     fileprivate mutating func endAll(of subject: String, _ now: UnixTime) throws(SQLiteError) -> Int {
         try run(
             "DELETE FROM codes WHERE expires_at > ? AND subject = ? AND used_at IS NULL", .time(now), .text(subject))
-        try run("DELETE FROM consents WHERE subject = ?", .text(subject))
         return try run(
             "UPDATE grants SET revoked_at = ? WHERE subject = ? AND revoked_at IS NULL AND expires_at > ?",
             .time(now), .text(subject), .time(now))

@@ -5,16 +5,14 @@ package import SQLite
 /// An operation that changes anything runs on the writer's connection, alone and in one transaction, also when it only
 /// finds out that there is nothing to change. A result is told after the commit.
 package final class SQLiteOAuthStore: OAuthStore {
-    private let file: DatabaseFile
     private let writer: GroupCommitWriter
     private let readers: ReaderPool
     private let observe: @Sendable (StoreEvent) -> Void
 
     private init(
-        file: DatabaseFile, writer: GroupCommitWriter, readers: ReaderPool,
+        writer: GroupCommitWriter, readers: ReaderPool,
         observe: @escaping @Sendable (StoreEvent) -> Void
     ) {
-        self.file = file
         self.writer = writer
         self.readers = readers
         self.observe = observe
@@ -27,7 +25,7 @@ package final class SQLiteOAuthStore: OAuthStore {
         _ file: DatabaseFile, observe: @escaping @Sendable (StoreEvent) -> Void = { _ in }
     ) async throws(StoreFailure) -> SQLiteOAuthStore {
         let writer = GroupCommitWriter(file)
-        let store = SQLiteOAuthStore(file: file, writer: writer, readers: ReaderPool(file), observe: observe)
+        let store = SQLiteOAuthStore(writer: writer, readers: ReaderPool(file), observe: observe)
         let failure: StoreFailure
         do throws(StoreFailure) {
             guard let refusal = try await store.write(Schema.bringUp).failure(file.path) else { return store }
@@ -52,15 +50,6 @@ package final class SQLiteOAuthStore: OAuthStore {
     package func close() async {
         await readers.close()
         await writer.close()
-    }
-
-    /// Copies the store as it is at one moment into a new file, while it is in use.
-    package func backUp(to path: String) async throws(StoreFailure) {
-        do throws(SQLiteError) {
-            try await file.backUp(to: path)
-        } catch {
-            throw StoreFailure(error)
-        }
     }
 
     func write<Value: Sendable>(

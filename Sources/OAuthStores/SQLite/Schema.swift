@@ -118,6 +118,14 @@ enum Schema {
         """
         ALTER TABLE signing_keys ADD COLUMN algorithm TEXT NOT NULL DEFAULT 'ES256';
         """,
+        // What no release ever read. When a code or a token was made stands in its hash.
+        """
+        DROP TABLE consents;
+        ALTER TABLE codes DROP COLUMN redirect_named;
+        ALTER TABLE codes DROP COLUMN issued_at;
+        ALTER TABLE grants DROP COLUMN details;
+        ALTER TABLE refresh_tokens DROP COLUMN issued_at;
+        """,
     ]
 
     /// Brings the file to our version. All in one transaction, so that of many processes that start at once one does
@@ -150,7 +158,7 @@ enum Schema {
         try connection.set("application_id", to: applicationID)
     }
 
-    /// Visits the root of every table of the first schema, where most of the damage shows that a part of a file
+    /// Visits the root of every table that all versions have, where most of the damage shows that a part of a file
     /// overwritten or cut off does.
     static func visitTables(_ connection: inout Connection) throws(SQLiteError) {
         for question in firstRows { _ = try connection.first(question) { (_) throws(SQLiteError) in true } }
@@ -159,6 +167,6 @@ enum Schema {
     private static let firstRows: [StaticString] = [
         "SELECT 1 FROM clients LIMIT 1", "SELECT 1 FROM pending_authorizations LIMIT 1", "SELECT 1 FROM codes LIMIT 1",
         "SELECT 1 FROM grants LIMIT 1", "SELECT 1 FROM access_tokens LIMIT 1", "SELECT 1 FROM refresh_tokens LIMIT 1",
-        "SELECT 1 FROM consents LIMIT 1", "SELECT 1 FROM assertions LIMIT 1", "SELECT 1 FROM signing_keys LIMIT 1",
+        "SELECT 1 FROM assertions LIMIT 1", "SELECT 1 FROM signing_keys LIMIT 1",
     ]
 }

@@ -2,6 +2,7 @@ import HTTPClient
 import HTTPServer
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 

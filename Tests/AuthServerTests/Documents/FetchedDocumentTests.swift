@@ -1,6 +1,7 @@
 import Glibc
 import HTTPClient
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport

@@ -1,5 +1,6 @@
 import HTTPClient
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import Testing
 

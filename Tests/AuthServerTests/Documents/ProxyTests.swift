@@ -6,7 +6,7 @@ import Testing
 
 @Suite("a proxy of the environment")
 struct ProxyTests {
-    private func banner(_ variables: [String: String], lanes: [RuntimeConfig.Lane] = [.cimd]) -> String {
+    private func banner(_ variables: [String: String], lanes: [RegistrationMethod] = [.cimd]) -> String {
         var config = Sample.config()
         config.lanes = lanes
         let loaded = LoadedConfig(config: config, path: "auth.json", digest: "", users: nil)

@@ -2,6 +2,7 @@ import Cryptography
 import HTTPServer
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import Testing
@@ -12,6 +13,7 @@ import Testing
 /// the test sets.
 struct SignedInBrowser: Sendable {
     let flow: AuthorizationFlow
+    private let services: Services
     private let users: UserDirectory
     private let browser: OpaqueToken
     private let time: Locked<UnixTime>
@@ -22,7 +24,7 @@ struct SignedInBrowser: Sendable {
         let time = Locked(IssuingServer.start)
         self.time = time
         let keys = try ServerKeys(master: IssuingServer.master, issuer: config.issuer)
-        let authority = try Authority(
+        services = try Services(
             config, store: MemoryOAuthStore(), keys: keys, clock: Clock { time.withLock { $0 } })
         let hash = try PasswordHash.make(Cryptography.Secret("correct horse"), cost: .init(memoryKiB: 8_192, passes: 1))
         let lines = users.map { "\($0):\(hash.text)" }.joined(separator: "\n")
@@ -30,8 +32,8 @@ struct SignedInBrowser: Sendable {
         let directory = try UserDirectory(known, key: keys.passwords)
         self.users = directory
         flow = AuthorizationFlow(
-            authority: authority, pages: try SamplePages.pages(), login: .local(LocalLogin(directory)))
-        browser = try authority.newToken(.browser, now: IssuingServer.start)
+            services, pages: try SamplePages.pages(), identity: LocalPasswords(LocalLogin(directory)))
+        browser = try services.tokens.newToken(.browser, now: IssuingServer.start)
     }
 
     var now: UnixTime { time.withLock { $0 } }
@@ -46,7 +48,7 @@ struct SignedInBrowser: Sendable {
         let text = target.drop { $0 != "?" }.dropFirst()
         let request = HTTPRequest(
             .get, "/mcp/authorize", query: try FormParameters(decoding: Array(text.utf8)), headers: try headers())
-        let page = try await AuthorizationEndpoint(flow: flow).answer(EndpointCall(request, now: now))
+        let page = try await answer(request, AuthorizationEndpoint(flow: flow))
         return try PageForm(Answer(page))
     }
 
@@ -56,13 +58,17 @@ struct SignedInBrowser: Sendable {
     }
 
     func post(
-        _ form: PageForm, _ values: [(String, String)], to endpoint: any Endpoint, as user: String? = "alice"
+        _ form: PageForm, _ values: [(String, String)], to endpoint: some Endpoint, as user: String? = "alice"
     ) async throws -> Answer {
         var fields = try headers(as: user)
         fields.add("Content-Type", "application/x-www-form-urlencoded")
         let body = Array(FormCoding.encoded(form.hidden + values).utf8)
         let request = HTTPRequest(.post, form.action, headers: fields, body: body)
-        return Answer(try await endpoint.answer(EndpointCall(request, now: now)))
+        return Answer(try await answer(request, endpoint))
+    }
+
+    private func answer(_ request: HTTPRequest, _ endpoint: some Endpoint) async throws -> HTTPResponse {
+        try await EndpointPipeline(endpoint, limits: services.limits).answer(EndpointCall(request, now: now))
     }
 
     private func headers(as user: String? = "alice") throws -> HTTPHeaders {
@@ -70,7 +76,7 @@ struct SignedInBrowser: Sendable {
         if let user {
             let session = Session(
                 subject: user, authenticatedAt: IssuingServer.start, password: try #require(users.password(of: user)))
-            let value = try session.cookieValue(browser: browser, key: flow.authority.keys.sessions)
+            let value = try session.cookieValue(browser: browser, key: services.keys.sessions)
             cookies.append("\(flow.sessionCookie.name)=\(value)")
         }
         return ["Cookie": cookies.joined(separator: "; ")]

@@ -3,6 +3,7 @@ import Foundation
 import JSONSyntax
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport
@@ -38,14 +39,14 @@ struct IdentityKeyTests {
         #expect(await server.verify(before.access) == 200)
         #expect(await server.verify(before.identity) == 401)
 
-        let second = try #require(try await server.authority.signing.rotate(.rs256, now: server.now))
-        #expect(try await server.authority.signing.rotate(.rs256, now: server.now) == nil)
+        let second = try #require(try await server.services.signing.rotate(.rs256, now: server.now))
+        #expect(try await server.services.signing.rotate(.rs256, now: server.now) == nil)
         #expect(server.ring.members.map(\.jwk.algorithm) == [.es256, .rs256, .rs256])
         #expect(try TokenParts(try await tokens().identity).header["kid"]?.string == first)
         server.pass(.seconds(400))
         #expect(try TokenParts(try await tokens().identity).header["kid"]?.string == second)
         // A key that was revoked gives way to the next one, and takes no access token with it.
-        #expect(try await server.authority.signing.revoke(second, now: server.now))
+        #expect(try await server.services.signing.revoke(second, now: server.now))
         let after = try await tokens()
         let kid = try TokenParts(after.identity).header["kid"]?.string
         #expect(kid != second && server.ring.members.contains { $0.stored.id == kid })

@@ -17,7 +17,7 @@ struct IndependentTokenTests {
         let server = try await IssuingServer { $0.openID = identity == TokenFormat.idTokenAlgorithm }
         let details = CodeDetails(nonce: "n-1", authenticatedAt: server.now).storedText
         // The set as it is in the middle of a rotation.
-        _ = try await server.authority.signing.rotate(now: server.now)
+        _ = try await server.services.signing.rotate(now: server.now)
         let answer = try await server.grant(scope: "openid mcp.tools", details: details)
         let program = """
             import json, sys, warnings, hashlib, base64

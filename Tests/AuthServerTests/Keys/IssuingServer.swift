@@ -3,6 +3,7 @@ import HTTPServer
 import JSONSyntax
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import WebSyntax
@@ -16,7 +17,8 @@ struct IssuingServer: Sendable {
     static let verifier = String(repeating: "v", count: 43)
     static let master = Secret(Array(0..<32))
 
-    let authority: Authority
+    let services: Services
+    private let dispatcher: EndpointDispatcher
     let store: any OAuthStore
     private let time: Locked<UnixTime>
     private let listener: PrivateListener
@@ -36,15 +38,17 @@ struct IssuingServer: Sendable {
         let time = Locked(time)
         self.time = time
         self.store = store
-        authority = try Authority(
+        services = try Services(
             config, store: store, keys: ServerKeys(master: master, issuer: issuer),
             clock: Clock { time.withLock { $0 } })
-        listener = PrivateListener(config, authority: authority, health: Health())
-        try await authority.signing.tend(now: time.withLock { $0 })
+        dispatcher = try EndpointDispatcher(services)
+        listener = PrivateListener(
+            config, verifier: services.tokens.verifier, clock: services.clock, health: Health())
+        try await services.signing.tend(now: time.withLock { $0 })
     }
 
     var now: UnixTime { time.withLock { $0 } }
-    var ring: KeyRing { authority.signing.ring }
+    var ring: KeyRing { services.signing.ring }
 
     func pass(_ span: Duration) {
         time.withLock { $0 = $0 + span }
@@ -54,9 +58,9 @@ struct IssuingServer: Sendable {
     func code(
         scope: String = "mcp.tools", details: String = "{}", resource: String = resource, subject: String = "user-1"
     ) async throws -> String {
-        let code = try authority.mint.token(.authorizationCode, now: now)
+        let code = try services.tokens.mint.token(.authorizationCode, now: now)
         let pending = PendingAuthorization(
-            id: try authority.mint.token(.transaction, now: now).hash(), clientID: "cid_mcp", details: "{}",
+            id: try services.tokens.mint.token(.transaction, now: now).hash(), clientID: "cid_mcp", details: "{}",
             createdAt: now, expiresAt: now + .seconds(600))
         try await store.begin(pending, limit: 1_000)
         let isIssued = try await store.approve(
@@ -64,9 +68,9 @@ struct IssuingServer: Sendable {
             code: AuthorizationCode(
                 hash: code.hash(), clientID: "cid_mcp", redirectURI: "https://chatgpt.com/cb",
                 challenge: Base64URL.encode(Digest.sha256(Self.verifier)), subject: subject, resource: resource,
-                scope: scope, details: details, issuedAt: now,
+                scope: scope, details: details,
                 state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime)),
-            consent: nil, now: now)
+            now: now)
         guard isIssued else { throw Refused(answer: .null) }
         return code.text
     }
@@ -78,12 +82,7 @@ struct IssuingServer: Sendable {
         let request = HTTPRequest(
             .post, "/mcp/token", headers: ["Content-Type": "application/x-www-form-urlencoded"],
             body: Array(form.utf8))
-        let answer: HTTPResponse
-        do throws(Rejection) {
-            answer = try await TokenEndpoint(authority: authority).answer(EndpointCall(request, now: now))
-        } catch {
-            answer = HTTPResponse(error)
-        }
+        let answer = await dispatcher.answer(request, at: .endpoint(.token, alias: nil))
         let json = try JSON.parse(answer.body)
         guard answer.status == 200 else { throw Refused(answer: json) }
         return json

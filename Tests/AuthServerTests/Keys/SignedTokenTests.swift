@@ -3,6 +3,7 @@ import HTTPServer
 import JSONSyntax
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import TestSupport
 import Testing
@@ -52,7 +53,7 @@ struct SignedTokenTests {
         let next = try await server.accessToken()
         #expect(await server.verify(next) == 200)
         let hash = try #require(try TokenHash(ofAccessToken: next))
-        _ = try await server.store.revoke(hash, clientID: "cid_mcp", now: server.now)
+        _ = try await server.store.revoke(TokenRevocation(hash, clientID: "cid_mcp"), now: server.now)
         #expect(await server.verify(next) == 401)
     }
 
@@ -101,7 +102,7 @@ struct SignedTokenTests {
             #expect(parts.claims["auth_time"] == .int(Int(IssuingServer.start.seconds)))
             #expect(parts.claims["at_hash"]?.string == hash)
             #expect(parts.header["typ"] == "JWT")
-            let facts = try await server.authority.verifier.facts(of: access, now: server.now)
+            let facts = try await server.services.tokens.verifier.facts(of: access, now: server.now)
             #expect(facts?.subject == parts.claims["sub"]?.string)
             // Without what only a browser can have brought.
             let bare = try await server.grant(scope: "openid")

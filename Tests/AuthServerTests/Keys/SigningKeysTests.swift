@@ -2,6 +2,7 @@ import Cryptography
 import HTTPServer
 import JSONSyntax
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import SQLite
 import TestSupport
@@ -53,9 +54,9 @@ struct SigningKeysTests {
         for round in 0..<700 {
             for server in [one, two] { server.pass(.seconds(60)) }
             // Each process looks when its turn comes, so one is always behind.
-            try await (round % 2 == 0 ? one : two).authority.signing.tend(now: one.now)
+            try await (round % 2 == 0 ? one : two).services.signing.tend(now: one.now)
             if round % 150 == 20 {
-                _ = try #require(try await one.authority.signing.rotate(now: one.now))
+                _ = try #require(try await one.services.signing.rotate(now: one.now))
                 rotations += 1
             }
             if round % 5 == 0 { cached = two.ring.members.map(\.jwk) }
@@ -85,27 +86,27 @@ struct SigningKeysTests {
         let two = try await IssuingServer(store: store)
         let old = try await one.accessToken()
         let first = try #require(one.ring.signer(at: one.now)?.id)
-        _ = try await one.authority.signing.rotate(now: one.now)
+        _ = try await one.services.signing.rotate(now: one.now)
         for server in [one, two] {
             server.pass(.seconds(400))
-            try await server.authority.signing.tend(now: server.now)
+            try await server.services.signing.tend(now: server.now)
         }
         let new = try await two.accessToken()
         #expect(try TokenParts(new).header["kid"]?.string != first)
-        #expect(try await one.authority.signing.revoke(first, now: one.now))
-        #expect(try await one.authority.signing.revoke(first, now: one.now) == false)
-        #expect(try await one.authority.signing.revoke("no-such-key", now: one.now) == false)
+        #expect(try await one.services.signing.revoke(first, now: one.now))
+        #expect(try await one.services.signing.revoke(first, now: one.now) == false)
+        #expect(try await one.services.signing.revoke("no-such-key", now: one.now) == false)
         #expect(await one.verify(old) == 401)
         #expect(await one.verify(new) == 200)
-        let upkeep = Upkeep(store: store, signing: two.authority.signing)
-        _ = await upkeep.upkeep(now: two.now)
+        let upkeep = Upkeep(store: store, signing: two.services.signing)
+        _ = await upkeep.look(now: two.now)
         #expect(await two.verify(old) == 401)
         #expect(await two.verify(new) == 200)
         #expect(two.ring.members.allSatisfy { $0.stored.id != first })
 
         // The one that signs, too: the next signs at once, and a process that has not seen it yet finds it.
         let second = try #require(one.ring.signer(at: one.now)?.id)
-        #expect(try await one.authority.signing.revoke(second, now: one.now))
+        #expect(try await one.services.signing.revoke(second, now: one.now))
         let newest = try await one.accessToken()
         two.pass(.seconds(1))
         #expect(await one.verify(new) == 401)
@@ -155,11 +156,11 @@ struct SigningKeysTests {
             #expect(await production.verify(token) == 401)
         }
         let refresh = try #require(OpaqueToken(.refreshToken, presented: answer["refresh_token"]?.string ?? ""))
-        let (ours, theirs) = (production.authority.mint, staging.authority.mint)
+        let (ours, theirs) = (production.services.tokens.mint, staging.services.tokens.mint)
         #expect(
             try theirs.successor(of: refresh, madeAt: staging.now) != ours.successor(of: refresh, madeAt: staging.now))
         let sealed = try #require(await store.signingKeys().first)
-        #expect(try SealedKey.open(sealed, seal: staging.authority.keys.signing) == nil)
-        #expect(try SealedKey.open(sealed, seal: production.authority.keys.signing) != nil)
+        #expect(try SealedKey.open(sealed, seal: staging.services.keys.signing) == nil)
+        #expect(try SealedKey.open(sealed, seal: production.services.keys.signing) != nil)
     }
 }

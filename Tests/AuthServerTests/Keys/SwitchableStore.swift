@@ -1,14 +1,16 @@
 import HTTPServer
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 
 /// A store in memory that can be made to fail or to hang.
 final class SwitchableStore: OAuthStore {
-    enum Mood: Sendable { case well, failing, hanging }
+    enum Mood: Sendable { case well, failing, hanging, collecting }
 
     private let store: any OAuthStore = MemoryOAuthStore()
     private let mood = Locked(Mood.well)
     private let hanging = Locked<[UnsafeContinuation<Void, Never>]>([])
+    var isHanging: Bool { hanging.withLock { !$0.isEmpty } }
     /// How often the signing keys were read.
     let readings = Locked(0)
 
@@ -25,7 +27,7 @@ final class SwitchableStore: OAuthStore {
 
     private func check() async throws(StoreFailure) {
         switch mood.withLock({ $0 }) {
-        case .well: return
+        case .well, .collecting: return
         case .failing: throw .unavailable("as the test wants it")
         case .hanging: await withUnsafeContinuation { continuation in hanging.withLock { $0.append(continuation) } }
         }
@@ -91,11 +93,11 @@ final class SwitchableStore: OAuthStore {
         return try await store.advance(pending, now: now)
     }
 
-    func approve(_ pending: PendingAuthorization, code: AuthorizationCode, consent: Consent?, now: UnixTime)
-        async throws(StoreFailure) -> Bool
-    {
+    func approve(
+        _ pending: PendingAuthorization, code: AuthorizationCode, now: UnixTime
+    ) async throws(StoreFailure) -> Bool {
         try await check()
-        return try await store.approve(pending, code: code, consent: consent, now: now)
+        return try await store.approve(pending, code: code, now: now)
     }
 
     func authorizationCode(_ hash: TokenHash) async throws(StoreFailure) -> AuthorizationCode? {
@@ -123,9 +125,9 @@ final class SwitchableStore: OAuthStore {
         return try await store.rotate(rotation, now: now)
     }
 
-    func revoke(_ token: TokenHash, clientID: String, now: UnixTime) async throws(StoreFailure) -> Revocation {
+    func revoke(_ revocation: TokenRevocation, now: UnixTime) async throws(StoreFailure) -> TokenRevocation.Outcome {
         try await check()
-        return try await store.revoke(token, clientID: clientID, now: now)
+        return try await store.revoke(revocation, now: now)
     }
 
     func grants(
@@ -162,11 +164,6 @@ final class SwitchableStore: OAuthStore {
         return try await store.settle(users, endingChanged: endingChanged, now: now)
     }
 
-    func consent(subject: String, clientID: String, now: UnixTime) async throws(StoreFailure) -> Consent? {
-        try await check()
-        return try await store.consent(subject: subject, clientID: clientID, now: now)
-    }
-
     func useAssertion(clientID: String, id: String, expiresAt: UnixTime, now: UnixTime) async throws(StoreFailure)
         -> Bool
     {
@@ -194,7 +191,11 @@ final class SwitchableStore: OAuthStore {
 
     func probe() async throws(StoreFailure) { try await check() }
 
+    /// In the mood for collecting it takes until the mood is another.
     func collectGarbage(now: UnixTime, policy: GarbagePolicy) async throws(StoreFailure) -> GarbageReport {
+        if mood.withLock({ $0 }) == .collecting {
+            await withUnsafeContinuation { continuation in hanging.withLock { $0.append(continuation) } }
+        }
         try await check()
         return try await store.collectGarbage(now: now, policy: policy)
     }

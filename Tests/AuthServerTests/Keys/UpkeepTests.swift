@@ -12,29 +12,28 @@ struct UpkeepTests {
     func garbage() async throws {
         let server = try await IssuingServer()
         let upkeep = Upkeep(
-            store: server.store, signing: server.authority.signing, garbageInterval: .seconds(60))
+            store: server.store, signing: server.services.signing, garbageInterval: .seconds(60))
         let first = try await server.accessToken()
-        #expect(await upkeep.upkeep(now: server.now).garbage == GarbageReport())
+        #expect(await upkeep.clear(now: server.now) == .success(GarbageReport()))
         server.pass(.seconds(30))
-        #expect(await upkeep.upkeep(now: server.now).garbage == nil)
+        #expect(await upkeep.clear(now: server.now) == nil)
         server.pass(.seconds(3_570))
         let second = try await server.accessToken()
-        let report = await upkeep.upkeep(now: server.now)
-        #expect(report.garbage?.accessTokens == 1 && report.failure == nil)
+        #expect(try await upkeep.clear(now: server.now)?.get().accessTokens == 1)
         #expect(await server.verify(first) == 401)
         #expect(await server.verify(second) == 200)
         // A clock that is set back does not stop it.
         server.pass(.seconds(-7_200))
-        #expect(await upkeep.upkeep(now: server.now).garbage != nil)
+        #expect(await upkeep.clear(now: server.now) != nil)
     }
 
     @Test("J13 keys rotate by themselves after their term, and old ones go when nothing of theirs is left")
     func rotation() async throws {
         let server = try await IssuingServer()
-        let upkeep = Upkeep(store: server.store, signing: server.authority.signing)
+        let upkeep = Upkeep(store: server.store, signing: server.services.signing)
         let first = try #require(server.ring.signer(at: server.now)?.id)
         server.pass(.seconds(90 * 86_400))
-        _ = await upkeep.upkeep(now: server.now)
+        _ = await upkeep.look(now: server.now)
         #expect(server.ring.members.count == 2)
         #expect(server.ring.signer(at: server.now)?.id == first)
         server.pass(.seconds(359))
@@ -43,8 +42,9 @@ struct UpkeepTests {
         #expect(server.ring.signer(at: server.now)?.id != first)
         #expect(server.ring.members.contains { $0.stored.id == first })
         server.pass(.seconds(86_460))
-        _ = await upkeep.upkeep(now: server.now)
-        _ = await upkeep.upkeep(now: server.now)
+        _ = await upkeep.look(now: server.now)
+        _ = await upkeep.clear(now: server.now)
+        _ = await upkeep.look(now: server.now)
         #expect(server.ring.members.allSatisfy { $0.stored.id != first })
         #expect(try await server.store.signingKeys().count == 1)
     }
@@ -54,16 +54,18 @@ struct UpkeepTests {
         let store = SwitchableStore()
         let server = try await IssuingServer(store: store)
         let token = try await server.accessToken()
-        let upkeep = Upkeep(store: store, signing: server.authority.signing)
+        let upkeep = Upkeep(store: store, signing: server.services.signing)
         store.become(.failing)
-        let report = await upkeep.upkeep(now: server.now)
-        #expect(report.keys == .store(.unavailable("as the test wants it")))
-        #expect(report.store == .unavailable("as the test wants it"))
+        let look = await upkeep.look(now: server.now)
+        #expect(look.keys == .store(.unavailable("as the test wants it")))
+        #expect(look.store == .unavailable("as the test wants it"))
+        #expect(await upkeep.clear(now: server.now) == .failure(.unavailable("as the test wants it")))
         #expect(await server.verify(token) == 503)
         #expect(server.ring.members.count == 1)
         store.become(.well)
         server.pass(.seconds(60))
-        #expect(await upkeep.upkeep(now: server.now).failure == nil)
+        #expect(await upkeep.look(now: server.now) == Upkeep.Look())
+        #expect(await upkeep.clear(now: server.now) == .success(GarbageReport()))
         #expect(await server.verify(token) == 200)
     }
 
@@ -72,11 +74,11 @@ struct UpkeepTests {
         let store = SwitchableStore()
         let server = try await IssuingServer(store: store)
         store.become(.failing)
-        let upkeep = Upkeep(store: store, signing: server.authority.signing)
+        let upkeep = Upkeep(store: store, signing: server.services.signing)
         let told = Locked<[String]>([])
         let before = store.readings.withLock { $0 }
         let task = Task {
-            await upkeep.run(every: .milliseconds(1), clock: server.authority.clock) { text in
+            await upkeep.run(every: .milliseconds(1), clock: server.services.clock) { text in
                 told.withLock { $0.append(text) }
             }
         }
@@ -84,6 +86,26 @@ struct UpkeepTests {
         task.cancel()
         await task.value
         #expect(told.withLock { $0 } == ["upkeep: the store is unavailable: as the test wants it"])
+    }
+
+    @Test("J15 a clearing that does not end keeps no revoked key in use")
+    func slowClearing() async throws {
+        let store = SwitchableStore()
+        let server = try await IssuingServer(store: store)
+        let upkeep = Upkeep(store: store, signing: server.services.signing)
+        store.become(.collecting)
+        let task = Task {
+            await upkeep.run(every: .milliseconds(1), clock: server.services.clock) { _ in }
+        }
+        while !store.isHanging { await Task.yield() }
+        let token = try await server.accessToken()
+        let key = try #require(server.ring.signer(at: server.now)?.id)
+        #expect(try await store.revokeSigningKey(key, now: server.now))
+        while server.ring.members.contains(where: { $0.stored.id == key }) { await Task.yield() }
+        #expect(await server.verify(token) == 401)
+        store.become(.well)
+        task.cancel()
+        await task.value
     }
 
     @Test("R08 readyz is 503 while the store fails or hangs, and asks it no more than once a second")

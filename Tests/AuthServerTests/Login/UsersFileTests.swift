@@ -28,7 +28,7 @@ struct UsersFileTests {
         guard rename(draft, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 
-    private func start(_ policy: RuntimeConfig.PasswordChange = .endGrants) async throws -> OAuthDeployment {
+    private func start(_ policy: PasswordChange = .endGrants) async throws -> OAuthDeployment {
         let path = path
         return try await OAuthDeployment.start { config in
             config.users = .file(path)
@@ -89,7 +89,7 @@ struct UsersFileTests {
 
     @Test("E61 I31 another password ends the session, and the grants unless the spec keeps them")
     func passwordChange() async throws {
-        for policy in RuntimeConfig.PasswordChange.allCases {
+        for policy in PasswordChange.allCases {
             try write(Self.line("alice") + Self.line("bob"))
             let deployment = try await start(policy)
             let (alice, bob) = (try await visit(deployment, as: "alice"), try await visit(deployment, as: "bob"))

@@ -49,7 +49,7 @@ struct ClientConfigurationTests {
         #expect(written.json["redirect_uris"] == ["https://chatgpt.com/new"] && written["client_name"] == "New")
         let again = await bench.manage(.get, client.id, token: client.token)
         #expect(again.body == written.body)
-        let stored = try #require(try await bench.authority.store.client(client.id))
+        let stored = try #require(try await bench.services.store.client(client.id))
         #expect(stored.revision == 1)
         #expect(stored.secretHash == (try client.secret.map { try SecretHash(of: $0) }))
         let deleted = await bench.manage(.delete, client.id, token: client.token)
@@ -60,7 +60,7 @@ struct ClientConfigurationTests {
     @Test("F24 without a token, or with a wrong one, nothing is told and nothing happens")
     func wrong() async throws {
         let client = try await register()
-        let other = try bench.authority.mint.token(.registrationToken, now: bench.grants.now()).text
+        let other = try bench.services.tokens.mint.token(.registrationToken, now: bench.grants.now()).text
         for token in [nil, "", "x", other, client.secret, client.token + "A", String(client.token.dropLast())] {
             for method in [HTTPMethod.get, .put, .delete] {
                 let reply = await bench.manage(method, client.id, token: token, metadata(client))
@@ -69,7 +69,7 @@ struct ClientConfigurationTests {
             }
         }
         let twice = await bench.ask(
-            bench.registration, .get, subpath: client.id,
+            .clientConfiguration(id: client.id), .get,
             [("Authorization", "Bearer \(client.token)"), ("Authorization", "Bearer \(client.token)")])
         #expect(twice.status == 401)
         #expect(await bench.manage(.get, client.id, token: client.token).status == 200)
@@ -81,7 +81,7 @@ struct ClientConfigurationTests {
         #expect(await bench.manage(.delete, one.id, token: two.token).outcome == "401 invalid_token")
         #expect(await bench.manage(.get, two.id, token: two.token).outcome == "401 invalid_token")
         #expect(await bench.manage(.get, one.id, token: one.token).status == 200)
-        #expect(try await bench.authority.store.client(two.id) != nil)
+        #expect(try await bench.services.store.client(two.id) != nil)
     }
 
     @Test("F24 a token that comes for a client that is gone dies as well")
@@ -98,7 +98,7 @@ struct ClientConfigurationTests {
             let reply = await bench.manage(method, id, token: client.token, #"{"client_id":"\#(id)"}"#)
             #expect(reply.outcome == "401 invalid_token")
         }
-        #expect(try await bench.authority.clients.client(id, for: .token, from: "") != nil)
+        #expect(try await bench.services.clients.client(id, for: .token, from: "") != nil)
     }
 
     @Test(
@@ -111,7 +111,7 @@ struct ClientConfigurationTests {
         let client = try await register()
         let reply = await bench.manage(.put, client.id, token: client.token, metadata(client, member))
         #expect(reply.outcome == "400 invalid_client_metadata")
-        #expect(try await bench.authority.store.client(client.id)?.revision == 0)
+        #expect(try await bench.services.store.client(client.id)?.revision == 0)
     }
 
     @Test("F25 the identifier has to be there and to be the client's, and the policy is applied again")
@@ -124,9 +124,9 @@ struct ClientConfigurationTests {
             #"{"client_id":"\#(client.id)"}"#, "null", "[]", "{",
         ]
         for body in bodies { #expect(await bench.manage(.put, client.id, token: client.token, body).status == 400) }
-        #expect(try await bench.authority.store.client(client.id)?.revision == 0)
+        #expect(try await bench.services.store.client(client.id)?.revision == 0)
         let form = await bench.ask(
-            bench.registration, .put, subpath: client.id,
+            .clientConfiguration(id: client.id), .put,
             [("Authorization", "Bearer \(client.token)"), ("Content-Type", "text/plain")], metadata(client))
         #expect(form.status == 415)
         let posted = await bench.manage(.post, client.id, token: client.token)
@@ -144,7 +144,7 @@ struct ClientConfigurationTests {
         let dropped = await bench.manage(
             .put, client.id, token: client.token, metadata(client, #""token_endpoint_auth_method":"none""#))
         #expect(dropped.status == 200 && dropped["client_secret"] == nil)
-        #expect(try await bench.authority.clients.client(client.id, for: .token, from: "")?.isPublic == true)
+        #expect(try await bench.services.clients.client(client.id, for: .token, from: "")?.isPublic == true)
         let new = await bench.manage(.put, client.id, token: client.token, metadata(client))
         let issued = try #require(new["client_secret"])
         #expect(issued != secret && new.json["client_secret_expires_at"]?.int == 0)
@@ -165,7 +165,7 @@ struct ClientConfigurationTests {
         #expect(replies.allSatisfy { $0.status == 200 })
         let last = await bench.manage(.get, client.id, token: client.token)
         #expect(replies.contains { $0.body == last.body })
-        #expect(try await bench.authority.store.client(client.id)?.revision == 6)
+        #expect(try await bench.services.store.client(client.id)?.revision == 6)
     }
 
     @Test("F27 with a client its grants and tokens are dead at once")

@@ -3,6 +3,7 @@ import Foundation
 import HTTPServer
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport
@@ -21,34 +22,34 @@ struct ClockTests {
 
     private struct Server {
         let time = Time()
-        let authority: Authority
-        let endpoint: TokenEndpoint
+        let services: Services
+        let dispatcher: EndpointDispatcher
 
         init() throws {
             var config = Sample.config(login: nil, clients: [Sample.client("cid_mcp")])
             config.tokens = RuntimeConfig.Tokens(
                 format: .opaque, accessLifetime: 3_600, refreshLifetime: 86_400, grantLifetime: 3 * 86_400)
             let time = time
-            authority = try Authority(
+            services = try Services(
                 config, store: MemoryOAuthStore(),
                 keys: ServerKeys(master: Secret([UInt8](repeating: 7, count: 32)), issuer: config.issuer),
                 clock: Clock { time.now })
-            endpoint = TokenEndpoint(authority: authority)
+            dispatcher = try EndpointDispatcher(services)
         }
 
         func code() async throws -> String {
-            let token = try authority.mint.token(.authorizationCode, now: time.now)
-            let handle = try authority.mint.token(.transaction, now: time.now).hash()
+            let token = try services.tokens.mint.token(.authorizationCode, now: time.now)
+            let handle = try services.tokens.mint.token(.transaction, now: time.now).hash()
             let pending = PendingAuthorization(
                 id: handle, clientID: "cid_mcp", details: "{}", createdAt: time.now, expiresAt: time.now + .seconds(600)
             )
-            try await authority.store.begin(pending, limit: 10)
+            try await services.store.begin(pending, limit: 10)
             let code = AuthorizationCode(
                 hash: try token.hash(), clientID: "cid_mcp", redirectURI: OAuthDeployment.redirect,
                 challenge: OAuthDeployment.challenge(OAuthDeployment.verifier),
-                subject: "alice", resource: "https://mcp.example.com/mcp", scope: "mcp.tools", issuedAt: time.now,
+                subject: "alice", resource: "https://mcp.example.com/mcp", scope: "mcp.tools",
                 state: AuthorizationCodeState(expiresAt: time.now + TokenMint.codeLifetime))
-            #expect(try await authority.store.approve(pending, code: code, consent: nil, now: time.now))
+            #expect(try await services.store.approve(pending, code: code, now: time.now))
             return token.text
         }
 
@@ -57,12 +58,7 @@ struct ClockTests {
                 .post, "/mcp/token",
                 headers: ["Content-Type": "application/x-www-form-urlencoded", "Host": Sample.host],
                 body: Array(FormCoding.encoded(pairs).utf8))
-            var response: HTTPResponse
-            do throws(Rejection) {
-                response = try await endpoint.answer(EndpointCall(request, now: time.now))
-            } catch {
-                response = HTTPResponse(error)
-            }
+            let response = await dispatcher.answer(request, at: .endpoint(.token, alias: nil))
             return (response.status, String(decoding: response.body, as: UTF8.self))
         }
 
@@ -78,7 +74,7 @@ struct ClockTests {
         }
 
         func isActive(_ access: String) async throws -> Bool {
-            try await authority.verifier.facts(of: access, now: time.now)
+            try await services.tokens.verifier.facts(of: access, now: time.now)
                 != nil
         }
     }

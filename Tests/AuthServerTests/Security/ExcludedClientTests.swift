@@ -2,6 +2,7 @@ import Foundation
 import HTTPClient
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport
@@ -130,7 +131,7 @@ struct ExcludedClientTests {
     @Test("F45 clients are counted however many there are, and the hosts that lost most come first")
     func counted() async throws {
         let store = MemoryOAuthStore()
-        let policy = try Workbench(store: store).authority.registration
+        let policy = try Workbench(store: store).services.registration
         let hosts = ["chatgpt.com": 700, "a.example": 2, "b.example": 502]
         for (host, count) in hosts {
             for number in 0..<count {

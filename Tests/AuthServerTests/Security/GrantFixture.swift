@@ -31,8 +31,8 @@ struct GrantFixture {
         let issued = AuthorizationCode(
             hash: try code.hash(), clientID: client, redirectURI: Self.redirect,
             challenge: Base64URL.encode(try Digest.sha256(Self.verifier)), subject: subject, resource: resource,
-            scope: scope, issuedAt: now, state: AuthorizationCodeState(expiresAt: now + .seconds(60)))
-        guard try await store.approve(pending, code: issued, consent: nil, now: now) else { throw Refused() }
+            scope: scope, state: AuthorizationCodeState(expiresAt: now + .seconds(60)))
+        guard try await store.approve(pending, code: issued, now: now) else { throw Refused() }
         return code.text
     }
 

@@ -2,6 +2,7 @@ import HTTPServer
 import JSONSyntax
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import Testing
@@ -58,7 +59,7 @@ struct GroupFTests {
         let bench = try Workbench()
         let reply = await bench.register(Self.chatgpt)
         let id = try #require(reply["client_id"])
-        let client = try #require(try await bench.authority.store.client(id))
+        let client = try #require(try await bench.services.store.client(id))
         #expect(client.secretHash == (try SecretHash(of: reply["client_secret"] ?? "")))
         #expect(
             client.registrationTokenHash
@@ -105,7 +106,7 @@ struct GroupFTests {
         let hidden = await bench.register(Self.redirects(["https://chatgpt.com/cb", redirect]))
         guard hidden.status != 400 else { return }
         #expect(hidden.json["redirect_uris"] == ["https://chatgpt.com/cb"])
-        let stored = try #require(try await bench.authority.store.client(hidden["client_id"] ?? ""))
+        let stored = try #require(try await bench.services.store.client(hidden["client_id"] ?? ""))
         #expect(ClientMetadata(stored: stored.metadata)?.redirectURIs == ["https://chatgpt.com/cb"])
     }
 
@@ -178,7 +179,7 @@ struct GroupFTests {
             #expect(reply.status == 400, "\(text.prefix(40))")
         }
         let invalid = await bench.ask(
-            bench.registration, .post, subpath: "", [("Content-Type", "application/json")],
+            bench.registration, .post, [("Content-Type", "application/json")],
             bytes: Array("{\"client_name\":\"".utf8) + [0xC3, 0x28, 0xFF] + Array("\"}".utf8))
         #expect(invalid.outcome == "400 invalid_client_metadata")
         let large = await bench.register(Self.body(#""x":"\#(String(repeating: "x", count: 2 << 20))""#))
@@ -285,9 +286,9 @@ struct GroupFTests {
         }
         #expect(await common.register(Self.body("\"x\":1"))["client_id"] == "cid_all")
         // What it is for is what its requests say.
-        let client = try #require(try await common.authority.clients.client("cid_all", for: .token, from: ""))
+        let client = try #require(try await common.services.clients.client("cid_all", for: .token, from: ""))
         #expect(throws: Rejection.resource(.ambiguous)) {
-            try common.authority.policy.resources.implied(by: [], of: client)
+            try common.services.policy.resources.implied(by: [], of: client)
         }
         // So does one that all of them advertise.
         let advertised = try Workbench { config in
@@ -295,9 +296,9 @@ struct GroupFTests {
             for index in config.resources.indices { config.resources[index].clientID = "cid_other" }
         }
         #expect(await advertised.register(Self.body("\"x\":1"))["client_id"] == "cid_other")
-        let other = try #require(try await advertised.authority.clients.client("cid_other", for: .token, from: ""))
+        let other = try #require(try await advertised.services.clients.client("cid_other", for: .token, from: ""))
         #expect(throws: Rejection.resource(.ambiguous)) {
-            try advertised.authority.policy.resources.implied(by: [], of: other)
+            try advertised.services.policy.resources.implied(by: [], of: other)
         }
     }
 

@@ -1,5 +1,6 @@
 import HTTPServer
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
@@ -14,7 +15,7 @@ struct GroupITests {
     private let bench: Workbench
 
     init() throws {
-        bench = try Workbench()
+        bench = try Workbench(identity: Claims())
     }
 
     private static let server = Basic.field("resource-server", Workbench.secrets["RS_SECRET"] ?? "")
@@ -66,7 +67,7 @@ struct GroupITests {
     @Test("I03 garbage and other clients' tokens are answered alike, and nothing happens to them")
     func foreign() async throws {
         let tokens = try await bench.grants.tokens(for: "cid_other")
-        let unknown = try bench.authority.mint.token(.accessToken, now: bench.grants.now()).text
+        let unknown = try bench.services.tokens.mint.token(.accessToken, now: bench.grants.now()).text
         for token in ["x", unknown, tokens.access, tokens.refresh, String(repeating: "x", count: 2_048)] {
             let reply = await revoke(token)
             #expect(reply.status == 200 && reply.body.isEmpty)
@@ -110,7 +111,7 @@ struct GroupITests {
         let form = [("token", tokens.access), ("client_id", "cid_mcp")]
         #expect(await again.post(again.revocation, form).status == 200)
         #expect(try await !again.isActive(tokens.access))
-        await again.authority.store.close()
+        await again.services.store.close()
     }
 
     @Test("I08 a resource server is told what an active token stands for")
@@ -132,7 +133,7 @@ struct GroupITests {
         _ = await revoke(revoked.access)
         let code = try await bench.grants.code(for: "cid_mcp")
         bench.time.pass(.seconds(5))
-        let unknown = try bench.authority.mint.token(.accessToken, now: bench.grants.now()).text
+        let unknown = try bench.services.tokens.mint.token(.accessToken, now: bench.grants.now()).text
         for token in [short.access, revoked.access, tokens.refresh, code, unknown, "x", "a.b.c"] {
             let reply = await introspect(token)
             #expect(reply.status == 200)
@@ -165,7 +166,11 @@ struct GroupITests {
 
     // MARK: userinfo
 
-    private struct Claims: UserClaims {
+    private struct Claims: IdentityProvider {
+        func checkAvailability() {}
+        func signIn(_ attempt: SignInAttempt) -> SignInOutcome { .refused }
+        func recognizes(_ session: Session) -> Bool { false }
+
         func claims(ofSubject subject: String) -> [JSONMember] {
             [
                 JSONMember("preferred_username", .string(subject)), JSONMember("email", "a@example.com"),
@@ -178,7 +183,7 @@ struct GroupITests {
         _ method: HTTPMethod, _ token: String?, _ fields: [(String, String)] = [], body: String = ""
     ) async -> Reply {
         await bench.ask(
-            UserInfoEndpoint(authority: bench.authority, claims: Claims()), method,
+            .endpoint(.userinfo, alias: nil), method,
             (token.map { [("Authorization", "Bearer \($0)")] } ?? []) + fields, body)
     }
 

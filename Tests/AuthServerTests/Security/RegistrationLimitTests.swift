@@ -13,7 +13,7 @@ struct RegistrationLimitTests {
 
     private func bench(registrations: Int = 3, unused: Int = 0) throws -> Workbench {
         try Workbench { config in
-            config.limits.registrations = RuntimeConfig.Rate(requests: registrations, seconds: 600)
+            config.limits.registrations = Rate(requests: registrations, seconds: 600)
             config.limits.unusedClients = unused
         }
     }
@@ -79,7 +79,7 @@ struct RegistrationLimitTests {
             if reply.status == 429 { #expect(reply.headers["Retry-After"] == "600") }
         }
         #expect(admitted == 5)
-        let full = try await bench.authority.store.register(
+        let full = try await bench.services.store.register(
             StoredClient(id: "dyn_x", metadata: "{}", createdAt: bench.time.now), unusedLimit: 5)
         #expect(full == .full)
     }
@@ -94,15 +94,15 @@ struct RegistrationLimitTests {
         for _ in 0..<3 { unused.append(try #require(await bench.register(Self.body)["client_id"])) }
         #expect(await bench.register(Self.body).status == 429)
         bench.time.pass(.seconds(86_401))
-        _ = try await bench.authority.store.collectGarbage(now: bench.time.now, policy: GarbagePolicy())
-        for id in unused { #expect(try await bench.authority.clients.client(id, for: .token, from: "") == nil) }
-        #expect(try await bench.authority.clients.client(id, for: .token, from: "") != nil)
+        _ = try await bench.services.store.collectGarbage(now: bench.time.now, policy: GarbagePolicy())
+        for id in unused { #expect(try await bench.services.clients.client(id, for: .token, from: "") == nil) }
+        #expect(try await bench.services.clients.client(id, for: .token, from: "") != nil)
         #expect(await bench.register(Self.body).status == 201)
     }
 
     @Test("F20 the limit of the token endpoint refuses before anything is consumed")
     func tokens() async throws {
-        let bench = try Workbench { $0.limits.tokenRequests = RuntimeConfig.Rate(requests: 2, seconds: 60) }
+        let bench = try Workbench { $0.limits.tokenRequests = Rate(requests: 2, seconds: 60) }
         let code = try await bench.grants.code(for: "cid_mcp")
         let form = [
             ("grant_type", "authorization_code"), ("client_id", "cid_mcp"), ("code", code),
@@ -116,27 +116,9 @@ struct RegistrationLimitTests {
         #expect(await bench.post(bench.token, form).status == 200)
     }
 
-    @Test(
-        "Q34 every endpoint that authenticates somebody has a limit",
-        arguments: ["token", "revocation", "introspection"])
-    func authenticating(_ name: String) async throws {
-        let bench = try Workbench { $0.limits.tokenRequests = RuntimeConfig.Rate(requests: 3, seconds: 600) }
-        let endpoints: [String: any Endpoint] = [
-            "token": bench.token, "revocation": bench.revocation, "introspection": bench.introspection,
-        ]
-        let endpoint = try #require(endpoints[name])
-        let form = [
-            ("grant_type", "refresh_token"), ("refresh_token", "x"), ("token", "x"), ("client_id", "poster"),
-            ("client_secret", "wrong"),
-        ]
-        for _ in 0..<3 { #expect(await bench.post(endpoint, form).status == 401) }
-        for _ in 0..<3 { #expect(await bench.post(endpoint, form).outcome == "429 temporarily_unavailable") }
-        #expect(await bench.post(endpoint, form, [("X-Real-IP", "192.0.2.7")]).status == 401)
-    }
-
     @Test("Q34 a body is looked at only within the limit, and what is malformed counts")
     func order() async throws {
-        let bench = try Workbench { $0.limits.tokenRequests = RuntimeConfig.Rate(requests: 2, seconds: 600) }
+        let bench = try Workbench { $0.limits.tokenRequests = Rate(requests: 2, seconds: 600) }
         let form = [("Content-Type", "application/x-www-form-urlencoded")]
         let costly = String(repeating: "&", count: 65_000)
         for _ in 0..<2 { #expect(await bench.ask(bench.token, .post, form, costly).status == 400) }

@@ -78,7 +78,7 @@ struct WireTests {
     @Test("F20 the limit counts the address that nginx tells, also by way of an alias")
     func limit() async throws {
         let server = try await Self.start { config in
-            config.limits.registrations = RuntimeConfig.Rate(requests: 2, seconds: 600)
+            config.limits.registrations = Rate(requests: 2, seconds: 600)
         }
         func register(_ path: String, _ address: String) async throws -> Int {
             try await server.ask(
@@ -99,8 +99,8 @@ struct WireTests {
     @Test("Q34 the listener asks the limit of an address at every endpoint that takes a body", arguments: limited)
     func limits(_ endpoint: String) async throws {
         let server = try await Self.start { config in
-            config.limits.authorizations = RuntimeConfig.Rate(requests: 1, seconds: 6_000)
-            config.limits.tokenRequests = RuntimeConfig.Rate(requests: 4, seconds: 6_000)
+            config.limits.authorizations = Rate(requests: 1, seconds: 6_000)
+            config.limits.tokenRequests = Rate(requests: 4, seconds: 6_000)
         }
         let body = String(repeating: "&", count: 65_000)
         var statuses: [Int] = []

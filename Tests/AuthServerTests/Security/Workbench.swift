@@ -3,6 +3,7 @@ import HTTPServer
 import JSONSyntax
 import OAuthModel
 import OAuthProtocol
+import OAuthStoreMemory
 import OAuthStores
 import RuntimeConfig
 import TestSupport
@@ -12,8 +13,8 @@ import WebSyntax
 
 /// The endpoints of a deployment in this process, over a store that a test can look into.
 struct Workbench {
-    let authority: Authority
-    let registration: RegistrationEndpoint
+    let services: Services
+    let dispatcher: EndpointDispatcher
     let time: StoppedClock
 
     /// A clock that a test sets.
@@ -40,7 +41,7 @@ struct Workbench {
 
     init(
         store: any OAuthStore = MemoryOAuthStore(), fetcher: (any DocumentFetcher)? = nil,
-        _ change: (inout RuntimeConfig) -> Void = { _ in }
+        identity: (any IdentityProvider)? = nil, _ change: (inout RuntimeConfig) -> Void = { _ in }
     ) throws {
         var config = Sample.config(clients: Self.clients)
         change(&config)
@@ -48,37 +49,31 @@ struct Workbench {
         let surroundings = Surroundings(
             variable: { Self.secrets[$0] }, file: { .failure(SystemFile.Failure(path: $0, code: 2)) })
         let master = Cryptography.Secret([UInt8](repeating: 7, count: 32))
-        authority = try Authority(
+        services = try Services(
             config, store: store, keys: ServerKeys(master: master, issuer: config.issuer), fetcher: fetcher,
             surroundings: surroundings, clock: Clock { time.now })
-        registration = RegistrationEndpoint(authority: authority)
+        dispatcher = try EndpointDispatcher(services, identity: identity)
         self.time = time
     }
 
     var grants: GrantFixture {
         let time = time
-        return GrantFixture(store: authority.store, now: { time.now })
+        return GrantFixture(store: services.store, now: { time.now })
     }
 
-    /// Asks an endpoint as the listener does, a refusal being an answer.
+    /// Asks an endpoint as the listener does.
     func ask(
-        _ endpoint: some Endpoint, _ method: HTTPMethod = .post, subpath: String = "",
-        _ fields: [(String, String)] = [], _ body: String = ""
+        _ target: EndpointTable.Target, _ method: HTTPMethod = .post, _ fields: [(String, String)] = [],
+        _ body: String = ""
     ) async -> Reply {
-        await ask(endpoint, method, subpath: subpath, fields, bytes: Array(body.utf8))
+        await ask(target, method, fields, bytes: Array(body.utf8))
     }
 
     func ask(
-        _ endpoint: some Endpoint, _ method: HTTPMethod, subpath: String, _ fields: [(String, String)], bytes: [UInt8]
+        _ target: EndpointTable.Target, _ method: HTTPMethod, _ fields: [(String, String)], bytes: [UInt8]
     ) async -> Reply {
         let headers = HTTPHeaders(fields.map { HTTPHeaders.Field($0.0, $0.1) })
-        let request = HTTPRequest(method, "/", headers: headers, body: bytes)
-        let call = EndpointCall(request, subpath: subpath, now: time.now)
-        do throws(Rejection) {
-            return Reply(try await endpoint.answer(call, within: authority.limits))
-        } catch {
-            return Reply(HTTPResponse(error))
-        }
+        return Reply(await dispatcher.answer(HTTPRequest(method, "/", headers: headers, body: bytes), at: target))
     }
 
     /// Registers with a JSON body, from an address.
@@ -90,32 +85,42 @@ struct Workbench {
     func manage(_ method: HTTPMethod, _ id: String, token: String?, _ body: String = "") async -> Reply {
         let credentials = token.map { [("Authorization", "Bearer \($0)")] } ?? []
         return await ask(
-            registration, method, subpath: id, [("Content-Type", "application/json")] + credentials, body)
+            .clientConfiguration(id: id), method, [("Content-Type", "application/json")] + credentials, body)
     }
 
     /// Posts a form.
     func post(
-        _ endpoint: some Endpoint, _ pairs: [(String, String)], _ fields: [(String, String)] = []
+        _ target: EndpointTable.Target, _ pairs: [(String, String)], _ fields: [(String, String)] = []
     ) async -> Reply {
         await ask(
-            endpoint, .post, [("Content-Type", "application/x-www-form-urlencoded")] + fields, FormCoding.encoded(pairs)
+            target, .post, [("Content-Type", "application/x-www-form-urlencoded")] + fields, FormCoding.encoded(pairs)
         )
     }
 
-    var token: TokenEndpoint { TokenEndpoint(authority: authority) }
-    var revocation: RevocationEndpoint { RevocationEndpoint(authority: authority) }
-    var introspection: IntrospectionEndpoint { IntrospectionEndpoint(authority: authority) }
+    var token: EndpointTable.Target { .endpoint(.token, alias: nil) }
+    var revocation: EndpointTable.Target { .endpoint(.revoke, alias: nil) }
+    var introspection: EndpointTable.Target { .endpoint(.introspect, alias: nil) }
+    var registration: EndpointTable.Target { .endpoint(.register, alias: nil) }
 
     func isActive(_ access: String) async throws -> Bool {
-        let verifier = authority.verifier
-        return try await verifier.facts(of: access, now: time.now) != nil
+        try await services.tokens.facts(of: access, now: time.now) != nil
     }
 
     /// True when the store holds no client that never had a token.
     func hasNoClients() async throws -> Bool {
         let probe = StoredClient(id: "dyn_probe", metadata: "{}", createdAt: time.now)
-        guard try await authority.store.register(probe, unusedLimit: 1) == .registered else { return false }
-        return try await authority.store.deleteClient("dyn_probe", now: time.now)
+        guard try await services.store.register(probe, unusedLimit: 1) == .registered else { return false }
+        return try await services.store.deleteClient("dyn_probe", now: time.now)
+    }
+}
+
+extension EndpointDispatcher {
+    /// The endpoints behind the pages of the server, and with the provider that the config has unless another is given.
+    init(_ services: Services, identity: (any IdentityProvider)? = nil) throws {
+        let flow = AuthorizationFlow(
+            services, pages: try SamplePages.pages(),
+            identity: identity ?? IdentityProviders.provider(for: services.config, users: services.users))
+        self.init(services, flow)
     }
 }
 

@@ -1,0 +1,227 @@
+import Cryptography
+import HTTPServer
+import OAuthModel
+import OAuthProtocol
+import OAuthStores
+import RuntimeConfig
+
+/// The way of a person from an authorization request to a code: sign-in, consent, and the way back to the client.
+///
+/// Each step is a page whose form carries the handle of the pending authorization and a token bound to this browser.
+final class AuthorizationFlow: Sendable {
+    let policy: AuthorizationPolicy
+    let clients: ClientService
+    let tokens: TokenService
+    let identity: any IdentityProvider
+    let pages: Pages
+    private let config: RuntimeConfig
+    private let keys: ServerKeys
+    private let store: any AuthorizationStore
+
+    init(_ services: Services, pages: Pages, identity: any IdentityProvider) {
+        config = services.config
+        policy = services.policy
+        clients = services.clients
+        tokens = services.tokens
+        keys = services.keys
+        store = services.store
+        self.identity = identity
+        self.pages = pages
+    }
+
+    static let lifetime = Duration.seconds(600)
+
+    /// A pending authorization that a form of ours came back from.
+    struct Stage: Sendable {
+        let pending: PendingAuthorization
+        let handle: OpaqueToken
+        let browser: OpaqueToken
+        let request: AuthorizationRequest
+        let client: ClientRecord
+
+        /// Nil while the person has not answered.
+        var answer: ConsentAnswer? { ConsentAnswer(stored: pending.details) }
+    }
+
+    // MARK: steps
+
+    /// Keeps a request until the person has answered, and shows the first page.
+    func begin(
+        _ request: AuthorizationRequest, client: ClientRecord, call: EndpointCall
+    ) async throws(Rejection) -> HTTPResponse {
+        try identity.checkAvailability()
+        let known = browser(of: call.request)
+        let handle = try tokens.newToken(.transaction, now: call.now)
+        let browser = if let known { known } else { try tokens.newToken(.browser, now: call.now) }
+        let pending = PendingAuthorization(
+            id: try tokens.hash(of: handle), clientID: client.id, details: request.storedText(), createdAt: call.now,
+            expiresAt: call.now + Self.lifetime)
+        let limit = config.limits.pendingAuthorizations
+        try await Rejection.mapError { () throws(StoreFailure) in
+            try await store.begin(pending, limit: limit > 0 ? limit : .max)
+        }
+        let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
+        var response = try page(for: stage, session: try session(of: call, for: stage))
+        if known == nil { BrowserCookie.browser.set(browser.text, on: &response) }
+        return response
+    }
+
+    /// Finds what a posted form belongs to. Nothing is looked up for a form that is not this browser's. An authorization
+    /// that was answered before has expired for whoever does not ask for such ones too.
+    func resume(
+        _ form: ParameterList, _ call: EndpointCall, evenAnswered: Bool = false
+    ) async throws(Rejection) -> Stage {
+        guard FetchSite.allowsForm(call.request.headers["Sec-Fetch-Site"]) else { throw .forgedForm }
+        guard BrowserCookie.browser.value(in: call.request) != nil else { throw .missingCookie }
+        guard let browser = browser(of: call.request) else { throw .otherBrowser }
+        guard let presented = form.first(Field.token), let text = form.first(Field.transaction),
+            let handle = OpaqueToken(.transaction, presented: text),
+            try formToken(browser, handle).matches(presented)
+        else { throw .forgedForm }
+        let id = try tokens.hash(of: handle)
+        guard let pending = try await pendingAuthorization(id, now: call.now),
+            let request = AuthorizationRequest(stored: pending.details, clientID: pending.clientID)
+        else { throw .expiredTransaction }
+        // The client may have changed or gone while the person was reading.
+        guard
+            let client = try await clients.client(
+                pending.clientID, for: .authorization, from: call.clientAddress)
+        else {
+            throw .unknownClient(id: pending.clientID)
+        }
+        if let host = client.excludedFor { throw .excludedClient(host: host) }
+        do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }
+        let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
+        guard evenAnswered || stage.answer == nil else { throw .expiredTransaction }
+        return stage
+    }
+
+    /// The nonce of a browser; nil before it has one of ours.
+    func browser(of request: HTTPRequest) -> OpaqueToken? {
+        BrowserCookie.browser.value(in: request).flatMap { OpaqueToken(.browser, presented: $0) }
+    }
+
+    /// Who signed in with this browser and is still one of ours.
+    func session(of call: EndpointCall) throws(Rejection) -> Session? {
+        guard let browser = browser(of: call.request) else { return nil }
+        for text in sessionCookie.values(in: call.request) {
+            let session = try Rejection.mapError { () throws(CryptographyError) in
+                try Session(text, browser: browser, key: keys.sessions, now: call.now)
+            }
+            if let session, identity.recognizes(session) { return session }
+        }
+        return nil
+    }
+
+    var sessionCookie: BrowserCookie { .session(of: config) }
+
+    /// The session that counts for this request: one that is as fresh as the request wants.
+    func session(of call: EndpointCall, for stage: Stage) throws(Rejection) -> Session? {
+        guard let session = try session(of: call) else { return nil }
+        let isFresh = stage.request.accepts(signInAt: session.authenticatedAt, received: stage.pending.createdAt)
+        return isFresh ? session : nil
+    }
+
+    /// The page that comes next: the sign-in, or with a session the consent.
+    func page(for stage: Stage, session: Session?) throws(Rejection) -> HTTPResponse {
+        let question = question(of: stage)
+        let hidden = try fields(of: stage)
+        guard let session else {
+            return pages.response(SignInPage(question, action: try path(.login), hidden: hidden))
+        }
+        return pages.response(
+            ConsentPage(action: try path(.consent), hidden: hidden, question: question, subject: session.subject))
+    }
+
+    /// Sends the browser back to the client.
+    ///
+    /// A browser that tells where its requests come from is led by a page, since it would hold our `form-action`
+    /// against the client's own redirects; everything else gets the redirect.
+    func redirect(_ location: String, after call: EndpointCall, to stage: Stage) -> HTTPResponse {
+        guard call.request.headers["Sec-Fetch-Site"] != nil else { return .redirect(location) }
+        let host = question(of: stage).redirectHost
+        return pages.response(ContinuePage(location: location, redirectHost: host))
+    }
+
+    /// Lets the browser remember who signed in.
+    func remember(_ session: Session, of stage: Stage, on response: inout HTTPResponse) throws(Rejection) {
+        let value = try Rejection.mapError { () throws(CryptographyError) in
+            try session.cookieValue(browser: stage.browser, key: keys.sessions)
+        }
+        sessionCookie.set(value, on: &response)
+    }
+
+    // MARK: what is kept
+
+    func pendingAuthorization(_ id: TokenHash, now: UnixTime) async throws(Rejection) -> PendingAuthorization? {
+        try await Rejection.mapError { () throws(StoreFailure) in
+            try await store.pendingAuthorization(id, now: now)
+        }
+    }
+
+    /// Keeps that the person refused; false when an answer was given before, or it is too late.
+    func deny(_ answered: PendingAuthorization, now: UnixTime) async throws(Rejection) -> Bool {
+        try await Rejection.mapError { () throws(StoreFailure) in try await store.advance(answered, now: now) }
+    }
+
+    /// Keeps that the person allowed, with the code, in one commit; false as for ``deny(_:now:)``.
+    func approve(
+        _ answered: PendingAuthorization, code: AuthorizationCode, now: UnixTime
+    ) async throws(Rejection) -> Bool {
+        try await Rejection.mapError { () throws(StoreFailure) in
+            try await store.approve(answered, code: code, now: now)
+        }
+    }
+
+    // MARK: parts
+
+    var issuer: String { config.issuer }
+
+    /// What the person is asked about this request.
+    func question(of stage: Stage) -> ConsentQuestion {
+        let resource = config.resources.first { $0.resource == stage.request.resource }
+        return ConsentQuestion(
+            stage.request, client: stage.client,
+            unscopedConnector: resource.flatMap { $0.scopes.isEmpty ? $0.name : nil })
+    }
+
+    enum Field {
+        static let transaction = "transaction"
+        static let token = "form_token"
+        static let decision = "decision"
+        static let username = "username"
+        static let password = "password"
+    }
+
+    func fields(of stage: Stage) throws(Rejection) -> [HiddenField] {
+        [
+            HiddenField(Field.transaction, stage.handle.text),
+            HiddenField(Field.token, try formToken(stage.browser, stage.handle).text),
+        ]
+    }
+
+    func path(_ name: EndpointName) throws(Rejection) -> String {
+        guard let path = config.path(of: name) else { throw .upstreamRefused }
+        return path
+    }
+
+    private func formToken(_ browser: OpaqueToken, _ handle: OpaqueToken) throws(Rejection) -> FormToken {
+        try Rejection.mapError { () throws(CryptographyError) in
+            try FormToken(browser: browser, transaction: handle, key: keys.forms)
+        }
+    }
+}
+
+extension ParameterList {
+    /// The value of a field of our own forms.
+    func first(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+}
+
+extension HTTPResponse {
+    /// 303: whatever the request was, the client is asked with GET (RFC 9700 §4.12).
+    static func redirect(_ location: String) -> HTTPResponse {
+        HTTPResponse(
+            AuthorizationResponse.status,
+            headers: ["Location": location, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"])
+    }
+}
