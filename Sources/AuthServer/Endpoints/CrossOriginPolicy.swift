@@ -1,12 +1,10 @@
 import HTTPServer
-import OAuthModel
 import RuntimeConfig
 
 /// Which pages may read the answers of the endpoints that programs call (Fetch §3.2). Pages that people see are for
 /// no script of another origin, so those endpoints say nothing.
 struct CrossOriginPolicy: Sendable {
     private let origins: Set<String>
-    private static let open: Set<EndpointName> = [.token, .register, .revoke, .userinfo]
     private static let exposed = "WWW-Authenticate, Retry-After, Mcp-Session-Id"
 
     init(_ resources: [RuntimeConfig.Resource]) {
@@ -14,14 +12,14 @@ struct CrossOriginPolicy: Sendable {
     }
 
     /// The answer to a preflight; nil for any other request.
-    func preflight(_ request: HTTPRequest, for name: EndpointName) -> HTTPResponse? {
+    func preflight(_ request: HTTPRequest, for readers: EndpointReaders) -> HTTPResponse? {
         guard request.method == .options else { return nil }
-        if name == .jwks {
+        if readers == .everybody {
             return HTTPResponse(
                 204,
                 headers: ["Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"])
         }
-        guard Self.open.contains(name), request.headers["Access-Control-Request-Method"] != nil else { return nil }
+        guard readers == .programs, request.headers["Access-Control-Request-Method"] != nil else { return nil }
         var response = HTTPResponse(204, headers: ["Cache-Control": "no-store"])
         if let origin = admitted(request) {
             response.headers.add("Access-Control-Allow-Origin", origin)
@@ -63,8 +61,8 @@ struct CrossOriginPolicy: Sendable {
     }
 
     /// Lets a page of an allowed origin read the answer.
-    func mark(_ response: inout HTTPResponse, to request: HTTPRequest, for name: EndpointName) {
-        guard Self.open.contains(name) else { return }
+    func mark(_ response: inout HTTPResponse, to request: HTTPRequest, for readers: EndpointReaders) {
+        guard readers == .programs else { return }
         if let origin = admitted(request) {
             response.headers.add("Access-Control-Allow-Origin", origin)
             response.headers.add("Access-Control-Expose-Headers", Self.exposed)

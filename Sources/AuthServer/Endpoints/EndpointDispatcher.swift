@@ -11,9 +11,6 @@ struct EndpointDispatcher: Sendable {
     private let pages: Pages
     private let clock: Clock
 
-    /// Those that a person sees, whose refusals are pages.
-    private static let seen: Set<EndpointName> = [.authorize, .login, .consent]
-
     init(_ services: Services, _ flow: AuthorizationFlow) {
         registry = EndpointRegistry(services, flow)
         crossOrigin = CrossOriginPolicy(services.config.resources)
@@ -36,24 +33,23 @@ struct EndpointDispatcher: Sendable {
         guard let pipeline else { return CommonAnswers.notFound }
         let phase = call.alias?.phase(at: now)
         if phase == .gone { return CommonAnswers.gone }
-        if let preflight = crossOrigin.preflight(request, for: target.name) { return preflight }
+        if let preflight = crossOrigin.preflight(request, for: pipeline.readers) { return preflight }
         var response: HTTPResponse
         do throws(Rejection) {
             response = try await pipeline.answer(call)
         } catch {
-            response = refusal(error, of: request, at: target.name)
+            response = refusal(error, of: request, to: pipeline.readers)
             response.reason = error.reason
         }
         // Whoever reads the log learns who has to move before the day comes.
         if phase == .ending, response.reason == nil { response.reason = "alias ends \(call.alias?.sunset.text ?? "")" }
-        crossOrigin.mark(&response, to: request, for: target.name)
+        crossOrigin.mark(&response, to: request, for: pipeline.readers)
         return response
     }
 
     private func refusal(
-        _ rejection: Rejection, of request: HTTPRequest, at name: EndpointName
+        _ rejection: Rejection, of request: HTTPRequest, to readers: EndpointReaders
     ) -> HTTPResponse {
-        Self.seen.contains(name)
-            ? ErrorAnswer.response(rejection, to: request, pages) : HTTPResponse(rejection)
+        readers == .people ? ErrorAnswer.response(rejection, to: request, pages) : HTTPResponse(rejection)
     }
 }

@@ -1,5 +1,6 @@
 package import OAuthModel
 package import RuntimeConfig
+import WebSyntax
 
 /// The OAuth endpoints by their exact raw paths, the canonical ones and the legacy aliases that lead to them.
 package struct EndpointTable: Sendable {
@@ -10,7 +11,7 @@ package struct EndpointTable: Sendable {
         /// The configuration of the client with that id (RFC 7592 §2), below the registration endpoint.
         case clientConfiguration(id: String)
 
-        /// The endpoint whose rules for other origins count; a client's configuration has those of the registration.
+        /// The endpoint as logs name it; a client's configuration belongs to the registration.
         package var name: EndpointName {
             switch self {
             case .endpoint(let name, _): name

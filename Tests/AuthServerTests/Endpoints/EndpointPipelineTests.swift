@@ -68,6 +68,7 @@ struct EndpointPipelineTests {
 
     /// Notes each of its steps.
     private struct Noting: Endpoint {
+        let readers = EndpointReaders.programs
         let steps: Locked<[String]>
         let failing: String?
         let access: EndpointAccess<Int, Int>

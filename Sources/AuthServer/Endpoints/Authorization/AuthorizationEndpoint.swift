@@ -4,6 +4,7 @@ import RuntimeConfig
 
 /// `/authorize` (RFC 6749 §3.1): judges the request, then asks the person.
 struct AuthorizationEndpoint: Endpoint {
+    let readers = EndpointReaders.people
     let flow: AuthorizationFlow
     let access = EndpointAccess<ParameterList, Anyone>.open(limit: .authorization)
 

@@ -6,6 +6,7 @@ import RuntimeConfig
 /// `/consent`: takes the answer of the consent page, and leads back to the client with a code or with the refusal, or
 /// to the sign-in for somebody who wants to be another.
 struct ConsentEndpoint: Endpoint {
+    let readers = EndpointReaders.people
     let access: EndpointAccess<ParameterList, AuthorizationFlow.Stage>
     private let flow: AuthorizationFlow
 

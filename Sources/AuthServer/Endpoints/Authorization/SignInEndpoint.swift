@@ -6,6 +6,7 @@ import RuntimeConfig
 
 /// `/login`: takes name and password of the sign-in page, and goes on to the consent.
 struct SignInEndpoint: Endpoint {
+    let readers = EndpointReaders.people
     let access: EndpointAccess<ParameterList, AuthorizationFlow.Stage>
     private let flow: AuthorizationFlow
 

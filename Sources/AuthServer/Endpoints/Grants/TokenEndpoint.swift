@@ -4,6 +4,7 @@ import OAuthProtocol
 
 /// `/token` (RFC 6749 §3.2): has a client exchange what one of the grants takes for tokens.
 struct TokenEndpoint: Endpoint {
+    let readers = EndpointReaders.programs
     let access: EndpointAccess<FormRequest<GrantExchange>, ClientRecord>
     private let clients: ClientService
     private let grants: [GrantType: any TokenGrant]

@@ -11,6 +11,7 @@ protocol Endpoint: Sendable {
     /// What came of it.
     associatedtype Outcome: Sendable
 
+    var readers: EndpointReaders { get }
     /// Who may call, how they prove it, and what guards the proof.
     var access: EndpointAccess<Request, Caller> { get }
     /// Refuses what can be refused without a look at the body.

@@ -8,12 +8,14 @@ struct EndpointPipeline: Sendable {
     let proof: CallerProof?
     /// What each request counts for; nil for nothing.
     let limit: RateLimits.Purpose?
+    let readers: EndpointReaders
     private let steps: @Sendable (EndpointCall) async throws(Rejection) -> HTTPResponse
 
     init<Served: Endpoint>(_ endpoint: Served, limits: RateLimits) {
         let access = endpoint.access
         proof = access.proof
         limit = access.limit
+        readers = endpoint.readers
         steps = { (call) async throws(Rejection) -> HTTPResponse in
             if let limit = access.limit { try limits.spend(limit, for: call.clientAddress, now: call.now) }
             try endpoint.checkHead(call)

@@ -6,6 +6,7 @@ import OAuthStores
 /// The configuration endpoint of a client (RFC 7592), `/register/{client_id}`: what it registered, read, replaced and
 /// deleted by whoever has its registration access token.
 struct ClientConfiguration: Endpoint {
+    let readers = EndpointReaders.programs
     let access: EndpointAccess<ClientConfigurationRequest, RegisteredClient>
     private let clients: ClientService
     private let tokens: TokenService

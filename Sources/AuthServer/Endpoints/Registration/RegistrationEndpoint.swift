@@ -9,6 +9,7 @@ import RuntimeConfig
 /// Beside requests, the coming into being of clients is limited, per address and, of those that never had a token, all
 /// together. A body that is refused counts nothing there.
 struct RegistrationEndpoint: Endpoint {
+    let readers = EndpointReaders.programs
     let access: EndpointAccess<ClientMetadata, Anyone>
     private let clients: ClientService
     private let tokens: TokenService

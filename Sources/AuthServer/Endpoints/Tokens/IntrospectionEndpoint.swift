@@ -4,6 +4,7 @@ import OAuthProtocol
 /// `/introspect` (RFC 7662): tells a resource server what an access token stands for, and everybody else about tokens
 /// of their own.
 struct IntrospectionEndpoint: Endpoint {
+    let readers = EndpointReaders.servers
     let access: EndpointAccess<FormRequest<IntrospectionRequest>, ClientRecord>
     private let tokens: TokenService
 

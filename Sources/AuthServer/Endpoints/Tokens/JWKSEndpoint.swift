@@ -3,6 +3,7 @@ import OAuthProtocol
 
 /// `/jwks` (RFC 7517 §5): the public halves of the keys that sign our tokens.
 struct JWKSEndpoint: Endpoint {
+    let readers = EndpointReaders.everybody
     let signing: SigningKeys
     /// A document that is the same for everybody.
     let access = EndpointAccess<Void, Anyone>.open(limit: nil)

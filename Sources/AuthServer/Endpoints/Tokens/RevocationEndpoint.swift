@@ -5,6 +5,7 @@ import OAuthStores
 /// `/revoke` (RFC 7009): ends an access token, or with a refresh token its whole grant. Whether there was anything to
 /// end is not told; that it is done is told once it is on the disk.
 struct RevocationEndpoint: Endpoint {
+    let readers = EndpointReaders.programs
     let access: EndpointAccess<FormRequest<RevocationRequest>, ClientRecord>
     private let tokens: TokenService
 

@@ -3,6 +3,7 @@ import OAuthProtocol
 
 /// `/userinfo` (OpenID Connect Core §5.3): claims about the user of an access token that was granted `openid`.
 struct UserInfoEndpoint: Endpoint {
+    let readers = EndpointReaders.programs
     let access: EndpointAccess<String, AccessTokenFacts>
     private let claims: any UserClaims
 
