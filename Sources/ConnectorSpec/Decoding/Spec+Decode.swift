@@ -33,7 +33,10 @@ extension SpecDraft {
         check.check(document, as: .section(.spec), path: "", name: "")
         decoder.diagnostics += check.diagnostics
         var draft = decoder.draft(of: laid.document)
+        draft.settledWords = decoder.settledWords
+        draft.suspectedPlaceholders = check.suspectedPlaceholders
         let secrets = secrets(in: document.span.file, of: sources, root: document)
+        draft.faultyParts = SpecPart.faulty(decoder.diagnostics, in: document, overlay: laid.overlay?.span)
         guard !secrets.isEmpty || !check.namedSecrets.isEmpty else { return (draft, decoder.diagnostics.arranged) }
         // Whatever else is wrong with a secret, it has to go; one finding says so, the more special one.
         let special = Set(decoder.diagnostics.filter { $0.code == .secretInSpec }.compactMap(\.primary?.span))
@@ -110,6 +113,10 @@ extension SpecDecoder {
             reportEmpty(entry.value, at: "connectors", expected: "at least one connector")
             return false
         }
+        if let misplaced = Self.keysBesideTheirConnector(entries) {
+            report(misplaced)
+            return false
+        }
         let above = reader.steps + steps(of: entry)
         let (sources, overlay) = (sources, overlay)
         let parts = entries.mapPartsInParallel(when: entries.count >= Spec.manyConnectors) { entries in
@@ -121,8 +128,21 @@ extension SpecDecoder {
             draft.connectors += part.connectors
             draft.clientIDs += part.clientIDs
             diagnostics += part.decoder.diagnostics
+            settledWords.formUnion(part.decoder.settledWords)
         }
         return draft.connectors.count == entries.count
+    }
+
+    /// A connector without a value, and its keys beside it in the same column, which YAML takes for further connectors.
+    private static func keysBesideTheirConnector(_ entries: [YAMLEntry]) -> Diagnostic? {
+        guard let connector = entries.first(where: { $0.value.isNull && !$0.value.isUndefined }),
+            let key = entries.first(where: { SectionTable.connector.key($0.key) != nil && $0.value.entries == nil })
+        else { return nil }
+        return Diagnostic(
+            .wrongKind, .error, "`\(key.key)` stands beside the connector `\(connector.key)` and not below it",
+            at: Label(key.keySpan, "read as a connector"),
+            secondary: [Label(connector.keySpan, "has nothing below it")],
+            help: "indent the keys of `\(connector.key)` deeper than its name")
     }
 
     /// Some of the connectors, and what was found in them.

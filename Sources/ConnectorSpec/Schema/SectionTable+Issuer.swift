@@ -4,7 +4,7 @@ extension SectionTable {
         [
             SpecKey(
                 "url", .text(.issuerURL), .required, "The issuer identifier, the same bytes everywhere.",
-                example: "https://dexter.cash/mcp"),
+                example: "https://mcp.example.com/mcp"),
             SpecKey(
                 "mode", .choice(names(of: IssuerSection.Mode.self)), .required,
                 "`upstream`: the bundled server behind another login; `local`: the bundled server with its own users; "

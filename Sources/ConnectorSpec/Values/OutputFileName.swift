@@ -1,7 +1,7 @@
 /// The name of one generated file: no slash, no leading dot or hyphen.
 package struct OutputFileName: SpecValue {
     package static let noun = "a file name"
-    static let expected = "a file name like dexter-mcp.env of letters, digits and - . _, without folders"
+    static let expected = "a file name like mcp.env of letters, digits and - . _, without folders"
 
     package let text: String
 
