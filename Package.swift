@@ -134,12 +134,14 @@ let package = Package(
             "ConnectorPlanTests",
             ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "JSONSyntax", "Diagnostics"]),
         tests(
-            "ConnectorChecksTests", ["ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "Diagnostics"]),
+            "ConnectorChecksTests",
+            ["ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "RuntimeConfig", "YAMLSyntax", "Diagnostics"]),
         tests(
             "ConnectorBackendsTests",
             [
-                "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
-                "Templates", "JSONSyntax", "Diagnostics",
+                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConfigLanguages",
+                "RuntimeConfig", "Templates", "JSONSyntax", "Diagnostics",
             ], exclude: ["Keycloak/kcadm.sh"]),
         tests(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],

@@ -113,8 +113,9 @@ extension RuntimeReader {
         if !endpoint.isLocal, !behindProxy {
             note(
                 .runtimeExposedListener, "`\(place.path.text)` is `\(text)`, which other machines can reach", at: place,
-                help: "listen on 127.0.0.1, [::1] or a unix socket behind nginx; where something else keeps strangers "
-                    + "out, say `\"behind_proxy\": true`")
+                help:
+                    "set issuer.listen and issuer.private_listen in the spec to 127.0.0.1, [::1] or a unix socket, where "
+                    + "nginx reaches them, and build the file again")
             return nil
         }
         return text
