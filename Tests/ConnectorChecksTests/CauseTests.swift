@@ -99,6 +99,9 @@ struct CauseTests {
         let result = check(text).check
         #expect(result.diagnostics.map(\.code) == [.wrongKind])
         #expect(result.diagnostics.first?.help == "indent the keys of `mcp` deeper than its name")
+        let issuer = Self.head.replacing("  url: https", with: "url: https").replacing("  mode", with: "mode")
+            .replacing("  users", with: "users").replacing("  store", with: "store")
+        #expect(check(issuer).check.diagnostics.map(\.message) == ["`url` stands beside `issuer` and not below it"])
     }
 
     @Test("a key of another section is told where it belongs")

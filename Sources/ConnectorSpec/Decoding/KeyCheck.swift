@@ -6,6 +6,8 @@ import YAMLSyntax
 struct KeyCheck {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var namedSecrets: [SpecDraft.NamedSecret] = []
+    /// Sections that are empty because their keys stand beside them, which is reported.
+    private(set) var emptied: Set<Span> = []
     private(set) var suspectedPlaceholders: [SpecDraft.SuspectedPlaceholder] = []
 
     mutating func check(_ node: YAMLNode, as kind: ValueKind, path: @autoclosure () -> String, name: String) {
@@ -37,14 +39,31 @@ struct KeyCheck {
     }
 
     private mutating func check(_ entries: [YAMLEntry], in table: SectionTable, path: @autoclosure () -> String) {
+        let strays = strays(among: entries, in: table)
         for entry in entries {
             guard let key = table.key(entry.key) else {
+                if strays.contains(entry.keySpan) { continue }
                 report(entry, among: entries, in: table, path: path())
                 checkName(of: entry, path: path())
                 continue
             }
             check(entry.value, as: key.kind, path: Self.join(path(), entry.key), name: entry.key)
         }
+    }
+
+    /// The keys that belong below an empty section of the same mapping, each section's reported once.
+    private mutating func strays(among entries: [YAMLEntry], in table: SectionTable) -> Set<Span> {
+        var found: Set<Span> = []
+        for entry in entries where entry.value.isNull && !entry.value.isUndefined {
+            guard case .section(let section)? = table.key(entry.key)?.kind else { continue }
+            let strays = entries.filter { table.key($0.key) == nil && section.key($0.key) != nil }
+            guard let first = strays.first else { continue }
+            found.formUnion(strays.map(\.keySpan))
+            emptied.insert(entry.value.span)
+            diagnostics.append(
+                .keysBeside(entry.key, at: entry.keySpan, first: first.key, at: first.keySpan))
+        }
+        return found
     }
 
     private mutating func report(
@@ -96,4 +115,14 @@ struct KeyCheck {
     }
 
     private static func join(_ path: String, _ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+}
+
+extension Diagnostic {
+    /// Keys in the column of the section that they belong below.
+    static func keysBeside(_ section: String, at span: Span, first key: String, at place: Span) -> Diagnostic {
+        Diagnostic(
+            .wrongKind, .error, "`\(key)` stands beside `\(section)` and not below it",
+            at: Label(place, "in the same column"), secondary: [Label(span, "has nothing below it")],
+            help: "indent the keys of `\(section)` deeper than its name")
+    }
 }

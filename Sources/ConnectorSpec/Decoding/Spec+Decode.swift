@@ -33,6 +33,9 @@ extension SpecDraft {
         check.check(document, as: .section(.spec), path: "", name: "")
         decoder.diagnostics += check.diagnostics
         var draft = decoder.draft(of: laid.document)
+        decoder.diagnostics.removeAll { finding in
+            finding.code == .nullValue && finding.primary.map { check.emptied.contains($0.span) } ?? false
+        }
         draft.settledWords = decoder.settledWords
         draft.suspectedPlaceholders = check.suspectedPlaceholders
         let secrets = secrets(in: document.span.file, of: sources, root: document)
@@ -138,11 +141,7 @@ extension SpecDecoder {
         guard let connector = entries.first(where: { $0.value.isNull && !$0.value.isUndefined }),
             let key = entries.first(where: { SectionTable.connector.key($0.key) != nil && $0.value.entries == nil })
         else { return nil }
-        return Diagnostic(
-            .wrongKind, .error, "`\(key.key)` stands beside the connector `\(connector.key)` and not below it",
-            at: Label(key.keySpan, "read as a connector"),
-            secondary: [Label(connector.keySpan, "has nothing below it")],
-            help: "indent the keys of `\(connector.key)` deeper than its name")
+        return .keysBeside(connector.key, at: connector.keySpan, first: key.key, at: key.keySpan)
     }
 
     /// Some of the connectors, and what was found in them.

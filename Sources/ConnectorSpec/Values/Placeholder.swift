@@ -22,26 +22,36 @@ enum Placeholder {
         let lowered = String(
             decoding: text.asciiLowercased.utf8.map { $0 == .underscore ? .hyphen : $0 }, as: UTF8.self)
         if isFree(kind), words.contains(lowered) || isBracketed(text) || lowered.hasPrefix("your-") { return true }
-        if isFree(kind), parts.contains(where: lowered.contains) { return true }
+        if isFree(kind), parts.contains(where: { holds(lowered, $0) }) { return true }
         if ["client-id", "scope", "host", "host-pattern"].contains(kind), nothings.contains(lowered) { return true }
         return isUnfilledHost(lowered, kind)
     }
 
-    /// A first look at the bytes: short texts, brackets at the start, and the beginnings of the telling words.
+    /// A first look at the bytes: the first two of the telling words and brackets, and three that begin a telling part.
     private static func mayBe(_ bytes: String.UTF8View) -> Bool {
-        guard let first = bytes.first else { return false }
-        if bytes.count <= 12 || [.underscore, .percent, 0x5B, 0x7B, .at, 0x24].contains(first) { return true }
         var window: UInt32 = 0
-        for byte in bytes {
+        for (index, byte) in bytes.enumerated() {
             window = (window << 8 | UInt32(byte.isUppercase ? byte | 0x20 : byte)) & 0xFF_FFFF
-            if beginnings.contains(window) { return true }
+            if index == 0, [.underscore, .percent, 0x5B, 0x7B, .at, 0x24].contains(byte) { return true }
+            if index == 1, pairs.contains(window) { return true }
+            switch window {
+            // you, cha, rep, fil, .tl, .in
+            case 0x79_6F75, 0x63_6861, 0x72_6570, 0x66_696C, 0x2E_746C, 0x2E_696E: return true
+            default: continue
+            }
         }
-        return false
+        return window == UInt32(UInt8.hyphen)
     }
 
-    /// Three letters each, as one number.
-    private static let beginnings: [UInt32] = ["you", "cha", "rep", "fil", "ins", ".tl", ".in"].map { word in
-        word.utf8.reduce(0) { $0 << 8 | UInt32($1) }
+    /// The first two letters of ``words`` and ``nothings``, as numbers.
+    private static let pairs: Set<UInt32> = Set(
+        words.union(nothings).filter { $0.utf8.count > 1 }.map { $0.utf8.prefix(2).reduce(0) { $0 << 8 | UInt32($1) } })
+
+    /// By bytes: `String.contains` looks at characters, which costs more than all the rest.
+    private static func holds(_ text: String, _ part: String) -> Bool {
+        let (text, part) = (Array(text.utf8), Array(part.utf8))
+        guard text.count >= part.count else { return false }
+        return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
     }
 
     private static func isFree(_ kind: String) -> Bool { !["profile-name", "vocabulary-name", "name"].contains(kind) }
