@@ -153,14 +153,14 @@ let package = Package(
         tests(
             "ConnectorChecksTests",
             [
-                "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax",
-                "Diagnostics",
+                "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "RuntimeConfig", "OAuthModel", "WebSyntax",
+                "YAMLSyntax", "Diagnostics",
             ]),
         tests(
             "ConnectorBackendsTests",
             [
-                "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
-                "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics",
+                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics",
             ], exclude: ["Keycloak/kcadm.sh"]),
         tests(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],

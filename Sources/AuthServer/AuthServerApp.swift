@@ -45,7 +45,6 @@ struct AuthServerApp: Sendable {
         let health = Health(store: services.map { StoreProbe($0.store, condition: $0.condition) })
         let serviceTokens = try ServiceTokens(config)
         var options = HTTPServerOptions()
-        options.behindProxy = config.behindProxy
         // The store is open by now.
         options.connectionLimit = DescriptorBudget.process().connections
         options.report = { event in log.note(event) }

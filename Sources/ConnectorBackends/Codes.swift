@@ -58,31 +58,11 @@ extension DiagnosticCode {
         summary: "A value of `targets.keycloak` cannot be written into the scripts.",
         why: "Writing it all the same would change what the script does.",
         remedy: "Change the value in the spec.")
-    package static let keycloakTemporaryScope = DiagnosticCode(
-        961, "keycloak-temporary-scope",
-        summary: "`targets.keycloak.default_scope` is `temporary`.",
-        why:
-            "While the scope is a default of the realm, every client that registers gets the audience; this "
-            + "window is not generated.",
-        remedy: "Use `optional`: clients ask for the scope that the metadata names, and no window opens.")
-    package static let keycloakTrustedHostsMissing = DiagnosticCode(
-        962, "keycloak-trusted-hosts-missing",
-        summary: "Keycloak is to register clients and `trusted_hosts` is empty.",
-        why: "No host may register, so no client can.",
-        remedy: "Name the hosts of your clients' redirect URIs under `trusted_hosts`.")
-    package static let keycloakDefaultScopeIgnored = DiagnosticCode(
-        963, "keycloak-default-scope-ignored", .warning,
-        summary: "A default scope is relied on that older Keycloaks do not give.",
-        why:
-            "Before Keycloak 26.8 a client that registers with a scope of its own gets no default scopes of "
-            + "the realm.",
-        remedy: "Use `default_scope: optional`, which serves every client on every version.")
 
     /// All of them.
     package static let connectorBackendsCodes: [DiagnosticCode] = [
         .nginxValueUnrepresentable, .nginxDocumentUnrepresentable, .unknownBackend, .lockUnreadable,
         .provenanceMapUnreadable, .artifactTwice, .envValueUnrepresentable, .secretValueMissing, .envVariableTwice,
-        .keycloakValueUnrepresentable, .keycloakTemporaryScope, .keycloakTrustedHostsMissing,
-        .keycloakDefaultScopeIgnored,
+        .keycloakValueUnrepresentable,
     ]
 }

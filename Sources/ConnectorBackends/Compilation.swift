@@ -1,8 +1,10 @@
+import ConfigLanguages
 import ConnectorChecks
 package import ConnectorPlan
 import ConnectorSpec
 import ContentDigest
 package import Diagnostics
+package import OAuthModel
 import ParallelWork
 package import Templates
 package import YAMLSyntax
@@ -34,6 +36,8 @@ package struct CompilationOptions: Sendable {
     package var only: [String]?
     /// Values for secret references (`build --secrets`).
     package var secrets: [String: String] = [:]
+    /// The day of the compilation, for findings about dates alone; nil for none. No artifact depends on it.
+    package var today: CalendarDate?
     package var templates: TemplateCatalogue = .builtin
     /// The lock and the map of the output directory, needed with `only`.
     package var previousLock: LockFile?
@@ -63,7 +67,10 @@ extension Compilation {
     package static func compile(
         _ document: YAMLDocument, of file: SourceFile, in sources: SourceMap, options: CompilationOptions
     ) -> Compilation {
-        let check = SpecCheck(document, of: FileID(0), in: sources, environment: options.environment)
+        let check = SpecCheck(
+            document, of: FileID(0), in: sources,
+            options: SpecCheck.Options(
+                environment: options.environment, today: options.today, laterErrors: laterErrors))
         var diagnostics = check.diagnostics + unknownBackends(options)
         func stopped() -> Compilation {
             Compilation(
@@ -116,6 +123,11 @@ extension Compilation {
         if let previous = options.previousLock { lock.keep(previous, where: isKept) }
         return [mapArtifact, lock.artifact(sourceName: context.bannerSource)]
     }
+
+    /// What reading the file and rendering the plan can find besides what rules document: errors, which no comment allows.
+    private static let laterErrors: [DiagnosticCode] =
+        DiagnosticCode.yamlSyntaxCodes + DiagnosticCode.configLanguagesCodes + DiagnosticCode.templatesCodes
+        + DiagnosticCode.connectorBackendsCodes
 
     private static func unknownBackends(_ options: CompilationOptions) -> [Diagnostic] {
         let known = BackendRegistry.names

@@ -29,6 +29,8 @@ package enum Connectorgen {
                 .init("NO_COLOR", "not empty: no colour"),
                 .init("CLICOLOR_FORCE", "not empty and not 0: colour, also without a terminal"),
                 .init("COLUMNS", "the width that help and findings are laid out for"),
+                .init(
+                    "SOURCE_DATE_EPOCH", "seconds since 1970 that stand for the time of day, in findings about dates"),
             ],
             examples: [
                 Example("connectorgen build connector.yaml --out out", "compiles a deployment into out/"),

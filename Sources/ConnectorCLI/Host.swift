@@ -1,4 +1,6 @@
+import ConnectorSpec
 import Glibc
+package import OAuthModel
 
 /// What a command may know of the process it runs in: variables and terminals, looked up once.
 package struct Host: Sendable {
@@ -8,14 +10,19 @@ package struct Host: Sendable {
     package let isErrorTerminal: Bool
     /// Columns of the terminal; nil when there is none to ask.
     package let columns: Int?
+    /// The day in UTC, by the clock or by `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org); nil when
+    /// neither tells one.
+    package let today: CalendarDate?
 
     package init(
-        variable: @escaping @Sendable (String) -> String?, isOutputTerminal: Bool, isErrorTerminal: Bool, columns: Int?
+        variable: @escaping @Sendable (String) -> String?, isOutputTerminal: Bool, isErrorTerminal: Bool, columns: Int?,
+        today: CalendarDate? = nil
     ) {
         self.variable = variable
         self.isOutputTerminal = isOutputTerminal
         self.isErrorTerminal = isErrorTerminal
         self.columns = columns
+        self.today = today
     }
 
     /// The process that we are.
@@ -24,7 +31,17 @@ package struct Host: Sendable {
         return Host(
             variable: { name in getenv(name).map { String(cString: $0) } },
             isOutputTerminal: isOutputTerminal, isErrorTerminal: isatty(STDERR_FILENO) == 1,
-            columns: isOutputTerminal ? terminalColumns() : nil)
+            columns: isOutputTerminal ? terminalColumns() : nil, today: day())
+    }
+
+    private static func day() -> CalendarDate? {
+        let given = getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) }
+        var seconds = time_t(given ?? time(nil))
+        var parts = tm()
+        guard gmtime_r(&seconds, &parts) != nil else { return nil }
+        func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return try? CalendarDate(
+            parsing: "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))")
     }
 
     private static func terminalColumns() -> Int? {

@@ -1,35 +1,57 @@
-import Diagnostics
+import ConnectorSpec
+package import Diagnostics
 
 /// All rules, in the order of their codes.
 package enum RuleRegistry {
-    package static let all: [any Rule] = (ReadingRule.shape + ReadingRule.values + onSpecs).sorted {
-        $0.code < $1.code
-    }
+    package static let all: [any Rule] = (phases + onSpecs).sorted { $0.code < $1.code }
 
-    /// Rules with a check of their own; the others are settled while the spec is read.
+    /// Findings of the phases before the rules, documented and tested like rules.
+    private static let phases: [any Rule] = PhaseRule.shape + PhaseRule.values + PhaseRule.planning
+
+    /// Rules with a check of their own.
     private static let onSpecs: [any Rule] = [
+        // Shape and values.
+        DuplicateItemRule(), KeyWithoutEffectRule(), TemplateResidueRule(),
+        // Issuer and URLs.
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
-        UnusualPublicPortRule(),
-        RootMetadataAliasRule(),
+        UnusualPublicPortRule(), UnreachableHostRule(), Auth0IssuerSlashRule(), RootMetadataAliasRule(),
+        ResourceElsewhereRule(), RootMetadataOfResourceRule(), OfflineAccessInScopesRule(), EndpointNotServedRule(),
+        AdvertisedClientAmbiguousRule(), CompanionIssuesRule(),
+        // Clients, and who may come in.
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
-        IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), NoClientEnabledRule(), ProfilesKeptOutRule(),
-        ApplicationAmongHostsRule(), AliasUnderWellKnownRule(), HostHeaderRule(), TrustedHostMissingRule(),
-        WildcardTrustedHostRule(), DuplicateOutputFileRule(), SecretInSpecRule(), AuthenticationSwitchedOffRule(),
-        VolatileStoreRule(), KeycloakMasterRealmRule(),
+        IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), LegacyClientUnknownRule(), NoClientEnabledRule(),
+        ProfilesKeptOutRule(), ApplicationAmongHostsRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(),
+        NoUsableLaneRule(), ClientDocumentsUnusedRule(), AssertionsRefusedRule(), ProviderRegistersNobodyRule(),
+        // Routes, and what passes through them.
+        AliasUnderWellKnownRule(), OriginFallbackOccupiedRule(), AliasOfNothingRule(), ExternalMetadataUnmappedRule(),
+        HostHeaderRule(), UpstreamLoopRule(), SunsetPassedRule(), ShortReadTimeoutRule(), HostedClientsLimitedRule(),
+        SmallMaxBodyRule(), BrowserOriginMissingRule(), CORSWithoutOriginsRule(), HostNotServedRule(),
+        ServerNameUnusedRule(),
+        // Env files.
+        VariableReplacedRule(), DuplicateOutputFileRule(), SecretInSpecRule(), AuthenticationSwitchedOffRule(),
+        EmptyVariableRule(), IssuerVariableElsewhereRule(), CommentInVariableRule(), PM2KeyUnusedRule(),
+        // The server, and Keycloak.
+        VolatileStoreRule(), ListenAddressesEqualRule(), ListenerExposedRule(), KeycloakMasterRealmRule(),
+        KeycloakScopeColonRule(), KeycloakTemporaryScopeRule(), KeycloakTrustedHostsMissingRule(),
+        KeycloakDefaultScopeIgnoredRule(),
     ]
 
+    private static let byNumber = Dictionary(all.map { ($0.code.number, $0) }) { first, _ in first }
+
+    /// The codes of all rules.
+    package static var codes: [DiagnosticCode] { all.map(\.code) }
+
+    package static func rule(of code: DiagnosticCode) -> (any Rule)? { byNumber[code.number] }
+
     /// A rule by its code (`CG301`, also `301` or `cg301`) or its name (`client-id-null`).
-    package static func rule(named name: String) -> (any Rule)? {
-        all.first { rule in
-            let code = rule.code.description
-            return name == rule.code.name || name.uppercased() == code || "CG\(name)" == code
-        }
+    package static func rule(named name: String) -> (any Rule)? { all.first { isName(name, of: $0.code) } }
+
+    static func isName(_ name: String, of code: DiagnosticCode) -> Bool {
+        name == code.name || name.uppercased() == code.description || "CG\(name)" == code.description
     }
 
-    /// Codes and names, for did-you-mean and completion.
-    package static var names: [String] { all.flatMap { [$0.code.description, $0.code.name] } }
-
+    /// What the rules find whose parts of the spec could all be read.
     static func findings(in context: RuleContext) -> [Diagnostic] {
-        onSpecs.flatMap { $0.check(context) }
+        onSpecs.filter { $0.reads.isDisjoint(with: context.draft.faultyParts) }.flatMap { $0.check(context) }
     }
 }

@@ -1,10 +1,12 @@
 package import ConnectorPlan
 package import ConnectorSpec
 package import Diagnostics
+package import OAuthModel
 package import YAMLSyntax
 
 /// Everything that can be found in one spec, in one run: what its syntax, its shape, its values, the rules and the
-/// plan have to say. A later phase sees whatever the earlier ones could read.
+/// plan have to say. A later phase sees whatever the earlier ones could read, and concludes nothing from what they could
+/// not.
 package struct SpecCheck: Sendable {
     /// Nil when the file is no YAML at all.
     package let draft: SpecDraft?
@@ -12,49 +14,78 @@ package struct SpecCheck: Sendable {
     package let plan: DeploymentPlan?
     /// In the total order.
     package let diagnostics: [Diagnostic]
-    /// Findings of rules that a comment allows.
+    /// Findings that a comment allows.
     package let suppressed: [Report.Suppressed]
+
+    /// How a spec is checked.
+    package struct Options: Sendable {
+        /// The entry of `environments:` to lay over the spec.
+        package var environment: String?
+        /// The day of the check; nil for none, and rules about dates find nothing.
+        package var today: CalendarDate?
+        /// Codes of later phases, errors all of them, which a comment may name in vain.
+        package var laterErrors: [DiagnosticCode]
+
+        package init(
+            environment: String? = nil, today: CalendarDate? = nil, laterErrors: [DiagnosticCode] = []
+        ) {
+            self.environment = environment
+            self.today = today
+            self.laterErrors = laterErrors
+        }
+    }
+
+    /// How many findings of one code are shown, so that a mistake that is made in a thousand lines does not hide another.
+    package static let findingsPerCode = 100
 
     /// Reads, checks and plans one spec.
     ///
     /// - Parameters:
     ///   - file: the spec, one of `sources`.
     ///   - sources: all files of the run.
-    ///   - environment: the entry of `environments:` to lay over the spec.
-    package init(_ file: FileID, in sources: SourceMap, environment: String? = nil) {
-        self.init(YAML.parse(sources[file], id: file), of: file, in: sources, environment: environment)
+    ///   - options: the overlay, the day, and what later phases could find.
+    package init(_ file: FileID, in sources: SourceMap, options: Options = Options()) {
+        self.init(YAML.parse(sources[file], id: file), of: file, in: sources, options: options)
     }
 
     /// The same for a document that has been read already.
-    package init(
-        _ document: YAMLDocument, of file: FileID, in sources: SourceMap, environment: String? = nil
-    ) {
+    package init(_ document: YAMLDocument, of file: FileID, in sources: SourceMap, options: Options) {
         guard let root = document.root else {
             let findings = document.diagnostics + SpecDraft.secrets(in: file, of: sources, root: nil)
             (draft, plan, diagnostics, suppressed) = (nil, nil, findings.map(\.redacted).arranged, [])
             return
         }
-        let (draft, findings) = SpecDraft.decode(root, sources: sources, environment: environment)
-        var all = document.diagnostics + findings
+        let (draft, read) = SpecDraft.decode(root, sources: sources, environment: options.environment)
+        var findings = document.diagnostics.filter { !Self.isSettled($0, by: draft) } + read
         var plan: DeploymentPlan?
-        if let spec = draft.spec {
+        if let spec = draft.readableSpec {
             let name = sources[file].path.split(separator: "/").last.map(String.init) ?? sources[file].path
             let made = DeploymentPlan.make(
                 from: spec, clients: .builtin, vocabularies: .builtin, sourceName: name)
             plan = made.0
-            all += made.1
+            findings += made.1.filter { $0.code.partsConcludedFrom.isDisjoint(with: draft.faultyParts) }
         }
+        let context = RuleContext(draft: draft, plan: plan, sources: sources, today: options.today)
         let found = Suppressions(
-            RuleRegistry.findings(in: RuleContext(draft: draft, plan: plan, sources: sources)),
-            comments: Suppression.all(in: file, of: sources), in: sources)
-        all += found.kept
+            ofRules: RuleRegistry.findings(in: context), ofPhases: findings,
+            comments: Suppression.all(in: file, of: sources), in: context, laterErrors: options.laterErrors)
         suppressed = found.suppressed
-        let hasSecrets = all.contains { $0.code == .secretInSpec }
-        (self.draft, self.plan, diagnostics) = (draft, plan, (hasSecrets ? all.map(\.redacted) : all).arranged)
+        let hasSecrets = found.kept.contains { $0.code == .secretInSpec }
+        let kept = (hasSecrets ? found.kept.map(\.redacted) : found.kept).arranged
+        self.draft = draft
+        self.plan = draft.spec == nil ? nil : plan
+        // Each place with a secret is needed: no report may quote it.
+        diagnostics = kept.bounded(to: Self.findingsPerCode) { $0 != .secretInSpec }
     }
 
     /// Places that hold secrets, which no report may quote; those too that a comment allows.
     package var secrets: [Span] {
         (diagnostics + suppressed.map(\.diagnostic)).filter { $0.code == .secretInSpec }.compactMap(\.primary?.span)
+    }
+
+    /// That `off` looks like a truth value is no finding where the key says what it means, or has said what is wrong.
+    private static func isSettled(_ finding: Diagnostic, by draft: SpecDraft) -> Bool {
+        guard finding.code == .yamlTruthLookAlike, let span = finding.primary?.span else { return false }
+        return draft.settledWords.contains(span)
     }
 }

@@ -1,7 +1,8 @@
 package import Diagnostics
 
 // What reading a spec can find: its shape (1xx), the values of issuers, URLs and hosts (2xx), and the
-// few findings of later ranges that a value's own grammar already settles.
+// few findings of later ranges that a value's own grammar already settles. Three of them (111, 503, 601) are those of
+// rules too, which find what a value may be and mostly is not.
 extension DiagnosticCode {
     package static let unsupportedSpecVersion = DiagnosticCode(
         100, "unsupported-spec-version",
@@ -45,7 +46,7 @@ extension DiagnosticCode {
         remedy: "Take one of the names that the message lists.")
     package static let unknownEnvironment = DiagnosticCode(
         108, "unknown-environment",
-        summary: "`--env` names an environment that the spec does not have.",
+        summary: "`--environment` names an environment that the spec does not have.",
         why: "Compiling the spec without the overlay would deploy the values of another environment.",
         remedy: "Correct the name, or add it under `environments`.")
     package static let keyCombination = DiagnosticCode(
@@ -56,7 +57,9 @@ extension DiagnosticCode {
     package static let templateResidue = DiagnosticCode(
         111, "template-residue",
         summary: "A value is a placeholder that was never filled in.",
-        why: "`{{host}}`, `${HOST}`, `<HOST>` and `change-me` are what a half-run template leaves behind.",
+        why:
+            "`{{host}}`, `${HOST}`, `YOUR_CLIENT_ID` and `change-me` are what a half-run template, or an example that was "
+            + "copied, leaves behind.",
         remedy: "Write the value.")
     package static let brokenCatalogue = DiagnosticCode(
         190, "broken-catalogue",
@@ -71,7 +74,8 @@ extension DiagnosticCode {
             "Clients refuse issuers and endpoints without https, and codes and tokens would travel in the "
             + "open. Such a URL often comes from a server behind a TLS terminator that builds it from its own "
             + "view.",
-        remedy: "Write https. Plain http is allowed on 127.0.0.1, localhost and [::1] only.")
+        remedy: "Write https. Plain http is allowed on 127.0.0.1, localhost and [::1] only.",
+        securitySeverity: "7.4")
     package static let metadataURLAsIssuer = DiagnosticCode(
         204, "metadata-url-as-issuer",
         summary: "The URL of a metadata document stands where an issuer identifier belongs.",
@@ -105,14 +109,16 @@ extension DiagnosticCode {
         why:
             "Whoever can bring a page to one of the covered hosts may register a client and receive "
             + "authorization codes. Domains where customers get hosts of their own make that anybody.",
-        remedy: "List the hosts one by one.")
+        remedy: "List the hosts one by one.",
+        securitySeverity: "6.5")
     package static let secretInSpec = DiagnosticCode(
         601, "secret-in-spec",
         summary: "A secret is written into the spec.",
         why: "The spec is read, copied, committed and quoted in reports; a secret in it is none any more.",
         remedy:
             "Replace the secret where it was issued, and refer to the new one as `{ env: NAME }` or `{ file: "
-            + "PATH }`.")
+            + "PATH }`.",
+        securitySeverity: "7.5")
     package static let reservedEnvironmentName = DiagnosticCode(
         604, "reserved-environment-name",
         summary: "A variable has a name by which the process itself changes its behaviour.",

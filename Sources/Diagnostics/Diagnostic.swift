@@ -123,11 +123,37 @@ extension Diagnostic {
     }
 }
 
+/// Findings of one code and one severity.
+private struct Kind: Hashable {
+    let code: DiagnosticCode
+    let severity: Severity
+}
+
 extension [Diagnostic] {
     /// Sorted in the total order, exact duplicates dropped.
     package var arranged: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return sorted(by: Diagnostic.precedes).filter { seen.insert($0).inserted }
+    }
+
+    /// At most so many findings of each code and severity, of those codes that may be left out; the last that is kept says
+    /// how many were.
+    package func bounded(to limit: Int, where isBounded: (DiagnosticCode) -> Bool = { _ in true }) -> [Diagnostic] {
+        guard count > limit else { return self }
+        var counts: [Kind: Int] = [:]
+        for finding in self { counts[Kind(code: finding.code, severity: finding.severity), default: 0] += 1 }
+        var kept: [Kind: Int] = [:]
+        return compactMap { (finding: Diagnostic) -> Diagnostic? in
+            let kind = Kind(code: finding.code, severity: finding.severity)
+            guard let all = counts[kind], all > limit, isBounded(finding.code) else { return finding }
+            kept[kind, default: 0] += 1
+            guard let number = kept[kind], number >= limit else { return finding }
+            guard number == limit else { return nil }
+            return Diagnostic(
+                finding.code, finding.severity, finding.message, at: finding.primary, secondary: finding.secondary,
+                notes: finding.notes + ["\(all - limit) more findings of \(finding.code) are not shown"],
+                help: finding.help, fixes: finding.fixes)
+        }
     }
 
     package var hasErrors: Bool { contains { $0.severity == .error } }

@@ -1,13 +1,16 @@
 /// "Did you mean": the nearest of the words that would have been right.
 package enum Suggestion {
-    /// The candidate within a third of the word's length by edits (insertion, deletion, substitution,
-    /// swap of neighbours), or nil. Ties go to the earlier candidate.
+    /// The nearest candidate by edits (insertion, deletion, substitution, swap of neighbours), or nil when none is close:
+    /// at most a third of the longer word with the same first letter, which slips hardly ever change, else of the
+    /// shorter one. Ties go to the earlier candidate.
     package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let word = Array(word.utf8)
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let other = Array(candidate.utf8)
-            let limit = max(1, max(word.count, other.count) / 3)
+            let limit =
+                word.first == other.first
+                ? max(1, max(word.count, other.count) / 3) : min(word.count, other.count) / 3
             let distance = editDistance(word, other)
             if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
         }

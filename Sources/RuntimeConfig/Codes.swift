@@ -43,8 +43,9 @@ extension DiagnosticCode {
         summary: "The server is to listen on an address that other machines can reach.",
         why: "Without TLS in front of it, codes, passwords and tokens would cross the network in the open.",
         remedy:
-            "Listen on 127.0.0.1, [::1] or a unix socket behind nginx; where something else keeps strangers "
-            + "out, say `\"behind_proxy\": true`.")
+            "Set `issuer.listen` and `issuer.private_listen` in the spec to 127.0.0.1, [::1] or a unix socket, where nginx "
+            + "reaches them, and build the file again.",
+        securitySeverity: "7.4")
 
     package static let runtimeNotServed = DiagnosticCode(
         58, "runtime-not-served",
@@ -71,12 +72,14 @@ extension DiagnosticCode {
         713, "secret-file-exposed",
         summary: "The file of a secret is open to others.",
         why: "Every user of the machine could read the secret.",
-        remedy: "Run `chmod 600` on it.")
+        remedy: "Run `chmod 600` on it.",
+        securitySeverity: "5.5")
     package static let secretFileEmpty = DiagnosticCode(
         714, "secret-file-empty",
         summary: "The file of a secret is empty.",
         why: "An empty secret is one that everybody knows.",
-        remedy: "Write the secret into it.")
+        remedy: "Write the secret into it.",
+        securitySeverity: "7.5")
 
     package static let usersUnreadable = DiagnosticCode(
         720, "users-unreadable",
@@ -111,7 +114,8 @@ extension DiagnosticCode {
         715, "secret-weak",
         summary: "A secret of the server's own is short, well known or repetitive.",
         why: "Whoever guesses it can make tokens, or be the client that it belongs to.",
-        remedy: "Make a new one: `openssl rand -hex 32`.")
+        remedy: "Make a new one: `openssl rand -hex 32`.",
+        securitySeverity: "7.5")
 
     /// All of them.
     package static let runtimeConfigCodes: [DiagnosticCode] = [

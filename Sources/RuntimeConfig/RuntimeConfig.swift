@@ -17,9 +17,6 @@ package struct RuntimeConfig: Hashable, Sendable {
     /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
     package var listen: ListenAddress
     package var privateListen: ListenAddress
-    /// True when the deployment says that something in front keeps strangers out, so that it may listen
-    /// on other addresses than loopback.
-    package var behindProxy: Bool
     /// The server's master key, from which all its others are derived. Nil has the server make one and keep it beside
     /// its store.
     package var key: SecretReference?
@@ -178,7 +175,7 @@ package struct RuntimeConfig: Hashable, Sendable {
     }
 
     package struct Login: Hashable, Sendable {
-        package var provider: IdentityProvider
+        package var provider: LoginProvider
         package var issuer: String
         package var clientID: String
         package var clientSecret: SecretReference?
@@ -197,7 +194,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         }
 
         package init(
-            provider: IdentityProvider, issuer: String, clientID: String, clientSecret: SecretReference?,
+            provider: LoginProvider, issuer: String, clientID: String, clientSecret: SecretReference?,
             scopes: [String],
             parameters: [Parameter]
         ) {
@@ -238,7 +235,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         resources: [Resource], endpoints: [Endpoint], documents: [Document], authMethods: [AuthenticationMethod],
         scopes: [String], openID: Bool, lanes: [RegistrationMethod], dcr: DynamicRegistration, clients: [Client],
         redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: SecretReference?,
-        onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens, behindProxy: Bool = false,
+        onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens,
         key: SecretReference? = nil, pageHosts: [String] = [],
         clientURIsMustMatch: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
         limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = []
@@ -265,7 +262,6 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.onPasswordChange = onPasswordChange
         self.store = store
         self.tokens = tokens
-        self.behindProxy = behindProxy
         self.key = key
         self.pageHosts = pageHosts
         self.clientURIsMustMatch = clientURIsMustMatch

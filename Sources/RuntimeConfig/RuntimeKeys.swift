@@ -8,7 +8,6 @@ enum RootKey: String, RuntimeKey {
     case schemaVersion = "schema_version"
     case name, mode, issuer, listen
     case privateListen = "private_listen"
-    case behindProxy = "behind_proxy"
     case key
     case resources, endpoints, documents
     case authMethods = "auth_methods"

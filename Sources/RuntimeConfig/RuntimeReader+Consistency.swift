@@ -21,15 +21,15 @@ extension RuntimeReader {
     }
 
     private mutating func checkListeners(_ root: RuntimeObject) {
-        let behindProxy = root[RootKey.behindProxy].map { $0.node.content == .bool(true) } ?? false
-        for place in [root[RootKey.listen], root[RootKey.privateListen]].compactMap(\.self) where !behindProxy {
+        for place in [root[RootKey.listen], root[RootKey.privateListen]].compactMap(\.self) {
             guard let text = string(place), let address = try? ListenAddress(parsing: text), !address.isLocal else {
                 continue
             }
             note(
                 .runtimeExposedListener, "`\(place.path.text)` is `\(text)`, which other machines can reach", at: place,
-                help: "listen on 127.0.0.1, [::1] or a unix socket behind nginx; where something else keeps strangers "
-                    + "out, say `\"behind_proxy\": true`")
+                help:
+                    "set issuer.listen and issuer.private_listen in the spec to 127.0.0.1, [::1] or a unix socket, where "
+                    + "nginx reaches them, and build the file again")
         }
         guard let open = root[RootKey.listen], let inner = root[RootKey.privateListen], let text = string(open),
             text == string(inner)

@@ -56,7 +56,8 @@ package struct HTTPURL {
         try TemplateResidue.refuse(in: text, expected: rules.expected)
         if let scalar = text.firstScalar(where: { !$0.isVisible }) {
             throw InvalidValue(
-                "holds \(String.display(scalar))", expected: rules.expected, kind: .urlNotCanonical)
+                "holds \(String.display(scalar))", expected: rules.expected,
+                suggestion: Punycode.url(text).flatMap { rules.suggestion($0) }, kind: .urlNotCanonical)
         }
         for (byte, name) in [(UInt8.hash, "a fragment"), (.questionMark, "a query")] {
             guard let index = text.utf8.firstIndex(of: byte) else { continue }

@@ -18,7 +18,7 @@ package struct HostName: TextValue {
             let hint = scalar.value > 0x7F ? "; write an international name in its xn-- form" : ""
             throw InvalidValue(
                 "holds \(String.display(scalar)), which no host name has\(hint)", expected: Self.expected,
-                kind: .invalidHost)
+                suggestion: Punycode.host(text).flatMap { Self.suggestion($0) }, kind: .invalidHost)
         }
         if text.utf8.contains(where: \.isUppercase) {
             throw InvalidValue(
@@ -39,6 +39,9 @@ package struct HostName: TextValue {
             let host = String(rest.prefix { $0 != "/" && $0 != ":" })
             throw InvalidValue(
                 "has a scheme", expected: expected, suggestion: suggestion(host), kind: .invalidHost)
+        }
+        if text != "[::1]", text.hasPrefix("["), text.hasSuffix("]") {
+            throw InvalidValue("is an IPv6 address", expected: expected + ", or [::1]", kind: .invalidHost)
         }
         if text != "[::1]", let colon = text.utf8.firstIndex(of: .colon) {
             throw InvalidValue(

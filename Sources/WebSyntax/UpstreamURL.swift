@@ -28,6 +28,11 @@ package struct UpstreamURL: TextValue {
         guard scheme == "http" || scheme == "https" else {
             throw InvalidValue("has the scheme `\(scheme)`", expected: Self.expected)
         }
+        if rest.hasPrefix("unix:") {
+            throw InvalidValue(
+                "has a scheme before a unix socket", expected: Self.expected,
+                suggestion: Self.suggestion(String(rest)))
+        }
         isTLS = scheme == "https"
         address = try Self.parse(rest, scheme: scheme)
     }

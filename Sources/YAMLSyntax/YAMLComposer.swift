@@ -113,7 +113,8 @@ struct YAMLComposer {
             if frames.last?.awaitsKey == true {
                 frames[frames.count - 1].key = YAMLFrame.Key(text: name, span: span, role: .refused)
             } else {
-                let empty = YAMLNode(content: .scalar(YAMLScalar(text: "", style: .plain)), span: span, alias: span)
+                let empty = YAMLNode(
+                    content: .scalar(YAMLScalar(text: "", style: .plain)), span: span, alias: span, isUndefined: true)
                 attach(empty, end: span.end, height: 0)
             }
         }

@@ -3,19 +3,8 @@ import Diagnostics
 /// libyaml's complaints in words that say what to do.
 extension YAMLText {
     func diagnostic(for error: LibYAMLError) -> Diagnostic {
-        unexpectedTab(error) ?? unclosed(error) ?? indentation(error) ?? known(error) ?? plain(error)
-    }
-
-    private func unexpectedTab(_ error: LibYAMLError) -> Diagnostic? {
-        let offset = error.offset
-        guard offset < bytes.count, bytes[offset] == 0x09 else { return nil }
-        var end = offset
-        while end < bytes.count, bytes[end] == 0x09 { end += 1 }
-        let spaces = String(repeating: "  ", count: end - offset)
-        return Diagnostic(
-            .yamlTab, "a tab stands where YAML wants spaces", at: Label(span(offset, end)),
-            help: "indent with spaces, two for each level",
-            fixes: [FixIt("write spaces", .maybeIncorrect, edits: [TextEdit(span(offset, end), spaces)])])
+        unexpectedTab(error) ?? oddBlank(error) ?? unclosed(error) ?? indentation(error) ?? indicator(error)
+            ?? known(error) ?? plain(error)
     }
 
     private func unclosed(_ error: LibYAMLError) -> Diagnostic? {
@@ -41,23 +30,6 @@ extension YAMLText {
             help: "close it with `\(what.closing)`, or separate the values by `,`")
     }
 
-    private func indentation(_ error: LibYAMLError) -> Diagnostic? {
-        if error.problem == "did not find expected key", bytes[error.offset...].first == UInt8(ascii: ":") {
-            return Diagnostic(
-                .yamlKeyMissing, "a key is missing before the `:`", at: Label(token(at: error.offset)))
-        }
-        let what: String
-        switch error.problem {
-        case "did not find expected key": what = "a key of the mapping"
-        case "did not find expected '-' indicator": what = "a `- ` of the list"
-        default: return nil
-        }
-        return Diagnostic(
-            .yamlIndentation, "expected \(what), found \(found(at: error.offset))", at: Label(token(at: error.offset)),
-            secondary: error.contextOffset.map { [Label(token(at: $0), "which begins here")] } ?? [],
-            help: "entries of one collection begin in the same column")
-    }
-
     private func known(_ error: LibYAMLError) -> Diagnostic? {
         let text: (message: String, help: String)
         switch error.problem {
@@ -68,7 +40,7 @@ extension YAMLText {
         case "mapping values are not allowed in this context":
             text = (
                 "a `:` with a value is not expected here",
-                "quote the text if it holds `: `, or put the key on its own line"
+                "put quotes around the value if it holds `: `, or the key on a line of its own"
             )
         case "block sequence entries are not allowed in this context":
             text = ("a `- ` is not expected here", "put each entry of the list on its own line")
@@ -105,7 +77,7 @@ extension YAMLText {
     }
 
     /// The character at a place; empty at the end of the file or of a line.
-    private func token(at offset: Int) -> Span {
+    func token(at offset: Int) -> Span {
         guard offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D else { return span(offset, offset) }
         var end = offset + 1
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
@@ -118,7 +90,7 @@ extension YAMLText {
         return span(offset, end)
     }
 
-    private func found(at offset: Int) -> String {
+    func found(at offset: Int) -> String {
         guard offset < bytes.count else { return "the end of the file" }
         let token = token(at: offset)
         return token.isEmpty

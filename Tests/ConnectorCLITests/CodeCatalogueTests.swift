@@ -13,7 +13,8 @@ import Testing
         for path in files where path.hasSuffix(".swift") {
             let text = try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)
             let pieces = text.split(separator: "= DiagnosticCode(", omittingEmptySubsequences: false).dropFirst()
-            #expect(pieces.isEmpty || path.hasSuffix("/Codes.swift"), "\(path)")
+            let isPlace = path.hasSuffix("/Codes.swift") || path.hasPrefix("ConnectorChecks/")
+            #expect(pieces.isEmpty || isPlace, "\(path)")
             for piece in pieces {
                 let digits = piece.drop { $0.isWhitespace }.prefix { $0.isNumber }
                 declared += Int(digits).map { [$0] } ?? []
@@ -21,7 +22,7 @@ import Testing
             }
         }
         #expect(declared.sorted() == CodeCatalogue.all.map(\.number))
-        #expect(declared.count >= 130)
+        #expect(declared.count >= 155)
     }
 
     @Test("no number and no name stands for two codes")

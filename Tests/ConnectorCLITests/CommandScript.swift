@@ -45,7 +45,11 @@ struct CommandScript {
         let products = URL(fileURLWithPath: try BuiltProduct.path("connectorgen")).deletingLastPathComponent().path
         let run = try await ChildProcess.run(
             "/bin/sh", ["-c", script],
-            environment: ["PATH": "\(products):/usr/sbin:/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8"],
+            environment: [
+                "PATH": "\(products):/usr/sbin:/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8",
+                // 2026-11-29: what a finding says of a date must not change with the day of the test.
+                "SOURCE_DATE_EPOCH": "1795910400",
+            ],
             folder: folder.path)
         let status =
             switch run.exit {

@@ -77,7 +77,8 @@ struct PlantedSecretTests {
             "MCP_CLIENT_ID: cid_d4f90b6e27c84a13a85f1c0e93b7d652",
         ])
     func unnamed(line: String) {
-        #expect(variables(line).diagnostics.isEmpty, "\(line): \(variables(line).diagnostics.map(\.message))")
+        let found = variables(line).diagnostics.filter { $0.severity == .error }
+        #expect(found.isEmpty, "\(line): \(found.map(\.message))")
     }
 
     @Test("a comment with a reason allows a name, and no shape")

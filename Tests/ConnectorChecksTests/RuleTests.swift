@@ -2,14 +2,25 @@ import ConnectorChecks
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
+import RuntimeConfig
 import TestSupport
 import Testing
 
-/// Everything that is found in one text.
-func check(_ text: String, environment: String? = nil) -> (check: SpecCheck, sources: SourceMap) {
+/// Everything that is found in one text on one day.
+func check(
+    _ text: String, environment: String? = nil, today: String? = "2026-11-29"
+) -> (check: SpecCheck, sources: SourceMap) {
     var sources = SourceMap()
     let file = sources.add(SourceFile(path: "connector.yaml", text: text))
-    return (SpecCheck(file, in: sources, environment: environment), sources)
+    let day = today.flatMap { try? CalendarDate(parsing: $0) }
+    return (SpecCheck(file, in: sources, options: SpecCheck.Options(environment: environment, today: day)), sources)
+}
+
+/// What `connectorgen-auth` says of the config that a plan has for it.
+func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
+    let bytes = plan.runtime.encoded(banner: "test")
+    return RuntimeConfig.decode(SourceFile(path: "auth.json", bytes: bytes), id: FileID(0)).diagnostics
 }
 
 @Suite struct RuleTests {
@@ -51,6 +62,66 @@ func check(_ text: String, environment: String? = nil) -> (check: SpecCheck, sou
             let documentation = rule.documentation
             #expect(!documentation.failing.isEmpty && !documentation.passing.isEmpty, "\(rule.code)")
         }
+    }
+
+    @Test("of each passing example the server reads the config without an error", arguments: passing)
+    func servable(example: Example) throws {
+        guard let plan = check(example.example.source.text).check.plan else { return }
+        let findings = serverFindings(plan)
+        #expect(!findings.hasErrors, "\(example.example.source.text)\n\(findings.map(\.message))")
+    }
+
+    @Test(
+        "what is no hard error can be allowed where it is found, and what is left the server reads",
+        arguments: failing.filter { !$0.rule.documentation.isHard && $0.rule.code != .unusedSuppression })
+    func allowed(example: Example) throws {
+        let (text, marks) = example.example.source
+        let result = check(allowing(example.rule.code, at: marks, in: text)).check
+        let left = result.diagnostics.filter { $0.code == example.rule.code && $0.severity != .error }
+        let comments = result.diagnostics.filter { $0.code == .malformedSuppression || $0.code == .unusedSuppression }
+        // A finding that the decoder makes a hard error in some forms (CG111, CG503, CG601) is refused there.
+        let hard = result.diagnostics.filter { $0.code == example.rule.code }
+        #expect(left.isEmpty && comments.isEmpty == hard.isEmpty, "\(result.diagnostics.map(\.message))")
+        guard let plan = result.plan, !result.diagnostics.hasErrors else { return }
+        #expect(!serverFindings(plan).hasErrors, "\(serverFindings(plan).map(\.message))")
+    }
+
+    @Test(
+        "a hard error that a comment allows stays, and the comment is told that it is one",
+        arguments: failing.filter { $0.rule.documentation.isHard && $0.rule.code != .malformedSuppression })
+    func refused(example: Example) throws {
+        let (text, marks) = example.example.source
+        let result = check(allowing(example.rule.code, at: marks, in: text)).check
+        #expect(result.suppressed.isEmpty)
+        #expect(result.diagnostics.contains { $0.code == example.rule.code })
+        #expect(
+            result.diagnostics.contains { $0.code == .malformedSuppression && $0.message.contains("is a hard error") },
+            "\(result.diagnostics.map(\.message))")
+    }
+
+    /// The text with a comment above each line that has a mark.
+    private func allowing(_ code: DiagnosticCode, at marks: [Int], in text: String) -> String {
+        let file = SourceFile(path: "connector.yaml", text: text)
+        let lines = Set(marks.map { file.lineIndex(at: $0) })
+        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+            lines.contains(index) ? "# connectorgen: allow \(code) -- tried\n\(line)" : String(line)
+        }.joined(separator: "\n")
+    }
+
+    @Test("findings of security say so to SARIF and GitLab")
+    func security() {
+        var sources = SourceMap()
+        let file = sources.add(SourceFile(path: "a.yaml", text: "x"))
+        let place = Label(Span(file, 0, 1))
+        let report = Report(
+            diagnostics: [
+                Diagnostic(.secretInSpec, "a", at: place), Diagnostic(.wildcardTrustedHost, .warning, "b", at: place),
+                Diagnostic(.unknownKey, "c", at: place),
+            ], sources: sources, exitCode: 2)
+        let sarif = String(decoding: report.render(.sarif), as: UTF8.self)
+        #expect(sarif.contains("\"security-severity\": \"7.5\"") && sarif.contains("\"security-severity\": \"6.5\""))
+        let gitlab = String(decoding: report.render(.gitlab), as: UTF8.self)
+        #expect(gitlab.contains("\"critical\"") && gitlab.split(separator: "\"severity\": \"major\"").count == 3)
     }
 
     @Test("no code stands for two rules, and rules are found by code and by name")

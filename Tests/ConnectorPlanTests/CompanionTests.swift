@@ -66,17 +66,10 @@ struct CompanionTests {
         #expect(planned.plan.nginx?.upstreams.contains { $0.name == upstream } == true)
     }
 
-    @Test("a realm whose own address is unknown is warned of")
+    @Test("a realm whose own address is unknown has its document led nowhere")
     func unmapped() throws {
         let planned = try Planned(Self.spec(server: "https://auth.example.com"))
-        #expect(planned.diagnostics.map(\.code) == [.externalMetadataUnmapped])
-    }
-
-    @Test("settings of our own issuing are errors")
-    func deadLetters() throws {
-        let planned = try Planned(
-            Self.spec(issuerKeys: ", store: { sqlite: /var/lib/x.db }, endpoints: { token: /token }"))
-        #expect(planned.diagnostics.map(\.code) == [.companionIssues, .companionIssues])
+        #expect(!planned.routes("auth.example.com").contains { $0.contains("oauth-authorization-server") })
     }
 
     @Test("a scope of two connectors is an error, for the scope sets the audience")

@@ -63,7 +63,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             Refusal("https://*.dexter.cash/mcp", "has a wildcard"),
             Refusal("https://dexter.cash/a b", "holds a space"),
             Refusal("https://dexter.cash/a\u{0}b", "holds U+0000"),
-            Refusal("https://b\u{FC}cher.example", "holds U+00FC"),
+            Refusal("https://b\u{FC}cher.example", "holds U+00FC", "https://xn--bcher-kva.example"),
             Refusal("https://dexter.cash\\mcp", "has a backslash"),
             Refusal("https://dexter.cash:0/mcp", "has no port between 1 and 65535"),
             Refusal("https://dexter.cash:65536/mcp", "has no port between 1 and 65535"),

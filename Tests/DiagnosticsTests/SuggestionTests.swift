@@ -10,6 +10,8 @@ import Testing
         #expect(Suggestion.nearest(to: "client", in: words) == "clients")
         #expect(Suggestion.nearest(to: "nginx", in: words) == nil)
         #expect(Suggestion.nearest(to: "x", in: [String]()) == nil)
+        #expect(Suggestion.nearest(to: "oauth2", in: ["auth0", "oidc"]) == nil)
+        #expect(Suggestion.nearest(to: "on", in: ["off"]) == nil)
     }
 
     @Test("the allowed words are told alike everywhere")

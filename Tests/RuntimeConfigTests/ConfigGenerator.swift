@@ -36,7 +36,7 @@ struct ConfigGenerator {
                 format: pick(TokenFormat.allCases), accessLifetime: .random(in: 1...9999, using: &random),
                 refreshLifetime: .random(in: 1...99_999, using: &random),
                 grantLifetime: .random(in: 99_999...Int.max, using: &random)),
-            behindProxy: flag(), key: flag() ? secret() : nil, pageHosts: some(0...3) { $0.text() },
+            key: flag() ? secret() : nil, pageHosts: some(0...3) { $0.text() },
             clientURIsMustMatch: flag(),
             clientDocuments: RuntimeConfig.ClientDocuments(
                 hosts: some(0...3) { $0.word() }, assertions: assertions,
@@ -112,7 +112,7 @@ struct ConfigGenerator {
 
     private mutating func login() -> RuntimeConfig.Login {
         RuntimeConfig.Login(
-            provider: pick(IdentityProvider.allCases), issuer: "https://" + word(), clientID: word(),
+            provider: pick(LoginProvider.allCases), issuer: "https://" + word(), clientID: word(),
             clientSecret: Bool.random(using: &random) ? secret() : nil, scopes: some(0...3) { $0.word() },
             parameters: some(0...3) { .init(name: $0.text(), value: $0.text()) })
     }

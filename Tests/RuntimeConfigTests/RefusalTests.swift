@@ -151,14 +151,6 @@ struct RefusalTests {
         #expect(findings.contains { $0.hasPrefix(expected) }, "\(findings)")
     }
 
-    @Test("other addresses than loopback are allowed to those who say what is in front")
-    func behindProxy() {
-        let text = Samples.text.replacing(
-            "\"listen\": \"127.0.0.1:8719\"", with: "\"listen\": \"0.0.0.0:8719\", \"behind_proxy\": true")
-        #expect(Samples.decode(text).findings == [])
-        #expect(Samples.decode(text).config?.behindProxy == true)
-    }
-
     @Test("all errors come in one run")
     func allErrors() {
         let text = Samples.text.replacing("\"opaque\"", with: "\"paseto\"").replacing("\"oidc\"", with: "\"ldap\"")

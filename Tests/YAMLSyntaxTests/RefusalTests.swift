@@ -13,6 +13,9 @@ struct RefusalTests {
             ("é: \u{7F}", "yaml-control-character@1:4 \u{7F}"),
             ("a: x\u{FEFF}y", "yaml-control-character@1:5 \u{FEFF}"),
             ("a: \u{FFFE}", "yaml-control-character@1:4 \u{FFFE}"),
+            ("a: \"x\u{85}y\"", "yaml-control-character@1:6 \u{85}"),
+            ("a: \"x\u{2028}y\"", "yaml-control-character@1:6 \u{2028}"),
+            ("# \u{2029}\na: 1", "yaml-control-character@1:3 \u{2029}"),
             // Structure.
             ("", "yaml-empty@1:1 "),
             ("\u{FEFF}", "yaml-empty@1:1 "),
@@ -25,7 +28,10 @@ struct RefusalTests {
             ("a: {b: 1\n", "yaml-not-closed@2:1 "),
             ("a: \"b\nc: d\n", "yaml-not-closed@1:4 \""),
             ("a: 'b", "yaml-not-closed@1:4 '"),
-            ("a: 1\n b: 2\n", "yaml-syntax@2:3 :"),
+            ("a: 1\n b: 2\n", "yaml-indentation@2:2 b"),
+            ("a:\n  b: 1\n \u{A0}c: 2\n", "yaml-indentation@3:2 \u{A0}"),
+            ("a:\u{A0}1\nb: 2\n", "yaml-indentation@1:3 \u{A0}"),
+            ("a: [*.example.org]", "yaml-syntax@1:5 *.example.org"),
             ("a:\n  - b\n c: 1\n", "yaml-indentation@3:2 c"),
             ("a: 1\nb\nc: 2\n", "yaml-syntax@2:1 b"),
             ("a: b: c", "yaml-syntax@1:5 :"),
@@ -117,6 +123,31 @@ struct RefusalTests {
         let diagnostic = sample.document.diagnostics.first
         #expect(diagnostic?.help == "did you mean `*defaults`?")
         #expect(diagnostic?.fixes.first?.edits.first?.replacement == "*defaults")
+    }
+
+    @Test("line separators are possible as escapes")
+    func lineSeparators() {
+        let sample = YAMLSample("a: \"x\\Ly\\Pz\\N\"\n")
+        #expect(sample.codes == [] && sample.value(at: "a") == .string("x\u{2028}y\u{2029}z\u{85}"))
+    }
+
+    @Test("a key that is indented wrongly is told its column and the right one")
+    func columns() {
+        let deeper = YAMLSample("a:\n  b: 1\n   c: 2\n").document.diagnostics.first
+        #expect(deeper?.message == "`c` begins in column 4, deeper than the line above, which has a value already")
+        #expect(deeper?.fixes.first?.title == "begin in column 3")
+        let shallower = YAMLSample("a:\n  - b\n c: 1\n").document.diagnostics.first
+        #expect(
+            shallower?.message
+                == "expected a key of the mapping, found `c` in column 2; its entries begin in column 1")
+    }
+
+    @Test("a tab is replaced by as many spaces as the line needs")
+    func tabs() {
+        for (text, expected) in [("a:\n\tb: 1\n", "  "), ("a: 1\n\t\tb: 1\n", ""), ("a:\n  b: 1\n\tc: 2\n", "  ")] {
+            let edit = YAMLSample(text).document.diagnostics.first?.fixes.first?.edits.first
+            #expect(edit?.replacement == expected, "\(text)")
+        }
     }
 
     @Test("findings of one file are bounded, and an error is never lost among warnings")

@@ -16,7 +16,7 @@ package struct KeycloakBackend: Backend {
 
     package func render(_ context: RenderContext) -> Rendering {
         guard let plan = context.plan.keycloak else { return Rendering() }
-        let findings = Self.findings(plan)
+        let findings = Self.tooLongNames(plan)
         guard !findings.hasErrors else { return Rendering(diagnostics: findings) }
         do {
             let steps = KeycloakSteps(plan, context)
@@ -96,34 +96,7 @@ package struct KeycloakBackend: Backend {
         return "\(isLoopback ? "http" : "https")://\(host)/connectorgen-smoke"
     }
 
-    // MARK: What cannot or should not be done
-
-    private static func findings(_ plan: KeycloakPlan) -> [Diagnostic] {
-        let place = plan.origins.first.map { Label($0) }
-        var findings: [Diagnostic] = []
-        if plan.defaultScope == .temporary {
-            findings.append(
-                Diagnostic(
-                    .keycloakTemporaryScope, .error, "targets.keycloak.default_scope: temporary is not generated",
-                    at: place,
-                    notes: ["while the scope is a default of the realm, every client that registers gets the audience"],
-                    help: "use optional: clients ask for the scope that the metadata names, and no window opens"))
-        }
-        if plan.offersRegistration, plan.defaultScope == .permanent, plan.version < SoftwareVersion(26, 8) {
-            findings.append(
-                Diagnostic(
-                    .keycloakDefaultScopeIgnored, .warning,
-                    "before Keycloak 26.8 a client that registers with a scope of its own gets no default scopes of the realm",
-                    at: place, help: "use default_scope: optional, which serves every client on every version"))
-        }
-        if plan.offersRegistration, plan.trustedHosts.isEmpty {
-            findings.append(
-                Diagnostic(
-                    .keycloakTrustedHostsMissing, .error, "no host may register: trusted_hosts is empty", at: place,
-                    help: "name the hosts of your clients' redirect URIs under trusted_hosts"))
-        }
-        return findings + tooLongNames(plan)
-    }
+    // MARK: What cannot be done
 
     /// Names are columns of 255 characters in Keycloak's database; a longer one is answered with 500 `unknown_error`.
     private static func tooLongNames(_ plan: KeycloakPlan) -> [Diagnostic] {

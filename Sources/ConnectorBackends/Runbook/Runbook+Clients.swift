@@ -21,7 +21,7 @@ extension Runbook {
         }
     }
 
-    private static func notes(on provider: IdentityProvider) -> [String] {
+    private static func notes(on provider: LoginProvider) -> [String] {
         switch provider {
         case .auth0:
             [

@@ -24,7 +24,8 @@ enum LintAction: Action {
 
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
         let reporting = try Reporting(invocation, on: host)
-        let input = try CompilationInput(invocation)
+        var input = try CompilationInput(invocation)
+        input.options.today = host.today
         let compilation = input.compile()
         let diagnostics = input.diagnostics + compilation.diagnostics
         let threshold = invocation.choice(failOn, as: Severity.self) ?? .error

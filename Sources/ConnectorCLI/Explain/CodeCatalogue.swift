@@ -10,11 +10,13 @@ import YAMLSyntax
 
 /// Every code that connectorgen or connectorgen-auth can report, by number.
 package enum CodeCatalogue {
-    package static let all: [DiagnosticCode] = [
-        DiagnosticCode.yamlSyntaxCodes, DiagnosticCode.runtimeConfigCodes, DiagnosticCode.connectorSpecCodes,
-        DiagnosticCode.configLanguagesCodes, DiagnosticCode.templatesCodes, DiagnosticCode.connectorPlanCodes,
-        DiagnosticCode.connectorChecksCodes, DiagnosticCode.connectorBackendsCodes, DiagnosticCode.connectorCLICodes,
-    ].flatMap(\.self).sorted()
+    package static let all: [DiagnosticCode] = Set(
+        [
+            DiagnosticCode.yamlSyntaxCodes, DiagnosticCode.runtimeConfigCodes, DiagnosticCode.connectorSpecCodes,
+            DiagnosticCode.configLanguagesCodes, DiagnosticCode.templatesCodes, DiagnosticCode.connectorPlanCodes,
+            RuleRegistry.codes, DiagnosticCode.connectorBackendsCodes, DiagnosticCode.connectorCLICodes,
+        ].flatMap(\.self)
+    ).sorted()
 
     /// A code by its number (`CG258`, also `cg258`, `258` or `1`) or its name (`login-missing`).
     package static func code(named text: String) -> DiagnosticCode? {

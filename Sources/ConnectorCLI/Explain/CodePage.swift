@@ -8,7 +8,7 @@ struct CodePage {
 
     init(_ code: DiagnosticCode) {
         self.code = code
-        rule = RuleRegistry.all.first { $0.code == code }?.documentation
+        rule = RuleRegistry.rule(of: code)?.documentation
     }
 
     /// The page for a terminal.
@@ -16,6 +16,7 @@ struct CodePage {
         var text = "\(code) \(code.name) (\(code.severity.rawValue))\n\n\(code.summary)\n\n"
         text += "Why it matters: \(code.why)\n\nWhat to do: \(code.remedy)\n"
         guard let rule else { return text }
+        text += "\n\(allowance(of: rule))\n"
         for (title, examples) in [("Found:", rule.failing), ("Not found:", rule.passing)] {
             for example in examples where !example.excerpt.isEmpty {
                 let lines = example.excerpt.split(separator: "\n")
@@ -26,11 +27,18 @@ struct CodePage {
         return text
     }
 
+    private func allowance(of rule: RuleDocumentation) -> String {
+        rule.isHard
+            ? "It is a hard error: no comment allows it."
+            : "Where it is meant, allow it: `# connectorgen: allow \(code) -- reason`."
+    }
+
     /// The page as a section of a Markdown file.
     var markdown: String {
         var text = "## \(code) \(code.name)\n\n\(code.summary) (\(code.severity.rawValue))\n\n"
         text += "**Why it matters.** \(code.why)\n\n**What to do.** \(code.remedy)\n\n"
         guard let rule else { return text }
+        text += "\(allowance(of: rule))\n\n"
         for (title, examples) in [("Found", rule.failing), ("Not found", rule.passing)] {
             for example in examples where !example.excerpt.isEmpty {
                 let lines = example.excerpt.split(separator: "\n").joined(separator: "\n")

@@ -1,30 +1,58 @@
-import Diagnostics
+package import Diagnostics
 
-/// Sorts what rules found by what comments allow, and finds what is wrong with the comments.
+extension DiagnosticCode {
+    package static let malformedSuppression = DiagnosticCode(
+        120, "malformed-suppression",
+        summary: "A comment that is to allow a finding has no reason, or names nothing that can be allowed.",
+        why: "An exception without a reason is one that nobody dares to remove.",
+        remedy: "Write `# connectorgen: allow CG503 -- reason` on the line, or on the line before it.")
+    package static let unusedSuppression = DiagnosticCode(
+        121, "unused-suppression", .warning,
+        summary: "A comment allows a finding that is not there.",
+        why: "It would hide the next finding of that rule, which nobody has looked at.",
+        remedy: "Remove the comment.")
+}
+
+/// Sorts what was found by what comments allow, and finds what is wrong with the comments.
+///
+/// Whatever is no hard error can be allowed: what rules find, and the warnings and notes of the phases.
 struct Suppressions {
     private(set) var kept: [Diagnostic] = []
     private(set) var suppressed: [Report.Suppressed] = []
+    private let context: RuleContext
+    private let codes: [DiagnosticCode]
 
-    init(_ findings: [Diagnostic], comments: [Suppression], in sources: SourceMap) {
+    init(
+        ofRules: [Diagnostic], ofPhases: [Diagnostic], comments: [Suppression], in context: RuleContext,
+        laterErrors: [DiagnosticCode]
+    ) {
+        self.context = context
+        codes = RuleRegistry.all.map(\.code) + laterErrors
         guard !comments.isEmpty else {
-            kept = findings
+            kept = ofPhases + ofRules
             return
         }
         var used = Set<Int>()
-        for finding in findings {
+        var hard: [Int: Diagnostic] = [:]
+        for (finding, isHard) in ofPhases.map({ ($0, $0.severity == .error) }) + ofRules.map({ ($0, isHard($0)) }) {
             guard let span = finding.primary?.span,
-                let index = comments.firstIndex(where: { Self.allows($0, finding.code, at: span, in: sources) })
+                let index = comments.firstIndex(where: { allows($0, finding.code, at: span) })
             else {
                 kept.append(finding)
                 continue
             }
-            used.insert(index)
-            suppressed.append(Report.Suppressed(finding, reason: comments[index].reason))
+            if isHard {
+                kept.append(finding)
+                hard[index] = finding
+            } else {
+                used.insert(index)
+                suppressed.append(Report.Suppressed(finding, reason: comments[index].reason))
+            }
         }
         for (index, comment) in comments.enumerated() {
-            if let problem = Self.problem(of: comment) {
+            if let problem = problem(of: comment, allowing: hard[index]) {
                 kept.append(problem)
-            } else if !used.contains(index) {
+            } else if !used.contains(index), !concernsDates(comment) {
                 kept.append(
                     Diagnostic(
                         .unusedSuppression, .warning,
@@ -34,16 +62,23 @@ struct Suppressions {
         }
     }
 
-    private static func allows(
-        _ comment: Suppression, _ code: DiagnosticCode, at span: Span, in sources: SourceMap
-    ) -> Bool {
-        guard !comment.reason.isEmpty, comment.span.file == span.file,
-            comment.line == sources[span.file].lineIndex(at: span.start)
-        else { return false }
-        return comment.names.contains { RuleRegistry.rule(named: $0)?.code == code }
+    private func isHard(_ finding: Diagnostic) -> Bool {
+        RuleRegistry.rule(of: finding.code)?.documentation.isHard ?? false
     }
 
-    private static func problem(of comment: Suppression) -> Diagnostic? {
+    private func allows(_ comment: Suppression, _ code: DiagnosticCode, at span: Span) -> Bool {
+        guard !comment.reason.isEmpty, comment.span.file == span.file,
+            comment.line == context.sources[span.file].lineIndex(at: span.start)
+        else { return false }
+        return comment.names.contains { self.code(named: $0) == code }
+    }
+
+    /// True where it depends on the day whether the comment allows something, and no day was given.
+    private func concernsDates(_ comment: Suppression) -> Bool {
+        context.today == nil && comment.names.contains { RuleRegistry.rule(named: $0)?.needsDate == true }
+    }
+
+    private func problem(of comment: Suppression, allowing hard: Diagnostic?) -> Diagnostic? {
         let form = "write `# connectorgen: allow CG503 -- reason`"
         if comment.names.isEmpty {
             return malformed("the comment does not say which finding it allows", comment, help: form)
@@ -52,21 +87,30 @@ struct Suppressions {
             return malformed("the comment gives no reason behind ` -- `", comment, help: form)
         }
         for name in comment.names {
-            guard let rule = RuleRegistry.rule(named: name) else {
-                let nearest = Suggestion.nearest(to: name, in: RuleRegistry.names)
+            guard let code = code(named: name) else {
+                let names = codes.flatMap { [$0.description, $0.name] }
+                let nearest = Suggestion.nearest(to: name, in: names)
                 return malformed(
-                    "the comment allows `\(name)`, which is no rule", comment,
+                    "the comment allows `\(name)`, which is no finding of a spec", comment,
                     help: nearest.map { "did you mean `\($0)`?" } ?? form)
             }
-            if rule is ReadingRule {
-                return malformed(
-                    "\(rule.code) cannot be allowed: the spec would not be readable", comment, help: "mend the finding")
-            }
+            if RuleRegistry.rule(of: code)?.documentation.isHard ?? true { return refused(code, comment) }
         }
-        return nil
+        return hard.flatMap { refused($0.code, comment) }
     }
 
-    private static func malformed(_ message: String, _ comment: Suppression, help: String) -> Diagnostic {
+    private func refused(_ code: DiagnosticCode, _ comment: Suppression) -> Diagnostic {
+        malformed(
+            "\(code) is a hard error here and cannot be allowed: nothing could be built that works", comment,
+            help: "mend the finding")
+    }
+
+    /// A code by its number or its name, of rules and of later phases.
+    private func code(named name: String) -> DiagnosticCode? {
+        RuleRegistry.rule(named: name)?.code ?? codes.first { RuleRegistry.isName(name, of: $0) }
+    }
+
+    private func malformed(_ message: String, _ comment: Suppression, help: String) -> Diagnostic {
         Diagnostic(.malformedSuppression, .error, message, at: Label(comment.span), help: help)
     }
 }

@@ -91,20 +91,9 @@ extension Lowering {
 
     /// The one client id that the server's document advertises: of the connector at the issuer's own URL, else the
     /// only one there is.
-    mutating func advertisedClient(_ issuer: IssuerPlan) -> Located<ClientID>? {
-        var distinct: [Located<ClientID>] = []
-        for section in spec.connectors {
-            guard let client = section.clientID.located else { continue }
-            if section.publicURL.value.text == issuer.url { return client }
-            if distinct.count < 2, client.value != distinct.first?.value { distinct.append(client) }
-        }
-        guard distinct.count == 2 else { return distinct.first }
-        report(
-            .advertisedClientAmbiguous, .note,
-            "connectors have different client ids: the authorization server metadata advertises none of them",
-            at: distinct[1].span, "another client id",
-            secondary: [Label(distinct[0].span, "one client id"), Label(spec.issuer.url.span, "the one document")])
-        return nil
+    func advertisedClient(_ issuer: IssuerPlan) -> Located<ClientID>? {
+        let candidates = spec.advertisableClients
+        return candidates.count == 1 ? candidates.first : nil
     }
 }
 

@@ -6,7 +6,7 @@ import WebSyntax
 
 extension Lowering {
     /// The clients that are known before they come, and where they may be redirected to.
-    mutating func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], [RedirectRule]) {
+    func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], [RedirectRule]) {
         var plans = spec.clients.map { client($0, issuer: issuer) }
         let redirects = allowedRedirects(plans.flatMap(\.redirects) + trustedRedirects)
         for index in plans.indices where plans[index].redirects.isEmpty && plans[index].status != .ignored {
@@ -26,11 +26,11 @@ extension Lowering {
         return (plans, redirects)
     }
 
-    private mutating func client(_ section: ClientSection, issuer: IssuerPlan) -> ClientPlan {
+    private func client(_ section: ClientSection, issuer: IssuerPlan) -> ClientPlan {
         let profile = section.profile.flatMap { clients.profile(named: $0.value) }
         let status = section.status?.value ?? .active
         let label = section.label?.value ?? profile?.title ?? section.id?.value.text ?? section.profile?.value ?? ""
-        let plan = ClientPlan(
+        return ClientPlan(
             id: section.id?.value.text, profile: profile?.name, label: label, status: status,
             authMethods: section.authMethod.map { [$0.value] }
                 ?? (section.secret == nil ? [.none] : AuthenticationMethod.withSecret),
@@ -40,8 +40,6 @@ extension Lowering {
             metadataDocuments: profile?.metadataDocuments ?? [],
             lanes: status == .ignored ? [] : usableLanes(of: section, profile, issuer: issuer),
             origins: [section.profile?.span ?? section.id?.span ?? section.span])
-        if plan.lanes.isEmpty, status != .ignored { reportLaneless(plan, section, profile, issuer: issuer) }
-        return plan
     }
 
     private func redirects(of section: ClientSection, _ profile: ClientProfile?) -> [RedirectRule] {
@@ -67,22 +65,6 @@ extension Lowering {
             case .dcr: issuer.dcr != .off
             }
         }
-    }
-
-    private mutating func reportLaneless(
-        _ plan: ClientPlan, _ section: ClientSection, _ profile: ClientProfile?, issuer: IssuerPlan
-    ) {
-        let can = (profile?.lanes ?? [.predefined]).map(\.rawValue).joined(separator: ", ")
-        let offered = issuer.lanes.map(\.rawValue).joined(separator: ", ")
-        report(
-            .noUsableLane, "\(plan.label) has no way to become known to the issuer", at: plan.origins[0],
-            "can use: \(can)",
-            secondary: (spec.issuer.registration?.first?.span ?? spec.issuer.dcr?.span).map {
-                [Label($0, "offered: \(offered)")]
-            } ?? [],
-            help: profile?.lanes.contains(.dcr) == true
-                ? "offer dcr in issuer.registration, or give the connector a client_id"
-                : "offer predefined in issuer.registration and give the client an id")
     }
 
     /// What the spec allows to whoever registers.

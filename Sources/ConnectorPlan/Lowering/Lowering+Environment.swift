@@ -21,6 +21,7 @@ extension Lowering {
                 connector: connector(of: target, among: connectors).map { section, resource in
                     ConnectorScope(section: spec.connectors[section], resource: plan.resources[resource])
                 })
+            reportUnnamedConnector(of: target, scope)
             var variables = VariableList()
             for variable in vocabulary(of: target) {
                 if let filled = fill(variable, of: target, scope: scope) { variables.set(filled) }
@@ -50,20 +51,7 @@ extension Lowering {
 
     /// What PM2 starts; reports what it could not start with.
     private mutating func pm2App(of target: EnvTarget) -> PM2App? {
-        guard target.dialect.value == .pm2 else {
-            let written = [
-                ("app", target.app?.span), ("script", target.script?.span), ("cwd", target.workingDirectory?.span),
-                ("interpreter", target.interpreter?.span),
-            ]
-            for case (let key, let span?) in written {
-                report(
-                    .pm2KeyUnused, .warning,
-                    "`\(key)` says what PM2 starts, and this file is for \(target.dialect.value.rawValue)",
-                    at: span, "has no effect", secondary: [Label(target.dialect.span, "the dialect")], help: "remove it"
-                )
-            }
-            return nil
-        }
+        guard target.dialect.value == .pm2 else { return nil }
         if !target.file.value.text.hasSuffix(".json") {
             report(
                 .pm2FileUnstartable, "PM2 would take env/\(target.file.value.text) for a script to run",
@@ -109,6 +97,29 @@ extension Lowering {
             .unknownConnector, "targets.env names a connector that does not exist", at: named.span,
             "no connector `\(named.value.text)`", help: near.map { "did you mean `\($0)`?" })
         return nil
+    }
+
+    /// Once for a file, whatever number of its variables speak of a connector.
+    private mutating func reportUnnamedConnector(of target: EnvTarget, _ scope: KeyScope) {
+        guard scope.connector == nil, target.connector == nil, spec.connectors.count > 1 else { return }
+        var names = vocabulary(of: target).compactMap { variable -> String? in
+            if case .plan(let key) = variable.binding, key.hasPrefix("connector.") { variable.name } else { nil }
+        }
+        var places: [Label] = []
+        for entry in target.variables {
+            guard case .plan(let key) = entry.value.value, key.hasPrefix("connector."), DeploymentPlan.isPlanKey(key)
+            else { continue }
+            names.append(entry.name.value.text)
+            places.append(Label(entry.value.span))
+        }
+        guard let first = names.first else { return }
+        let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+        let connectors = spec.connectors.prefix(5).map(\.name.value.text).joined(separator: ", ")
+        report(
+            .connectorUnnamed,
+            "env/\(target.file.value.text) does not say which connector \(first)\(others) speak\(names.count > 1 ? "" : "s") of",
+            at: target.vocabulary?.span ?? places.first?.span ?? target.file.span,
+            help: "add `connector: NAME` to the env target; connectors: \(connectors)")
     }
 
     private mutating func fill(
@@ -157,23 +168,15 @@ extension Lowering {
                 help: Suggestion.nearest(to: key, in: known).map { "did you mean `\($0)`?" })
             return nil
         }
+        if key.hasPrefix("connectors."), let value = scope.plan.value(forKey: key), value.hasContent { return value }
         let isOfConnector = key.hasPrefix("connector.")
-        if isOfConnector, scope.connector == nil {
-            if scope.plan.spec.connectors.count > 1 { reportUnnamedConnector(key, for: variable, at: span) }
-            return nil
-        }
+        if isOfConnector, scope.connector == nil { return nil }
         if let value = scope.value(forKey: key), value.hasContent { return value }
         guard !isOptional else { return nil }
         report(
             .planKeyWithoutValue, "\(variable) asks for `\(key)`, which has no value in this deployment", at: span,
             help: "write the value in the spec, or leave the variable out")
         return nil
-    }
-
-    private mutating func reportUnnamedConnector(_ key: String, for variable: String, at span: Span) {
-        report(
-            .connectorUnnamed, "\(variable) asks for `\(key)` and the file does not say of which connector", at: span,
-            help: "add `connector: NAME` to the env target")
     }
 }
 

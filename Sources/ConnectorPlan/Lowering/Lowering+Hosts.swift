@@ -43,7 +43,6 @@ extension Lowering {
         for name in named.isEmpty ? addresses.order : named.map(\.value.text) {
             if let address = addresses.byHost[name] { hosts.open(name, address) }
         }
-        checkServerNames(named, against: addresses)
     }
 
     /// The parts of a resource's origin, `https://host[:port]`.
@@ -55,25 +54,6 @@ extension Lowering {
         return (scheme, authority, port)
     }
 
-    /// `server_names` and the public URLs have to speak of the same hosts.
-    private mutating func checkServerNames(_ named: [Located<HostName>], against addresses: HostAddresses) {
-        guard let first = named.first else { return }
-        let served = Set(named.map(\.value.text))
-        for name in named where addresses.byHost[name.value.text] == nil {
-            let near = Suggestion.nearest(to: name.value.text, in: addresses.order)
-            report(
-                .serverNameUnused, .warning, "targets.nginx.server_names has a host that no URL of the spec is on",
-                at: name.span, "`\(name.value.text)` gets no file",
-                help: near.map { "did you mean `\($0)`?" } ?? "remove it, or give a connector a URL on it")
-        }
-        for host in addresses.order where !served.contains(host) {
-            guard let address = addresses.byHost[host] else { continue }
-            report(
-                .hostNotServed, "`\(host)` is not among targets.nginx.server_names", at: address.origin,
-                "nothing would answer this URL", secondary: [Label(first.span, "the hosts that are served")],
-                help: "add \(host) to targets.nginx.server_names")
-        }
-    }
 }
 
 /// Scheme and authority of each host; a host has one of each.

@@ -13,7 +13,6 @@ extension Lowering {
         let isBundled = mode != .companion
         let (lanes, dcr) = registrationLanes()
         let paths = isBundled ? bundledEndpointPaths(dcr: dcr) : [:]
-        if !isBundled { refuseIssuingKeys() }
         requireLogin()
         let assertions = isBundled ? assertions(lanes) : .refused
         return IssuerPlan(
@@ -58,7 +57,7 @@ extension Lowering {
     }
 
     /// Paths of the endpoints that are served; `issuer.endpoints` overrides `<issuer path>/<name>`.
-    private mutating func bundledEndpointPaths(dcr: DynamicRegistration) -> [EndpointName: String] {
+    private func bundledEndpointPaths(dcr: DynamicRegistration) -> [EndpointName: String] {
         let section = spec.issuer
         let base = section.url.value.path.withoutFinalSlash
         var paths: [EndpointName: String] = [:]
@@ -71,7 +70,6 @@ extension Lowering {
                 default: true
                 }
             guard isServed else {
-                if let written = section.endpoints[name] { reportUnserved(name, at: written.span) }
                 continue
             }
             paths[name] = section.endpoints[name]?.value.text ?? "\(base)/\(leaf(of: name))"
@@ -84,40 +82,6 @@ extension Lowering {
         case .jwks: "jwks.json"
         case .callback: "callback/\(spec.issuer.login?.provider.value.rawValue ?? "upstream")"
         default: name.rawValue
-        }
-    }
-
-    private mutating func reportUnserved(_ name: EndpointName, at span: Span) {
-        let reason =
-            switch name {
-            case .register: "clients cannot register: issuer.dcr is off"
-            case .login: "there is no login page of our own unless issuer.mode is local"
-            default: "nobody comes back from a provider unless issuer.mode is upstream"
-            }
-        report(
-            .endpointNotServed, .warning, "issuer.endpoints.\(name.rawValue) names an endpoint that is not served",
-            at: span, reason, help: "remove it")
-    }
-
-    /// In mode `companion` the tokens come from elsewhere: settings of our own issuing would be dead letters.
-    private mutating func refuseIssuingKeys() {
-        let section = spec.issuer
-        var found: [(String, Span)] = EndpointName.allCases.compactMap { name in
-            section.endpoints[name].map { ("issuer.endpoints.\(name.rawValue)", $0.span) }
-        }
-        if let store = section.store { found.append(("issuer.store", store.span)) }
-        if let login = section.login { found.append(("issuer.login", login.span)) }
-        if let users = section.users { found.append(("issuer.users", users.span)) }
-        if let change = section.onPasswordChange { found.append(("issuer.on_password_change", change.span)) }
-        if let key = section.key { found.append(("issuer.key", key.span)) }
-        if let limits = section.limits { found.append(("issuer.limits", limits.span)) }
-        if let documents = section.clientDocuments { found.append(("issuer.client_documents", documents.span)) }
-        if let match = section.clientURIsMustMatch { found.append(("issuer.client_uris_must_match", match.span)) }
-        for (key, span) in found {
-            report(
-                .companionIssues, "\(key) has no meaning in issuer.mode: companion", at: span,
-                secondary: [Label(section.mode.span, "another issuer issues the tokens")],
-                help: "remove it, or let connectorgen-auth issue with issuer.mode: upstream or local")
         }
     }
 

@@ -72,7 +72,6 @@ extension Lowering {
     mutating func checkPolicies() {
         checkLifetimes()
         checkKey()
-        checkAssertions()
         checkClientScopes()
         checkServiceTokens()
     }
@@ -95,29 +94,6 @@ extension Lowering {
         report(
             .serverKeyMissing, "issuer.store is postgres and issuer.key is missing", at: store.span,
             "several nodes have to share one key", help: "add issuer.key: { env: CONNECTORGEN_KEY }")
-    }
-
-    private mutating func checkAssertions() {
-        let issuer = spec.issuer
-        guard let section = issuer.clientDocuments, issuer.mode.value != .companion else { return }
-        let signers = spec.clients.filter { $0.authMethod?.value == .privateKeyJWT }
-        if let refused = section.assertions, refused.value == .refused {
-            for method in signers.compactMap(\.authMethod) {
-                report(
-                    .assertionsRefused,
-                    "a client authenticates by private_key_jwt and issuer.client_documents.assertions is refused",
-                    at: method.span, secondary: [Label(refused.span, "refuses it")],
-                    help: "write assertions: accepted, or give the client a secret")
-            }
-        }
-        guard let lanes = issuer.registration, !lanes.contains(where: { $0.value == .cimd }) else { return }
-        if let written = section.hosts.first?.span ?? section.assertions?.span, signers.isEmpty {
-            report(
-                .clientDocumentsUnused, .warning,
-                "issuer.client_documents has no effect: issuer.registration does not offer cimd", at: written,
-                secondary: lanes.first.map { [Label($0.span, "the lanes that are offered")] } ?? [],
-                help: "add cimd to issuer.registration, or remove issuer.client_documents")
-        }
     }
 
     private mutating func checkClientScopes() {

@@ -54,12 +54,6 @@ extension Lowering {
         let url = section.publicURL.value
         let identifier = resourceIdentifier(of: section)
         let scopes = effectiveScopes(of: section)
-        if let offline = section.scopes.first(where: { $0.value.text == Default.offlineAccess }) {
-            report(
-                .offlineAccessInScopes, .warning, "connectors.\(name).scopes names offline_access", at: offline.span,
-                "is left out of this resource's metadata",
-                notes: ["the authorization server offers it to every client by itself"], help: "remove it")
-        }
         let root = rootMetadata(of: section, identifier: identifier, isShared: shared.contains(url.origin))
         return ResourcePlan(
             connector: name, isAlias: false, publicURL: url.text, resource: identifier.text,
@@ -100,21 +94,8 @@ extension Lowering {
     }
 
     /// What tokens are for: the public URL, or an identifier that covers it (origin, or a path above it).
-    private mutating func resourceIdentifier(of section: ConnectorSection) -> PublicURL {
-        let url = section.publicURL.value
-        guard let written = section.resource else { return url }
-        let covers =
-            written.value.origin == url.origin
-            && (url.path == written.value.path || url.path.hasPrefix(written.value.path + "/"))
-        if !covers {
-            report(
-                .resourceElsewhere,
-                "connectors.\(section.name.value.text).resource does not cover the connector's public_url",
-                at: written.span, "clients refuse metadata whose resource is elsewhere",
-                secondary: [Label(section.publicURL.span, "the URL that clients connect to")],
-                help: "remove resource, or use \(url.origin) or a path above \(url.path)")
-        }
-        return written.value
+    private func resourceIdentifier(of section: ConnectorSection) -> PublicURL {
+        section.resource?.value ?? section.publicURL.value
     }
 
     /// The origin's own metadata makes sense where the origin means one connector (clients.md §10).
@@ -133,29 +114,11 @@ extension Lowering {
                 secondary: [Label(section.publicURL.span, "the host")], help: "set root_prm: off")
             return .off
         }
-        if written.value == .resource {
-            report(
-                .rootMetadataOfResource, .warning,
-                "connectors.\(name).root_prm: resource serves a document under a URL that stands for another resource",
-                at: written.span,
-                notes: ["RFC 9728 §3.3 has clients refuse a document whose resource is not what its URL implies"],
-                help: "keep it only for a client that looks nowhere else; root_prm: origin is the default")
-        }
         return written.value
     }
 
-    private mutating func legacyAliases(of section: ConnectorSection, issuer: IssuerPlan) -> [LegacyAlias] {
-        guard !section.legacyAliases.isEmpty else { return [] }
-        guard issuer.isBundled else {
-            for alias in section.legacyAliases {
-                report(
-                    .aliasOfNothing, "connectors.\(section.name.value.text).legacy_aliases has no endpoints to lead to",
-                    at: alias.path.span,
-                    secondary: [Label(spec.issuer.mode.span, "the endpoints belong to another issuer")],
-                    help: "remove it: old endpoints can be kept alive only in issuer.mode upstream or local")
-            }
-            return []
-        }
+    private func legacyAliases(of section: ConnectorSection, issuer: IssuerPlan) -> [LegacyAlias] {
+        guard !section.legacyAliases.isEmpty, issuer.isBundled else { return [] }
         return section.legacyAliases.flatMap { alias in
             [EndpointName.authorize, .token, .register].compactMap { endpoint in
                 guard issuer.endpointPaths[endpoint] != nil else { return nil }

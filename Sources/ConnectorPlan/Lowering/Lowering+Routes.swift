@@ -5,7 +5,7 @@ import WebSyntax
 
 extension Lowering {
     /// The authorization server's documents and endpoints, on the issuer's host.
-    mutating func addIssuerRoutes(_ issuer: IssuerPlan, documents: Documents, to hosts: inout HostRoutes) {
+    func addIssuerRoutes(_ issuer: IssuerPlan, documents: Documents, to hosts: inout HostRoutes) {
         for index in documents.issuer {
             let document = documents.all[index]
             hosts.add(
@@ -75,28 +75,20 @@ extension Lowering {
     }
 
     /// `/authorize`, `/token`, `/register` at the issuer's origin, for clients that lost the path; unadvertised.
-    mutating func addFallbacks(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
+    func addFallbacks(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
         let setting = spec.issuer.originFallbacks
         guard issuer.isBundled, setting?.value ?? true else { return }
         for name in [EndpointName.authorize, .token, .register] {
             guard let target = issuer.endpointPaths[name] else { continue }
             let path = "/\(name.rawValue)"
-            guard let owner = hosts.owner(of: .exact(path), on: issuer.host) else {
-                hosts.add(
-                    Route(
-                        match: .exact(path), action: .endpoint(name, upstreamPath: target),
-                        reason: "\(name.rawValue) at the origin, for clients that drop the path; not advertised",
-                        origins: [setting?.span ?? spec.issuer.url.span]),
-                    on: issuer.host)
-                continue
-            }
-            if case .endpoint(name, _) = owner.action { continue }
-            report(
-                .originFallbackOccupied, setting == nil ? .note : .warning,
-                "\(issuer.host)\(path) is taken: clients that drop the issuer's path do not find \(name.rawValue)",
-                at: setting?.span ?? spec.issuer.url.span,
-                secondary: owner.origins.first.map { [Label($0, "takes it as \(owner.reason)")] } ?? [],
-                help: setting == nil ? "set issuer.origin_fallbacks: false if that is fine" : nil)
+            // What takes the path stays: a rule speaks of it.
+            guard hosts.owner(of: .exact(path), on: issuer.host) == nil else { continue }
+            hosts.add(
+                Route(
+                    match: .exact(path), action: .endpoint(name, upstreamPath: target),
+                    reason: "\(name.rawValue) at the origin, for clients that drop the path; not advertised",
+                    origins: [setting?.span ?? spec.issuer.url.span]),
+                on: issuer.host)
         }
     }
 
@@ -129,18 +121,12 @@ extension Lowering {
 
     /// Where clients ask for the metadata of a Keycloak realm on a host of ours, and Keycloak has it elsewhere
     /// (keycloak.md §8): below its relative path, and before 26.4 in the appended form alone.
-    mutating func addExternalMetadata(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
+    func addExternalMetadata(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
         guard !issuer.isBundled, let keycloak = spec.targets.keycloak, hosts.contains(issuer.host) else { return }
         let url = spec.issuer.url
         let asked = WellKnown.authorizationServer.inserted(before: issuer.path)
-        guard keycloak.server.value.host != url.value.host else {
-            report(
-                .externalMetadataUnmapped, .warning,
-                "\(issuer.host)\(asked) cannot be led to Keycloak: its own address is not known", at: url.span,
-                secondary: [Label(keycloak.server.span, "is the public address again")],
-                help: "set targets.keycloak.server to an address behind nginx, or route the document yourself")
-            return
-        }
+        // Leading to the public address again would be a loop.
+        guard keycloak.server.value.host != url.value.host else { return }
         let realm = "/realms/\(keycloak.realm.value.text)"
         let relative = issuer.path.hasSuffix(realm) ? String(issuer.path.dropLast(realm.utf8.count)) : ""
         let served =

@@ -17,6 +17,8 @@ package struct ClientProfile: Sendable {
     package let trustedHosts: [String]
     /// Further hosts of the pages that it names at registration; never of a redirect.
     package let pageHosts: [String]
+    /// Origins of the pages that ask the server from a browser; of most clients none does.
+    package let browserOrigins: [String]
     /// Best first.
     package let lanes: [RegistrationMethod]
     package let authMethods: [AuthenticationMethod]
@@ -57,6 +59,7 @@ extension ClientProfile {
         metadataDocuments = try row.texts("metadata_documents")
         trustedHosts = try row.texts("trusted_hosts")
         pageHosts = row.json["page_hosts"] == nil ? [] : try row.texts("page_hosts")
+        browserOrigins = row.json["browser_origins"] == nil ? [] : try row.texts("browser_origins")
         lanes = try row.choices("lanes")
         authMethods = try row.choices("auth_methods")
         notes = try row.texts("notes")

@@ -35,7 +35,13 @@ extension SpecDraft {
         check.check(document, as: .section(.spec), path: "", name: "")
         decoder.diagnostics += check.diagnostics
         var draft = decoder.draft(of: laid.document)
+        decoder.diagnostics.removeAll { finding in
+            finding.code == .nullValue && finding.primary.map { check.emptied.contains($0.span) } ?? false
+        }
+        draft.settledWords = decoder.settledWords
+        draft.suspectedPlaceholders = check.suspectedPlaceholders
         let secrets = secrets(in: document.span.file, of: sources, root: document)
+        draft.faultyParts = SpecPart.faulty(decoder.diagnostics, in: document, overlay: laid.overlay?.span)
         guard !secrets.isEmpty || !check.namedSecrets.isEmpty else { return (draft, decoder.diagnostics.arranged) }
         // Whatever else is wrong with a secret, it has to go; one finding says so, the more special one.
         let special = Set(decoder.diagnostics.filter { $0.code == .secretInSpec }.compactMap(\.primary?.span))
@@ -112,6 +118,10 @@ extension SpecDecoder {
             reportEmpty(entry.value, at: "connectors", expected: "at least one connector")
             return false
         }
+        if let misplaced = Self.keysBesideTheirConnector(entries) {
+            report(misplaced)
+            return false
+        }
         let above = reader.steps + steps(of: entry)
         let (sources, overlay) = (sources, overlay)
         let parts = entries.mapPartsInParallel(when: entries.count >= Spec.manyConnectors) { entries in
@@ -123,8 +133,17 @@ extension SpecDecoder {
             draft.connectors += part.connectors
             draft.clientIDs += part.clientIDs
             diagnostics += part.decoder.diagnostics
+            settledWords.formUnion(part.decoder.settledWords)
         }
         return draft.connectors.count == entries.count
+    }
+
+    /// A connector without a value, and its keys beside it in the same column, which YAML takes for further connectors.
+    private static func keysBesideTheirConnector(_ entries: [YAMLEntry]) -> Diagnostic? {
+        guard let connector = entries.first(where: { $0.value.isNull && !$0.value.isUndefined }),
+            let key = entries.first(where: { SectionTable.connector.key($0.key) != nil && $0.value.entries == nil })
+        else { return nil }
+        return .keysBeside(connector.key, at: connector.keySpan, first: key.key, at: key.keySpan)
     }
 
     /// Some of the connectors, and what was found in them.

@@ -36,7 +36,7 @@ extension SpecDecoder {
     }
 
     private mutating func login(in reader: SectionReader) -> LoginSection? {
-        let provider: Located<IdentityProvider>? = choice("provider", in: reader)
+        let provider: Located<LoginProvider>? = choice("provider", in: reader)
         let issuer: Located<IssuerURL>? = value("issuer", in: reader)
         let clientID: Located<ClientID>? = value("client_id", in: reader)
         let clientSecret = secret("client_secret", in: reader)

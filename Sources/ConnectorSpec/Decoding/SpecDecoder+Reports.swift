@@ -25,22 +25,35 @@ extension SpecDecoder {
     }
 
     /// A node of another kind than the key wants.
+    ///
+    /// Of an alias to nothing it says no more than was said of it already.
     mutating func reportKind(of node: YAMLNode, at path: String, expected: String) {
+        if node.isUndefined { return }
         if node.isNull {
             report(
                 Diagnostic(
                     .nullValue, .error, "`\(path)` is null where \(expected) is expected", at: Label(node.span, "null"),
+                    notes: sources.noteOfComment(behind: node.span).map { [$0] } ?? [],
                     help: "write a value, or remove the key where it may be left out"))
             return
         }
         var help = "write \(expected)"
+        var fixes: [FixIt] = []
         if expected == "a list", let text = node.scalar?.text, !SecretText.mayBeSecret(text) {
-            help = "write a list, `[\(text)]`"
+            let list = Self.list(of: text)
+            help = "write a list, `\(list)`"
+            fixes = [FixIt("write `\(list)`", .maybeIncorrect, edits: [TextEdit(node.span, list)])]
         }
         report(
             Diagnostic(
                 .wrongKind, .error, "`\(path)` is \(node.kindNoun) where \(expected) is expected",
-                at: Label(node.span, "expected \(expected)"), help: help))
+                at: Label(node.span, "expected \(expected)"), help: help, fixes: fixes))
+    }
+
+    /// The words of one text as a list of YAML.
+    private static func list(of text: String) -> String {
+        let words = text.split { $0 == " " || $0 == "," }.map { plainYAML(String($0)) }
+        return "[\(words.joined(separator: ", "))]"
     }
 
     mutating func reportEmpty(_ node: YAMLNode, at path: String, expected: String) {

@@ -9,6 +9,9 @@ struct SpecDecoder {
     /// The overlay that was laid over the spec: its name, and where it is written.
     let overlay: (name: String, span: Span)?
     var diagnostics: [Diagnostic] = []
+    /// Where plain words stand whose meaning the key settles: `off` of a choice, `yes` where `true` belongs. That other
+    /// readers of YAML take them for something else needs no second finding.
+    var settledWords: Set<Span> = []
 
     init(sources: SourceMap, overlay: (name: String, span: Span)?) {
         self.sources = sources
@@ -54,6 +57,7 @@ struct SpecDecoder {
     ) -> Written<Value> {
         guard let entry = reader.entry(key) else { return .absent(reader.keySpan) }
         let trace = trace(of: entry, key: key, in: reader)
+        if entry.value.isUndefined { return .invalid(trace) }
         if entry.value.isNull { return .null(trace) }
         if case .scalar(let scalar) = entry.value.content, scalar.text.isEmpty { return .empty(trace) }
         guard let located = parse(entry.value, at: reader.path(of: key), as: type) else { return .invalid(trace) }
@@ -77,6 +81,7 @@ struct SpecDecoder {
         guard let entry = reader.entry(key) else { return nil }
         let path = reader.path(of: key)
         guard let scalar = scalar(of: entry.value, at: path, expected: "true or false") else { return nil }
+        settledWords.insert(entry.value.span)
         if scalar.style == .plain {
             switch scalar.text {
             case "true", "True", "TRUE": return Located(true, at: entry.value.span)
@@ -158,7 +163,11 @@ struct SpecDecoder {
         let names = Choice.allCases.map(\.rawValue)
         let expected = "one of \(names.joined(separator: ", "))"
         guard let scalar = scalar(of: node, at: path(), expected: expected) else { return nil }
-        if let choice = Choice(rawValue: scalar.text) { return Located(choice, at: node.span) }
+        if let choice = Choice(rawValue: scalar.text) {
+            if scalar.style == .plain, scalar.text == "off" { settledWords.insert(node.span) }
+            return Located(choice, at: node.span)
+        }
+        settledWords.insert(node.span)
         let nearest = Suggestion.nearest(to: scalar.text.asciiLowercased, in: names)
         report(
             InvalidValue("is none of its values", expected: expected, suggestion: nearest, kind: .unknownName),

@@ -58,15 +58,15 @@ extension ScalarKind {
         examples: ["dexter", "farm"])
     static let name = ScalarKind(
         Name.self, "name", "1 to 63 lower-case letters, digits and hyphens, a letter first.",
-        pattern: "^[a-z][a-z0-9-]{0,62}$", examples: ["dexter"])
+        pattern: "^[a-z][a-z0-9-]{0,62}$", examples: ["demo"])
     static let publicURL = ScalarKind(
         PublicURL.self, "public-url",
         "`https://host[:port][/path]`, or http on a loopback host; lower-case host, no trailing slash, no query.",
-        pattern: urlPattern + "$", examples: ["https://dexter.cash/mcp"])
+        pattern: urlPattern + "$", examples: ["https://mcp.example.com/mcp"])
     static let issuerURL = ScalarKind(
         IssuerURL.self, "issuer-url",
         "An issuer identifier (RFC 8414 §2), kept byte for byte; a trailing slash belongs to it where the provider has one.",
-        pattern: urlPattern + "/?$", examples: ["https://dexter.cash/mcp", "https://tenant.us.auth0.com/"])
+        pattern: urlPattern + "/?$", examples: ["https://mcp.example.com/mcp", "https://tenant.us.auth0.com/"])
     static let clientID = ScalarKind(
         ClientID.self, "client-id",
         "1 to 128 visible ASCII characters without `\" \\ : @ / ? #`, or the https URL of a metadata document.",
@@ -126,7 +126,7 @@ extension ScalarKind {
         pattern: #"^[0-9]+\.[0-9]+(\.[0-9]+)?$"#, examples: ["1.22", "26.4"])
     static let fileName = ScalarKind(
         OutputFileName.self, "file-name", "The name of one generated file, without folders.",
-        pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", examples: ["dexter-mcp.env"])
+        pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", examples: ["mcp.env"])
     static let filePath = ScalarKind(
         FilePath.self, "absolute-path", "An absolute path on the machine that runs the server.", pattern: "^/.*[^/]$",
         examples: ["/var/lib/connectorgen/auth.db"])

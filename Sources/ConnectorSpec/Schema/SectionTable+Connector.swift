@@ -4,10 +4,11 @@ extension SectionTable {
         [
             SpecKey(
                 "public_url", .text(.publicURL), .required, "What people paste into their client.",
-                example: "https://dexter.cash/mcp"),
+                example: "https://mcp.example.com/mcp"),
             SpecKey(
                 "resource", .text(.publicURL), .optional("public_url"),
-                "The resource identifier (RFC 9728, RFC 8707), also the audience.", example: "https://dexter.cash/mcp"),
+                "The resource identifier (RFC 9728, RFC 8707), also the audience.",
+                example: "https://mcp.example.com/mcp"),
             SpecKey(
                 "client_id", .text(.clientID),
                 .conditional("required when the lane predefined is offered or dcr is static-client"),
@@ -26,7 +27,7 @@ extension SectionTable {
                 "Further paths on the same host, each a resource with its own documents.", example: "[/mcp2]"),
             SpecKey(
                 "alias_hosts", .list(.text(.host)), .optional("none"),
-                "Further hosts that serve this connector under the same path.", example: "[mcp.dexter.cash]"),
+                "Further hosts that serve this connector under the same path.", example: "[mcp.example.net]"),
             SpecKey(
                 "legacy_aliases", .list(.section(.legacyAlias)), .optional("none"),
                 "Old endpoint families: served, never advertised.",

@@ -6,7 +6,7 @@ extension SectionTable {
         [
             SpecKey(
                 "url", .text(.issuerURL), .required, "The issuer identifier, the same bytes everywhere.",
-                example: "https://dexter.cash/mcp"),
+                example: "https://mcp.example.com/mcp"),
             SpecKey(
                 "mode", .choice(names(of: ServerMode.self)), .required,
                 "`upstream`: the bundled server behind another login; `local`: the bundled server with its own users; "
@@ -77,7 +77,7 @@ extension SectionTable {
         "issuer.login", "The provider where people prove who they are (mode `upstream`).",
         [
             SpecKey(
-                "provider", .choice(names(of: IdentityProvider.self)), .required, "The kind of provider.",
+                "provider", .choice(names(of: LoginProvider.self)), .required, "The kind of provider.",
                 example: "supabase"),
             SpecKey(
                 "issuer", .text(.issuerURL), .required, "The provider's issuer, exactly as its own document has it.",

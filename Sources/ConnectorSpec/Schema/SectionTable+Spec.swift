@@ -8,14 +8,14 @@ extension SectionTable {
             SpecKey("version", .constant(1), .required, "The version of this language.", example: "1"),
             SpecKey(
                 "name", .text(.name), .required, "Names the deployment; becomes part of file and upstream names.",
-                example: "dexter"),
+                example: "demo"),
             SpecKey(
                 "issuer", .section(.issuer), .required, "Who issues tokens, and how clients become known to it.",
-                example: "{ url: https://dexter.cash/mcp, mode: upstream }"),
+                example: "{ url: https://mcp.example.com/mcp, mode: local, users: { file: /etc/connectorgen/users } }"),
             SpecKey(
                 "connectors", .map(keys: .name, values: .section(.connector)), .required,
                 "The protected resources by name, each with the MCP server behind it.",
-                example: "{ mcp: { public_url: https://dexter.cash/mcp, upstream: http://127.0.0.1:3930 } }"),
+                example: "{ mcp: { public_url: https://mcp.example.com/mcp, upstream: http://127.0.0.1:3930 } }"),
             SpecKey(
                 "clients", .list(.either([.text(.profileName), .section(.client)])), .optional("none"),
                 "Profiles of the catalogue by name, and predefined clients.",
@@ -36,11 +36,11 @@ extension SectionTable {
                 example: "[github.com]"),
             SpecKey(
                 "targets", .section(.targets), .optional("no nginx, env or Keycloak output"), "What is generated.",
-                example: "{ nginx: { server_names: [dexter.cash] } }"),
+                example: "{ nginx: { server_names: [mcp.example.com] } }"),
             SpecKey(
                 "environments", .map(keys: .name, values: .overlay), .optional("none"),
                 "Partial specs by name; `--environment NAME` lays one over the whole, mapping by mapping.",
-                example: "{ staging: { issuer: { url: https://staging.dexter.cash/mcp } } }"),
+                example: "{ staging: { issuer: { url: https://staging.example.com/mcp } } }"),
         ])
 
     /// What an overlay may hold: everything but further overlays.

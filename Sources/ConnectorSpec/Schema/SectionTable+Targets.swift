@@ -4,10 +4,10 @@ extension SectionTable {
         [
             SpecKey(
                 "nginx", .section(.nginx), .optional("none"), "nginx location blocks.",
-                example: "{ version: \"1.22\", server_names: [dexter.cash] }"),
+                example: "{ version: \"1.22\", server_names: [mcp.example.com] }"),
             SpecKey(
                 "env", .list(.section(.env)), .optional("none"), "Env files.",
-                example: "[{ file: dexter-mcp.env, dialect: node, vocabulary: dexter }]"),
+                example: "[{ file: mcp.env, dialect: node, vocabulary: connectorgen }]"),
             SpecKey(
                 "keycloak", .section(.keycloak), .optional("none"), "Scripts that configure a Keycloak realm.",
                 example: "{ realm: mcp, server: https://auth.example.com, version: \"26.4\" }"),
@@ -22,11 +22,11 @@ extension SectionTable {
             SpecKey(
                 "server_names", .list(.text(.host)),
                 .optional("the hosts of the connectors, and of an issuer that is ours"),
-                "Hosts that this nginx serves.", example: "[dexter.cash]"),
+                "Hosts that this nginx serves.", example: "[mcp.example.com]"),
             SpecKey(
                 "vhost", .text(.plain), .optional("none"),
                 "An existing server block that the output is checked against, relative to the spec.",
-                example: "observed/dexter.cash.conf"),
+                example: "observed/mcp.example.com.conf"),
             SpecKey(
                 "metadata", .choice(names(of: NginxTarget.Metadata.self)), .optional("static"),
                 "`static`: nginx answers metadata documents itself; `proxied`: the server does.", example: "static"),
@@ -38,12 +38,12 @@ extension SectionTable {
     static let env = SectionTable(
         "targets.env[]", "One env file, in one dialect.",
         [
-            SpecKey("file", .text(.fileName), .required, "Its name under env/.", example: "dexter-mcp.env"),
+            SpecKey("file", .text(.fileName), .required, "Its name under env/.", example: "mcp.env"),
             SpecKey(
                 "dialect", .choice(names(of: EnvTarget.Dialect.self)), .required, "Who reads it.", example: "node"),
             SpecKey(
                 "vocabulary", .text(.vocabularyName), .optional("none"), "The variable names that the service expects.",
-                example: "dexter"),
+                example: "connectorgen"),
             SpecKey(
                 "variables", .map(keys: .environmentName, values: .either([.text(.plain), .section(.variable)])),
                 .optional("none"), "Further variables: a text, a value of the plan or a secret.",
@@ -53,13 +53,13 @@ extension SectionTable {
                 "The connector that the variables speak of.", example: "mcp"),
             SpecKey(
                 "app", .text(.plain), .conditional("dialect pm2; default the deployment's name"),
-                "The name of the PM2 app.", example: "dexter-mcp"),
+                "The name of the PM2 app.", example: "mcp"),
             SpecKey(
                 "script", .text(.plain), .conditional("required for dialect pm2"),
                 "PM2: the program that it starts; a relative path begins at `cwd`.", example: "server.mjs"),
             SpecKey(
                 "cwd", .text(.filePath), .conditional("dialect pm2; default where pm2 is called"),
-                "PM2: the folder that the program starts in.", example: "/srv/dexter-mcp"),
+                "PM2: the folder that the program starts in.", example: "/srv/mcp"),
             SpecKey(
                 "interpreter", .text(.plain), .conditional("dialect pm2; default by the script's extension"),
                 "PM2: what runs the script; `none` for a program of its own.", example: "python3"),

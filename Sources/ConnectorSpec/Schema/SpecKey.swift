@@ -66,6 +66,9 @@ package struct SectionTable: Sendable {
 
     package func key(_ name: String) -> SpecKey? { keys.first { $0.name == name } }
 
+    /// The paths of the sections that have a key: `connectors.NAME`; the top level is `(top level)`.
+    static func owners(of key: String) -> [String] { all.filter { $0.key(key) != nil }.map(\.path) }
+
     /// The key that somebody probably meant: case and hyphens do not count.
     func nearestKey(to name: String) -> String? {
         let spelled = name.asciiLowercased.utf8.map { $0 == .hyphen ? UInt8.underscore : $0 }

@@ -14,7 +14,9 @@ package enum SpecReference {
         text += "## Values\n\nEvery value is kept byte for byte; nothing is normalised.\n\n"
         text += "| value | grammar | examples |\n|---|---|---|\n"
         for scalar in ScalarKind.all {
-            let examples = scalar.examples.map { "`\($0)`" }.joined(separator: " ")
+            // As it stands in a spec: what begins with `*` or `[` is quoted there.
+            let examples = scalar.examples.map { $0.utf8.first == .star ? "`\"\($0)\"`" : "`\($0)`" }
+                .joined(separator: " ")
             text += "| \(scalar.name) | \(escaped(scalar.summary)) | \(escaped(examples)) |\n"
         }
         return text + catalogues

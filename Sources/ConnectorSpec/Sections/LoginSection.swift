@@ -4,7 +4,7 @@ package import WebSyntax
 
 /// `issuer.login:`, the provider where people prove who they are (mode `upstream`).
 package struct LoginSection: Sendable {
-    package var provider: Located<IdentityProvider>
+    package var provider: Located<LoginProvider>
     package var issuer: Located<IssuerURL>
     package var clientID: Located<ClientID>
     package var clientSecret: Located<SecretReference>?

@@ -21,6 +21,13 @@ package struct SpecDraft: Sendable {
         package let span: Span
     }
 
+    /// A value that reads like one that waits to be filled in, `YOUR_CLIENT_ID`.
+    package struct SuspectedPlaceholder: Hashable, Sendable {
+        package let path: String
+        package let text: String
+        package let span: Diagnostics.Span
+    }
+
     package var name: Located<Name>?
     package var issuer: IssuerSection?
     package var connectors: [ConnectorSection]
@@ -34,13 +41,24 @@ package struct SpecDraft: Sendable {
     package var targets: TargetsSection
     /// Also those of overlays that are not laid over the spec in this run.
     package var namedSecrets: [NamedSecret] = []
+    /// Also those of overlays that are not laid over the spec in this run.
+    package var suspectedPlaceholders: [SuspectedPlaceholder] = []
+    /// The parts in which an error was found.
+    package var faultyParts: Set<SpecPart> = []
+    /// Where words stand that look like truth values and whose key says what they mean.
+    package var settledWords: Set<Diagnostics.Span> = []
     package var span: Span
     /// True when every section was read whole.
     package var isComplete: Bool
 
     /// The spec, when nothing that it needs is missing.
     package var spec: Spec? {
-        guard isComplete, let name, let issuer else { return nil }
+        isComplete ? readableSpec : nil
+    }
+
+    /// What could be read as a spec, faulty parts and all; nil without a name, an issuer or a connector.
+    package var readableSpec: Spec? {
+        guard let name, let issuer, !connectors.isEmpty else { return nil }
         return Spec(
             name: name, issuer: issuer, connectors: connectors, clients: clients, trustedHosts: trustedHosts,
             trustedRedirects: trustedRedirects, pageHosts: pageHosts, targets: targets, span: span)

@@ -3,7 +3,7 @@ package import WebSyntax
 /// The name of one generated file: no slash, no leading dot or hyphen.
 package struct OutputFileName: TextValue {
     package static let noun = "a file name"
-    static let expected = "a file name like dexter-mcp.env of letters, digits and - . _, without folders"
+    static let expected = "a file name like mcp.env of letters, digits and - . _, without folders"
 
     package let text: String
 

@@ -26,7 +26,7 @@ struct GitLabRenderer {
     private func severity(_ diagnostic: Diagnostic) -> String {
         switch diagnostic.severity {
         case .error: diagnostic.code.securitySeverity != nil ? "critical" : "major"
-        case .warning: "minor"
+        case .warning: diagnostic.code.securitySeverity != nil ? "major" : "minor"
         case .note: "info"
         }
     }

@@ -19,10 +19,6 @@ extension RuntimeConfig {
             RootKey.privateListen, .value, "Where nginx asks about tokens; also health and metrics.",
             { $0.privateListen }),
         Member(
-            RootKey.behindProxy, .flag, otherwise: false,
-            "Something in front keeps strangers out, so that other addresses than loopback may be listened on.",
-            { $0.behindProxy }),
-        Member(
             optional: RootKey.key, .secret,
             "The master key, from which all others are derived; without it the server makes one beside its store.",
             { $0.key }),
@@ -76,7 +72,7 @@ extension RuntimeConfig {
             RootKey.domainProofs, .list(DomainProof.codec), "Domain verification tokens, answered as `text/plain`.",
             { $0.domainProofs })
     ) {
-        _, _, name, mode, issuer, listen, privateListen, behindProxy, key, resources, endpoints, documents, authMethods,
+        _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
         scopes, openID, lanes, dcr, clients, redirects, trustedHosts, pageHosts, clientURIsMustMatch, clientDocuments,
         legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs in
         RuntimeConfig(
@@ -84,7 +80,7 @@ extension RuntimeConfig {
             endpoints: endpoints, documents: documents, authMethods: authMethods, scopes: scopes, openID: openID,
             lanes: lanes, dcr: dcr, clients: clients, redirects: redirects, trustedHosts: trustedHosts,
             legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
-            tokens: tokens, behindProxy: behindProxy, key: key, pageHosts: pageHosts,
+            tokens: tokens, key: key, pageHosts: pageHosts,
             clientURIsMustMatch: clientURIsMustMatch, clientDocuments: clientDocuments, limits: limits,
             serviceTokens: serviceTokens, domainProofs: domainProofs)
     }

@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorChecks
 import ConnectorPlan
 import Diagnostics
 import Foundation

@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorChecks
 import Diagnostics
 import Foundation
 import JSONSyntax

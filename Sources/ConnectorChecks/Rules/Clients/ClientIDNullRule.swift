@@ -1,6 +1,19 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
+
+extension DiagnosticCode {
+    package static let clientIDNull = DiagnosticCode(
+        301, "client-id-null",
+        summary: "A connector's `client_id` is null, empty, or missing where a lane needs it.",
+        why:
+            "The metadata then says `\"mcp.client_id\": null`, and clients that ask for it answer \"Failed to "
+            + "resolve OAuth client\". The value usually got lost on its way: an alias to an empty anchor, an "
+            + "overlay, a variable that was never set.",
+        remedy:
+            "Write the identifier of the client that the connector advertises, or remove the key when clients "
+            + "register themselves.")
+}
 
 /// A connector whose `client_id` is null, empty or missing where one has to be advertised.
 struct ClientIDNullRule: Rule {
@@ -44,7 +57,8 @@ struct ClientIDNullRule: Rule {
         return finding(
             "`connectors.\(connector).client_id` \(problem)", at: trace.span, "the advertised client id \(problem)",
             secondary: others.map { Label($0.span, "by this \($0.what)") },
-            notes: ["resolved: " + trace.text(of: "client_id", in: context.sources)],
+            notes: ["resolved: " + trace.text(of: "client_id", in: context.sources)]
+                + (context.sources.noteOfComment(behind: trace.span).map { [$0] } ?? []),
             help: "write the id of the client that the connector advertises, or remove the key")
     }
 

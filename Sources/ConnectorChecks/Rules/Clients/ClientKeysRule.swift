@@ -1,11 +1,21 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
+
+extension DiagnosticCode {
+    package static let clientKeysUnused = DiagnosticCode(
+        307, "client-keys-unused",
+        summary: "A client signs who it is and has no keys, or has keys and does not sign.",
+        why:
+            "Without the address of the public keys no signature can be checked, so that the client is refused; "
+            + "keys beside another method are never looked at.",
+        remedy: "Set `jwks_uri` beside `auth_method: private_key_jwt`, or remove both.")
+}
 
 /// Keys and an authentication method that contradict each other.
 struct ClientKeysRule: Rule {
     let documentation = RuleDocumentation(
-        .clientKeysUnused,
+        .clientKeysUnused, isHard: true,
         failing: [
             RuleExample(top: "clients: [{ id: cid_one, auth_method: ↓private_key_jwt }]"),
             RuleExample(top: "clients: [{ id: cid_one, jwks_uri: ↓https://one.example.com/jwks.json }]"),

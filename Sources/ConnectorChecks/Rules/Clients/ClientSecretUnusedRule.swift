@@ -1,11 +1,24 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
+
+extension DiagnosticCode {
+    package static let clientSecretUnused = DiagnosticCode(
+        306, "client-secret-unused",
+        summary: "A client has a secret and authenticates without one, or the reverse.",
+        why:
+            "The token endpoint would either never ask for the secret, so that whoever knows the id may come, "
+            + "or ask for one that nobody has, and answer 401 to every exchange.",
+        remedy:
+            "Set `auth_method` to `client_secret_post` or `client_secret_basic` beside the secret, or remove "
+            + "the secret of a public client.",
+        securitySeverity: "5.3")
+}
 
 /// A secret and an authentication method that contradict each other.
 struct ClientSecretUnusedRule: Rule {
     let documentation = RuleDocumentation(
-        .clientSecretUnused,
+        .clientSecretUnused, isHard: true,
         failing: [
             RuleExample(top: "clients: [{ id: cid_one, auth_method: ↓none, secret: { env: CLIENT_ONE_SECRET } }]"),
             RuleExample(top: "clients: [{ id: cid_one, auth_method: ↓client_secret_post }]"),

@@ -1,11 +1,19 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
+
+extension DiagnosticCode {
+    package static let duplicateClientID = DiagnosticCode(
+        305, "duplicate-client-id",
+        summary: "Two entries of `clients` have the same id, or name the same profile.",
+        why: "Which of the two statuses, secrets and redirect lists holds would depend on the order of the file.",
+        remedy: "Join the two entries, or give the second client an id of its own.")
+}
 
 /// One client id that two entries of `clients:` describe.
 struct DuplicateClientIDRule: Rule {
     let documentation = RuleDocumentation(
-        .duplicateClientID,
+        .duplicateClientID, isHard: true,
         failing: [
             RuleExample(top: "clients: [{ id: cid_one }, { id: ↓cid_one, status: legacy }]"),
             RuleExample(top: "clients: [claude, ↓claude-ai]"),

@@ -1,11 +1,20 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
+
+extension DiagnosticCode {
+    package static let introspectionByAnybody = DiagnosticCode(
+        308, "introspection-by-anybody",
+        summary: "A client without a secret has `introspects: true`.",
+        why: "Whoever knows its id, which is no secret, could find out about every token: whose it is, and for what.",
+        remedy: "Give the client a secret or keys, or remove `introspects`.",
+        securitySeverity: "7.5")
+}
 
 /// A client that may ask about the tokens of others and proves to nobody who it is.
 struct IntrospectionByAnybodyRule: Rule {
     let documentation = RuleDocumentation(
-        .introspectionByAnybody,
+        .introspectionByAnybody, isHard: true,
         failing: [
             RuleExample(top: "clients: [{ id: cid_api, introspects: ↓true }]"),
             RuleExample(top: "clients: [{ id: cid_api, auth_method: none, introspects: ↓true }]"),

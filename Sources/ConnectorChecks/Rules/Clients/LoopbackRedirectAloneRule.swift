@@ -1,6 +1,16 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let loopbackRedirectAlone = DiagnosticCode(
+        309, "loopback-redirect-alone", .warning,
+        summary: "A loopback redirect is listed for one of `localhost` and `127.0.0.1` alone.",
+        why:
+            "Native clients differ in which of the two they send, also between their own versions. The port "
+            + "is not compared, the host is (RFC 8252 §7.3).",
+        remedy: "List the redirect for both hosts.")
+}
 
 /// A loopback redirect on one of its two host names alone.
 struct LoopbackRedirectAloneRule: Rule {
@@ -15,6 +25,8 @@ struct LoopbackRedirectAloneRule: Rule {
                     + "\"http://127.0.0.1:3000/callback\"]")
         ], references: ["M#86", "RFC 8252 §7.3"])
 
+    let reads: Set<SpecPart> = [.clients]
+
     func check(_ context: RuleContext) -> [Diagnostic] {
         context.draft.clients.flatMap { client -> [Diagnostic] in
             let loopback = client.redirectURIs.filter { $0.value.isLoopback && $0.value.host != "[::1]" }
@@ -24,7 +36,7 @@ struct LoopbackRedirectAloneRule: Rule {
                 else { return nil }
                 let port = uri.value.port.map { ":\($0)" } ?? ""
                 return finding(
-                    "`\(uri.value.text)` has no twin on `\(other)`", at: uri.span, "listed for one host alone",
+                    "`\(uri.value.text)` is not listed on `\(other)`", at: uri.span, "listed for one host alone",
                     help: "add `http://\(other)\(port)\(uri.value.path)`")
             }
         }

@@ -1,7 +1,17 @@
 import ConnectorPlan
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
+
+extension DiagnosticCode {
+    package static let noClientEnabled = DiagnosticCode(
+        514, "no-client-enabled", .warning,
+        summary: "Neither `clients` nor `trusted_hosts` names anybody who may come in, and documents are not taken.",
+        why:
+            "Registration admits the hosts that the spec names, and redirects go nowhere else. Clients then say that "
+            + "registration failed, which nobody connects with a key that is not there.",
+        remedy: "Name the profiles that are to come in: `clients: [chatgpt, claude, claude-code]`.")
+}
 
 /// A spec that names nobody who may come in.
 struct NoClientEnabledRule: Rule {
@@ -20,9 +30,11 @@ struct NoClientEnabledRule: Rule {
             RuleExample(top: "clients: [{ id: cid_one, redirect_uris: [\"https://client.example.com/callback\"] }]"),
         ], references: ["RFC 7591 §5"])
 
+    let reads: Set<SpecPart> = [.issuer, .clients]
+
     func check(_ context: RuleContext) -> [Diagnostic] {
         let draft = context.draft
-        guard draft.isComplete, draft.clients.isEmpty, draft.trustedHosts.isEmpty, draft.trustedRedirects.isEmpty,
+        guard draft.clients.isEmpty, draft.trustedHosts.isEmpty, draft.trustedRedirects.isEmpty,
             let plan = context.plan, !plan.issuer.lanes.contains(.cimd)
         else { return [] }
         var notes: [String] = []

@@ -1,8 +1,19 @@
 import ConnectorPlan
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let profilesKeptOut = DiagnosticCode(
+        515, "profiles-kept-out", .note,
+        summary: "Clients of the catalogue cannot register here.",
+        why:
+            "A client registers with redirects and pages on hosts of its own. Where the spec does not name them it is "
+            + "refused, and its user reads that registration failed.",
+        remedy:
+            "Nothing, where that is meant. Otherwise add the profiles to `clients`, or their hosts to `trusted_hosts`.")
+}
 
 /// Profiles of the catalogue that could register if the spec named them.
 struct ProfilesKeptOutRule: Rule {
@@ -21,6 +32,8 @@ struct ProfilesKeptOutRule: Rule {
                 issuer: "registration: [dcr]",
                 top: "clients: [chatgpt, codex, claude, claude-code, vscode, cursor, inspector, mcp-remote]"),
         ], references: ["RFC 7591 §5"])
+
+    let reads: Set<SpecPart> = [.issuer, .clients]
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         // With `cimd` most of them come in by their documents.

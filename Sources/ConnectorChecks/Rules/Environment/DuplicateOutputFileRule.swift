@@ -1,5 +1,13 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
+
+extension DiagnosticCode {
+    package static let duplicateOutputFile = DiagnosticCode(
+        605, "duplicate-output-file",
+        summary: "Two entries of `targets.env` have the same file name.",
+        why: "One of them would be lost, and the service that reads it would start with the other's variables.",
+        remedy: "Give each its own file. Names that differ in case alone are one file on some systems.")
+}
 
 /// Two env targets that write one file.
 struct DuplicateOutputFileRule: Rule {

@@ -1,7 +1,17 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let keycloakIssuerElsewhere = DiagnosticCode(
+        211, "keycloak-issuer-elsewhere",
+        summary: "In mode `companion` the issuer is not the realm that `targets.keycloak` configures.",
+        why:
+            "The scripts would give audience scopes and trusted hosts to one realm, and clients would sign in "
+            + "at another: tokens carry the wrong `iss` or no audience.",
+        remedy: "The issuer of a realm is `SERVER/realms/REALM`, byte for byte; make the two agree.")
+}
 
 /// An external issuer that is not the realm which the scripts configure.
 struct KeycloakIssuerElsewhereRule: Rule {

@@ -1,7 +1,18 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let ownIssuerSlash = DiagnosticCode(
+        208, "own-issuer-slash",
+        summary: "The issuer of the bundled server ends in a slash.",
+        why:
+            "Clients compare issuers byte by byte, and frameworks add or drop that slash on their own. Some "
+            + "clients then sign in and others stop at \"issuer mismatch\". Only a provider's own slash has to "
+            + "be kept.",
+        remedy: "Remove the slash.")
+}
 
 /// An issuer of our own that ends in a slash.
 struct OwnIssuerSlashRule: Rule {

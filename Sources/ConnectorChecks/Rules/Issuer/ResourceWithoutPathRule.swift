@@ -1,6 +1,17 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let resourceWithoutPath = DiagnosticCode(
+        209, "resource-without-path", .warning,
+        summary: "A resource is a bare origin, without a path.",
+        why:
+            "URL classes write `https://host` as `https://host/`, so that some clients ask for a token for "
+            + "another string than the metadata names, and the server answers `invalid_target` or finds no "
+            + "audience.",
+        remedy: "Give the resource a path such as `/mcp`.")
+}
 
 /// A resource that is a bare origin.
 struct ResourceWithoutPathRule: Rule {

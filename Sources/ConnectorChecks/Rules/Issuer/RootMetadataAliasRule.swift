@@ -1,6 +1,17 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let rootMetadataAlias = DiagnosticCode(
+        215, "root-metadata-alias", .warning,
+        summary: "`issuer.root_metadata: alias` on an issuer that has a path.",
+        why:
+            "The document at the host's root then names an issuer that is not the root. The MCP Python SDK, 1.30 and "
+            + "2.3, compares the two when it finds no resource metadata and stops at \"issuer mismatch\"; without the "
+            + "document 1.30 gets in by the endpoints of the origin.",
+        remedy: "Leave it off, which is the default, unless a client that you know looks nowhere else.")
+}
 
 /// Metadata at the root of a host that belongs to an issuer below it.
 struct RootMetadataAliasRule: Rule {

@@ -1,6 +1,17 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let tunnelHost = DiagnosticCode(
+        210, "tunnel-host", .warning,
+        summary: "An issuer or a connector is on a developer's tunnel.",
+        why:
+            "Clients bind their registration to the issuer. When the tunnel goes, or gets another name, all "
+            + "of them have to be removed and added again, and callbacks go to whoever gets the name next.",
+        remedy: "Use a host of your own, and a tunnel only in an environment of its own.",
+        securitySeverity: "5.9")
+}
 
 /// A public URL on the host of a developer's tunnel.
 struct TunnelHostRule: Rule {

@@ -1,7 +1,16 @@
-import ConnectorPlan
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let unusualPublicPort = DiagnosticCode(
+        212, "unusual-public-port", .warning,
+        summary: "A public URL has a port other than 443, and a hosted client is to reach it.",
+        why:
+            "Hosted clients connect from their vendor's network. claude.ai is known to authorise at such a URL, and then "
+            + "to fail at the token exchange, which its servers make themselves.",
+        remedy: "Serve the host on port 443, and leave the port out of the URL.")
+}
 
 /// A public URL on another port than 443, which hosted clients are to reach.
 struct UnusualPublicPortRule: Rule {
@@ -23,9 +32,7 @@ struct UnusualPublicPortRule: Rule {
         ], references: ["M#170"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let plan = context.plan else { return [] }
-        let enabled = Set(plan.clients.compactMap(\.profile))
-        let hosted = context.clients.profiles.filter { $0.isHosted && enabled.contains($0.name) }.map(\.name)
+        let hosted = context.hostedClients
         guard !hosted.isEmpty else { return [] }
         var findings: [Diagnostic] = []
         func look(at name: String, scheme: String, port: Int?, _ span: Span) {

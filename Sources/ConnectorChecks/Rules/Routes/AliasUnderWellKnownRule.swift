@@ -1,6 +1,16 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let aliasUnderWellKnown = DiagnosticCode(
+        406, "alias-under-well-known",
+        summary: "An alias or endpoint path lies under `/.well-known/`.",
+        why:
+            "That space belongs to metadata documents and to certificate renewal; everything else in it "
+            + "answers 404, so that no client takes a stray answer for metadata.",
+        remedy: "Choose a path outside of it.")
+}
 
 /// An alias among the metadata documents.
 struct AliasUnderWellKnownRule: Rule {

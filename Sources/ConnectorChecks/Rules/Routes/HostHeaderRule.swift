@@ -1,7 +1,19 @@
 import ConnectorPlan
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let hostHeaderUnsettled = DiagnosticCode(
+        414, "host-header-unsettled", .note,
+        summary: "An MCP server on this machine gets the public host, and may know its own address alone.",
+        why:
+            "Servers on the official SDKs that listen on loopback refuse every other `Host`, against DNS rebinding: with "
+            + "421 (Python) or 403 (TypeScript), to every request, whatever its token.",
+        remedy:
+            "Set `host_header: upstream`, and nginx sends the server's own address; or allow the public host in the "
+            + "server's settings (the runbook names them) and set `host_header: public`, which is the default.")
+}
 
 /// An MCP server on this machine, behind a public name that it may not know. Said once, at the first such server.
 struct HostHeaderRule: Rule {
@@ -12,13 +24,16 @@ struct HostHeaderRule: Rule {
         .hostHeaderUnsettled,
         failing: [
             RuleExample(
-                connector: "public_url: https://dexter.cash/mcp\nupstream: ↓http://127.0.0.1:3930", top: nginx)
+                connector: "public_url: https://mcp.corp.internal/mcp\nupstream: ↓http://127.0.0.1:3930", top: nginx)
         ],
         passing: [
-            RuleExample(connector: "public_url: https://dexter.cash/mcp\n\(local)\nhost_header: upstream", top: nginx),
-            RuleExample(connector: "public_url: https://dexter.cash/mcp\n\(local)\nhost_header: public", top: nginx),
             RuleExample(
-                connector: "public_url: https://dexter.cash/mcp\nupstream: https://mcp.dexter.cash", top: nginx),
+                connector: "public_url: https://mcp.corp.internal/mcp\n\(local)\nhost_header: upstream", top: nginx),
+            RuleExample(
+                connector: "public_url: https://mcp.corp.internal/mcp\n\(local)\nhost_header: public", top: nginx),
+            RuleExample(
+                connector: "public_url: https://mcp.corp.internal/mcp\nupstream: https://inner.corp.internal",
+                top: nginx),
             RuleExample(connector: local, top: nginx),
         ], references: ["RFC 9110 §7.2"])
 

@@ -1,5 +1,18 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
+
+extension DiagnosticCode {
+    package static let keycloakMasterRealm = DiagnosticCode(
+        703, "keycloak-master-realm",
+        summary: "`targets.keycloak.realm` is `master`.",
+        why:
+            "The master realm administers all others. Anonymous registration in it puts clients of strangers "
+            + "beside the administrators.",
+        remedy:
+            "Make a realm of its own for the connectors; administrators may still sign in to `master` "
+            + "(`admin_realm`).",
+        securitySeverity: "7.2")
+}
 
 /// Connectors in Keycloak's administration realm.
 struct KeycloakMasterRealmRule: Rule {

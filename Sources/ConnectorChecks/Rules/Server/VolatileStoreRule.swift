@@ -1,6 +1,16 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
+
+extension DiagnosticCode {
+    package static let volatileStore = DiagnosticCode(
+        701, "volatile-store",
+        summary: "The bundled server has no store, or one in a folder that a restart empties.",
+        why:
+            "Clients register once and keep their identifier for ever. When the server forgets them, every "
+            + "connector is dead until its user removes and adds it again, and every token is refused.",
+        remedy: "Give `issuer.store` a file on a disk that stays, or a PostgreSQL database.")
+}
 
 /// Grants in a place that does not outlive a restart.
 struct VolatileStoreRule: Rule {

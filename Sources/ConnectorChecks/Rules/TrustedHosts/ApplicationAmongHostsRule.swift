@@ -1,6 +1,16 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let applicationAmongHosts = DiagnosticCode(
+        516, "application-among-hosts", .warning,
+        summary: "`trusted_hosts` has an entry that reads like the scheme of an application.",
+        why:
+            "A redirect like `com.example.app:/oauth` has no host, so that no trusted host covers it, and the application "
+            + "is refused when it registers.",
+        remedy: "Write the whole redirect into `trusted_redirects`.")
+}
 
 /// The scheme of an application among the trusted hosts.
 struct ApplicationAmongHostsRule: Rule {

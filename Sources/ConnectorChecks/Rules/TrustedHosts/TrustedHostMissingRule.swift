@@ -1,7 +1,18 @@
 import ConnectorSpec
-import Diagnostics
+package import Diagnostics
 import OAuthModel
 import WebSyntax
+
+extension DiagnosticCode {
+    package static let trustedHostMissing = DiagnosticCode(
+        501, "trusted-host-missing",
+        summary: "A client's redirect goes to a host that is not trusted.",
+        why:
+            "`trusted_hosts` says who may register and be redirected to. A client whose own redirect it does "
+            + "not cover is refused when it registers (\"Policy 'Trusted Hosts' rejected request\") or when it "
+            + "comes back.",
+        remedy: "Add the host to `trusted_hosts`. The hosts of enabled profiles are trusted already.")
+}
 
 /// A redirect to a host that nobody may be redirected to.
 struct TrustedHostMissingRule: Rule {
@@ -23,6 +34,8 @@ struct TrustedHostMissingRule: Rule {
                 top: "trusted_hosts: [chatgpt.com]\nclients:\n  - id: cid_one\n"
                     + "    redirect_uris: [\"http://127.0.0.1:3000/cb\", \"http://localhost:3000/cb\"]"),
         ], references: ["M#78", "M#79"])
+
+    let reads: Set<SpecPart> = [.clients]
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         let trusted = context.draft.trustedHosts

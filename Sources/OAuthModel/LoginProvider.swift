@@ -1,5 +1,5 @@
 /// The providers that people can prove at who they are, in mode `upstream`.
-package enum IdentityProvider: String, Hashable, Sendable, CaseIterable {
+package enum LoginProvider: String, Hashable, Sendable, CaseIterable {
     case oidc, auth0, supabase, keycloak, google, entra
 }
 
