@@ -95,6 +95,22 @@ struct DurabilityTests {
         await restored.close()
     }
 
+    @Test("a clearing whose task is cancelled ends after one step for each table, and another one goes on")
+    func cancelledClearing() async throws {
+        let store = try await SQLiteOAuthStore.open(file)
+        for number in 1...20 { _ = try await store.grant(number) }
+        var policy = GarbagePolicy()
+        policy.batch = 2
+        let clearing = Task { [policy] in
+            while !Task.isCancelled { await Task.yield() }
+            return try await store.collectGarbage(now: Fixture.at(86_400), policy: policy)
+        }
+        clearing.cancel()
+        #expect(try await clearing.value.accessTokens == 2)
+        #expect(try await store.collectGarbage(now: Fixture.at(86_400), policy: policy).accessTokens == 18)
+        await store.close()
+    }
+
     /// What takes a store of this release back to version 5, and that to version 1.
     private static let fifth: StaticString = """
         CREATE TABLE consents(

@@ -54,8 +54,13 @@ actor Upkeep {
         }
         do throws(StoreFailure) {
             look.acts = try await actsSince()
+        } catch {
+            look.store = error
+        }
+        guard condition?.trouble != nil else { return look }
+        do throws(StoreFailure) {
             // Whether a store in trouble is well again is only seen by writing.
-            if condition?.trouble != nil { try await store.probe() }
+            try await store.probe()
         } catch {
             look.store = error
         }

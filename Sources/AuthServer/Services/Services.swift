@@ -15,6 +15,7 @@ final class Services: Sendable {
     /// Nil where nobody tells how the store is.
     let condition: StoreCondition?
     let clients: ClientService
+    let authorizations: AuthorizationService
     let tokens: TokenService
     /// The people of mode `local`; nil in the other modes.
     let users: UserDirectory?
@@ -41,6 +42,7 @@ final class Services: Sendable {
         self.keys = keys
         self.clock = clock
         limits = RateLimits(config.limits)
+        authorizations = AuthorizationService(store, limit: config.limits.pendingAuthorizations)
         let documents = fetcher.flatMap { fetcher in
             ClientDocuments(config, policy: policy, fetcher: fetcher, store: store, clock: clock, report: report)
         }

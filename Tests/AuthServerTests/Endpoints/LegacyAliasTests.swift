@@ -1,6 +1,8 @@
 import HTTPServer
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
+import TestSupport
 import Testing
 
 @testable import AuthServer
@@ -9,7 +11,7 @@ import Testing
 struct LegacyAliasTests {
     private static let path = "/api/connector/oauth/token"
     private static let alias = RuntimeConfig.Alias(
-        path: path, endpoint: "token", sunset: "2027-03-31", defaultClient: nil)
+        path: path, endpoint: .token, sunset: right("2027-03-31"), defaultClient: nil)
 
     /// Noon of a day of 2027, in UTC.
     private static func noon(_ month: Int, _ day: Int) -> UnixTime {

@@ -12,11 +12,11 @@ final class AuthorizationFlow: Sendable {
     let policy: AuthorizationPolicy
     let clients: ClientService
     let tokens: TokenService
+    let authorizations: AuthorizationService
     let identity: any IdentityProvider
     let pages: Pages
     private let config: RuntimeConfig
     private let keys: ServerKeys
-    private let store: any AuthorizationStore
 
     init(_ services: Services, pages: Pages, identity: any IdentityProvider) {
         config = services.config
@@ -24,7 +24,7 @@ final class AuthorizationFlow: Sendable {
         clients = services.clients
         tokens = services.tokens
         keys = services.keys
-        store = services.store
+        authorizations = services.authorizations
         self.identity = identity
         self.pages = pages
     }
@@ -56,10 +56,7 @@ final class AuthorizationFlow: Sendable {
         let pending = PendingAuthorization(
             id: try tokens.hash(of: handle), clientID: client.id, details: request.storedText(), createdAt: call.now,
             expiresAt: call.now + Self.lifetime)
-        let limit = config.limits.pendingAuthorizations
-        try await Rejection.mapError { () throws(StoreFailure) in
-            try await store.begin(pending, limit: limit > 0 ? limit : .max)
-        }
+        try await authorizations.begin(pending)
         let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
         var response = try page(for: stage, session: try session(of: call, for: stage))
         if known == nil { BrowserCookie.browser.set(browser.text, on: &response) }
@@ -79,7 +76,7 @@ final class AuthorizationFlow: Sendable {
             try formToken(browser, handle).matches(presented)
         else { throw .forgedForm }
         let id = try tokens.hash(of: handle)
-        guard let pending = try await pendingAuthorization(id, now: call.now),
+        guard let pending = try await authorizations.pending(id, now: call.now),
             let request = AuthorizationRequest(stored: pending.details, clientID: pending.clientID)
         else { throw .expiredTransaction }
         // The client may have changed or gone while the person was reading.
@@ -149,28 +146,6 @@ final class AuthorizationFlow: Sendable {
             try session.cookieValue(browser: stage.browser, key: keys.sessions)
         }
         sessionCookie.set(value, on: &response)
-    }
-
-    // MARK: what is kept
-
-    func pendingAuthorization(_ id: TokenHash, now: UnixTime) async throws(Rejection) -> PendingAuthorization? {
-        try await Rejection.mapError { () throws(StoreFailure) in
-            try await store.pendingAuthorization(id, now: now)
-        }
-    }
-
-    /// Keeps that the person refused; false when an answer was given before, or it is too late.
-    func deny(_ answered: PendingAuthorization, now: UnixTime) async throws(Rejection) -> Bool {
-        try await Rejection.mapError { () throws(StoreFailure) in try await store.advance(answered, now: now) }
-    }
-
-    /// Keeps that the person allowed, with the code, in one commit; false as for ``deny(_:now:)``.
-    func approve(
-        _ answered: PendingAuthorization, code: AuthorizationCode, now: UnixTime
-    ) async throws(Rejection) -> Bool {
-        try await Rejection.mapError { () throws(StoreFailure) in
-            try await store.approve(answered, code: code, now: now)
-        }
     }
 
     // MARK: parts

@@ -64,7 +64,7 @@ struct ConsentEndpoint: Endpoint {
             details: CodeDetails(nonce: request.nonce, authenticatedAt: session.authenticatedAt).storedText,
             state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))
         let answered = Self.answered(stage, .allowed(at: now))
-        guard try await flow.approve(answered, code: code, now: now) else {
+        guard try await flow.authorizations.approve(answered, code: code, now: now) else {
             return try await repeated(.allow, stage, session: session, now: now)
         }
         // Who was taken off the list while the code was stored has left a code that nobody is told.
@@ -76,7 +76,7 @@ struct ConsentEndpoint: Endpoint {
         _ stage: AuthorizationFlow.Stage, session: Session, now: UnixTime
     ) async throws(Rejection) -> String {
         let answered = Self.answered(stage, .denied)
-        guard try await flow.deny(answered, now: now) else {
+        guard try await flow.authorizations.deny(answered, now: now) else {
             return try await repeated(.deny, stage, session: session, now: now)
         }
         return denial(stage)
@@ -87,7 +87,7 @@ struct ConsentEndpoint: Endpoint {
     private func repeated(
         _ decision: Decision?, _ stage: AuthorizationFlow.Stage, session: Session?, now: UnixTime
     ) async throws(Rejection) -> String {
-        let found = try await flow.pendingAuthorization(stage.pending.id, now: now)
+        let found = try await flow.authorizations.pending(stage.pending.id, now: now)
         switch (found.flatMap { ConsentAnswer(stored: $0.details) }, decision) {
         case (.denied, .deny): return denial(stage)
         case (.allowed(let moment), .allow):

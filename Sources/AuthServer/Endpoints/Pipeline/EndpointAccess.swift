@@ -3,7 +3,7 @@ import OAuthProtocol
 import RuntimeConfig
 
 /// By what the caller of an endpoint proves who it is.
-enum CallerProof: Hashable, Sendable, CaseIterable {
+enum CallerProof: Hashable, Sendable {
     /// The credentials of a client (RFC 6749 §2.3).
     case client
     /// An access token (RFC 6750).

@@ -1,8 +1,8 @@
 import HTTPServer
 import OAuthProtocol
 
-/// The way of a request through an endpoint: limit, parse, authenticate, authorize, act, respond. A step that is left
-/// out here is left out nowhere, and what a step refuses reaches none of those after it.
+/// Takes a request through the steps of an endpoint in their order: limit, parse, authenticate, authorize, act, respond.
+/// The shared steps are taken here alone, so no endpoint can leave one out; what a step refuses reaches none after it.
 struct EndpointPipeline: Sendable {
     /// What callers prove who they are by; nil where they need not.
     let proof: CallerProof?
