@@ -20,9 +20,14 @@ final class LiveDeployment {
         for upstream in nginxPlan.upstreams { echoes[upstream.name] = try EchoUpstream(name: upstream.name) }
         self.echoes = echoes
 
+        // A relative folder of includes begins at the folder of the configuration.
+        let folder = nginxPlan.includeFolder.hasPrefix("/") ? "nginx" : nginxPlan.includeFolder
         let files = artifacts.filter { $0.path.hasPrefix("nginx/") }.map { artifact in
             let text = String(decoding: artifact.bytes, as: UTF8.self)
-            return (path: artifact.path, bytes: Array(Self.redirect(text, to: echoes).utf8))
+            return (
+                path: folder + artifact.path.dropFirst("nginx".count),
+                bytes: Array(Self.redirect(text, to: echoes).utf8)
+            )
         }
         let servers = nginxPlan.hosts.map { host in
             """
@@ -30,14 +35,14 @@ final class LiveDeployment {
                     listen 127.0.0.1:{PORT};
                     server_name \(host.serverName);
                     root html;
-                    include nginx/\(host.fileName);
+                    include \(folder)/\(host.fileName);
                     location / { return 418; }
                 }
 
             """
         }
         nginx = try ScratchNginx(
-            http: "    include nginx/connectorgen-http.conf;", servers: servers.joined(), files: files)
+            http: "    include \(folder)/connectorgen-http.conf;", servers: servers.joined(), files: files)
         try nginx.folder.write("html/.well-known/acme-challenge/token", "acme-answer")
     }
 

@@ -2,29 +2,43 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import RuntimeConfig
 
 /// The locations of one host. Nothing in them relies on what the server block around them says: each proxied
-/// location repeats the whole set of headers, because one `proxy_set_header` makes nginx forget the inherited ones.
+/// location includes the whole set of headers, because one `proxy_set_header` makes nginx forget the inherited ones.
 struct NginxHostFile {
     let plan: DeploymentPlan
     let nginx: NginxPlan
-    let shared: NginxSharedLines
-    let origins: NginxOriginMaps
+    let snippets: NginxSnippets
+    let originMaps: NginxOriginMaps
     let comments: SpecComments
     let host: HostPlan
     let lines: NginxHostLines
+    /// What servers are told that read the public host, and those that read a host of their own.
+    let includeHost, includeForwarded: NginxLines
+    private let challenge: NginxLines
+    private let tlsUpstreams: Set<String>
 
     init(
-        _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, shared: NginxSharedLines, origins: NginxOriginMaps,
+        _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, snippets: NginxSnippets, origins: NginxOriginMaps,
         comments: SpecComments
     ) throws(Unrepresentable) {
         self.host = host
         self.plan = plan
         self.nginx = nginx
-        self.shared = shared
-        self.origins = origins
+        self.snippets = snippets
+        originMaps = origins
         self.comments = comments
         lines = try NginxHostLines(host)
+        includeHost = try snippets.lines(of: host, namesItself: true)
+        includeForwarded = try snippets.lines(of: host, namesItself: false)
+        challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(nginx.version).challenge)
+        tlsUpstreams = Set(nginx.upstreams.lazy.filter(\.isTLS).map(\.name))
+    }
+
+    /// By tag: of each location, and then of what nginx says itself.
+    var origins: [[Span]] {
+        host.routes.map { $0.origins + nginx.includeOrigins } + [nginx.origins + nginx.includeOrigins]
     }
 
     /// The tag of each location is the index of its route.
@@ -75,46 +89,35 @@ struct NginxHostFile {
             try print(plan.documents[index], path: path, to: &printer)
         case .transport: break  // printed with how it matches
         case .verification(let index):
-            printer.append(shared.question)
-            printer.append(shared.inherited.verification)
-            // A page of the site must not stand for the answer of a verifier that is away.
-            printer.append(try NginxErrorAnswer.unavailable.page(origins.list(of: plan.resources[index])))
+            let resource = plan.resources[index]
+            printer.append("internal")
             try printer.append(
-                "proxy_set_header", IdentityHeaders.resource, .literal(plan.resources[index].resource))
-            printer.append("proxy_set_header", "Host", lines.authority)
-            printer.append(lines.proxied)
-            printer.append("proxy_redirect", "off")
+                "proxy_pass", .literal("http://\(nginx.authPrivateUpstream)\(VerificationContract.path)"))
+            try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
+            printer.append(includeHost)
+            try snippets.include(.verification, in: &printer)
+            // A page of the site must not stand for the answer of a verifier that is away.
+            printer.append(try NginxErrorAnswer.unavailable.page(originMaps.list(of: resource)))
         case .endpoint(let name, let upstreamPath):
-            try printProxy(toServer: path, as: upstreamPath, to: &printer)
-            printer.append(shared.endpoint)
-            printer.append(shared.inherited.endpoint)
-            if name.hasSensitiveQuery { printer.append(shared.unlogged) }
+            try printEndpoint(name, path, as: upstreamPath, to: &printer)
         case .legacyAlias(let name, let upstreamPath, let sunset):
-            try printProxy(toServer: path, as: upstreamPath, to: &printer)
-            printer.append(shared.endpoint)
-            printer.append(shared.inherited.endpoint)
-            if name.hasSensitiveQuery { printer.append(shared.unlogged) }
+            try printEndpoint(name, path, as: upstreamPath, to: &printer)
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
         case .external(let upstream, let upstreamPath):
-            try printProxy(
-                upstream, path: path, upstreamPath: upstreamPath, identity: shared.noIdentity, to: &printer)
-            printer.append(shared.proxiedDocument)
-            printer.append(shared.inherited.proxiedDocument)
+            let isTLS = tlsUpstreams.contains(upstream)
+            try printer.append(
+                "proxy_pass", target(upstream, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
+            printer.append(includeHost)
+            if isTLS { try snippets.include(.init(name: upstream, readsOwnHost: false), in: &printer) }
+            try snippets.include(.externalDocument, in: &printer)
         case .acmeChallenge:
-            printer.append(shared.inherited.challenge)  // the server block's own root answers
+            printer.append(challenge)  // the server block's own root answers
         case .domainProof(let text):
-            printer.append("default_type", "text/plain")
-            printer.append("add_header", "Cache-Control", "no-store", "always")
-            printer.append("add_header", "X-Content-Type-Options", "nosniff", "always")
-            printer.append(shared.inherited.answered)
-            printer.append(shared.readOnly)
+            try snippets.include(.domainProof, in: &printer)
             try printer.append("return", "200", .literal(text))
         case .notFound:
-            printer.append("default_type", "application/json")
-            printer.append(NginxDirective("types", block: NginxBlock()))
-            printer.append("add_header", "Access-Control-Allow-Origin", "*", "always")
-            printer.append(shared.inherited.answered)
+            try snippets.include(.notFound, in: &printer)
             printer.append("return", "404", #"{"error":"not_found"}"#)
         }
     }
@@ -126,51 +129,41 @@ struct NginxHostFile {
         _ document: MetadataDocument, path: String, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         if nginx.metadata == .proxied {
-            try printProxy(toServer: path, as: path, to: &printer)
-            printer.append(shared.proxiedDocument)
-            printer.append(shared.inherited.proxiedDocument)
-            return
+            printer.append("proxy_pass", try target(nginx.authUpstream, path, as: path))
+            printer.append(includeHost)
+            return try snippets.include(.serverDocument, in: &printer)
         }
-        printer.append(shared.document)
-        printer.append(shared.inherited.answered)
-        printer.append(shared.readOnly)
-        if let noTypes = shared.noTypes(for: path) { printer.append(noTypes) }
+        try snippets.include(.document, in: &printer)
         try printer.append("add_header", "ETag", .literal(document.etag), "always")
         try printer.append("return", "200", .literal(document.body))
     }
 
-    /// The way to `connectorgen-auth`.
-    private func printProxy(
-        toServer path: String, as upstreamPath: String, to printer: inout NginxPrinter
+    private func printEndpoint(
+        _ name: EndpointName, _ path: String, as upstreamPath: String, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
-        try printProxy(
-            nginx.authUpstream, path: path, upstreamPath: upstreamPath, identity: shared.noIdentityForServer,
-            to: &printer)
+        printer.append("proxy_pass", try target(nginx.authUpstream, path, as: upstreamPath))
+        printer.append(includeHost)
+        try snippets.include(.endpoint, in: &printer)
+        if name.hasSensitiveQuery { printer.append("access_log", "off") }
     }
 
-    /// The way to an upstream. Without another path there the request goes through byte for byte.
-    private func printProxy(
-        _ upstream: String, path: String?, upstreamPath: String?, identity: NginxLines, to printer: inout NginxPrinter
-    ) throws(Unrepresentable) {
-        let tls = shared.tls(upstream)
-        let scheme = tls == nil ? "http" : "https"
-        let mapped = path == upstreamPath ? "" : upstreamPath ?? ""
-        printProxy(
-            target: try .literal("\(scheme)://\(upstream)\(mapped)"), tls: tls, identity: identity, to: &printer)
-        // This server knows its public URLs.
-        printer.append("proxy_redirect", "off")
+    /// The target of `proxy_pass`. Without another path there the request goes through byte for byte.
+    private func target(
+        _ upstream: String, _ path: String, as upstreamPath: String, scheme: String = "http"
+    ) throws(Unrepresentable) -> NginxArgument {
+        try .literal("\(scheme)://\(upstream)\(path == upstreamPath ? "" : upstreamPath)")
     }
 
-    /// `host` is what the upstream reads in `Host`; nil for the public one.
-    func printProxy(
-        target: NginxArgument, host: NginxArgument? = nil, tls: NginxLines?, identity: NginxLines,
-        to printer: inout NginxPrinter
-    ) {
-        printer.append("proxy_pass", target)
-        printer.append("proxy_set_header", "Host", host ?? lines.authority)
-        printer.append(lines.proxied)
-        printer.append(identity)
-        if let tls { printer.append(tls) }
+    /// The answers that the host's locations lead to, each file of them once.
+    private func printErrorAnswers(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        let lists = Set(host.routes.flatMap { $0.errorAnswers(plan, nginx, originMaps).map { $0.list ?? 0 } })
+        guard !lists.isEmpty else { return }
+        let includes = try lists.sorted().map { list throws(Unrepresentable) in
+            try snippets.answers(list == 0 ? nil : list)
+        }
+        let comment = try NginxLanguage.commentText(comments.text(nginx.origins, "what nginx says itself"))
+        printer.blankLine()
+        printer.group(includes, tag: host.routes.count, comment: comment)
     }
 
     // MARK: Failures

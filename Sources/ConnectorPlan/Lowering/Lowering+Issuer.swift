@@ -161,6 +161,7 @@ enum Default {
     static let privateListenPort = 8720
     static let listen = "\(loopback):\(listenPort)"
     static let privateListen = "\(loopback):\(privateListenPort)"
+    static let includeFolder = "/etc/nginx/connectorgen"
     static let offlineAccess = "offline_access"
     /// Bytes: 4 MiB.
     static let maxBody = 4 << 20

@@ -32,7 +32,9 @@ extension Lowering {
         }
         return NginxPlan(
             version: target.version?.value ?? SoftwareVersion(1, 22), metadata: metadata,
-            acme: target.acme?.value ?? .inherit, hosts: hosts,
+            acme: target.acme?.value ?? .inherit,
+            includeFolder: target.includeDir?.value.text ?? Default.includeFolder,
+            includeOrigins: target.includeDir.map { [$0.span] } ?? [], hosts: hosts,
             upstreams: own + upstreams.plans + externalUpstream(of: hosts), authUpstream: upstreams.auth,
             authPrivateUpstream: upstreams.authPrivate, limits: limits, origins: [target.span])
     }

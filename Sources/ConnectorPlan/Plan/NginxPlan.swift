@@ -6,6 +6,10 @@ package struct NginxPlan: Sendable {
     package var version: SoftwareVersion
     package var metadata: NginxTarget.Metadata
     package var acme: NginxTarget.ACME
+    /// Where the folder `nginx/` of the output stands, absolute or relative to the folder of `nginx.conf`.
+    package var includeFolder: String
+    /// Where it is written; empty when it is the default.
+    package var includeOrigins: [Span]
     package var hosts: [HostPlan]
     /// Named groups of addresses, each address once; `authUpstream` and `authPrivateUpstream` come first.
     package var upstreams: [UpstreamPlan]
@@ -27,14 +31,6 @@ package struct HostPlan: Sendable {
     package var port: Int
     /// In output order; no two match the same.
     package var routes: [Route]
-
-    /// The name of its file: the server name, but for an IPv6 address, whose brackets an `include` with a pattern would
-    /// read as a set of characters.
-    package var fileName: String {
-        guard serverName.hasPrefix("[") else { return "\(serverName).conf" }
-        let address = serverName.utf8.dropFirst().dropLast().map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "-") : $0 }
-        return "ipv6_\(String(decoding: address, as: UTF8.self)).conf"
-    }
 }
 
 package struct UpstreamPlan: Sendable {

@@ -127,6 +127,10 @@ extension ScalarKind {
     static let filePath = ScalarKind(
         FilePath.self, "absolute-path", "An absolute path on the machine that runs the server.", pattern: "^/.*[^/]$",
         examples: ["/var/lib/connectorgen/auth.db"])
+    static let includeFolder = ScalarKind(
+        IncludeFolder.self, "include-folder",
+        "A folder of unreserved characters, absolute or relative to the folder of nginx.conf; no trailing slash, no dot segments.",
+        pattern: "^/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$", examples: ["/etc/nginx/connectorgen", "connectorgen"])
     static let environmentName = ScalarKind(
         EnvironmentName.self, "environment-name",
         "A variable name, none that changes how a process itself runs (`PATH`, `LD_*`, `NODE_OPTIONS`, …).",
@@ -137,6 +141,6 @@ extension ScalarKind {
         plain, profileName, vocabularyName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
         path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
         proofText, softwareVersion, fileName,
-        filePath, environmentName,
+        filePath, includeFolder, environmentName,
     ]
 }
