@@ -23,7 +23,8 @@ package struct NginxBackend: Backend {
             let comments = SpecComments(context.sources)
             let http = NginxHTTPFile(
                 nginx: nginx, resources: context.plan.resources, origins: origins,
-                preflights: NginxPreflightMaps(context.plan.resources, nginx, comments: comments),
+                preflights: NginxPreflightMaps(
+                    context.plan.resources, nginx, deployment: context.plan.name, comments: comments),
                 comments: comments)
             renderHTTP(http, context, into: &rendering)
             for host in nginx.hosts {

@@ -76,7 +76,7 @@ struct NginxHostFile {
         try printer.block("location", modifier, .path(path), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
             if case .transport(let index) = route.action {
-                try print(transport: plan.resources[index], at: route.match, to: &printer)
+                try print(transport: index, at: route.match, to: &printer)
             } else {
                 try print(route.action, path: path, to: &printer)
             }

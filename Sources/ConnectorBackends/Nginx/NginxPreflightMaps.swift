@@ -13,11 +13,16 @@ struct NginxPreflightMaps {
     private let nginx: NginxPlan
     private let comments: SpecComments
     private let upstreamNames: Set<String>
+    private let hasMappedPaths: Bool
+    private let deployment: String
 
-    init(_ resources: [ResourcePlan], _ nginx: NginxPlan, comments: SpecComments) {
+    init(_ resources: [ResourcePlan], _ nginx: NginxPlan, deployment: String, comments: SpecComments) {
         self.nginx = nginx
         self.comments = comments
-        upstreamNames = Set(resources.lazy.filter(\.usesPrivateListener).map(\.upstreamName))
+        let answered = resources.filter(\.usesPrivateListener)
+        upstreamNames = Set(answered.lazy.filter { $0.mappedPath == nil }.map(\.upstreamName))
+        hasMappedPaths = answered.contains { $0.mappedPath != nil }
+        self.deployment = deployment
     }
 
     /// The whole target of `proxy_pass`: `http://dexter_mcp`, or the answer to preflights.
@@ -28,10 +33,18 @@ struct NginxPreflightMaps {
     /// `map $request_method $connectorgen_target_dexter_mcp { default http://dexter_mcp; OPTIONS …; }`, tagged with
     /// the index of the upstream.
     func print(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        let answer = "http://\(nginx.authPrivateUpstream)\(VerificationContract.preflightPath)"
+        if hasMappedPaths {
+            let comment = try NginxLanguage.commentText("preflights of browsers, where a path leads to another")
+            let variable = try NginxMappedPath.preflightTarget(deployment)
+            printer.blankLine()
+            try printer.block("map", .variable(.requestMethod), .variable(variable), comments: [comment]) {
+                printer throws(Unrepresentable) in try printer.append("default", .literal(answer))
+            }
+        }
         for (index, upstream) in nginx.upstreams.enumerated() where upstreamNames.contains(upstream.name) {
             let comment = try NginxLanguage.commentText(
                 comments.text(upstream.origins, "upstream, but for preflights of browsers"))
-            let answer = "http://\(nginx.authPrivateUpstream)\(VerificationContract.preflightPath)"
             printer.blankLine()
             try printer.block(
                 "map", .variable(.requestMethod), .variable(Self.target(upstream.name)), tag: index,

@@ -19,6 +19,8 @@ struct NginxSnippetUses {
     private(set) var shared: Set<NginxSnippets.Shared> = []
     /// Indices into the plan's resources.
     private(set) var transports: [NginxTransportPolicy: [Int]] = [:]
+    /// Indices of the plan's resources that have a path of their own at the upstream.
+    private(set) var mapped: Set<Int> = []
     private(set) var hosts: [Host: [Span]] = [:]
     private(set) var upstreams: [Upstream: [Int]] = [:]
     /// By the list of origins whose pages may read them; 0 for none.
@@ -64,6 +66,7 @@ struct NginxSnippetUses {
             let policy = NginxTransportPolicy(resource, origins)
             shared.insert(policy.base)
             transports[policy, default: []].append(index)
+            if resource.mappedPath != nil { mapped.insert(index) }
             namesItself = resource.hostHeader == .public
             if let upstream = Self.upstream(of: resource) { upstreams[upstream, default: []].append(index) }
         }

@@ -22,7 +22,7 @@ struct NginxSnippets {
         case verification
     }
 
-    /// In the order in which they are described: shared ones, policies, hosts, upstreams, answers.
+    /// Shared ones, policies, hosts, upstreams, mapped paths, answers.
     let files: [NginxSnippet]
     private let folder: NginxSnippetFolder
     /// Printed once: ten thousand connectors copy bytes.
@@ -60,6 +60,19 @@ struct NginxSnippets {
                 files.append(try Self.upstream(use, upstream, host: readsOwnHost ? own : nil, from: hostHeaders))
             }
         }
+        for index in uses.mapped.sorted() {
+            let resource = plan.resources[index]
+            guard let path = NginxMappedPath(resource, deployment: plan.name) else { continue }
+            let spans = sections.of([index]).map(\.upstream.span) + resource.origins
+            files.append(
+                NginxSnippet(
+                    plan.mappedPathSnippet(index),
+                    "Included by the transport \(resource.publicURL), which is at \(resource.upstream.text).",
+                    [
+                        .init("redirects of the MCP server lead to the public path", from: spans, try path.redirects()),
+                        .init("preflights of browsers", from: spans, try path.preflights()),
+                    ]))
+        }
         for (list, answers) in uses.answers.sorted(by: { $0.key < $1.key }) {
             let number = list == 0 ? nil : list
             let spans = number == nil ? [] : sections.all.flatMap { $0.allowedOrigins.map(\.span) }
@@ -82,6 +95,13 @@ struct NginxSnippets {
         let policy = NginxTransportPolicy(resource, origins)
         if let lines = transports[policy] { return printer.append(lines) }
         printer.append(try folder.include(policy.name))
+    }
+
+    /// Includes what is said of a transport with a path of its own at the upstream, by its index in the plan.
+    func include(
+        mapped index: Int, of plan: DeploymentPlan, in printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        printer.append(try folder.include(plan.mappedPathSnippet(index)))
     }
 
     /// The lines that all proxied locations of a host have in common, for depth 1.

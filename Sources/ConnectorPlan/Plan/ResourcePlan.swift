@@ -52,6 +52,9 @@ package struct ResourcePlan: Sendable {
     /// What its transport does besides: upstream, verification, limits, browsers.
     package var transportOrigins: [Span]
 
+    /// The path of the transport at the upstream; nil where requests keep the path that they came with.
+    package var mappedPath: String? { upstream.path == path ? nil : upstream.path }
+
     /// True where nginx needs the private listener of `connectorgen-auth`: it asks there about tokens, and has preflights
     /// answered.
     package var usesPrivateListener: Bool { verification == .edge || corsOwner == .nginx }

@@ -70,8 +70,9 @@ extension ScalarKind {
         pattern: ##"^([!$-.0-9;-<=>A-\[\]-~]{1,128}|https://.+/.+)$"##,
         examples: ["cid_example", "https://client.example.com/oauth/client.json"])
     static let upstreamURL = ScalarKind(
-        UpstreamURL.self, "upstream", "`http://host:port`, `https://host[:port]` or `unix:/path`, no path behind it.",
-        pattern: "^(http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+|unix:/.+)$", examples: ["http://127.0.0.1:3930"])
+        UpstreamURL.self, "upstream", "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/path`.",
+        pattern: "^((http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+)(/[A-Za-z0-9._~/-]*)?|unix:/.+)$",
+        examples: ["http://127.0.0.1:3930", "http://127.0.0.1:3930/api/mcp"])
     static let listenAddress = ScalarKind(
         ListenAddress.self, "listen-address", "An address and a port, or `unix:` and a path.",
         pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#, examples: ["127.0.0.1:8719"])

@@ -23,7 +23,8 @@ struct NginxSnippetTests {
     ).replacing("http://127.0.0.1:3930", with: "https://files.internal.example.com")
 
     private static let specs = [
-        full, NginxSpecs.plain(), NginxSpecs.wide, InheritanceSite.spec(metadata: "static"),
+        full, full.replacing("files.internal.example.com", with: "files.internal.example.com/api/mcp"),
+        NginxSpecs.plain(), NginxSpecs.wide, InheritanceSite.spec(metadata: "static"),
         InheritanceSite.spec(metadata: "proxied"), NginxSpecs.plain(nginx: "{ version: \"1.30\" }"),
     ]
 
