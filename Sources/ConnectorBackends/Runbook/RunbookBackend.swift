@@ -24,6 +24,7 @@ package struct RunbookBackend: Backend {
         runbook.deployOrder(&page)
         runbook.secretsOfServices(&page)
         runbook.serverBlocks(&page)
+        runbook.existingLocations(&page)
         runbook.site(&page)
         runbook.servers(&page)
         runbook.provider(&page)
