@@ -9,6 +9,7 @@ import Testing
 final class LiveDeployment {
     let plan: DeploymentPlan
     let nginxPlan: NginxPlan
+    let names: NginxNames
     let nginx: ScratchNginx
     /// By upstream name.
     let echoes: [String: EchoUpstream]
@@ -16,8 +17,9 @@ final class LiveDeployment {
     init(plan: DeploymentPlan, artifacts: [Artifact]) throws {
         self.plan = plan
         nginxPlan = try #require(plan.nginx)
+        names = NginxNames(plan, nginxPlan)
         var echoes: [String: EchoUpstream] = [:]
-        for upstream in nginxPlan.upstreams { echoes[upstream.name] = try EchoUpstream(name: upstream.name) }
+        for upstream in names.upstreams { echoes[upstream.name] = try EchoUpstream(name: upstream.name) }
         self.echoes = echoes
 
         // A relative folder of includes begins at the folder of the configuration.
@@ -29,11 +31,11 @@ final class LiveDeployment {
                 bytes: Array(Self.redirect(text, to: echoes).utf8)
             )
         }
-        let servers = nginxPlan.hosts.map { host in
+        let servers = plan.edge.hosts.map { host in
             """
                 server {
                     listen 127.0.0.1:{PORT};
-                    server_name \(host.serverName);
+                    server_name \(host.name);
                     root html;
                     include \(folder)/\(host.fileName);
                     location / { return 418; }

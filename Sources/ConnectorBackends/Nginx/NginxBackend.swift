@@ -19,17 +19,19 @@ package struct NginxBackend: Backend {
         var rendering = Rendering()
         do throws(Unrepresentable) {
             let origins = NginxOriginMaps(context.plan.resources, deployment: context.plan.name)
-            let snippets = try NginxSnippets(context.plan, nginx, origins)
+            let names = NginxNames(context.plan, nginx)
+            let snippets = try NginxSnippets(context.plan, nginx, names, origins)
             let comments = SpecComments(context.sources)
             let http = NginxHTTPFile(
-                nginx: nginx, resources: context.plan.resources, origins: origins,
+                nginx: nginx, names: names, resources: context.plan.resources, origins: origins,
                 preflights: NginxPreflightMaps(
-                    context.plan.resources, nginx, deployment: context.plan.name, comments: comments),
+                    context.plan.resources, names, deployment: context.plan.name, comments: comments),
                 comments: comments)
             renderHTTP(http, context, into: &rendering)
-            for host in nginx.hosts {
+            for host in context.plan.edge.hosts {
                 let file = try NginxHostFile(
-                    host, plan: context.plan, nginx: nginx, snippets: snippets, origins: origins, comments: comments)
+                    host, plan: context.plan, nginx: nginx, names: names, snippets: snippets, origins: origins,
+                    comments: comments)
                 renderHost(file, context, into: &rendering)
             }
             for snippet in snippets.files {
@@ -49,7 +51,8 @@ package struct NginxBackend: Backend {
         let nginx = file.nginx
         rendering.add(
             "nginx/connectorgen-http.conf", .nginxHTTP, block: "directives", text, context, nginx,
-            origins: nginx.upstreams.map(\.origins) + nginx.limits.map(\.origins), ["deployment": context.plan.name])
+            origins: file.names.upstreams.map(\.server.origins) + file.names.zones.map(\.origins),
+            ["deployment": context.plan.name])
     }
 
     private func renderHost(_ file: NginxHostFile, _ context: RenderContext, into rendering: inout Rendering) {
@@ -57,7 +60,7 @@ package struct NginxBackend: Backend {
         rendering.diagnostics += diagnostics
         rendering.add(
             "nginx/\(file.host.fileName)", .nginxServer, block: "locations", text, context, file.nginx,
-            origins: file.origins, ["host": file.host.serverName])
+            origins: file.origins, ["host": file.host.name])
     }
 }
 

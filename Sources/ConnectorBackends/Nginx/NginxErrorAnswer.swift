@@ -150,7 +150,6 @@ extension Route {
             let resource = plan.resources[index]
             let list = origins.list(of: resource)
             return NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge).map { ($0, list) }
-        case .verification(let index): return [(.unavailable, origins.list(of: plan.resources[index]))]
         case .endpoint, .legacyAlias: return NginxErrorAnswer.ofEndpoint.map { ($0, origins.endpointList) }
         case .external: return [(.unavailable, origins.endpointList)]
         case .document where nginx.metadata == .proxied: return [(.unavailable, origins.endpointList)]

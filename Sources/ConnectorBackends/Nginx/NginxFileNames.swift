@@ -10,11 +10,11 @@ extension HostPlan {
     /// The server name, but for an IPv6 address, whose brackets an `include` with a pattern would read as a set of
     /// characters, and for a name that leaves no room for what stands before and behind it in 255 bytes.
     var fileStem: String {
-        guard serverName.hasPrefix("[") else {
-            guard serverName.utf8.count > 200 else { return serverName }
-            return serverName.prefix(180) + "_" + SHA256.hex(Array(serverName.utf8)).prefix(8)
+        guard name.hasPrefix("[") else {
+            guard name.utf8.count > 200 else { return name }
+            return name.prefix(180) + "_" + SHA256.hex(Array(name.utf8)).prefix(8)
         }
-        let address = serverName.utf8.dropFirst().dropLast().map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "-") : $0 }
+        let address = name.utf8.dropFirst().dropLast().map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "-") : $0 }
         return "ipv6_\(String(decoding: address, as: UTF8.self))"
     }
 

@@ -1,6 +1,8 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import Diagnostics
+import RuntimeConfig
 
 extension NginxHostFile {
     /// The way to an MCP server.
@@ -8,13 +10,13 @@ extension NginxHostFile {
         transport index: Int, at match: Route.Match, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         let resource = plan.resources[index]
-        if let zone = resource.limitZone, let limit = resource.rateLimit {
+        if let zone = names.zone(of: resource), let limit = resource.rateLimit {
             let burst: [NginxArgument] =
                 limit.burst > 0 ? [try .concat(.literal("burst=\(limit.burst)")), "nodelay"] : []
             printer.append(NginxDirective("limit_req", [try .literal("zone=\(zone)")] + burst))
         }
         if resource.verification == .edge {
-            try printer.append("auth_request", .literal(resource.verificationPath))
+            try printer.append("auth_request", .literal(names.verificationPath(of: index)))
         }
         printer.append("proxy_pass", try target(of: resource, at: match))
         if resource.mappedPath == nil {
@@ -23,7 +25,9 @@ extension NginxHostFile {
             try snippets.include(mapped: index, of: plan, in: &printer)
         }
         printer.append(resource.hostHeader == .public ? includeHost : includeForwarded)
-        if let upstream = NginxSnippetUses.upstream(of: resource) { try snippets.include(upstream, in: &printer) }
+        if let upstream = NginxSnippetUses.upstream(of: resource, names) {
+            try snippets.include(upstream, in: &printer)
+        }
         try snippets.include(transport: resource, originMaps, in: &printer)
     }
 
@@ -41,16 +45,35 @@ extension NginxHostFile {
                 case .exact: mapped
                 case .subtree: mapped.hasSuffix("/") ? mapped : mapped + "/"
                 }
-            return try .literal("\(scheme)://\(resource.upstreamName)\(path)")
+            return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
         }
         guard !resource.usesPrivateListener else {
-            return .variable(try NginxPreflightMaps.target(resource.upstreamName))
+            return .variable(try NginxPreflightMaps.target(names.upstream(of: resource)))
         }
         let path: String
         switch match {
         case .exact(let exact): path = exact
         case .subtree: path = ""
         }
-        return try .literal("\(scheme)://\(resource.upstreamName)\(path)")
+        return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
+    }
+
+    /// The internal location that is asked for a resource before its transport.
+    func printVerification(
+        of index: Int, tag: Int, origins: [Span], to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        let resource = plan.resources[index]
+        let comment = try NginxLanguage.commentText(comments.text(origins, "verification of tokens for the transport"))
+        printer.blankLine()
+        try printer.block("location", "=", .path(names.verificationPath(of: index)), tag: tag, comments: [comment]) {
+            printer throws(Unrepresentable) in
+            printer.append("internal")
+            try printer.append("proxy_pass", .literal("http://\(names.privateServer)\(VerificationContract.path)"))
+            try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
+            printer.append(includeHost)
+            try snippets.include(.verification, in: &printer)
+            // A page of the site must not stand for the answer of a verifier that is away.
+            printer.append(try NginxErrorAnswer.unavailable.page(originMaps.list(of: resource)))
+        }
     }
 }

@@ -9,6 +9,7 @@ import RuntimeConfig
 struct NginxHostFile {
     let plan: DeploymentPlan
     let nginx: NginxPlan
+    let names: NginxNames
     let snippets: NginxSnippets
     let originMaps: NginxOriginMaps
     let comments: SpecComments
@@ -17,15 +18,16 @@ struct NginxHostFile {
     /// What servers are told that read the public host, and those that read a host of their own.
     let includeHost, includeForwarded: NginxLines
     private let challenge: NginxLines
-    private let tlsUpstreams: Set<String>
 
     init(
-        _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, snippets: NginxSnippets, origins: NginxOriginMaps,
+        _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, names: NginxNames, snippets: NginxSnippets,
+        origins: NginxOriginMaps,
         comments: SpecComments
     ) throws(Unrepresentable) {
         self.host = host
         self.plan = plan
         self.nginx = nginx
+        self.names = names
         self.snippets = snippets
         originMaps = origins
         self.comments = comments
@@ -33,7 +35,6 @@ struct NginxHostFile {
         includeHost = try snippets.lines(of: host, namesItself: true)
         includeForwarded = try snippets.lines(of: host, namesItself: false)
         challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(nginx.version).challenge)
-        tlsUpstreams = Set(nginx.upstreams.lazy.filter(\.isTLS).map(\.name))
     }
 
     /// By tag: of each location, and then of what nginx says itself.
@@ -48,6 +49,7 @@ struct NginxHostFile {
             for (index, route) in host.routes.enumerated() {
                 do throws(Unrepresentable) {
                     try print(route, tag: index, to: &printer)
+                    try printVerification(before: route, tag: index, to: &printer)
                 } catch {
                     diagnostics.append(diagnostic(error, route))
                 }
@@ -58,7 +60,7 @@ struct NginxHostFile {
                 diagnostics.append(
                     Diagnostic(
                         .nginxValueUnrepresentable, .error,
-                        "nginx cannot express its own answers of \(host.serverName): a value has \(error.reason)",
+                        "nginx cannot express its own answers of \(host.name): a value has \(error.reason)",
                         at: nginx.origins.first.map { Label($0) }, help: "use a value without it"))
             }
         }
@@ -83,33 +85,33 @@ struct NginxHostFile {
         }
     }
 
+    /// What a verified transport asks, once for its locations.
+    private func printVerification(
+        before route: Route, tag: Int, to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        guard case .transport(let index) = route.action, case .exact = route.match,
+            plan.resources[index].verification == .edge
+        else { return }
+        try printVerification(of: index, tag: tag, origins: route.origins, to: &printer)
+    }
+
     private func print(_ action: Route.Action, path: String, to printer: inout NginxPrinter) throws(Unrepresentable) {
         switch action {
         case .document(let index):
             try print(plan.documents[index], path: path, to: &printer)
         case .transport: break  // printed with how it matches
-        case .verification(let index):
-            let resource = plan.resources[index]
-            printer.append("internal")
-            try printer.append(
-                "proxy_pass", .literal("http://\(nginx.authPrivateUpstream)\(VerificationContract.path)"))
-            try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
-            printer.append(includeHost)
-            try snippets.include(.verification, in: &printer)
-            // A page of the site must not stand for the answer of a verifier that is away.
-            printer.append(try NginxErrorAnswer.unavailable.page(originMaps.list(of: resource)))
         case .endpoint(let name, let upstreamPath):
             try printEndpoint(name, path, as: upstreamPath, to: &printer)
         case .legacyAlias(let name, let upstreamPath, let sunset):
             try printEndpoint(name, path, as: upstreamPath, to: &printer)
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
-        case .external(let upstream, let upstreamPath):
-            let isTLS = tlsUpstreams.contains(upstream)
+        case .external(let upstreamPath):
+            let isTLS = plan.edge.externalServer?.address.isTLS ?? false
             try printer.append(
-                "proxy_pass", target(upstream, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
+                "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
             printer.append(includeHost)
-            if isTLS { try snippets.include(.init(name: upstream, readsOwnHost: false), in: &printer) }
+            if isTLS { try snippets.include(.init(name: names.externalServer, readsOwnHost: false), in: &printer) }
             try snippets.include(.externalDocument, in: &printer)
         case .acmeChallenge:
             printer.append(challenge)  // the server block's own root answers
@@ -129,7 +131,7 @@ struct NginxHostFile {
         _ document: MetadataDocument, path: String, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         if nginx.metadata == .proxied {
-            printer.append("proxy_pass", try target(nginx.authUpstream, path, as: path))
+            printer.append("proxy_pass", try target(names.server, path, as: path))
             printer.append(includeHost)
             return try snippets.include(.serverDocument, in: &printer)
         }
@@ -141,7 +143,7 @@ struct NginxHostFile {
     private func printEndpoint(
         _ name: EndpointName, _ path: String, as upstreamPath: String, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
-        printer.append("proxy_pass", try target(nginx.authUpstream, path, as: upstreamPath))
+        printer.append("proxy_pass", try target(names.server, path, as: upstreamPath))
         printer.append(includeHost)
         try snippets.include(.endpoint, in: &printer)
         if name.hasSensitiveQuery { printer.append("access_log", "off") }
@@ -174,12 +176,12 @@ struct NginxHostFile {
             let path = plan.documents[index].path
             return Diagnostic(
                 .nginxDocumentUnrepresentable, .error,
-                "nginx cannot answer \(host.serverName)\(path) itself: the document has \(error.reason)", at: place,
+                "nginx cannot answer \(host.name)\(path) itself: the document has \(error.reason)", at: place,
                 help: "set targets.nginx.metadata: proxied, and connectorgen-auth answers it; or shorten the document")
         }
         return Diagnostic(
             .nginxValueUnrepresentable, .error,
-            "nginx cannot express \(route.reason) of \(host.serverName): a value has \(error.reason)", at: place,
+            "nginx cannot express \(route.reason) of \(host.name): a value has \(error.reason)", at: place,
             help: "use a value without it")
     }
 }

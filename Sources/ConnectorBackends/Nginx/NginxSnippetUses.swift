@@ -25,11 +25,11 @@ struct NginxSnippetUses {
     private(set) var upstreams: [Upstream: [Int]] = [:]
     /// By the list of origins whose pages may read them; 0 for none.
     private(set) var answers: [Int: Set<NginxErrorAnswer>] = [:]
-    private let tlsUpstreams: Set<String>
+    private let names: NginxNames
 
-    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps) {
-        tlsUpstreams = Set(nginx.upstreams.lazy.filter(\.isTLS).map(\.name))
-        for (index, host) in nginx.hosts.enumerated() {
+    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ names: NginxNames, _ origins: NginxOriginMaps) {
+        self.names = names
+        for (index, host) in plan.edge.hosts.enumerated() {
             for route in host.routes { add(route, ofHost: index, plan, nginx, origins) }
         }
         if !answers.isEmpty { shared.insert(.answer) }
@@ -54,12 +54,11 @@ struct NginxSnippetUses {
             return
         case .acmeChallenge: return
         case .document: shared.insert(.serverDocument)
-        case .verification: shared.insert(.verification)
         case .endpoint, .legacyAlias: shared.insert(.endpoint)
-        case .external(let upstream, _):
+        case .external:
             shared.insert(.externalDocument)
-            if tlsUpstreams.contains(upstream) {
-                upstreams[Upstream(name: upstream, readsOwnHost: false), default: []] += []
+            if plan.edge.externalServer?.address.isTLS == true {
+                upstreams[Upstream(name: names.externalServer, readsOwnHost: false), default: []] += []
             }
         case .transport(let index):
             let resource = plan.resources[index]
@@ -68,15 +67,19 @@ struct NginxSnippetUses {
             transports[policy, default: []].append(index)
             if resource.mappedPath != nil { mapped.insert(index) }
             namesItself = resource.hostHeader == .public
-            if let upstream = Self.upstream(of: resource) { upstreams[upstream, default: []].append(index) }
+            if policy.isVerified {
+                shared.insert(.verification)
+                hosts[Host(index: host, namesItself: true), default: []] += route.origins.prefix(1)
+            }
+            if let upstream = Self.upstream(of: resource, names) { upstreams[upstream, default: []].append(index) }
         }
         hosts[Host(index: host, namesItself: namesItself), default: []] += route.origins.prefix(1)
     }
 
     /// The lines about a resource's upstream; nil where there is nothing to say.
-    static func upstream(of resource: ResourcePlan) -> Upstream? {
+    static func upstream(of resource: ResourcePlan, _ names: NginxNames) -> Upstream? {
         guard resource.upstream.isTLS || resource.hostHeader == .upstream else { return nil }
-        return Upstream(name: resource.upstreamName, readsOwnHost: resource.hostHeader == .upstream)
+        return Upstream(name: names.upstream(of: resource), readsOwnHost: resource.hostHeader == .upstream)
     }
 }
 

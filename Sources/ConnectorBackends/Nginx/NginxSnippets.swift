@@ -28,9 +28,11 @@ struct NginxSnippets {
     /// Printed once: ten thousand connectors copy bytes.
     private let transports: [NginxTransportPolicy: NginxLines]
 
-    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps) throws(Unrepresentable) {
+    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ names: NginxNames, _ origins: NginxOriginMaps)
+        throws(Unrepresentable)
+    {
         folder = NginxSnippetFolder(nginx.includeFolder)
-        let uses = NginxSnippetUses(plan, nginx, origins)
+        let uses = NginxSnippetUses(plan, nginx, names, origins)
         let directives = try NginxSharedDirectives(plan, nginx, origins)
         let sections = ConnectorSections(plan)
         var files: [NginxSnippet] = []
@@ -44,14 +46,14 @@ struct NginxSnippets {
             transports[policy] = NginxPrinter.lines(depth: 1, [try folder.include(policy.name)])
         }
         self.transports = transports
-        for (index, host) in nginx.hosts.enumerated() {
+        for (index, host) in plan.edge.hosts.enumerated() {
             for namesItself in [true, false] {
                 let use = NginxSnippetUses.Host(index: index, namesItself: namesItself)
                 guard let spans = uses.hosts[use] else { continue }
                 files.append(try Self.host(host, namesItself: namesItself, spans.withoutRepetition))
             }
         }
-        for upstream in nginx.upstreams {
+        for upstream in names.upstreams {
             for readsOwnHost in [false, true] {
                 let use = NginxSnippetUses.Upstream(name: upstream.name, readsOwnHost: readsOwnHost)
                 guard let resources = uses.upstreams[use] else { continue }
@@ -158,12 +160,12 @@ extension NginxSnippets {
         let whose = namesItself ? "" : " whose servers read a host of their own"
         return NginxSnippet(
             host.snippetName(namesItself: namesItself),
-            "Included by the locations of \(host.serverName)\(whose) that lead to a server.",
+            "Included by the locations of \(host.name)\(whose) that lead to a server.",
             [.init("what a server is told of the request's outside", from: origins, header + lines.proxied)])
     }
 
     private static func upstream(
-        _ use: NginxSnippetUses.Upstream, _ upstream: UpstreamPlan, host: UpstreamURL?, from hostHeaders: [Span]
+        _ use: NginxSnippetUses.Upstream, _ upstream: NginxUpstream, host: UpstreamURL?, from hostHeaders: [Span]
     ) throws(Unrepresentable) -> NginxSnippet {
         let header = try host.map { host throws(Unrepresentable) in
             [NginxDirective("proxy_set_header", ["Host", try .literal(host.authority)])]
@@ -171,9 +173,9 @@ extension NginxSnippets {
         return NginxSnippet(
             use.snippet, "Included by the locations that lead to \(upstream.name).",
             [
-                .init("the host that it reads", from: hostHeaders + upstream.origins, header ?? []),
+                .init("the host that it reads", from: hostHeaders + upstream.server.origins, header ?? []),
                 .init(
-                    "the certificate that it has to have", from: upstream.origins,
+                    "the certificate that it has to have", from: upstream.server.origins,
                     try NginxSharedDirectives.tls(upstream)),
             ])
     }

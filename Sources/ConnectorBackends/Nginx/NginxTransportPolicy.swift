@@ -45,7 +45,7 @@ struct NginxTransportPolicy: Hashable {
     func crossOrigin(_ origins: NginxOriginMaps) throws(Unrepresentable) -> [NginxDirective] {
         guard corsOwner != .application else { return [] }
         let hidden = NginxSharedDirectives.corsHeaders.map { NginxDirective("proxy_hide_header", [$0]) }
-        guard corsOwner == .nginx, let list else { return hidden }
+        guard corsOwner == .edge, let list else { return hidden }
         let headers: [(NginxArgument, NginxArgument)] = [
             ("Access-Control-Allow-Origin", .variable(try origins.variable(list))),
             ("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS"),

@@ -71,19 +71,19 @@ extension Runbook {
         page.from(nginx.origins + nginx.includeOrigins) { page in
             page.line("In the http block, once:")
             page.block("nginx", ["include \(nginx.includeFolder)/connectorgen-http.conf;"])
-            for host in nginx.hosts {
+            for host in hosts {
                 page.line()
-                page.line("In the server block of \(code(host.serverName)), before any other location:")
+                page.line("In the server block of \(code(host.name)), before any other location:")
                 page.block("nginx", serverBlock(of: host, nginx))
             }
         }
-        let redirected = nginx.hosts.filter { $0.scheme == "https" && $0.port == 443 }
+        let redirected = hosts.filter { $0.scheme == "https" && $0.port == 443 }
         guard !redirected.isEmpty else { return }
         page.line()
         page.line(
             "On port 80 nothing but the way to https: a token or a password that was posted there is refused, never "
                 + "sent on.")
-        page.block("nginx", Self.plainServerBlock(of: redirected.map(\.serverName)))
+        page.block("nginx", Self.plainServerBlock(of: redirected.map(\.name)))
     }
 
     /// 308 keeps the method; everything but reading has crossed the network in the open already and must fail.
@@ -116,7 +116,7 @@ extension Runbook {
             lines.append(
                 "    listen \(host.authority.contains(":") ? host.authority : "\(host.authority):\(host.port)");")
         }
-        lines.append("    server_name \(host.serverName);")
+        lines.append("    server_name \(host.name);")
         if host.scheme == "https" { lines.append("    # ssl_certificate and ssl_certificate_key as you have them") }
         lines += ["    include \(nginx.includeFolder)/\(host.fileName);", "}"]
         return lines

@@ -13,7 +13,7 @@ extension Runbook {
                 + "transport: nginx prefers an exact and a longer path, which would answer without the generated lines, and so "
                 + "without a token. Regular expressions may stay: for these paths they are not asked." + certificates)
         for host in hosts {
-            page.heading(3, host.serverName)
+            page.heading(3, host.name)
             var known: Set<Span> = []
             let origins = host.routes.compactMap(\.origins.first).filter { known.insert($0).inserted }
             page.from(origins) { $0.block("nginx", Self.locations(of: host)) }
@@ -29,11 +29,10 @@ extension Runbook {
             : ""
     }
 
-    /// `location = /mcp`, `location /mcp/`; none of those that carry a name of our own.
+    /// `location = /mcp`, `location /mcp/`: everything that is reached from outside.
     static func locations(of host: HostPlan) -> [String] {
-        host.routes.compactMap { route in
-            if case .verification = route.action { return nil }
-            return switch route.match {
+        host.routes.map { route in
+            switch route.match {
             case .exact(let path): "location = \(path)"
             case .subtree(let path): "location \(path)"
             }

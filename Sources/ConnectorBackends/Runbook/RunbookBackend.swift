@@ -53,5 +53,6 @@ struct Runbook {
 
     func code(_ value: String) -> String { MarkdownPage.code(value) }
 
-    var hosts: [HostPlan] { plan.nginx?.hosts ?? [] }
+    /// The hosts that nginx serves; none without it.
+    var hosts: [HostPlan] { plan.nginx == nil ? [] : plan.edge.hosts }
 }

@@ -34,7 +34,7 @@ struct NginxBackendTests {
         let spec = NginxSpecs.plain().replacing("https://mcp.example.com/mcp", with: "http://[::1]:8780/mcp")
         let rendered = try RenderedNginx(spec)
         #expect(rendered.artifacts.map(\.path).prefix(2) == ["nginx/connectorgen-http.conf", "nginx/ipv6_--1.conf"])
-        #expect(rendered.plan.nginx?.hosts.map(\.serverName) == ["[::1]"])
+        #expect(rendered.plan.edge.hosts.map(\.name) == ["[::1]"])
     }
 
     @Test("each file begins with the banner that names its source, and names no folder")

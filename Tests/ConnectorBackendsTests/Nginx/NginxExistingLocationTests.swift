@@ -24,7 +24,7 @@ struct NginxExistingLocationTests {
     @Test("nginx takes none of the locations that the runbook lists beside the generated ones, and all others")
     func duplicates() throws {
         let rendered = try RenderedNginx(NginxSpecs.plain())
-        let host = try #require(rendered.plan.nginx?.hosts.first)
+        let host = try #require(rendered.plan.edge.hosts.first)
         let listed = Runbook.locations(of: host)
         #expect(listed.contains("location = /mcp") && listed.contains("location /mcp/"))
         for location in listed {

@@ -127,7 +127,7 @@ struct NginxSnippetTests {
             let rendered = try RenderedNginx(
                 NginxSpecs.plain().replacing("mcp.example.com", with: "\(labels).\(last)"))
             #expect(rendered.artifacts.allSatisfy { $0.path.split(separator: "/").allSatisfy { $0.utf8.count < 256 } })
-            return try #require(rendered.plan.nginx?.hosts.first).fileStem
+            return try #require(rendered.plan.edge.hosts.first).fileStem
         }
         #expect(stems[0] != stems[1] && stems.allSatisfy { $0.utf8.count == 189 })
     }

@@ -39,7 +39,7 @@ struct RenderedNginx {
     }
 
     /// The files of locations, one for each host.
-    var hostFiles: [String] { plan.nginx?.hosts.map { "nginx/\($0.fileName)" } ?? [] }
+    var hostFiles: [String] { plan.edge.hosts.map { "nginx/\($0.fileName)" } }
 
     /// A file as nginx reads it: the lines of its snippets in the place of the lines that include them, comments left out.
     func expanded(_ path: String) -> String {
@@ -72,18 +72,18 @@ struct RenderedNginx {
             for (old, new) in addresses { text = text.replacing("server \(old);", with: "server \(new);") }
             files.append((artifact.path, Array(text.utf8)))
         }
-        let servers = plan.nginx?.hosts.map { host in
+        let servers = plan.edge.hosts.map { host in
             """
                 server {
                     listen 127.0.0.1:{PORT}\(listening);
-                    server_name \(host.serverName);
+                    server_name \(host.name);
                     include nginx/\(host.fileName);
                     location / { return 418 "the vhost"; }
                 }
             """
         }
         return try ScratchNginx(
-            http: "    include nginx/connectorgen-http.conf;", servers: servers?.joined(separator: "\n") ?? "",
+            http: "    include nginx/connectorgen-http.conf;", servers: servers.joined(separator: "\n"),
             files: files)
     }
 }
