@@ -25,6 +25,9 @@ extension Skeleton<NginxLanguage> {
     /// For one server block.
     package static let nginxServer = Skeleton(
         "nginx/server.conf.tmpl", banner + [.inline("target"), .inline("host"), .block("locations")])
+    /// For lines that locations include.
+    package static let nginxSnippet = Skeleton(
+        "nginx/snippet.conf.tmpl", banner + [.inline("target"), .inline("purpose"), .block("directives")])
 }
 
 extension Skeleton<EnvLanguage> {
@@ -115,6 +118,7 @@ struct AnySkeleton: Sendable {
     private static let outputs: [AnySkeleton] = [
         AnySkeleton(.nginxHTTP),
         AnySkeleton(.nginxServer),
+        AnySkeleton(.nginxSnippet),
         AnySkeleton(.environmentFile),
         AnySkeleton(.keycloakApply),
         AnySkeleton(.keycloakStatus),

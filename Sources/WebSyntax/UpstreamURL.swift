@@ -1,7 +1,10 @@
-/// Where nginx sends requests to: `http://host:port`, `https://host[:port]` or `unix:/path`; no path behind it.
+/// Where nginx sends requests to: `http://host:port[/path]`, `https://host[:port][/path]` or `unix:/path`.
+///
+/// The public path of a transport leads to the path, and what is below the one to what is below the other. Without a path
+/// requests keep the path that they came with.
 package struct UpstreamURL: TextValue {
     package static let noun = "an upstream address"
-    package static let expected = "http://host:port, https://host or unix:/path, nothing behind it"
+    package static let expected = "http://host:port or https://host, with a path where the server has one, or unix:/path"
 
     package enum Address: Hashable, Sendable {
         case tcp(host: String, port: Int)
@@ -11,6 +14,8 @@ package struct UpstreamURL: TextValue {
     package let text: String
     package let isTLS: Bool
     package let address: Address
+    /// `/api/mcp`, `/` or, for a server that wants it so, `/mcp/`; nil where the public path is the server's own.
+    package let path: String?
 
     package init(parsing text: String) throws(InvalidValue) {
         if text.isEmpty { throw InvalidValue("is empty", expected: Self.expected, kind: .emptyValue) }
@@ -19,6 +24,7 @@ package struct UpstreamURL: TextValue {
         if let path = try SocketAddress.unixPath(text, expected: Self.expected) {
             isTLS = false
             address = .unix(path: path)
+            self.path = nil
             return
         }
         guard let (scheme, rest) = text.splitScheme else {
@@ -34,7 +40,10 @@ package struct UpstreamURL: TextValue {
                 suggestion: Self.suggestion(String(rest)))
         }
         isTLS = scheme == "https"
-        address = try Self.parse(rest, scheme: scheme)
+        try Self.refuseOtherParts(of: rest, scheme: scheme)
+        let slash = rest.utf8.firstIndex(of: .slash) ?? rest.endIndex
+        path = slash == rest.endIndex ? nil : try Self.checkedPath(rest[slash...])
+        address = try Self.parse(rest[..<slash], path: rest[slash...], scheme: scheme)
     }
 
     /// What a client that was given this address writes into `Host` (RFC 9110 §7.2). A socket has no name.
@@ -53,28 +62,41 @@ package struct UpstreamURL: TextValue {
         }
     }
 
-    private static func parse(_ rest: Substring, scheme: Substring) throws(InvalidValue) -> Address {
+    private static func refuseOtherParts(of rest: Substring, scheme: Substring) throws(InvalidValue) {
         if let at = rest.utf8.lastIndex(of: .at) {
             let kept = "\(scheme)://\(rest[rest.utf8.index(after: at)...])"
             throw InvalidValue(
                 "has userinfo before the host", expected: expected, suggestion: suggestion(kept), kind: .urlNotCanonical
             )
         }
-        if let end = rest.utf8.firstIndex(where: { $0 == .slash || $0 == .questionMark || $0 == .hash }) {
+        if let end = rest.utf8.firstIndex(where: { $0 == .questionMark || $0 == .hash }) {
             throw InvalidValue(
-                "has a path behind the host", expected: expected, suggestion: suggestion("\(scheme)://\(rest[..<end])"),
-                kind: .urlNotCanonical)
+                rest.utf8[end] == .hash ? "has a fragment" : "has a query", expected: expected,
+                suggestion: suggestion("\(scheme)://\(rest[..<end])"), kind: .urlNotCanonical)
         }
+    }
+
+    private static func checkedPath(_ path: Substring) throws(InvalidValue) -> String {
+        do throws(InvalidValue) {
+            return try RoutePath(parsing: String(path), allowsTrailingSlash: true).text
+        } catch {
+            throw InvalidValue("has a path that \(error.problem)", expected: expected, kind: .urlNotCanonical)
+        }
+    }
+
+    private static func parse(
+        _ rest: Substring, path: Substring, scheme: Substring
+    ) throws(InvalidValue) -> Address {
         let (host, port) = try SocketAddress.split(rest, expected: expected)
         guard isHost(host) else {
-            let lowered = "\(scheme)://\(String(rest).asciiLowercased)"
+            let lowered = "\(scheme)://\(String(rest).asciiLowercased)\(path)"
             throw InvalidValue(
                 "has no valid host", expected: expected,
-                suggestion: lowered.hasSuffix(rest) ? nil : suggestion(lowered), kind: .invalidHost)
+                suggestion: lowered.hasSuffix("\(rest)\(path)") ? nil : suggestion(lowered), kind: .invalidHost)
         }
         if let port { return .tcp(host: host, port: port) }
         guard scheme == "https" else {
-            throw InvalidValue("has no port", expected: expected, suggestion: "\(scheme)://\(host):80")
+            throw InvalidValue("has no port", expected: expected, suggestion: "\(scheme)://\(host):80\(path)")
         }
         return .tcp(host: host, port: 443)
     }

@@ -9,10 +9,15 @@ struct ExampleGoldenTests {
     static let names = ["quickstart", "dexter", "auth0-proxy", "keycloak-farm"]
 
     static func compile(_ name: String) throws -> Compilation {
-        let path = "examples/\(name)/connector.yaml"
-        let text = try String(contentsOfFile: Repository.path(path), encoding: .utf8)
-        return Compilation.compile(SourceFile(path: path, text: text))
+        Compilation.compile(SourceFile(path: path(name), text: try text(name)))
     }
+
+    /// The spec of an example.
+    static func text(_ name: String) throws -> String {
+        try String(contentsOfFile: Repository.path(path(name)), encoding: .utf8)
+    }
+
+    private static func path(_ name: String) -> String { "examples/\(name)/connector.yaml" }
 
     @Test("every file of out/ is as it was recorded", arguments: names)
     func golden(name: String) throws {

@@ -37,7 +37,7 @@ struct CompanionTests {
         #expect(
             planned.plan.issuer.endpoints[.token]
                 == "https://auth.example.com/auth/realms/mcp/protocol/openid-connect/token")
-        #expect(planned.routes("search.example.com").contains("= /_connectorgen/verify/search"))
+        #expect(planned.plan.resources.map(\.verification) == [.edge])
         #expect(planned.plan.runtime.store == nil)
     }
 
@@ -56,14 +56,14 @@ struct CompanionTests {
         ])
     func mapping(issuer: String, version: String, served: String) throws {
         let planned = try Planned(Self.spec(issuer: issuer, version: version))
-        let host = try #require(planned.plan.nginx?.hosts.first { $0.serverName == "auth.example.com" })
+        let host = try #require(planned.plan.edge.hosts.first { $0.name == "auth.example.com" })
         let path = try #require(planned.plan.issuer.discoveryURLs.first).dropFirst("https://auth.example.com".count)
         let route = try #require(host.routes.first { $0.match == .exact(String(path)) })
-        guard case .external(let upstream, let upstreamPath) = route.action else {
+        guard case .external(let upstreamPath) = route.action else {
             return #expect(Bool(false), "\(route.action)")
         }
         #expect(upstreamPath == served)
-        #expect(planned.plan.nginx?.upstreams.contains { $0.name == upstream } == true)
+        #expect(planned.plan.edge.externalServer?.address.text.hasPrefix("http") == true)
     }
 
     @Test("a realm whose own address is unknown has its document led nowhere")

@@ -46,10 +46,10 @@ struct LargePlanTests {
             let document = try #require(planned.document(resource.host, path))
             #expect(document.identifier == resource.resource && document.body.contains("\"\(resource.resource)\""))
         }
-        let transports = (planned.plan.nginx?.hosts ?? []).flatMap { host in
+        let transports = planned.plan.edge.hosts.flatMap { host in
             host.routes.compactMap { route -> String? in
                 guard case .transport(let index) = route.action, case .exact(let path) = route.match else { return nil }
-                return resources[index].host == host.serverName ? resources[index].path == path ? path : nil : nil
+                return resources[index].host == host.name ? resources[index].path == path ? path : nil : nil
             }
         }
         #expect(transports.count == resources.count)

@@ -38,7 +38,7 @@ struct Planned {
 
     /// The routes of a host, as `= /mcp` and `^~ /mcp/`.
     func routes(_ host: String) -> [String] {
-        plan.nginx?.hosts.first { $0.serverName == host }?.routes.map { route in
+        plan.edge.hosts.first { $0.name == host }?.routes.map { route in
             switch route.match {
             case .exact(let path): "= \(path)"
             case .subtree(let path): "^~ \(path)"

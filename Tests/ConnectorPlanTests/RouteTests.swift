@@ -16,7 +16,7 @@ struct RouteTests {
                 "^~ /mcp/register/", "= /mcp/revoke", "= /mcp/introspect", "= /mcp/userinfo", "= /mcp/jwks.json",
                 "= /mcp/consent", "= /mcp/login", "= /.well-known/oauth-protected-resource/mcp",
                 "= /.well-known/oauth-protected-resource", "= /mcp", "^~ /mcp/", "^~ /mcp/.well-known/",
-                "= /_connectorgen/verify/mcp", "= /authorize", "= /token", "= /register",
+                "= /authorize", "= /token", "= /register",
                 "^~ /.well-known/acme-challenge/", "^~ /.well-known/",
             ])
     }
@@ -55,7 +55,7 @@ struct RouteTests {
     func occupiedFallback() throws {
         let taken = try Planned(Planned.spec(connectorKeys: "aliases: [/token]"))
         #expect(taken.findings == [] && taken.routes("mcp.example.com").contains("= /authorize"))
-        let owner = taken.plan.nginx?.hosts[0].routes.first { $0.match == .exact("/token") }
+        let owner = taken.plan.edge.hosts[0].routes.first { $0.match == .exact("/token") }
         guard case .transport? = owner?.action else { return #expect(Bool(false), "\(String(describing: owner))") }
         let declined = try Planned(
             Planned.spec(issuerKeys: "origin_fallbacks: false", connectorKeys: "aliases: [/token]"))
@@ -84,15 +84,15 @@ struct RouteTests {
             Planned.spec(
                 connectorKeys: "alias_hosts: [old.example.com]",
                 targets: "{ nginx: { server_names: [old.example.com, mcp.example.com] } }"))
-        #expect(hosts.plan.nginx?.hosts.map(\.serverName) == ["old.example.com", "mcp.example.com"])
+        #expect(hosts.plan.edge.hosts.map(\.name) == ["old.example.com", "mcp.example.com"])
     }
 
     @Test("ports and plain http are kept on loopback")
     func loopback() throws {
         let url = "http://127.0.0.1:8080/mcp"
         let planned = try Planned(Planned.spec(issuer: url, publicURL: url))
-        let host = try #require(planned.plan.nginx?.hosts.first)
-        #expect(host.serverName == "127.0.0.1" && host.authority == "127.0.0.1:8080")
+        let host = try #require(planned.plan.edge.hosts.first)
+        #expect(host.name == "127.0.0.1" && host.authority == "127.0.0.1:8080")
         #expect(host.scheme == "http" && host.port == 8080)
         #expect(
             planned.plan.resources[0].metadataURL
@@ -107,23 +107,12 @@ struct RouteTests {
         #expect(planned.diagnostics.map(\.code.number) == [253])
     }
 
-    @Test("each address has one upstream name, and a connector may be called auth")
-    func upstreamNames() throws {
-        let second = """
-              auth:
-                public_url: https://mcp.example.com/other
-                client_id: cid_example
-                upstream: http://127.0.0.1:3931
-                scopes: [other]
-              third:
-                public_url: https://mcp.example.com/third
-                client_id: cid_example
-                upstream: http://127.0.0.1:3930
-                scopes: [third]
-            """
-        let planned = try Planned(Planned.spec(more: second))
-        let names = planned.plan.nginx?.upstreams.map(\.name) ?? []
-        #expect(names == ["example_auth", "example_auth_private", "example_mcp", "example_auth_mcp"])
-        #expect(planned.plan.resources.map(\.upstreamName) == ["example_mcp", "example_auth_mcp", "example_mcp"])
+    @Test("hosts and routes are the same with a proxy target and without any")
+    func withoutTarget() throws {
+        let with = try Planned(Planned.spec())
+        let without = try Planned(Planned.spec(targets: "{}"))
+        #expect(without.plan.nginx == nil && without.findings == [])
+        #expect(without.plan.edge.hosts.map(\.name) == ["mcp.example.com"])
+        #expect(without.routes("mcp.example.com") == with.routes("mcp.example.com"))
     }
 }

@@ -151,6 +151,22 @@ import WebSyntax
         #expect(refusal(ScopeToken.self, text + " b") != nil)
     }
 
+    @Test(
+        "folders of includes are absolute or relative",
+        arguments: ["/etc/nginx/connectorgen", "connectorgen", "a/b_c.d~"])
+    func includeFolders(text: String) { #expect(refusal(IncludeFolder.self, text) == nil) }
+
+    @Test(
+        "a folder of includes is no pattern, and has one spelling",
+        arguments: [
+            Refusal("/etc/nginx/*", "holds `*`"), Refusal("/etc/nginx/[a]", "holds `[`"),
+            Refusal("/etc/my nginx", "holds a space"),
+            Refusal("/etc/nginx/", "has a trailing slash", "/etc/nginx"), Refusal("/", "has an empty segment"),
+            Refusal("/etc//nginx", "has an empty segment"), Refusal("../nginx", "has a dot segment"),
+            Refusal("", "is empty"),
+        ])
+    func patterns(refusal: Refusal) { refusal.check(IncludeFolder.self) }
+
     @Test("no text makes a value type trap, and what passes keeps its bytes", arguments: [1, 2, 3] as [UInt64])
     func hostileTexts(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
@@ -169,6 +185,7 @@ import WebSyntax
             _ = refusal(UpstreamURL.self, text); _ = refusal(ListenAddress.self, text)
             _ = refusal(RoutePath.self, text); _ = refusal(WebOrigin.self, text); _ = refusal(CalendarDate.self, text)
             _ = refusal(EnvironmentName.self, text); _ = refusal(Name.self, text); _ = refusal(FilePath.self, text)
+            _ = refusal(IncludeFolder.self, text)
             _ = refusal(TimeSpan.self, text); _ = refusal(RateLimit.self, text); _ = refusal(SoftwareVersion.self, text)
             _ = refusal(OutputFileName.self, text); _ = refusal(ScopeToken.self, text); _ = refusal(ByteSize.self, text)
         }

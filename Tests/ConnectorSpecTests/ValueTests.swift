@@ -123,8 +123,12 @@ struct Refusal: Sendable, CustomTestStringConvertible {
     @Test(
         "upstream addresses are a host and port, or a socket",
         arguments: [
-            Refusal("http://127.0.0.1:3930/mcp", "has a path behind the host", "http://127.0.0.1:3930"),
-            Refusal("http://127.0.0.1:3930/", "has a path behind the host", "http://127.0.0.1:3930"),
+            Refusal("http://127.0.0.1:3930/mcp?key=1", "has a query", "http://127.0.0.1:3930/mcp"),
+            Refusal("http://127.0.0.1:3930/#top", "has a fragment", "http://127.0.0.1:3930/"),
+            Refusal("http://127.0.0.1:3930/a/../mcp", "has a path that has a dot segment"),
+            Refusal("http://127.0.0.1:3930//mcp", "has a path that has an empty segment"),
+            Refusal("http://127.0.0.1:3930/a%2Fb", "has a path that holds `%`"),
+            Refusal("http://127.0.0.1/mcp", "has no port", "http://127.0.0.1:80/mcp"),
             Refusal("127.0.0.1:3930", "has no scheme", "http://127.0.0.1:3930"),
             Refusal("http://mcp", "has no port", "http://mcp:80"),
             Refusal("http://u:p@mcp:80", "has userinfo before the host", "http://mcp:80"),

@@ -29,7 +29,7 @@ struct LiveRouteTests {
         #expect(try live.nginx.test() == (0, ""))
         try live.nginx.start()
         var asked = 0
-        for host in live.nginxPlan.hosts {
+        for host in live.plan.edge.hosts {
             for route in host.routes {
                 try check(route, of: host, in: live)
                 asked += 1
@@ -45,22 +45,23 @@ struct LiveRouteTests {
             case .exact(let path): (path, path)
             case .subtree(let path): (path + "sub/x", path)
             }
-        let place: Comment = "\(host.serverName) \(target)"
+        let place: Comment = "\(host.name) \(target)"
         switch route.action {
         case .document(let index):
             try checkDocument(live.plan.documents[index], target, host, live, place)
         case .transport(let index):
             try checkTransport(live.plan.resources[index], target, host, live, place)
-        case .verification:
-            #expect(try live.send(target, to: host).status == 404, place)
+            if live.plan.resources[index].verification == .edge {
+                #expect(try live.send(live.names.verificationPath(of: index), to: host).status == 404, place)
+            }
         case .endpoint(_, let upstreamPath), .legacyAlias(_, let upstreamPath, _):
             let suffix = target.dropFirst(path.count)
             let expected = suffix.isEmpty ? upstreamPath : upstreamPath + suffix
             try checkProxied(
-                target, arrivesAs: expected, at: try live.echo(live.nginxPlan.authUpstream), host, live, place,
+                target, arrivesAs: expected, at: try live.echo(live.names.server), host, live, place,
                 forged: Self.forged)
-        case .external(let upstream, let upstreamPath):
-            let echo = try live.echo(upstream)
+        case .external(let upstreamPath):
+            let echo = try live.echo(live.names.externalServer)
             try checkProxied(
                 target, arrivesAs: upstreamPath, at: echo, host, live, place, forged: Self.forged + Self.foreign)
         case .acmeChallenge:
@@ -84,12 +85,12 @@ struct LiveRouteTests {
             return (path, route)
         }
         let answer = try live.send(target, to: host)
-        let place: Comment = "\(host.serverName) \(target)"
+        let place: Comment = "\(host.name) \(target)"
         switch subtrees.max(by: { $0.path.utf8.count < $1.path.utf8.count })?.route.action {
         case .transport(let index):
-            #expect(answer.header("X-Echo") == live.plan.resources[index].upstreamName, place)
+            #expect(answer.header("X-Echo") == live.names.upstream(of: live.plan.resources[index]), place)
         case .endpoint, .legacyAlias:
-            #expect(answer.header("X-Echo") == live.nginxPlan.authUpstream, place)
+            #expect(answer.header("X-Echo") == live.names.server, place)
         default:
             #expect([404, 418].contains(answer.status), place)
         }
@@ -101,7 +102,7 @@ struct LiveRouteTests {
         let answer = try live.send(target, to: host, headers: [("MCP-Protocol-Version", "2025-11-25")])
         #expect(answer.status == 200, place)
         guard live.nginxPlan.metadata == .static else {
-            #expect(try live.echo(live.nginxPlan.authUpstream).takeRequests().count == 1, place)
+            #expect(try live.echo(live.names.server).takeRequests().count == 1, place)
             return
         }
         #expect(answer.text == document.body, place)
@@ -120,7 +121,7 @@ struct LiveRouteTests {
             headers: Self.forged + Self.foreign + [("Authorization", "Bearer abc"), ("Mcp-Session-Id", "s1")],
             body: "{}")
         #expect(answer.status == 200, place)
-        let arrived = try live.echo(resource.upstreamName).takeRequests()
+        let arrived = try live.echo(live.names.upstream(of: resource)).takeRequests()
         let message = try #require(arrived.first, place)
         #expect(arrived.count == 1, place)
         #expect(message.startLine == "POST \(target)?a=%2F HTTP/1.1", place)
@@ -136,7 +137,7 @@ struct LiveRouteTests {
         #expect(message.values("X-MCP-Issuer") == ["issuer-1"], place)
         #expect(message.values("X-MCP-Scopes") == ["scope-1"], place)
         #expect(message.values("Authorization") == [], place)
-        let verification = try #require(try live.echo(live.nginxPlan.authPrivateUpstream).takeRequests().first, place)
+        let verification = try #require(try live.echo(live.names.privateServer).takeRequests().first, place)
         #expect(
             verification.startLine == "GET /_verify HTTP/1.1" || verification.startLine == "POST /_verify HTTP/1.1",
             place)

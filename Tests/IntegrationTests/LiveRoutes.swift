@@ -9,6 +9,7 @@ import Testing
 final class LiveDeployment {
     let plan: DeploymentPlan
     let nginxPlan: NginxPlan
+    let names: NginxNames
     let nginx: ScratchNginx
     /// By upstream name.
     let echoes: [String: EchoUpstream]
@@ -16,28 +17,34 @@ final class LiveDeployment {
     init(plan: DeploymentPlan, artifacts: [Artifact]) throws {
         self.plan = plan
         nginxPlan = try #require(plan.nginx)
+        names = NginxNames(plan, nginxPlan)
         var echoes: [String: EchoUpstream] = [:]
-        for upstream in nginxPlan.upstreams { echoes[upstream.name] = try EchoUpstream(name: upstream.name) }
+        for upstream in names.upstreams { echoes[upstream.name] = try EchoUpstream(name: upstream.name) }
         self.echoes = echoes
 
+        // A relative folder of includes begins at the folder of the configuration.
+        let folder = nginxPlan.includeFolder.hasPrefix("/") ? "nginx" : nginxPlan.includeFolder
         let files = artifacts.filter { $0.path.hasPrefix("nginx/") }.map { artifact in
             let text = String(decoding: artifact.bytes, as: UTF8.self)
-            return (path: artifact.path, bytes: Array(Self.redirect(text, to: echoes).utf8))
+            return (
+                path: folder + artifact.path.dropFirst("nginx".count),
+                bytes: Array(Self.redirect(text, to: echoes).utf8)
+            )
         }
-        let servers = nginxPlan.hosts.map { host in
+        let servers = plan.edge.hosts.map { host in
             """
                 server {
                     listen 127.0.0.1:{PORT};
-                    server_name \(host.serverName);
+                    server_name \(host.name);
                     root html;
-                    include nginx/\(host.fileName);
+                    include \(folder)/\(host.fileName);
                     location / { return 418; }
                 }
 
             """
         }
         nginx = try ScratchNginx(
-            http: "    include nginx/connectorgen-http.conf;", servers: servers.joined(), files: files)
+            http: "    include \(folder)/connectorgen-http.conf;", servers: servers.joined(), files: files)
         try nginx.folder.write("html/.well-known/acme-challenge/token", "acme-answer")
     }
 

@@ -7,13 +7,19 @@ package final class ScratchNginx {
     private var process: Process?
 
     /// `http` and `servers` are configuration text; `servers` may name the port as `{PORT}`. Further files
-    /// (the generated tree) are written below the prefix first. Without a port it takes a free one.
+    /// (the generated tree) are written below the prefix first; what a file includes from `/etc/nginx/connectorgen`, where
+    /// an operator puts the folder `nginx` unless the spec says otherwise, is included from `nginx` below the prefix.
+    /// Without a port it takes a free one.
     package init(
         http: String, servers: String, files: [(path: String, bytes: [UInt8])] = [], port: Int? = nil
     ) throws {
         folder = try TemporaryFolder()
         self.port = try port ?? LoopbackSocket.freePort()
-        for file in files { try folder.write(file.path, file.bytes) }
+        for file in files {
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            try folder.write(
+                file.path, text.replacingOccurrences(of: "include /etc/nginx/connectorgen/", with: "include nginx/"))
+        }
         try folder.write(
             "n.conf",
             """

@@ -89,6 +89,16 @@ package struct NginxPrinter {
         try write(&self)
     }
 
+    /// Directives one after the other under one comment; the tag covers all of their lines.
+    package mutating func group(
+        _ directives: [NginxDirective], tag: Int? = nil, comment: Fragment<NginxLanguage>
+    ) {
+        let first = line
+        append(comment: comment.bytes)
+        for directive in directives { append(directive) }
+        if let tag { taggedLines.append(.init(tag: tag, lines: first...(line - 1))) }
+    }
+
     package mutating func comment(_ text: Fragment<NginxLanguage>) {
         append(comment: text.bytes)
     }

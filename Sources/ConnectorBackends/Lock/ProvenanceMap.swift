@@ -26,11 +26,9 @@ package struct ProvenanceMap: Hashable, Sendable {
     /// What the map says of one output, sorted by line.
     static func entries(of artifact: Artifact, sources: SourceMap) -> [Entry] {
         artifact.provenance.map { provenance in
-            var lines: [Int] = []
-            for origin in provenance.origins {
-                let line = sources[origin.file].lineIndex(at: origin.start) + 1
-                if !lines.contains(line) { lines.append(line) }
-            }
+            var known: Set<Int> = []
+            let lines = provenance.origins.map { sources[$0.file].lineIndex(at: $0.start) + 1 }
+                .filter { known.insert($0).inserted }
             return Entry(path: artifact.path, lines: provenance.lines, specLines: lines)
         }
     }

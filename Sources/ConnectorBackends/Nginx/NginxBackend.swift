@@ -4,7 +4,7 @@ import ConnectorSpec
 import Diagnostics
 import Templates
 
-/// The nginx files: one for the http level, and one of locations for each host.
+/// The nginx files: one for the http level, one of locations for each host, and the snippets that locations include.
 ///
 /// The server blocks, their certificates and their other locations stay with whoever runs nginx. What is
 /// emitted, and what never is, follows nginx.md §4 to §6: exact locations, encoded literals, no regular expressions,
@@ -19,17 +19,25 @@ package struct NginxBackend: Backend {
         var rendering = Rendering()
         do throws(Unrepresentable) {
             let origins = NginxOriginMaps(context.plan.resources, deployment: context.plan.name)
-            let shared = try NginxSharedLines(context.plan, nginx, origins)
+            let names = NginxNames(context.plan, nginx)
+            let snippets = try NginxSnippets(context.plan, nginx, names, origins)
             let comments = SpecComments(context.sources)
             let http = NginxHTTPFile(
-                nginx: nginx, resources: context.plan.resources, origins: origins,
-                preflights: NginxPreflightMaps(context.plan.resources, nginx, comments: comments),
+                nginx: nginx, names: names, resources: context.plan.resources, origins: origins,
+                preflights: NginxPreflightMaps(
+                    context.plan.resources, names, deployment: context.plan.name, comments: comments),
                 comments: comments)
             renderHTTP(http, context, into: &rendering)
-            for host in nginx.hosts {
+            for host in context.plan.edge.hosts {
                 let file = try NginxHostFile(
-                    host, plan: context.plan, nginx: nginx, shared: shared, origins: origins, comments: comments)
+                    host, plan: context.plan, nginx: nginx, names: names, snippets: snippets, origins: origins,
+                    comments: comments)
                 renderHost(file, context, into: &rendering)
+            }
+            for snippet in snippets.files {
+                rendering.add(
+                    snippet.path, .nginxSnippet, block: "directives", try snippet.print(comments), context, nginx,
+                    origins: snippet.parts.map(\.origins), ["purpose": snippet.purpose])
             }
         } catch {
             rendering.report(error, at: nginx.origins)
@@ -43,7 +51,8 @@ package struct NginxBackend: Backend {
         let nginx = file.nginx
         rendering.add(
             "nginx/connectorgen-http.conf", .nginxHTTP, block: "directives", text, context, nginx,
-            origins: nginx.upstreams.map(\.origins) + nginx.limits.map(\.origins), ["deployment": context.plan.name])
+            origins: file.names.upstreams.map(\.server.origins) + file.names.zones.map(\.origins),
+            ["deployment": context.plan.name])
     }
 
     private func renderHost(_ file: NginxHostFile, _ context: RenderContext, into rendering: inout Rendering) {
@@ -51,7 +60,7 @@ package struct NginxBackend: Backend {
         rendering.diagnostics += diagnostics
         rendering.add(
             "nginx/\(file.host.fileName)", .nginxServer, block: "locations", text, context, file.nginx,
-            origins: file.host.routes.map(\.origins), ["host": file.host.serverName])
+            origins: file.origins, ["host": file.host.name])
     }
 }
 

@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import Diagnostics
 
 /// What nginx answers by itself on OAuth paths and transports: JSON in each case, since clients parse nothing else, and
 /// readable by the pages that may call there, whoever owns CORS for the answers of the server behind.
@@ -71,11 +72,16 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
         }
     }
 
-    func location(_ list: Int?, _ origins: NginxOriginMaps) throws(Unrepresentable) -> NginxDirective {
-        var directives = [
-            NginxDirective("default_type", ["application/json"]), NginxDirective("types", block: NginxBlock()),
-            NginxDirective("charset", ["off"]), NginxDirective("add_header", ["Cache-Control", "no-store", "always"]),
-        ]
+    /// What all of them say.
+    static let common = [
+        NginxDirective("default_type", ["application/json"]), NginxDirective("types", block: NginxBlock()),
+        NginxDirective("charset", ["off"]), NginxDirective("add_header", ["Cache-Control", "no-store", "always"]),
+    ]
+
+    private func location(
+        _ list: Int?, _ origins: NginxOriginMaps, _ folder: NginxSnippetFolder
+    ) throws(Unrepresentable) -> NginxDirective {
+        var directives = [try folder.include(NginxSnippets.Shared.answer.rawValue)]
         switch self {
         case .tooMany, .unavailable: directives.append(NginxDirective("add_header", ["Retry-After", "5", "always"]))
         case .forbidden:
@@ -96,8 +102,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
                 NginxDirective("add_header", ["Vary", "Origin", "always"]),
             ]
         }
-        return NginxDirective(
-            "location", [try name(list)], block: NginxBlock(directives + [answer]), comments: [comment])
+        return NginxDirective("location", [try name(list)], block: NginxBlock(directives + [answer]))
     }
 
     /// Of what nginx answers from a literal.
@@ -116,40 +121,40 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
     static let exposedHeaders: NginxArgument = "Mcp-Session-Id, Retry-After, WWW-Authenticate"
 }
 
-extension NginxHostFile {
-    /// The answers that the host's locations lead to, each once.
-    func printErrorAnswers(to printer: inout NginxPrinter) throws(Unrepresentable) {
-        var needed: Set<Needed> = []
-        for route in host.routes {
-            switch route.action {
-            case .transport(let index):
-                let resource = plan.resources[index]
-                for answer in NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge) {
-                    needed.insert(Needed(answer: answer, list: origins.list(of: resource)))
-                }
-            case .endpoint, .legacyAlias:
-                for answer in NginxErrorAnswer.ofEndpoint {
-                    needed.insert(Needed(answer: answer, list: origins.endpointList))
-                }
-            case .external: needed.insert(Needed(answer: .unavailable, list: origins.endpointList))
-            case .document where nginx.metadata == .proxied:
-                needed.insert(Needed(answer: .unavailable, list: origins.endpointList))
-            case .document, .domainProof: needed.insert(Needed(answer: .notAllowed, list: nil))
-            case .verification, .acmeChallenge, .notFound: continue
-            }
+extension NginxErrorAnswer {
+    /// `answers`, and `answers-1` for those that pages of the first list of origins may read.
+    static func snippetName(_ list: Int?) -> String { "answers" + (list.map { "-\($0)" } ?? "") }
+
+    /// The named locations of some answers, which server blocks include.
+    static func snippet(
+        _ answers: Set<NginxErrorAnswer>, _ list: Int?, _ origins: NginxOriginMaps, _ folder: NginxSnippetFolder,
+        from spans: [Span]
+    ) throws(Unrepresentable) -> NginxSnippet {
+        let readers = list == nil ? "no page of another origin" : "pages of allowed origins"
+        let parts = try allCases.filter(answers.contains).map { answer throws(Unrepresentable) in
+            NginxSnippet.Part(answer.comment, from: spans, [try answer.location(list, origins, folder)])
         }
-        for entry in needed.sorted() {
-            printer.blankLine()
-            printer.append(try entry.answer.location(entry.list, origins))
-        }
+        return NginxSnippet(
+            snippetName(list), "Included by the server blocks: what nginx says itself, which \(readers) may read.",
+            parts)
     }
+}
 
-    private struct Needed: Hashable, Comparable {
-        let answer: NginxErrorAnswer
-        let list: Int?
-
-        static func < (left: Needed, right: Needed) -> Bool {
-            (left.answer.rawValue, left.list ?? 0) < (right.answer.rawValue, right.list ?? 0)
+extension Route {
+    /// The answers that its location leads to, each with the list of origins whose pages may read it.
+    func errorAnswers(
+        _ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps
+    ) -> [(answer: NginxErrorAnswer, list: Int?)] {
+        switch action {
+        case .transport(let index):
+            let resource = plan.resources[index]
+            let list = origins.list(of: resource)
+            return NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge).map { ($0, list) }
+        case .endpoint, .legacyAlias: return NginxErrorAnswer.ofEndpoint.map { ($0, origins.endpointList) }
+        case .external: return [(.unavailable, origins.endpointList)]
+        case .document where nginx.metadata == .proxied: return [(.unavailable, origins.endpointList)]
+        case .document, .domainProof: return [(.notAllowed, nil)]
+        case .acmeChallenge, .notFound: return []
         }
     }
 }

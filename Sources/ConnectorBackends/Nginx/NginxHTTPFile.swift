@@ -7,12 +7,13 @@ import WebSyntax
 /// What belongs to the http level: the upstreams, the zones of request rates, the maps of origins and preflights.
 struct NginxHTTPFile {
     let nginx: NginxPlan
+    let names: NginxNames
     let resources: [ResourcePlan]
     let origins: NginxOriginMaps
     let preflights: NginxPreflightMaps
     let comments: SpecComments
 
-    /// Tags count on through `upstreams`, then `limits`.
+    /// Tags count on through the upstreams, then the zones.
     func print() -> (text: NginxText, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         func attempt(_ origins: [Span], _ what: String, _ work: () throws(Unrepresentable) -> Void) {
@@ -25,15 +26,15 @@ struct NginxHTTPFile {
                         at: origins.first.map { Label($0) }, help: "use a value without it"))
             }
         }
-        let text = NginxPrinter.text(capacity: nginx.upstreams.count * 160) { printer in
-            for (index, upstream) in nginx.upstreams.enumerated() {
-                attempt(upstream.origins, "the upstream \(upstream.name)") { () throws(Unrepresentable) in
+        let text = NginxPrinter.text(capacity: names.upstreams.count * 160) { printer in
+            for (index, upstream) in names.upstreams.enumerated() {
+                attempt(upstream.server.origins, "the upstream \(upstream.name)") { () throws(Unrepresentable) in
                     try print(upstream, tag: index, to: &printer)
                 }
             }
-            for (index, zone) in nginx.limits.enumerated() {
+            for (index, zone) in names.zones.enumerated() {
                 attempt(zone.origins, "the rate of \(zone.name)") { () throws(Unrepresentable) in
-                    try print(zone, tag: nginx.upstreams.count + index, to: &printer)
+                    try print(zone, tag: names.upstreams.count + index, to: &printer)
                 }
             }
             attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
@@ -45,18 +46,18 @@ struct NginxHTTPFile {
         return (text, diagnostics)
     }
 
-    private func reason(_ upstream: UpstreamPlan) -> String {
+    private func reason(_ upstream: NginxUpstream) -> String {
         switch upstream.name {
-        case nginx.authUpstream: "connectorgen-auth, what clients reach"
-        case nginx.authPrivateUpstream: "connectorgen-auth, verification"
+        case names.server: "connectorgen-auth, what clients reach"
+        case names.privateServer: "connectorgen-auth, verification"
         default: "upstream"
         }
     }
 
-    private func print(_ upstream: UpstreamPlan, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        let comment = try NginxLanguage.commentText(comments.text(upstream.origins, reason(upstream)))
+    private func print(_ upstream: NginxUpstream, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        let comment = try NginxLanguage.commentText(comments.text(upstream.server.origins, reason(upstream)))
         let address =
-            switch upstream.address {
+            switch upstream.server.address.address {
             case .tcp(let host, let port): "\(host):\(port)"
             case .unix(let path): "unix:\(path)"
             }
@@ -70,7 +71,7 @@ struct NginxHTTPFile {
         }
     }
 
-    private func print(_ zone: RateLimitZone, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
+    private func print(_ zone: NginxLimitZone, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
         let rate = "rate=\(zone.limit.requests)r/\(zone.limit.unit.rawValue)"
         printer.blankLine()
         printer.append(

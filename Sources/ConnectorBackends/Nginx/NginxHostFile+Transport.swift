@@ -1,66 +1,80 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import Diagnostics
+import RuntimeConfig
 import WebSyntax
 
 extension NginxHostFile {
     /// The way to an MCP server.
     func print(
-        transport resource: ResourcePlan, at match: Route.Match, to printer: inout NginxPrinter
+        transport index: Int, at match: Route.Match, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
-        if let zone = resource.limitZone, let limit = resource.rateLimit {
+        let resource = plan.resources[index]
+        if let zone = names.zone(of: resource), let limit = resource.rateLimit {
             let burst: [NginxArgument] =
                 limit.burst > 0 ? [try .concat(.literal("burst=\(limit.burst)")), "nodelay"] : []
             printer.append(NginxDirective("limit_req", [try .literal("zone=\(zone)")] + burst))
         }
-        let isVerified = resource.verification == .edge
-        if isVerified {
-            try printer.append("auth_request", .literal(resource.verificationPath))
-            printer.append(shared.verification)
+        if resource.verification == .edge {
+            try printer.append("auth_request", .literal(names.verificationPath(of: index)))
         }
-        if let pages = shared.errorPages(resource, origins) { printer.append(pages) }
-        printProxy(
-            target: try target(of: resource, at: match),
-            host: resource.hostHeader == .upstream ? try .literal(resource.upstream.authority) : nil,
-            tls: shared.tls(resource.upstreamName), identity: isVerified ? shared.identity : shared.noIdentity,
-            to: &printer)
-        try lines.appendRedirects(of: resource.upstream, to: &printer)
-        if let noCookies = shared.noCookies(resource) { printer.append(noCookies) }
-        if let stream = shared.stream(resource) { printer.append(stream) }
-        printer.append(isVerified ? shared.inherited.verifiedTransport : shared.inherited.transport)
-        try printCORS(of: resource, to: &printer)
+        printer.append("proxy_pass", try target(of: resource, at: match))
+        if resource.mappedPath == nil {
+            try lines.appendRedirects(of: resource.upstream, to: &printer)
+        } else {
+            try snippets.include(mapped: index, of: plan, in: &printer)
+        }
+        printer.append(resource.hostHeader == .public ? includeHost : includeForwarded)
+        if let upstream = NginxSnippetUses.upstream(of: resource, names) {
+            try snippets.include(upstream, in: &printer)
+        }
+        try snippets.include(transport: resource, originMaps, in: &printer)
     }
 
     /// The target goes through as it came (nginx.md §2 row 10), and the verifier refuses one that could be read as
     /// another path. Where nobody is asked, the exact location names the path itself. Below it the path stays as it came:
     /// nginx vouches for nobody there, and the application judges the token by the path that it reads.
+    ///
+    /// Where the upstream has a path of its own, nginx puts that in the place of the path that it has matched, decoded and
+    /// resolved, and encodes what is left anew: no spelling of a path leads out of it (nginx.md §2 row 10).
     private func target(of resource: ResourcePlan, at match: Route.Match) throws(Unrepresentable) -> NginxArgument {
-        guard !resource.usesPrivateListener else {
-            return .variable(try NginxPreflightMaps.target(resource.upstreamName))
+        let scheme = resource.upstream.isTLS ? "https" : "http"
+        if let mapped = resource.mappedPath {
+            let path =
+                switch match {
+                case .exact: mapped
+                case .subtree: mapped.hasSuffix("/") ? mapped : mapped + "/"
+                }
+            return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
         }
-        let scheme = shared.tls(resource.upstreamName) == nil ? "http" : "https"
+        guard !resource.usesPrivateListener else {
+            return .variable(try NginxPreflightMaps.target(names.upstream(of: resource)))
+        }
         let path: String
         switch match {
         case .exact(let exact): path = exact
         case .subtree: path = ""
         }
-        return try .literal("\(scheme)://\(resource.upstreamName)\(path)")
+        return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
     }
 
-    /// One side answers for CORS, or browsers see two headers and refuse both (nginx.md §2 row 24).
-    private func printCORS(of resource: ResourcePlan, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        guard resource.corsOwner != .application else { return }
-        printer.append(shared.hiddenCORS)
-        guard resource.corsOwner == .nginx, let list = origins.list(of: resource) else { return }
-        printer.append("add_header", "Access-Control-Allow-Origin", .variable(try origins.variable(list)), "always")
-        printer.append("add_header", "Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS", "always")
-        try printer.append(
-            "add_header", "Access-Control-Allow-Headers",
-            .literal(
-                "Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id"
-            ),
-            "always")
-        printer.append("add_header", "Access-Control-Expose-Headers", NginxErrorAnswer.exposedHeaders, "always")
-        printer.append("add_header", "Vary", "Origin", "always")
+    /// The internal location that is asked for a resource before its transport.
+    func printVerification(
+        of index: Int, tag: Int, origins: [Span], to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        let resource = plan.resources[index]
+        let comment = try NginxLanguage.commentText(comments.text(origins, "verification of tokens for the transport"))
+        printer.blankLine()
+        try printer.block("location", "=", .path(names.verificationPath(of: index)), tag: tag, comments: [comment]) {
+            printer throws(Unrepresentable) in
+            printer.append("internal")
+            try printer.append("proxy_pass", .literal("http://\(names.privateServer)\(VerificationContract.path)"))
+            try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
+            printer.append(includeHost)
+            try snippets.include(.verification, in: &printer)
+            // A page of the site must not stand for the answer of a verifier that is away.
+            printer.append(try NginxErrorAnswer.unavailable.page(originMaps.list(of: resource)))
+        }
     }
 }

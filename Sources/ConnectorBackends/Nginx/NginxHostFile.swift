@@ -3,29 +3,44 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import OAuthModel
+import RuntimeConfig
 
 /// The locations of one host. Nothing in them relies on what the server block around them says: each proxied
-/// location repeats the whole set of headers, because one `proxy_set_header` makes nginx forget the inherited ones.
+/// location includes the whole set of headers, because one `proxy_set_header` makes nginx forget the inherited ones.
 struct NginxHostFile {
     let plan: DeploymentPlan
     let nginx: NginxPlan
-    let shared: NginxSharedLines
-    let origins: NginxOriginMaps
+    let names: NginxNames
+    let snippets: NginxSnippets
+    let originMaps: NginxOriginMaps
     let comments: SpecComments
     let host: HostPlan
     let lines: NginxHostLines
+    /// What servers are told that read the public host, and those that read a host of their own.
+    let includeHost, includeForwarded: NginxLines
+    private let challenge: NginxLines
 
     init(
-        _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, shared: NginxSharedLines, origins: NginxOriginMaps,
+        _ host: HostPlan, plan: DeploymentPlan, nginx: NginxPlan, names: NginxNames, snippets: NginxSnippets,
+        origins: NginxOriginMaps,
         comments: SpecComments
     ) throws(Unrepresentable) {
         self.host = host
         self.plan = plan
         self.nginx = nginx
-        self.shared = shared
-        self.origins = origins
+        self.names = names
+        self.snippets = snippets
+        originMaps = origins
         self.comments = comments
         lines = try NginxHostLines(host)
+        includeHost = try snippets.lines(of: host, namesItself: true)
+        includeForwarded = try snippets.lines(of: host, namesItself: false)
+        challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(nginx.version).challenge)
+    }
+
+    /// By tag: of each location, and then of what nginx says itself.
+    var origins: [[Span]] {
+        host.routes.map { $0.origins + nginx.includeOrigins } + [nginx.origins + nginx.includeOrigins]
     }
 
     /// The tag of each location is the index of its route.
@@ -35,6 +50,7 @@ struct NginxHostFile {
             for (index, route) in host.routes.enumerated() {
                 do throws(Unrepresentable) {
                     try print(route, tag: index, to: &printer)
+                    try printVerification(before: route, tag: index, to: &printer)
                 } catch {
                     diagnostics.append(diagnostic(error, route))
                 }
@@ -45,7 +61,7 @@ struct NginxHostFile {
                 diagnostics.append(
                     Diagnostic(
                         .nginxValueUnrepresentable, .error,
-                        "nginx cannot express its own answers of \(host.serverName): a value has \(error.reason)",
+                        "nginx cannot express its own answers of \(host.name): a value has \(error.reason)",
                         at: nginx.origins.first.map { Label($0) }, help: "use a value without it"))
             }
         }
@@ -63,11 +79,21 @@ struct NginxHostFile {
         try printer.block("location", modifier, .path(path), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
             if case .transport(let index) = route.action {
-                try print(transport: plan.resources[index], at: route.match, to: &printer)
+                try print(transport: index, at: route.match, to: &printer)
             } else {
                 try print(route.action, path: path, to: &printer)
             }
         }
+    }
+
+    /// What a verified transport asks, once for its locations.
+    private func printVerification(
+        before route: Route, tag: Int, to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        guard case .transport(let index) = route.action, case .exact = route.match,
+            plan.resources[index].verification == .edge
+        else { return }
+        try printVerification(of: index, tag: tag, origins: route.origins, to: &printer)
     }
 
     private func print(_ action: Route.Action, path: String, to printer: inout NginxPrinter) throws(Unrepresentable) {
@@ -75,47 +101,26 @@ struct NginxHostFile {
         case .document(let index):
             try print(plan.documents[index], path: path, to: &printer)
         case .transport: break  // printed with how it matches
-        case .verification(let index):
-            printer.append(shared.question)
-            printer.append(shared.inherited.verification)
-            // A page of the site must not stand for the answer of a verifier that is away.
-            printer.append(try NginxErrorAnswer.unavailable.page(origins.list(of: plan.resources[index])))
-            try printer.append(
-                "proxy_set_header", IdentityHeaders.resource, .literal(plan.resources[index].resource))
-            printer.append("proxy_set_header", "Host", lines.authority)
-            printer.append(lines.proxied)
-            printer.append("proxy_redirect", "off")
         case .endpoint(let name, let upstreamPath):
-            try printProxy(toServer: path, as: upstreamPath, to: &printer)
-            printer.append(shared.endpoint)
-            printer.append(shared.inherited.endpoint)
-            if name.hasSensitiveQuery { printer.append(shared.unlogged) }
+            try printEndpoint(name, path, as: upstreamPath, to: &printer)
         case .legacyAlias(let name, let upstreamPath, let sunset):
-            try printProxy(toServer: path, as: upstreamPath, to: &printer)
-            printer.append(shared.endpoint)
-            printer.append(shared.inherited.endpoint)
-            if name.hasSensitiveQuery { printer.append(shared.unlogged) }
+            try printEndpoint(name, path, as: upstreamPath, to: &printer)
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
-        case .external(let upstream, let upstreamPath):
-            try printProxy(
-                upstream, path: path, upstreamPath: upstreamPath, identity: shared.noIdentity, to: &printer)
-            printer.append(shared.proxiedDocument)
-            printer.append(shared.inherited.proxiedDocument)
+        case .external(let upstreamPath):
+            let isTLS = plan.edge.externalServer?.address.isTLS ?? false
+            try printer.append(
+                "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
+            printer.append(includeHost)
+            if isTLS { try snippets.include(.init(name: names.externalServer, readsOwnHost: false), in: &printer) }
+            try snippets.include(.externalDocument, in: &printer)
         case .acmeChallenge:
-            printer.append(shared.inherited.challenge)  // the server block's own root answers
+            printer.append(challenge)  // the server block's own root answers
         case .domainProof(let text):
-            printer.append("default_type", "text/plain")
-            printer.append("add_header", "Cache-Control", "no-store", "always")
-            printer.append("add_header", "X-Content-Type-Options", "nosniff", "always")
-            printer.append(shared.inherited.answered)
-            printer.append(shared.readOnly)
+            try snippets.include(.domainProof, in: &printer)
             try printer.append("return", "200", .literal(text))
         case .notFound:
-            printer.append("default_type", "application/json")
-            printer.append(NginxDirective("types", block: NginxBlock()))
-            printer.append("add_header", "Access-Control-Allow-Origin", "*", "always")
-            printer.append(shared.inherited.answered)
+            try snippets.include(.notFound, in: &printer)
             printer.append("return", "404", #"{"error":"not_found"}"#)
         }
     }
@@ -127,51 +132,41 @@ struct NginxHostFile {
         _ document: MetadataDocument, path: String, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         if nginx.metadata == .proxied {
-            try printProxy(toServer: path, as: path, to: &printer)
-            printer.append(shared.proxiedDocument)
-            printer.append(shared.inherited.proxiedDocument)
-            return
+            printer.append("proxy_pass", try target(names.server, path, as: path))
+            printer.append(includeHost)
+            return try snippets.include(.serverDocument, in: &printer)
         }
-        printer.append(shared.document)
-        printer.append(shared.inherited.answered)
-        printer.append(shared.readOnly)
-        if let noTypes = shared.noTypes(for: path) { printer.append(noTypes) }
+        try snippets.include(.document, in: &printer)
         try printer.append("add_header", "ETag", .literal(document.etag), "always")
         try printer.append("return", "200", .literal(document.body))
     }
 
-    /// The way to `connectorgen-auth`.
-    private func printProxy(
-        toServer path: String, as upstreamPath: String, to printer: inout NginxPrinter
+    private func printEndpoint(
+        _ name: EndpointName, _ path: String, as upstreamPath: String, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
-        try printProxy(
-            nginx.authUpstream, path: path, upstreamPath: upstreamPath, identity: shared.noIdentityForServer,
-            to: &printer)
+        printer.append("proxy_pass", try target(names.server, path, as: upstreamPath))
+        printer.append(includeHost)
+        try snippets.include(.endpoint, in: &printer)
+        if name.hasSensitiveQuery { printer.append("access_log", "off") }
     }
 
-    /// The way to an upstream. Without another path there the request goes through byte for byte.
-    private func printProxy(
-        _ upstream: String, path: String?, upstreamPath: String?, identity: NginxLines, to printer: inout NginxPrinter
-    ) throws(Unrepresentable) {
-        let tls = shared.tls(upstream)
-        let scheme = tls == nil ? "http" : "https"
-        let mapped = path == upstreamPath ? "" : upstreamPath ?? ""
-        printProxy(
-            target: try .literal("\(scheme)://\(upstream)\(mapped)"), tls: tls, identity: identity, to: &printer)
-        // This server knows its public URLs.
-        printer.append("proxy_redirect", "off")
+    /// The target of `proxy_pass`. Without another path there the request goes through byte for byte.
+    private func target(
+        _ upstream: String, _ path: String, as upstreamPath: String, scheme: String = "http"
+    ) throws(Unrepresentable) -> NginxArgument {
+        try .literal("\(scheme)://\(upstream)\(path == upstreamPath ? "" : upstreamPath)")
     }
 
-    /// `host` is what the upstream reads in `Host`; nil for the public one.
-    func printProxy(
-        target: NginxArgument, host: NginxArgument? = nil, tls: NginxLines?, identity: NginxLines,
-        to printer: inout NginxPrinter
-    ) {
-        printer.append("proxy_pass", target)
-        printer.append("proxy_set_header", "Host", host ?? lines.authority)
-        printer.append(lines.proxied)
-        printer.append(identity)
-        if let tls { printer.append(tls) }
+    /// The answers that the host's locations lead to, each file of them once.
+    private func printErrorAnswers(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        let lists = Set(host.routes.flatMap { $0.errorAnswers(plan, nginx, originMaps).map { $0.list ?? 0 } })
+        guard !lists.isEmpty else { return }
+        let includes = try lists.sorted().map { list throws(Unrepresentable) in
+            try snippets.answers(list == 0 ? nil : list)
+        }
+        let comment = try NginxLanguage.commentText(comments.text(nginx.origins, "what nginx says itself"))
+        printer.blankLine()
+        printer.group(includes, tag: host.routes.count, comment: comment)
     }
 
     // MARK: Failures
@@ -182,12 +177,12 @@ struct NginxHostFile {
             let path = plan.documents[index].path
             return Diagnostic(
                 .nginxDocumentUnrepresentable, .error,
-                "nginx cannot answer \(host.serverName)\(path) itself: the document has \(error.reason)", at: place,
+                "nginx cannot answer \(host.name)\(path) itself: the document has \(error.reason)", at: place,
                 help: "set targets.nginx.metadata: proxied, and connectorgen-auth answers it; or shorten the document")
         }
         return Diagnostic(
             .nginxValueUnrepresentable, .error,
-            "nginx cannot express \(route.reason) of \(host.serverName): a value has \(error.reason)", at: place,
+            "nginx cannot express \(route.reason) of \(host.name): a value has \(error.reason)", at: place,
             help: "use a value without it")
     }
 }

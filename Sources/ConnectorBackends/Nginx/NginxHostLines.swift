@@ -3,13 +3,13 @@ import ConnectorPlan
 import ConnectorSpec
 import WebSyntax
 
-/// The lines that all proxied locations of one host share.
+/// What the proxied locations of one host say of it.
 struct NginxHostLines {
     /// `Host` for upstreams: what the spec says and not what the client wrote.
     let authority: NginxArgument
     /// What the upstream learns of the request's outside besides. Set, never appended: the spec names no proxies in front
     /// of nginx.
-    let proxied: NginxLines
+    let proxied: [NginxDirective]
     /// Where an application sends a client on to its own URL in plain HTTP, as one does that sees no TLS, the client is sent
     /// to the public URL; nil where that is plain HTTP itself.
     private let redirects: NginxDirective?
@@ -30,15 +30,13 @@ struct NginxHostLines {
             ("X-Real-IP", .variable(.remoteAddress)),
             ("Connection", ""),
         ]
-        proxied = NginxPrinter.lines(
-            depth: 1,
+        proxied =
             [NginxDirective("proxy_http_version", ["1.1"])]
-                + values.map { NginxDirective("proxy_set_header", [$0.0, $0.1]) }
-                + [
-                    // nginx makes up no URL of its own.
-                    NginxDirective("absolute_redirect", ["off"]),
-                    NginxDirective("port_in_redirect", ["off"]),
-                ])
+            + values.map { NginxDirective("proxy_set_header", [$0.0, $0.1]) }
+            + [
+                // nginx makes up no URL of its own.
+                NginxDirective("absolute_redirect", ["off"]), NginxDirective("port_in_redirect", ["off"]),
+            ]
     }
 
     /// The redirects of an MCP server, `/mcp` to `/mcp/` above all, name what it believes to be its own address: the public

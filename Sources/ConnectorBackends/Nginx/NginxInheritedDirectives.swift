@@ -14,33 +14,31 @@ import ConnectorSpec
 /// that have none of their own: there one that does nothing keeps the others out.
 struct NginxInheritedDirectives {
     /// Answered by nginx itself, from a literal.
-    let answered: NginxLines
+    let answered: [NginxDirective]
     /// Documents that another server has.
-    let proxiedDocument: NginxLines
+    let proxiedDocument: [NginxDirective]
     /// Endpoints of `connectorgen-auth`, the pages of the sign-in among them.
-    let endpoint: NginxLines
+    let endpoint: [NginxDirective]
     /// The question to the verifier.
-    let verification: NginxLines
+    let verification: [NginxDirective]
     /// The way to an MCP server whose callers nginx verifies.
-    let verifiedTransport: NginxLines
+    let verifiedTransport: [NginxDirective]
     /// The same where the MCP server verifies for itself.
-    let transport: NginxLines
+    let transport: [NginxDirective]
     /// Certificate challenges, which are the site's own but must be open to everybody.
-    let challenge: NginxLines
+    let challenge: [NginxDirective]
 
     /// `version` is the oldest nginx that is to take the output.
     init(_ version: SoftwareVersion) {
-        func lines(_ directives: [NginxDirective]) -> NginxLines { NginxPrinter.lines(depth: 1, directives) }
         let alone = version < SoftwareVersion(1, 29, 3) ? [] : [NginxDirective("add_header_inherit", ["off"])]
-        answered = lines(Self.plainAnswer)
-        proxiedDocument = lines(Self.open + Self.proxied + Self.wholeRequest + Self.ownHeaders + alone)
-        endpoint = lines(
-            Self.open + Self.proxied + Self.wholeRequest + Self.ownHeaders + alone + Self.ownCookies + Self.body)
-        verification = lines(Self.upstream + Self.question)
-        let transport = Self.guarded + Self.proxied + Self.wholeRequest + Self.stream
-        verifiedTransport = lines(transport)
-        self.transport = lines([NginxDirective("auth_request", ["off"])] + transport)
-        challenge = lines(Self.open)
+        answered = Self.plainAnswer
+        proxiedDocument = Self.open + Self.proxied + Self.wholeRequest + Self.ownHeaders + alone
+        endpoint =
+            Self.open + Self.proxied + Self.wholeRequest + Self.ownHeaders + alone + Self.ownCookies + Self.body
+        verification = Self.upstream + Self.question
+        verifiedTransport = Self.guarded + Self.proxied + Self.wholeRequest + Self.stream
+        transport = [NginxDirective("auth_request", ["off"])] + verifiedTransport
+        challenge = Self.open
     }
 
     /// Whatever keeps people out of the site does not keep clients out of what has to be public.

@@ -29,7 +29,7 @@ struct NginxOriginMaps {
 
     private static func needsList(_ resource: ResourcePlan) -> Bool {
         switch resource.corsOwner {
-        case .nginx: true
+        case .edge: true
         case .application: !resource.allowedOrigins.isEmpty
         case .off: false
         }

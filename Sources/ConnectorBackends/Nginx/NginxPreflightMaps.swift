@@ -10,14 +10,19 @@ import RuntimeConfig
 /// §9, which also makes this map the one exception to proxying to literal names). It must go no further, whoever owns
 /// CORS: with it would come a body, cookies and headers of which no token vouches for anything.
 struct NginxPreflightMaps {
-    private let nginx: NginxPlan
+    private let names: NginxNames
     private let comments: SpecComments
     private let upstreamNames: Set<String>
+    private let hasMappedPaths: Bool
+    private let deployment: String
 
-    init(_ resources: [ResourcePlan], _ nginx: NginxPlan, comments: SpecComments) {
-        self.nginx = nginx
+    init(_ resources: [ResourcePlan], _ names: NginxNames, deployment: String, comments: SpecComments) {
+        self.names = names
         self.comments = comments
-        upstreamNames = Set(resources.lazy.filter(\.usesPrivateListener).map(\.upstreamName))
+        let answered = resources.filter(\.usesPrivateListener)
+        upstreamNames = Set(answered.lazy.filter { $0.mappedPath == nil }.map(names.upstream(of:)))
+        hasMappedPaths = answered.contains { $0.mappedPath != nil }
+        self.deployment = deployment
     }
 
     /// The whole target of `proxy_pass`: `http://dexter_mcp`, or the answer to preflights.
@@ -28,16 +33,25 @@ struct NginxPreflightMaps {
     /// `map $request_method $connectorgen_target_dexter_mcp { default http://dexter_mcp; OPTIONS …; }`, tagged with
     /// the index of the upstream.
     func print(to printer: inout NginxPrinter) throws(Unrepresentable) {
-        for (index, upstream) in nginx.upstreams.enumerated() where upstreamNames.contains(upstream.name) {
+        let answer = "http://\(names.privateServer)\(VerificationContract.preflightPath)"
+        if hasMappedPaths {
+            let comment = try NginxLanguage.commentText("preflights of browsers, where a path leads to another")
+            let variable = try NginxMappedPath.preflightTarget(deployment)
+            printer.blankLine()
+            try printer.block("map", .variable(.requestMethod), .variable(variable), comments: [comment]) {
+                printer throws(Unrepresentable) in try printer.append("default", .literal(answer))
+            }
+        }
+        for (index, upstream) in names.upstreams.enumerated() where upstreamNames.contains(upstream.name) {
             let comment = try NginxLanguage.commentText(
-                comments.text(upstream.origins, "upstream, but for preflights of browsers"))
-            let answer = "http://\(nginx.authPrivateUpstream)\(VerificationContract.preflightPath)"
+                comments.text(upstream.server.origins, "upstream, but for preflights of browsers"))
             printer.blankLine()
             try printer.block(
                 "map", .variable(.requestMethod), .variable(Self.target(upstream.name)), tag: index,
                 comments: [comment]
             ) { printer throws(Unrepresentable) in
-                try printer.append("default", .literal("\(upstream.isTLS ? "https" : "http")://\(upstream.name)"))
+                try printer.append(
+                    "default", .literal("\(upstream.server.address.isTLS ? "https" : "http")://\(upstream.name)"))
                 try printer.append("OPTIONS", .literal(answer))
             }
         }

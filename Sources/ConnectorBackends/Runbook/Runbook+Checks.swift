@@ -10,7 +10,7 @@ extension Runbook {
         page.heading(2, "Checks")
         page.line("No answer below may be a redirect or a page. A status other than the one shown is a fault.")
         for host in hosts {
-            page.heading(3, host.serverName)
+            page.heading(3, host.name)
             for route in host.routes { check(route, of: host, &page) }
         }
     }

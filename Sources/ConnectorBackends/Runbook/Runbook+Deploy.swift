@@ -43,14 +43,20 @@ extension Runbook {
                 "Put \(code("runtime/connectorgen-auth.json")) in its place and restart \(code("connectorgen-auth")); "
                     + "wait until \(code("curl -fsS http://\(plan.issuer.privateListen)/readyz")) succeeds.")
         }
-        if plan.nginx != nil {
+        if let nginx = plan.nginx {
             steps.append(
-                "Put \(code("nginx/connectorgen-http.conf")) and the server files in their places (below), then "
-                    + "\(code("nginx -t && nginx -s reload")).")
+                "Copy the folder \(code("nginx/")) whole to \(code(nginx.includeFolder)) "
+                    + "(\(code("cp -r nginx/. \(nginx.includeFolder)/"))\(Self.place(of: nginx.includeFolder))), include its files as "
+                    + "below, then \(code("nginx -t && nginx -s reload")).")
         }
         steps.append("Purge the CDN's copies (below), then run the checks (below).")
         steps.append("Only then ask users to connect; a client that keeps failing is removed and added again there.")
         page.steps(steps)
+    }
+
+    /// Where a relative folder of includes stands.
+    private static func place(of includeFolder: String) -> String {
+        includeFolder.hasPrefix("/") ? "" : ", in the folder of nginx.conf"
     }
 
     /// True when connectorgen-auth has something to do here.
@@ -63,20 +69,22 @@ extension Runbook {
     func serverBlocks(_ page: inout MarkdownPage) {
         guard let nginx = plan.nginx else { return }
         page.heading(2, "nginx \(nginx.version.text) or later")
-        page.line("In the http block, once:")
-        page.block("nginx", ["include /etc/nginx/connectorgen/connectorgen-http.conf;"])
-        for host in nginx.hosts {
-            page.line()
-            page.line("In the server block of \(code(host.serverName)), before any other location:")
-            page.block("nginx", serverBlock(of: host, version: nginx.version))
+        page.from(nginx.origins + nginx.includeOrigins) { page in
+            page.line("In the http block, once:")
+            page.block("nginx", ["include \(nginx.includeFolder)/connectorgen-http.conf;"])
+            for host in hosts {
+                page.line()
+                page.line("In the server block of \(code(host.name)), before any other location:")
+                page.block("nginx", serverBlock(of: host, nginx))
+            }
         }
-        let redirected = nginx.hosts.filter { $0.scheme == "https" && $0.port == 443 }
+        let redirected = hosts.filter { $0.scheme == "https" && $0.port == 443 }
         guard !redirected.isEmpty else { return }
         page.line()
         page.line(
             "On port 80 nothing but the way to https: a token or a password that was posted there is refused, never "
                 + "sent on.")
-        page.block("nginx", Self.plainServerBlock(of: redirected.map(\.serverName)))
+        page.block("nginx", Self.plainServerBlock(of: redirected.map(\.name)))
     }
 
     /// 308 keeps the method; everything but reading has crossed the network in the open already and must fail.
@@ -97,10 +105,10 @@ extension Runbook {
     }
 
     /// `http2` became a directive of its own with 1.25.1, where the parameter of `listen` is deprecated.
-    private func serverBlock(of host: HostPlan, version: SoftwareVersion) -> [String] {
+    private func serverBlock(of host: HostPlan, _ nginx: NginxPlan) -> [String] {
         var lines = ["server {"]
         if host.scheme == "https" {
-            if version.numbers.lexicographicallyPrecedes([1, 25, 1]) {
+            if nginx.version.numbers.lexicographicallyPrecedes([1, 25, 1]) {
                 lines.append("    listen \(host.port) ssl http2;")
             } else {
                 lines += ["    listen \(host.port) ssl;", "    http2 on;"]
@@ -109,9 +117,9 @@ extension Runbook {
             lines.append(
                 "    listen \(host.authority.contains(":") ? host.authority : "\(host.authority):\(host.port)");")
         }
-        lines.append("    server_name \(host.serverName);")
+        lines.append("    server_name \(host.name);")
         if host.scheme == "https" { lines.append("    # ssl_certificate and ssl_certificate_key as you have them") }
-        lines += ["    include /etc/nginx/connectorgen/\(host.fileName);", "}"]
+        lines += ["    include \(nginx.includeFolder)/\(host.fileName);", "}"]
         return lines
     }
 

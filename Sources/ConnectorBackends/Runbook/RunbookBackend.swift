@@ -24,6 +24,7 @@ package struct RunbookBackend: Backend {
         runbook.deployOrder(&page)
         runbook.secretsOfServices(&page)
         runbook.serverBlocks(&page)
+        runbook.existingLocations(&page)
         runbook.site(&page)
         runbook.servers(&page)
         runbook.provider(&page)
@@ -52,5 +53,6 @@ struct Runbook {
 
     func code(_ value: String) -> String { MarkdownPage.code(value) }
 
-    var hosts: [HostPlan] { plan.nginx?.hosts ?? [] }
+    /// The hosts that nginx serves; none without it.
+    var hosts: [HostPlan] { plan.nginx == nil ? [] : plan.edge.hosts }
 }

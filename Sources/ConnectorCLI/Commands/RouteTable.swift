@@ -22,9 +22,8 @@ struct RouteTable: Sendable {
         self.sources = sources
     }
 
-    /// Empty when the plan has no nginx target.
     var text: String {
-        (plan.nginx?.hosts ?? []).map { host in
+        plan.edge.hosts.map { host in
             let rows = host.routes.map {
                 Row(match: describe($0.match), action: describe($0.action), origin: origin(of: $0))
             }
@@ -39,7 +38,7 @@ struct RouteTable: Sendable {
 
     /// The same for programs; further members may come, these stay.
     var json: JSON {
-        let routes = (plan.nginx?.hosts ?? []).flatMap { host in
+        let routes = plan.edge.hosts.flatMap { host in
             host.routes.map { route -> JSON in
                 let (kind, path) =
                     switch route.match {
@@ -69,10 +68,9 @@ struct RouteTable: Sendable {
         case .document(let index): "document \(plan.documents[index].kind.rawValue)"
         case .transport(let index):
             "transport of \(plan.resources[index].connector) at \(plan.resources[index].upstream.text)"
-        case .verification(let index): "verification for \(plan.resources[index].connector)"
         case .endpoint(let name, let path): "endpoint \(name.rawValue) at \(path)"
         case .legacyAlias(let name, let path, let sunset): "legacy \(name.rawValue) at \(path) until \(sunset.text)"
-        case .external(let upstream, let path): "external \(upstream) at \(path)"
+        case .external(let path): "external \(plan.edge.externalServer?.address.text ?? "") at \(path)"
         case .acmeChallenge: "ACME challenge"
         case .domainProof: "proof of the domain"
         case .notFound: "not found"

@@ -22,6 +22,7 @@ enum RoutesAction: Action {
 enum RoutesListAction: Action {
     static let command = Command(
         "routes list", "list what answers each path of each host",
+        discussion: ["The same whatever stands at the edge, and without any target."],
         operands: [SharedOptions.spec],
         options: SharedOptions.reading + SharedOptions.reporting,
         examples: [Example("connectorgen routes list connector.yaml", "the route table, with the lines of the spec")])
@@ -35,8 +36,7 @@ enum RoutesListAction: Action {
                 of: input.diagnostics + compilation.diagnostics, from: compilation, status: .invalid)
         }
         let table = RouteTable(plan, sources: compilation.sources)
-        let notices = plan.nginx == nil ? "the spec has no nginx target\n" : ""
-        guard reporting.format == .json else { return Outcome(table.text, notices: notices) }
-        return Outcome(output: table.json.encoded(.pretty, finalNewline: true), notices: notices)
+        guard reporting.format == .json else { return Outcome(table.text) }
+        return Outcome(output: table.json.encoded(.pretty, finalNewline: true))
     }
 }

@@ -40,17 +40,26 @@ struct LineExplanation {
         if let lock, let entry = lock.output(at: path), !holdsSecrets, entry.sha256 != SHA256.hex(output.bytes) {
             text += "note: the file is not as the last build left it, so lines may have moved\n"
         }
-        guard let entry = map.entry(for: path, line: line), !entry.specLines.isEmpty else {
+        let includes = try Includes(in: map, below: root).named(byLine: line, of: output)
+        let numbers = map.entry(for: path, line: line)?.specLines ?? []
+        guard !numbers.isEmpty || !includes.isEmpty else {
             text += "it stands in every such output and comes from no line of the spec\n"
             return Outcome(text)
         }
         let specName = lock?.specName ?? "the spec"
         let spec = try lock.flatMap { lock throws(IOFailure) in try findSpec(lock, beside: root) }
-        text += "comes from\n"
-        for number in entry.specLines {
-            text += "    \(spec?.path ?? specName):\(number)"
-            if let spec, number <= spec.lineStarts.count { text += "  \(Self.text(of: number, in: spec))" }
-            text += "\n"
+        func list(_ numbers: [Int]) {
+            for number in numbers {
+                text += "    \(spec?.path ?? specName):\(number)"
+                if let spec, number <= spec.lineStarts.count { text += "  \(Self.text(of: number, in: spec))" }
+                text += "\n"
+            }
+        }
+        if !numbers.isEmpty { text += "comes from\n" }
+        list(numbers)
+        for file in includes {
+            text += "includes \(join(root, file.path)), whose lines come from\n"
+            list(file.specLines)
         }
         return Outcome(text, notices: spec == nil ? "the spec that it was built from is not at hand\n" : "")
     }

@@ -57,6 +57,17 @@ extension PlanKey {
             guard case .tcp(_, let port) = scope.section.upstream.value.address else { return nil }
             return .derived(String(port), "\(scope.key).upstream: its port", from: [scope.section.upstream.span])
         },
+        connector("upstream_path", "the path of the transport at the MCP server") { scope in
+            guard let path = scope.section.upstream.value.path else {
+                return .derived(
+                    scope.resource.path, "the path of \(scope.key).public_url, since \(scope.key).upstream has none",
+                    from: [scope.section.publicURL.span])
+            }
+            return .derived(
+                path,
+                "\(scope.key).upstream: its path; \(scope.resource.path) leads to it, and what is below the one to what is "
+                    + "below the other", from: [scope.section.upstream.span, scope.section.publicURL.span])
+        },
         connector("allowed_origins", "origins whose browsers may call it, comma between") { scope in
             let written = scope.section.allowedOrigins
             return .list(

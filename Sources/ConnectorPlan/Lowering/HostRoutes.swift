@@ -15,7 +15,7 @@ struct HostRoutes {
         taken.append([:])
         plans.append(
             HostPlan(
-                serverName: host, scheme: address.scheme, authority: address.authority, port: address.port, routes: []))
+                name: host, scheme: address.scheme, authority: address.authority, port: address.port, routes: []))
     }
 
     func contains(_ host: String) -> Bool { indexByHost[host] != nil }

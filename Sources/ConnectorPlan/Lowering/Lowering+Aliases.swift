@@ -9,7 +9,6 @@ extension Lowering {
     ) -> ResourcePlan {
         let path = alias.value.text.withoutFinalSlash
         var plan = self.alias(of: main, url: main.origin + path, origin: main.origin, path: path)
-        plan.verificationPath = main.verificationPath + alias.value.text
         plan.origins = [alias.span, section.publicURL.span]
         return plan
     }

@@ -124,6 +124,7 @@ extension Lowering {
 enum Default {
     static let listenPort = 8719
     static let privateListenPort = 8720
+    static let includeFolder = "/etc/nginx/connectorgen"
     static let offlineAccess = "offline_access"
     /// Bytes: 4 MiB.
     static let maxBody = 4 << 20

@@ -6,17 +6,14 @@ import WebSyntax
 
 extension Lowering {
     /// The resources in spec order, each connector followed by its path aliases and its alias hosts.
-    mutating func resourcePlans(issuer: IssuerPlan, upstreams: inout UpstreamNames) -> [ResourcePlan] {
+    mutating func resourcePlans(issuer: IssuerPlan) -> [ResourcePlan] {
         let shared = sharedOrigins()
-        let names = spec.connectors.map { section in
-            upstreams.name(for: section.upstream.value, owner: section.name.value.text, origin: section.upstream.span)
-        }
         let blank = withoutDiagnostics
-        let parts = Array(names.indices).mapPartsInParallel(when: isLarge) { indices in
+        let parts = Array(spec.connectors.indices).mapPartsInParallel(when: isLarge) { indices in
             var lowering = blank
             let plans = indices.flatMap { index in
                 lowering.resources(
-                    of: lowering.spec.connectors[index], issuer: issuer, upstreamName: names[index], shared: shared)
+                    of: lowering.spec.connectors[index], issuer: issuer, shared: shared)
             }
             return (plans, lowering.diagnostics)
         }
@@ -26,9 +23,9 @@ extension Lowering {
 
     /// A connector, followed by its path aliases and its alias hosts.
     private mutating func resources(
-        of section: ConnectorSection, issuer: IssuerPlan, upstreamName: String, shared: Set<String>
+        of section: ConnectorSection, issuer: IssuerPlan, shared: Set<String>
     ) -> [ResourcePlan] {
-        let main = resource(section, issuer: issuer, upstreamName: upstreamName, shared: shared)
+        let main = resource(section, issuer: issuer, shared: shared)
         return [main] + section.aliases.map { pathAlias($0, of: main, in: section) }
             + section.aliasHosts.map { hostAlias($0, of: main, in: section, shared: shared) }
     }
@@ -48,7 +45,7 @@ extension Lowering {
     }
 
     private mutating func resource(
-        _ section: ConnectorSection, issuer: IssuerPlan, upstreamName: String, shared: Set<String>
+        _ section: ConnectorSection, issuer: IssuerPlan, shared: Set<String>
     ) -> ResourcePlan {
         let name = section.name.value.text
         let url = section.publicURL.value
@@ -61,11 +58,10 @@ extension Lowering {
             rootMetadata: root,
             metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
             spellings: root == .origin ? [url.origin, url.origin + "/"] : [], clientID: section.clientID.value?.text,
-            scopes: scopes, upstream: section.upstream.value, upstreamName: upstreamName,
+            scopes: scopes, upstream: section.upstream.value,
             hostHeader: section.hostHeader?.value ?? .public, verification: section.verify?.value ?? .edge,
-            verificationPath: "/_connectorgen/verify/\(name)",
             corsOwner: section.cors?.value ?? .application, allowedOrigins: section.allowedOrigins.map(\.value.text),
-            rateLimit: section.rateLimit?.value, limitZone: nil,
+            rateLimit: section.rateLimit?.value,
             maxBody: section.maxBody?.value.bytes ?? Default.maxBody,
             readTimeout: section.readTimeout?.value.seconds ?? Default.readTimeout,
             legacyAliases: legacyAliases(of: section, issuer: issuer),

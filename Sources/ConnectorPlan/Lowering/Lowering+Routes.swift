@@ -31,7 +31,7 @@ extension Lowering {
         }
     }
 
-    /// A resource's documents, its transport, the question that is asked before, and nothing else below it.
+    /// A resource's documents, its transport, and nothing else below it.
     func addRoutes(of resource: ResourcePlan, at index: Int, documents: Documents, to hosts: inout HostRoutes) {
         for document in documents.byResource[index] { addDocument(document, in: documents, to: &hosts) }
         let origins = resource.origins + resource.transportOrigins
@@ -42,9 +42,6 @@ extension Lowering {
         if resource.path != "/" {
             add(.subtree(resource.path + "/"), .transport(index), "MCP transport, below its path")
             add(.subtree(resource.path + "/.well-known/"), .notFound, "nothing is discovered below the transport")
-        }
-        if resource.verification == .edge {
-            add(.exact(resource.verificationPath), .verification(index), "verification of tokens for the transport")
         }
     }
 
@@ -136,7 +133,7 @@ extension Lowering {
         hosts.add(
             Route(
                 match: .exact(asked),
-                action: .external(upstream: keycloakUpstreamName, upstreamPath: served),
+                action: .external(upstreamPath: served),
                 reason: "metadata of the Keycloak realm (RFC 8414 §3.1)",
                 origins: [url.span, keycloak.server.span]),
             on: issuer.host)
@@ -147,20 +144,20 @@ extension Lowering {
         let nginx = spec.targets.nginx
         let origins = [nginx?.span ?? spec.span]
         // Names and schemes alone: a copy of the hosts would make every list of routes be copied when it grows.
-        for host in hosts.plans.map({ (serverName: $0.serverName, scheme: $0.scheme) }) {
+        for host in hosts.plans.map({ (name: $0.name, scheme: $0.scheme) }) {
             if nginx?.acme?.value ?? .inherit == .inherit, host.scheme == "https" {
                 hosts.add(
                     Route(
                         match: .subtree("/.well-known/acme-challenge/"), action: .acmeChallenge,
                         reason: "certificate challenges (RFC 8555 §8.3)",
                         origins: nginx?.acme.map { [$0.span] } ?? origins),
-                    on: host.serverName)
+                    on: host.name)
             }
             hosts.add(
                 Route(
                     match: .subtree("/.well-known/"), action: .notFound,
                     reason: "everything else below /.well-known/ does not exist", origins: origins),
-                on: host.serverName)
+                on: host.name)
         }
     }
 }

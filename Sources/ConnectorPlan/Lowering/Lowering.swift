@@ -14,14 +14,12 @@ struct Lowering {
 
     mutating func lower(sourceName: String) -> DeploymentPlan {
         let issuer = issuerPlan()
-        var upstreams = UpstreamNames(deployment: spec.name.value.text)
-        var resources = resourcePlans(issuer: issuer, upstreams: &upstreams)
+        let resources = resourcePlans(issuer: issuer)
         let (known, redirects) = clientPlans(issuer: issuer)
         let trustedHosts = trustedHosts()
         let pageHosts = pageHosts(besides: trustedHosts)
         let documents = metadataDocuments(issuer: issuer, resources: resources)
         let hosts = hostPlans(issuer: issuer, resources: resources, documents: documents)
-        let limits = rateLimitZones(of: &resources)
         let runtime = runtimeConfig(
             issuer: issuer, resources: resources, documents: documents.all, clients: known, redirects: redirects,
             trustedHosts: trustedHosts, pageHosts: pageHosts)
@@ -30,9 +28,7 @@ struct Lowering {
         var plan = DeploymentPlan(
             name: spec.name.value.text, sourceName: sourceName, issuer: issuer, resources: resources, clients: known,
             redirects: redirects, trustedHosts: trustedHosts, pageHosts: pageHosts, documents: documents.all,
-            nginx: spec.targets.nginx.map {
-                nginxPlan($0, hosts: hosts, limits: limits, upstreams: upstreams, issuer: issuer, resources: resources)
-            },
+            edge: edgePlan(hosts), nginx: spec.targets.nginx.map { nginxPlan($0) },
             environment: [],
             keycloak: spec.targets.keycloak.map {
                 keycloakPlan(

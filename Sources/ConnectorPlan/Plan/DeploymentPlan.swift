@@ -20,6 +20,7 @@ package struct DeploymentPlan: Sendable {
     /// Further hosts of the pages that clients name at registration.
     package var pageHosts: [TrustedHost]
     package var documents: [MetadataDocument]
+    package var edge: EdgePlan
     package var nginx: NginxPlan?
     package var environment: [EnvironmentFile]
     package var keycloak: KeycloakPlan?

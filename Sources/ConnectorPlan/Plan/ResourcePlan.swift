@@ -28,18 +28,12 @@ package struct ResourcePlan: Sendable {
     /// What the metadata and the challenge name; never `offline_access`.
     package var scopes: [String]
     package var upstream: UpstreamURL
-    /// The nginx name of `upstream` in `NginxPlan.upstreams`.
-    package var upstreamName: String
     /// Which host it reads in `Host`.
     package var hostHeader: ConnectorSection.HostHeader
     package var verification: ConnectorSection.Verification
-    /// The internal location that `auth_request` asks for this resource; of one host, each its own.
-    package var verificationPath: String
     package var corsOwner: ConnectorSection.CORSOwner
     package var allowedOrigins: [String]
     package var rateLimit: RateLimit?
-    /// The name of the zone in `NginxPlan.limits`, when there is a rate limit.
-    package var limitZone: String?
     /// Bytes.
     package var maxBody: Int
     /// Seconds.
@@ -54,9 +48,12 @@ package struct ResourcePlan: Sendable {
     /// What its transport does besides: upstream, verification, limits, browsers.
     package var transportOrigins: [Span]
 
-    /// True where nginx needs the private listener of `connectorgen-auth`: it asks there about tokens, and has preflights
+    /// The path of the transport at the upstream; nil where requests keep the path that they came with.
+    package var mappedPath: String? { upstream.path == path ? nil : upstream.path }
+
+    /// True where the edge needs the private listener of `connectorgen-auth`: it asks there about tokens, and has preflights
     /// answered.
-    package var usesPrivateListener: Bool { verification == .edge || corsOwner == .nginx }
+    package var usesPrivateListener: Bool { verification == .edge || corsOwner == .edge }
 }
 
 /// An endpoint path that is served and never advertised.

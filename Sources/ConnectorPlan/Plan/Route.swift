@@ -5,9 +5,9 @@ package import OAuthModel
 /// A URL space of one host and what answers it.
 package struct Route: Sendable {
     package enum Match: Hashable, Sendable {
-        /// `location = PATH`
+        /// The path and no other.
         case exact(String)
-        /// `location ^~ PATH`, PATH ending in a slash
+        /// The path, which ends in a slash, and everything below it.
         case subtree(String)
     }
 
@@ -16,13 +16,11 @@ package struct Route: Sendable {
         case document(Int)
         /// Index into `DeploymentPlan.resources`.
         case transport(Int)
-        /// The internal location that `auth_request` asks for a resource.
-        case verification(Int)
         /// An endpoint of `connectorgen-auth`, and the path it is served under there.
         case endpoint(EndpointName, upstreamPath: String)
         case legacyAlias(EndpointName, upstreamPath: String, sunset: CalendarDate)
-        /// A document of an external issuer under another path (keycloak.md §8); the upstream by its nginx name.
-        case external(upstream: String, upstreamPath: String)
+        /// A document of an external issuer under another path (keycloak.md §8), at `EdgePlan.externalServer`.
+        case external(upstreamPath: String)
         case acmeChallenge
         /// A text that proves to a vendor that the host is ours.
         case domainProof(String)

@@ -15,7 +15,7 @@ extension SpecDecoder {
         NginxTarget(
             version: value("version", in: reader), serverNames: list("server_names", in: reader) ?? [],
             vhost: text("vhost", in: reader), metadata: choice("metadata", in: reader),
-            acme: choice("acme", in: reader), span: reader.span)
+            acme: choice("acme", in: reader), includeDir: value("include_dir", in: reader), span: reader.span)
     }
 
     private mutating func env(_ node: YAMLNode, at path: String) -> EnvTarget? {

@@ -73,8 +73,9 @@ extension ScalarKind {
         pattern: ##"^([!$-.0-9;-<=>A-\[\]-~]{1,128}|https://.+/.+)$"##,
         examples: ["cid_example", "https://client.example.com/oauth/client.json"])
     static let upstreamURL = ScalarKind(
-        UpstreamURL.self, "upstream", "`http://host:port`, `https://host[:port]` or `unix:/path`, no path behind it.",
-        pattern: "^(http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+|unix:/.+)$", examples: ["http://127.0.0.1:3930"])
+        UpstreamURL.self, "upstream", "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/path`.",
+        pattern: "^((http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+)(/[A-Za-z0-9._~/-]*)?|unix:/.+)$",
+        examples: ["http://127.0.0.1:3930", "http://127.0.0.1:3930/api/mcp"])
     static let listenAddress = ScalarKind(
         ListenAddress.self, "listen-address", "An address and a port, or `unix:` and a path.",
         pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#, examples: ["127.0.0.1:8719"])
@@ -130,6 +131,10 @@ extension ScalarKind {
     static let filePath = ScalarKind(
         FilePath.self, "absolute-path", "An absolute path on the machine that runs the server.", pattern: "^/.*[^/]$",
         examples: ["/var/lib/connectorgen/auth.db"])
+    static let includeFolder = ScalarKind(
+        IncludeFolder.self, "include-folder",
+        "A folder of unreserved characters, absolute or relative to the folder of nginx.conf; no trailing slash, no dot segments.",
+        pattern: "^/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$", examples: ["/etc/nginx/connectorgen", "connectorgen"])
     static let environmentName = ScalarKind(
         EnvironmentName.self, "environment-name",
         "A variable name, none that changes how a process itself runs (`PATH`, `LD_*`, `NODE_OPTIONS`, …).",
@@ -140,6 +145,6 @@ extension ScalarKind {
         plain, profileName, vocabularyName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
         path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
         proofText, softwareVersion, fileName,
-        filePath, environmentName,
+        filePath, includeFolder, environmentName,
     ]
 }

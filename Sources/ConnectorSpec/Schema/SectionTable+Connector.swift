@@ -14,7 +14,8 @@ extension SectionTable {
                 .conditional("required when the lane predefined is offered or dcr is static-client"),
                 "The advertised mcp.client_id; null is an error.", example: "cid_example"),
             SpecKey(
-                "upstream", .text(.upstreamURL), .required, "Where nginx finds the MCP server.",
+                "upstream", .text(.upstreamURL), .required,
+                "Where nginx finds the MCP server; a path is where the public path leads to, and what is below it is below it there too.",
                 example: "http://127.0.0.1:3930"),
             SpecKey(
                 "host_header", .choice(names(of: ConnectorSection.HostHeader.self)), .optional("public"),

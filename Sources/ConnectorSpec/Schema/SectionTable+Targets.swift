@@ -33,6 +33,10 @@ extension SectionTable {
             SpecKey(
                 "acme", .choice(names(of: NginxTarget.ACME.self)), .optional("inherit"),
                 "Who answers /.well-known/acme-challenge/.", example: "external"),
+            SpecKey(
+                "include_dir", .text(.includeFolder), .optional("/etc/nginx/connectorgen"),
+                "Where the folder nginx/ of the output stands for nginx: its locations include files from there.",
+                example: "/etc/nginx/connectorgen"),
         ])
 
     static let env = SectionTable(

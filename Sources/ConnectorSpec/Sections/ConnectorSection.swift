@@ -7,7 +7,12 @@ package struct ConnectorSection: Sendable {
     package enum RootPRM: String, Sendable, CaseIterable { case origin, resource, off }
     package enum Verification: String, Sendable, CaseIterable { case edge, application }
     package enum HostHeader: String, Sendable, CaseIterable { case `public`, upstream }
-    package enum CORSOwner: String, Sendable, CaseIterable { case application, nginx, off }
+    package enum CORSOwner: String, Sendable, CaseIterable {
+        case application
+        /// What stands in front of the server.
+        case edge = "nginx"
+        case off
+    }
 
     package var name: Located<Name>
     package var publicURL: Located<PublicURL>

@@ -17,5 +17,7 @@ package struct NginxTarget: Sendable {
     package var vhost: Located<String>?
     package var metadata: Located<Metadata>?
     package var acme: Located<ACME>?
+    /// Where `out/nginx` stands on the machine of nginx; default `/etc/nginx/connectorgen`.
+    package var includeDir: Located<IncludeFolder>?
     package var span: Span
 }

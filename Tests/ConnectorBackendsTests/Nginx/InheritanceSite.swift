@@ -1,3 +1,4 @@
+import ConnectorBackends
 import TestSupport
 import Testing
 
@@ -49,7 +50,7 @@ final class InheritanceSite {
         let nginx = try ScratchNginx(
             http: "\(zones)\n    \(http)\n    include nginx/connectorgen-http.conf;",
             servers: servers.joined(separator: "\n"),
-            files: [
+            files: rendered.artifacts.filter { $0.path.hasPrefix("nginx/snippets/") }.map { ($0.path, $0.bytes) } + [
                 (path, Array(rendered.text(path).utf8)), ("nginx/connectorgen-http.conf", Array(shared.utf8)),
                 ("users", Array("site:{PLAIN}site\n".utf8)),
                 ("html/.well-known/acme-challenge/token", Array("acme".utf8)),

@@ -10,13 +10,22 @@ import Testing
 
 @Suite("nginx files")
 struct NginxBackendTests {
-    @Test("there is one file for the http level and one for each host")
+    @Test("there is one file for the http level, one for each host, and one for each kind of shared lines")
     func files() throws {
         let rendered = try RenderedNginx(NginxSpecs.wide)
+        let snippets = rendered.artifacts.map(\.path).filter { $0.hasPrefix("nginx/snippets/") }
         #expect(
             rendered.artifacts.map(\.path) == [
                 "nginx/connectorgen-http.conf", "nginx/auth.example.com.conf", "nginx/search.example.com.conf",
                 "nginx/files.example.com.conf",
+            ] + snippets)
+        #expect(
+            snippets.map { $0.dropFirst("nginx/snippets/connectorgen-".count) } == [
+                "answer.conf", "document.conf", "endpoint.conf", "not-found.conf", "transport-application.conf",
+                "transport-edge.conf", "verification.conf", "transport-edge-7200s-8m.conf",
+                "transport-application-3600s-4m.conf", "transport-edge-3600s-4m-origins-1-cors-nginx.conf",
+                "host-auth.example.com.conf", "host-search.example.com.conf", "host-files.example.com.conf",
+                "upstream-wide_files.conf", "answers.conf", "answers-1.conf",
             ])
         #expect(rendered.artifacts.allSatisfy { $0.mode == 0o644 })
     }
@@ -25,8 +34,8 @@ struct NginxBackendTests {
     func fileOfAddress() throws {
         let spec = NginxSpecs.plain().replacing("https://mcp.example.com/mcp", with: "http://[::1]:8780/mcp")
         let rendered = try RenderedNginx(spec)
-        #expect(rendered.artifacts.map(\.path) == ["nginx/connectorgen-http.conf", "nginx/ipv6_--1.conf"])
-        #expect(rendered.plan.nginx?.hosts.map(\.serverName) == ["[::1]"])
+        #expect(rendered.artifacts.map(\.path).prefix(2) == ["nginx/connectorgen-http.conf", "nginx/ipv6_--1.conf"])
+        #expect(rendered.plan.edge.hosts.map(\.name) == ["[::1]"])
     }
 
     @Test("each file begins with the banner that names its source, and names no folder")
@@ -100,15 +109,15 @@ struct NginxBackendTests {
                     \.text))
         let others = own.union(IdentityHeaders.foreign.map(\.text))
         let never: Set = [
-            "if", "rewrite", "set", "alias", "root", "sub_filter", "slice", "autoindex", "resolver", "include",
+            "if", "rewrite", "set", "alias", "root", "sub_filter", "slice", "autoindex", "resolver", "include",  // but for snippets, whose lines are read here
         ]
         let off: Set = [
             "charset off", "ssi off", "satisfy all", "proxy_intercept_errors off", "proxy_cache off", "mirror off",
         ]
         let switched = Set(off.map { $0.prefix { $0 != " " } })
-        for artifact in rendered.artifacts.dropFirst() {
+        for path in rendered.hostFiles {
             var names: Set<[String]> = []
-            for location in NginxParser.parse(artifact.bytes).file.directives where location.name == "location" {
+            for location in rendered.file(path).directives where location.name == "location" {
                 #expect(names.insert(location.arguments.map(\.text)).inserted, "twice: \(location.arguments)")
                 let directives = location.block?.directives ?? []
                 #expect(never.isDisjoint(with: directives.map(\.name)))
@@ -146,8 +155,9 @@ struct NginxBackendTests {
     func errorPages() throws {
         let harmless: Set = ["default_type", "types", "charset", "add_header", "return"]
         var checked = 0
-        for artifact in try RenderedNginx(NginxSpecs.wide).artifacts.dropFirst() {
-            let locations = NginxParser.parse(artifact.bytes).file.directives.filter { $0.name == "location" }
+        let rendered = try RenderedNginx(NginxSpecs.wide)
+        for path in rendered.hostFiles {
+            let locations = rendered.file(path).directives.filter { $0.name == "location" }
             var blocks: [String: [NginxDirective]] = [:]
             for location in locations {
                 blocks[location.arguments.map(\.text).joined(separator: " ")] = location.block?.directives ?? []
@@ -203,10 +213,10 @@ struct NginxBackendTests {
     func versions() throws {
         let inherit = "    add_header_inherit merge;"
         let path = "nginx/mcp.example.com.conf"
-        #expect(!(try RenderedNginx(NginxSpecs.plain()).text(path).contains(inherit)))
-        #expect(try RenderedNginx(NginxSpecs.plain(nginx: "{ version: \"1.30\" }")).text(path).contains(inherit))
-        #expect(try RenderedNginx(NginxSpecs.plain(nginx: "{ version: 1.29.3 }")).text(path).contains(inherit))
-        #expect(!(try RenderedNginx(NginxSpecs.plain(nginx: "{ version: 1.29.2 }")).text(path).contains(inherit)))
+        #expect(!(try RenderedNginx(NginxSpecs.plain()).expanded(path).contains(inherit)))
+        #expect(try RenderedNginx(NginxSpecs.plain(nginx: "{ version: \"1.30\" }")).expanded(path).contains(inherit))
+        #expect(try RenderedNginx(NginxSpecs.plain(nginx: "{ version: 1.29.3 }")).expanded(path).contains(inherit))
+        #expect(!(try RenderedNginx(NginxSpecs.plain(nginx: "{ version: 1.29.2 }")).expanded(path).contains(inherit)))
     }
 
     @Test("requests whose query holds codes are in no access log")

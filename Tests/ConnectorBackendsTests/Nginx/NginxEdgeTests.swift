@@ -1,3 +1,4 @@
+import ConnectorBackends
 import ConnectorPlan
 import TestSupport
 import Testing
@@ -102,14 +103,19 @@ struct NginxEdgeTests {
     @Test("two deployments on one nginx: the second one's map of challenges changes nothing")
     func twoDeployments() throws {
         let one = try RenderedNginx(NginxSpecs.plain())
-        let http = one.text("nginx/connectorgen-http.conf")
-        let other = http.replacing("example_", with: "sample_")
-        let host = one.text("nginx/mcp.example.com.conf")
-        let servers = [host, host.replacing("example_", with: "sample_")].map {
-            "server { listen 127.0.0.1:{PORT}; server_name \($0.utf8.count).example.com; \($0) }"
+        let two = try RenderedNginx(
+            NginxSpecs.plain(nginx: "{ include_dir: other }").replacing("name: example", with: "name: sample"))
+        let folders = ["nginx", "other"]
+        let files = zip(folders, [one, two]).flatMap { folder, rendered in
+            rendered.artifacts.map { ("\(folder)/" + $0.path.dropFirst("nginx/".count), $0.bytes) }
         }
-        let nginx = try ScratchNginx(http: http + other, servers: servers.joined(separator: "\n"))
-        #expect(http.contains("$cg_www_authenticate"))
+        let servers = folders.map {
+            "server { listen 127.0.0.1:{PORT}; server_name \($0); include \($0)/mcp.example.com.conf; }"
+        }
+        let nginx = try ScratchNginx(
+            http: folders.map { "include \($0)/connectorgen-http.conf;" }.joined(),
+            servers: servers.joined(separator: "\n"), files: files)
+        #expect(two.text("nginx/connectorgen-http.conf").contains("$cg_www_authenticate"))
         #expect(try nginx.test() == (0, ""))
     }
 

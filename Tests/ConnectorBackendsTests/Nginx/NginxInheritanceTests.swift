@@ -60,8 +60,8 @@ struct NginxInheritanceTests {
                 InheritanceSite.spec(metadata: metadata)
                     .replacing("  nginx: {", with: "  nginx: { version: \"1.30\",")
                     .replacing("  app:", with: Self.more + "\n  app:"))
-            for artifact in rendered.artifacts.dropFirst() {
-                for location in NginxParser.parse(artifact.bytes).file.directives where location.name == "location" {
+            for path in rendered.hostFiles {
+                for location in rendered.file(path).directives where location.name == "location" {
                     let directives = location.block?.directives ?? []
                     for place in Self.places(location, directives) { places[place, default: []].append(directives) }
                 }

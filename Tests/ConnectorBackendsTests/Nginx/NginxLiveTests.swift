@@ -163,14 +163,14 @@ struct NginxLiveTests {
     @Test("every endpoint reaches the server under the path it has there")
     func endpoints() throws {
         let live = try LiveNginx(NginxSpecs.wide)
-        for host in live.rendered.plan.nginx?.hosts ?? [] {
+        for host in live.rendered.plan.edge.hosts {
             for route in host.routes {
                 let upstreamPath: String
                 switch route.action {
                 case .endpoint(_, let path), .legacyAlias(_, let path, _): upstreamPath = path
                 default: continue
                 }
-                let answer = try live.ask("GET", route.match.path + "?a=%2Fb", host: host.serverName)
+                let answer = try live.ask("GET", route.match.path + "?a=%2Fb", host: host.name)
                 #expect(answer.header("x-echo") == "server", "\(route.match)")
                 #expect(live.server?.takeRequests().map(\.startLine) == ["GET \(upstreamPath)?a=%2Fb HTTP/1.1"])
             }

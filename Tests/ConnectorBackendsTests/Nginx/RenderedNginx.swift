@@ -1,3 +1,4 @@
+import ConfigLanguages
 import ConnectorBackends
 import ConnectorPlan
 import ConnectorSpec
@@ -37,9 +38,27 @@ struct RenderedNginx {
         artifacts.first { $0.path == path }.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
     }
 
-    /// The lines of one location, from its comment to its brace; `header` is `location = /mcp {`.
+    /// The files of locations, one for each host.
+    var hostFiles: [String] { plan.edge.hosts.map { "nginx/\($0.fileName)" } }
+
+    /// A file as nginx reads it: the lines of its snippets in the place of the lines that include them, comments left out.
+    func expanded(_ path: String) -> String {
+        let folder = "include \(plan.nginx?.includeFolder ?? "")/"
+        return text(path).split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+            let words = line.drop { $0 == " " }
+            if words.hasPrefix("#") { return [] }
+            guard words.hasPrefix(folder) else { return [String(line)] }
+            let included = expanded("nginx/" + words.dropFirst(folder.count).dropLast())
+            return included.split(separator: "\n").map { "\(line.prefix { $0 == " " })\($0)" }
+        }.joined(separator: "\n")
+    }
+
+    /// What `expanded` says, as a tree.
+    func file(_ path: String) -> NginxBlock { NginxParser.parse(Array(expanded(path).utf8)).file }
+
+    /// The lines of one location and of what it includes, to its brace; `header` is `location = /mcp {`.
     func location(_ header: String, in path: String) -> [String] {
-        let lines = text(path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let lines = expanded(path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard let start = lines.firstIndex(of: header), let end = lines[start...].firstIndex(of: "}") else { return [] }
         return Array(lines[start...end])
     }
@@ -53,18 +72,18 @@ struct RenderedNginx {
             for (old, new) in addresses { text = text.replacing("server \(old);", with: "server \(new);") }
             files.append((artifact.path, Array(text.utf8)))
         }
-        let servers = plan.nginx?.hosts.map { host in
+        let servers = plan.edge.hosts.map { host in
             """
                 server {
                     listen 127.0.0.1:{PORT}\(listening);
-                    server_name \(host.serverName);
+                    server_name \(host.name);
                     include nginx/\(host.fileName);
                     location / { return 418 "the vhost"; }
                 }
             """
         }
         return try ScratchNginx(
-            http: "    include nginx/connectorgen-http.conf;", servers: servers?.joined(separator: "\n") ?? "",
+            http: "    include nginx/connectorgen-http.conf;", servers: servers.joined(separator: "\n"),
             files: files)
     }
 }

@@ -75,10 +75,16 @@ struct EdgeWireTests {
     @Test("H60 an application that verifies for itself beside an issuer of others keeps its own cookies")
     func ownCookies() throws {
         // Nobody signs in on such a deployment, so that there are no cookies of ours to lose.
-        let file = try #require(
-            try Example(name: "keycloak-farm").compile().artifacts.first { $0.path == "nginx/search.example.com.conf" })
-        let text = String(decoding: file.bytes, as: UTF8.self)
-        #expect(text.contains("location = /mcp {") && !text.contains("Cookie"))
+        let artifacts = try Example(name: "keycloak-farm").compile().artifacts
+        let host = try #require(artifacts.first { $0.path == "nginx/search.example.com.conf" })
+        let text = String(decoding: host.bytes, as: UTF8.self)
+        #expect(text.contains("location = /mcp {") && !text.contains("snippets/connectorgen-transport-edge"))
+        let snippets = artifacts.filter { text.contains("/" + $0.path.dropFirst("nginx/".count) + ";") }
+        let nested = artifacts.filter { $0.path == "nginx/snippets/connectorgen-transport-application.conf" }
+        #expect(snippets.count > 3 && nested.count == 1)
+        for file in [host] + snippets + nested {
+            #expect(!String(decoding: file.bytes, as: UTF8.self).contains("Cookie"), "\(file.path)")
+        }
     }
 
     // MARK: Preflights

@@ -61,7 +61,7 @@ final class RunningDeployment {
               \(connectors)
             clients: [\(clients)]
             targets:
-              nginx: { version: "1.22", server_names: [127.0.0.1] }
+              nginx: { version: "1.22", server_names: [127.0.0.1], include_dir: \(folder.file("out/nginx")) }
             """.replacing("ORIGIN", with: origin)
         let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
         let errors = compilation.diagnostics.filter { $0.severity == .error }

@@ -23,7 +23,7 @@ struct CORSWithoutOriginsRule: Rule {
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         context.draft.connectors.compactMap { connector in
-            guard let owner = connector.cors, owner.value == .nginx, connector.allowedOrigins.isEmpty else {
+            guard let owner = connector.cors, owner.value == .edge, connector.allowedOrigins.isEmpty else {
                 return nil
             }
             return finding(

@@ -1,0 +1,60 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+
+/// What transports may differ in besides where they lead: one snippet for each combination.
+struct NginxTransportPolicy: Hashable {
+    /// True where nginx asks the verifier.
+    let isVerified: Bool
+    /// Seconds.
+    let readTimeout: Int
+    /// Bytes.
+    let maxBody: Int
+    /// The list of origins whose pages may read what nginx says itself; nil without any.
+    let list: Int?
+    let corsOwner: ConnectorSection.CORSOwner
+
+    init(_ resource: ResourcePlan, _ origins: NginxOriginMaps) {
+        isVerified = resource.verification == .edge
+        readTimeout = resource.readTimeout
+        maxBody = resource.maxBody
+        list = origins.list(of: resource)
+        corsOwner = resource.corsOwner
+    }
+
+    /// What it is called: `transport-edge-3600s-4m`, `transport-application-60s-64k-origins-1-cors-nginx`.
+    var name: String {
+        let origins = list.map { "-origins-\($0)" } ?? ""
+        let owner = corsOwner == .application ? "" : "-cors-\(corsOwner.rawValue)"
+        return
+            "\(base.rawValue)-\(NginxArgument.seconds(readTimeout).text)-\(NginxArgument.size(maxBody).text)\(origins)"
+            + owner
+    }
+
+    /// The snippet of what all transports have in common that are verified alike.
+    var base: NginxSnippets.Shared { isVerified ? .verifiedTransport : .transport }
+
+    /// What nginx says itself of a request that goes no further.
+    func errorPages() throws(Unrepresentable) -> [NginxDirective] {
+        try NginxErrorAnswer.ofTransport(isVerified: isVerified).map { answer throws(Unrepresentable) in
+            try answer.page(list)
+        }
+    }
+
+    /// One side answers for CORS, or browsers see two headers and refuse both (nginx.md §2 row 24).
+    func crossOrigin(_ origins: NginxOriginMaps) throws(Unrepresentable) -> [NginxDirective] {
+        guard corsOwner != .application else { return [] }
+        let hidden = NginxSharedDirectives.corsHeaders.map { NginxDirective("proxy_hide_header", [$0]) }
+        guard corsOwner == .edge, let list else { return hidden }
+        let headers: [(NginxArgument, NginxArgument)] = [
+            ("Access-Control-Allow-Origin", .variable(try origins.variable(list))),
+            ("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS"),
+            (
+                "Access-Control-Allow-Headers",
+                "Authorization, Content-Type, Last-Event-ID, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id"
+            ),
+            ("Access-Control-Expose-Headers", NginxErrorAnswer.exposedHeaders), ("Vary", "Origin"),
+        ]
+        return hidden + headers.map { NginxDirective("add_header", [$0.0, $0.1, "always"]) }
+    }
+}

@@ -1,0 +1,41 @@
+import ConnectorPlan
+import Diagnostics
+
+extension Runbook {
+    /// Which locations of a server block that is there already have to go before the include.
+    func existingLocations(_ page: inout MarkdownPage) {
+        guard plan.nginx != nil else { return }
+        page.heading(2, "Locations to take out of an existing server block")
+        page.line(
+            "A server block has each location once: a second one stops nginx with \(code("duplicate location")). Before you add "
+                + "the include, take out of the server block, and of what else it includes, the locations below; "
+                + "\(code("location ^~ /x/")) is \(code("location /x/")). Take out also what is written below the path of a "
+                + "transport: nginx prefers an exact and a longer path, which would answer without the generated lines, and so "
+                + "without a token. Regular expressions may stay: for these paths they are not asked." + certificates)
+        for host in hosts {
+            page.heading(3, host.name)
+            var known: Set<Span> = []
+            let origins = host.routes.compactMap(\.origins.first).filter { known.insert($0).inserted }
+            page.from(origins) { $0.block("nginx", Self.locations(of: host)) }
+        }
+    }
+
+    private var certificates: String {
+        let isTaken = hosts.contains { host in
+            host.routes.contains { if case .acmeChallenge = $0.action { true } else { false } }
+        }
+        return isTaken
+            ? " To keep your own \(code("location /.well-known/acme-challenge/")), set \(code("targets.nginx.acme: external"))."
+            : ""
+    }
+
+    /// `location = /mcp`, `location /mcp/`: everything that is reached from outside.
+    static func locations(of host: HostPlan) -> [String] {
+        host.routes.map { route in
+            switch route.match {
+            case .exact(let path): "location = \(path)"
+            case .subtree(let path): "location \(path)"
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import ConnectorSpec
+package import Diagnostics
+package import WebSyntax
+
+/// What a deployment looks like from outside: its hosts, what they answer at which path, and the servers behind them.
+///
+/// It is the same whatever program stands at the edge, and is there without any: a reverse proxy's configuration is made of
+/// it, and the program's own names are made there.
+package struct EdgePlan: Sendable {
+    /// In the order of `server_names`, else of first mention.
+    package var hosts: [HostPlan]
+    /// The public listener of `connectorgen-auth`: endpoints, and documents that the edge does not answer itself.
+    package var server: ServerPlan
+    /// Its private listener: verification of tokens, and preflights.
+    package var privateServer: ServerPlan
+    /// The authorization server of others, where a host has a document of it under another path.
+    package var externalServer: ServerPlan?
+}
+
+/// A host and what it answers.
+package struct HostPlan: Sendable {
+    /// As URLs have it: `dexter.cash`, `[::1]`.
+    package var name: String
+    /// `https` or, on loopback, `http`.
+    package var scheme: String
+    /// Host and, where it is written, port: what servers behind see as `Host`.
+    package var authority: String
+    /// The port that people use, written or the scheme's own.
+    package var port: Int
+    /// In output order; no two match the same.
+    package var routes: [Route]
+}
+
+/// Where a server is reached, and how.
+package struct ServerAddress: Hashable, Sendable {
+    package var address: UpstreamURL.Address
+    /// True for a server that is spoken to in TLS.
+    package var isTLS: Bool
+
+    package init(address: UpstreamURL.Address, isTLS: Bool) {
+        self.address = address
+        self.isTLS = isTLS
+    }
+
+    package init(_ upstream: UpstreamURL) {
+        self.init(address: upstream.address, isTLS: upstream.isTLS)
+    }
+
+    /// `http://127.0.0.1:8719`, `unix:/run/auth.sock`.
+    package var text: String {
+        switch address {
+        case .tcp(let host, let port): "\(isTLS ? "https" : "http")://\(host):\(port)"
+        case .unix(let path): "unix:\(path)"
+        }
+    }
+}
+
+/// A server behind the edge.
+package struct ServerPlan: Sendable {
+    package var address: ServerAddress
+    package var origins: [Span]
+
+    package init(address: ServerAddress, origins: [Span]) {
+        self.address = address
+        self.origins = origins
+    }
+}
