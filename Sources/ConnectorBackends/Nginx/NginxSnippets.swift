@@ -22,7 +22,7 @@ struct NginxSnippets {
         case verification
     }
 
-    /// Shared ones, policies, hosts, upstreams, mapped paths, answers.
+    /// Shared ones, policies, hosts, upstreams, mapped paths, questions, answers.
     let files: [NginxSnippet]
     private let folder: NginxSnippetFolder
     /// Printed once: ten thousand connectors copy bytes.
@@ -33,7 +33,7 @@ struct NginxSnippets {
     {
         folder = NginxSnippetFolder(nginx.includeFolder)
         let uses = NginxSnippetUses(plan, nginx, names, origins)
-        let directives = try NginxSharedDirectives(plan, nginx, origins)
+        let directives = try NginxSharedDirectives(plan, nginx, names, origins)
         let sections = ConnectorSections(plan)
         var files: [NginxSnippet] = []
         for kind in Shared.allCases where uses.shared.contains(kind) {
@@ -42,15 +42,15 @@ struct NginxSnippets {
         }
         var transports: [NginxTransportPolicy: NginxLines] = [:]
         for (policy, resources) in uses.transports.sorted(by: { $0.value[0] < $1.value[0] }) {
-            files.append(try Self.transport(policy, sections.of(resources), origins, folder, nginx))
+            files.append(try Self.transport(policy, sections.of(resources), origins, folder, nginx, plan))
             transports[policy] = NginxPrinter.lines(depth: 1, [try folder.include(policy.name)])
         }
         self.transports = transports
         for (index, host) in plan.edge.hosts.enumerated() {
-            for namesItself in [true, false] {
-                let use = NginxSnippetUses.Host(index: index, namesItself: namesItself)
+            for audience in NginxHostLines.Audience.allCases {
+                let use = NginxSnippetUses.Host(index: index, audience: audience)
                 guard let spans = uses.hosts[use] else { continue }
-                files.append(try Self.host(host, namesItself: namesItself, spans.withoutRepetition))
+                files.append(try Self.host(host, audience, spans.withoutRepetition, folder))
             }
         }
         for upstream in names.upstreams {
@@ -64,16 +64,26 @@ struct NginxSnippets {
         }
         for index in uses.mapped.sorted() {
             let resource = plan.resources[index]
-            guard let path = NginxMappedPath(resource, deployment: plan.name) else { continue }
+            guard let path = NginxMappedPath(resource) else { continue }
             let spans = sections.of([index]).map(\.upstream.span) + resource.origins
             files.append(
                 NginxSnippet(
                     plan.mappedPathSnippet(index),
                     "Included by the transport \(resource.publicURL), which is at \(resource.upstream.text).",
                     [
-                        .init("redirects of the MCP server lead to the public path", from: spans, try path.redirects()),
-                        .init("preflights of browsers", from: spans, try path.preflights()),
+                        .init("redirects of the MCP server lead to the public path", from: spans, try path.redirects())
                     ]))
+        }
+        for list in uses.verifications.sorted() {
+            let number = list == 0 ? nil : list
+            // A page of the site must not stand for the answer of a verifier that is away.
+            let directives = [
+                try folder.include(Shared.verification.rawValue), try NginxErrorAnswer.unavailable.page(number),
+            ]
+            files.append(
+                NginxSnippet(
+                    Self.verificationName(number), "Included by the internal locations that `auth_request` asks.",
+                    [.init("the question to the verifier", from: nginx.origins + nginx.includeOrigins, directives)]))
         }
         for (list, answers) in uses.answers.sorted(by: { $0.key < $1.key }) {
             let number = list == 0 ? nil : list
@@ -106,9 +116,9 @@ struct NginxSnippets {
         printer.append(try folder.include(plan.mappedPathSnippet(index)))
     }
 
-    /// The lines that all proxied locations of a host have in common, for depth 1.
-    func lines(of host: HostPlan, namesItself: Bool) throws(Unrepresentable) -> NginxLines {
-        NginxPrinter.lines(depth: 1, [try folder.include(host.snippetName(namesItself: namesItself))])
+    /// Includes what a kind of servers is told of a host, for depth 1.
+    func lines(of host: HostPlan, _ audience: NginxHostLines.Audience) throws(Unrepresentable) -> NginxLines {
+        NginxPrinter.lines(depth: 1, [try folder.include(host.snippetName(audience))])
     }
 
     func include(
@@ -116,6 +126,13 @@ struct NginxSnippets {
     ) throws(Unrepresentable) {
         printer.append(try folder.include(upstream.snippet))
     }
+
+    func include(verification list: Int?, in printer: inout NginxPrinter) throws(Unrepresentable) {
+        printer.append(try folder.include(Self.verificationName(list)))
+    }
+
+    /// `verify`, and `verify-origins-1` where pages of the first list of origins may read that the verifier is away.
+    private static func verificationName(_ list: Int?) -> String { "verify" + (list.map { "-origins-\($0)" } ?? "") }
 
     /// Includes what nginx says itself, which pages of a list of origins may read; nil for none.
     func answers(_ list: Int?) throws(Unrepresentable) -> NginxDirective {
@@ -126,7 +143,7 @@ struct NginxSnippets {
 extension NginxSnippets {
     private static func transport(
         _ policy: NginxTransportPolicy, _ sections: [ConnectorSection], _ origins: NginxOriginMaps,
-        _ folder: NginxSnippetFolder, _ nginx: NginxPlan
+        _ folder: NginxSnippetFolder, _ nginx: NginxPlan, _ plan: DeploymentPlan
     ) throws(Unrepresentable) -> NginxSnippet {
         let pages = sections.flatMap { section in
             (section.cors.map { [$0.span] } ?? []) + section.allowedOrigins.map(\.span)
@@ -148,20 +165,30 @@ extension NginxSnippets {
                     "how large a request may be", from: sections.compactMap { $0.maxBody?.span },
                     [NginxDirective("client_max_body_size", [.size(policy.maxBody)])]),
                 .init("what nginx says itself, and which pages may read it", from: pages, try policy.errorPages()),
+                .init(
+                    "preflights of browsers", from: pages,
+                    policy.answersPreflights ? [try NginxPreflights.directive(plan.name)] : []),
                 .init("who answers cross-origin requests", from: pages, try policy.crossOrigin(origins)),
             ])
     }
 
     private static func host(
-        _ host: HostPlan, namesItself: Bool, _ origins: [Span]
+        _ host: HostPlan, _ audience: NginxHostLines.Audience, _ origins: [Span], _ folder: NginxSnippetFolder
     ) throws(Unrepresentable) -> NginxSnippet {
         let lines = try NginxHostLines(host)
-        let header = namesItself ? [NginxDirective("proxy_set_header", ["Host", lines.authority])] : []
-        let whose = namesItself ? "" : " whose servers read a host of their own"
+        let told: [NginxDirective] =
+            switch audience {
+            case .server: [lines.host] + lines.proxied
+            case .application: [try folder.include(host.snippetName(.server))]
+            case .ownHost: lines.proxied
+            }
+        let redirects = audience == .server ? [] : lines.redirects
         return NginxSnippet(
-            host.snippetName(namesItself: namesItself),
-            "Included by the locations of \(host.name)\(whose) that lead to a server.",
-            [.init("what a server is told of the request's outside", from: origins, header + lines.proxied)])
+            host.snippetName(audience), "Included by the locations of \(host.name) that lead to \(audience.purpose).",
+            [
+                .init("what a server is told of the request's outside", from: origins, told),
+                .init("redirects to the public host lead to its public URL", from: origins, redirects),
+            ])
     }
 
     private static func upstream(
@@ -193,7 +220,7 @@ extension NginxSnippets.Shared {
         case .serverDocument: "Included by the metadata documents that connectorgen-auth answers."
         case .transport: "Included by the transports of MCP servers that verify for themselves."
         case .verifiedTransport: "Included by the transports of MCP servers whose callers nginx verifies."
-        case .verification: "Included by the questions to the verifier, which `auth_request` asks."
+        case .verification: "Included by the questions to the verifier, in connectorgen-verify*.conf."
         }
     }
 }
