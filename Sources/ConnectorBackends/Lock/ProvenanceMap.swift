@@ -4,7 +4,7 @@ package import Diagnostics
 /// `connectorgen explain out/FILE:LINE`.
 ///
 /// One line for each run of output lines: path, `first-last`, and the spec's lines, the most telling first,
-/// with tabs between them.
+/// with tabs between them. The path stands at the first run of a file; at the others its place is empty.
 package struct ProvenanceMap: Hashable, Sendable {
     package static let path = "connectorgen.map"
 
@@ -53,8 +53,10 @@ extension ProvenanceMap {
     func encoded() -> [UInt8] {
         var bytes = Array(Self.banner.utf8)
         bytes.reserveCapacity(bytes.count + entries.count * 48)
+        var path = ""
         for entry in entries {
-            bytes += entry.path.utf8
+            if entry.path != path { bytes += entry.path.utf8 }
+            path = entry.path
             bytes.append(UInt8(ascii: "\t"))
             bytes.append(decimal: entry.lines.lowerBound)
             bytes.append(UInt8(ascii: "-"))
@@ -78,7 +80,7 @@ extension ProvenanceMap {
             let range = file.lineRange(index)
             let line = file.bytes[range]
             if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-            guard let entry = Entry(parsing: line) else {
+            guard let entry = Entry(parsing: line, of: entries.last?.path) else {
                 let finding = Diagnostic(
                     .provenanceMapUnreadable, .error, "\(file.path):\(index + 1) is no line of a provenance map",
                     at: Label(Span(id, range.lowerBound, range.upperBound)), help: "build again")
@@ -99,16 +101,17 @@ extension [UInt8] {
 }
 
 extension ProvenanceMap.Entry {
-    fileprivate init?(parsing line: ArraySlice<UInt8>) {
+    /// `path` is that of the line before, which stands for an empty one.
+    fileprivate init?(parsing line: ArraySlice<UInt8>, of path: String?) {
         let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-        guard fields.count == 3, !fields[0].isEmpty else { return nil }
+        guard fields.count == 3, let path = fields[0].isEmpty ? path : String(decoding: fields[0], as: UTF8.self)
+        else { return nil }
         let ends = fields[1].split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(Self.number)
         let lines = fields[2].isEmpty ? [] : fields[2].split(separator: UInt8(ascii: ",")).map(Self.number)
         guard ends.count == 2, let first = ends[0], let last = ends[1], first <= last, !lines.contains(nil) else {
             return nil
         }
-        self.init(
-            path: String(decoding: fields[0], as: UTF8.self), lines: first...last, specLines: lines.compactMap { $0 })
+        self.init(path: path, lines: first...last, specLines: lines.compactMap { $0 })
     }
 
     /// A line number, 1 or more.

@@ -23,10 +23,7 @@ package struct NginxBackend: Backend {
             let snippets = try NginxSnippets(context.plan, nginx, names, origins)
             let comments = SpecComments(context.sources)
             let http = NginxHTTPFile(
-                nginx: nginx, names: names, resources: context.plan.resources, origins: origins,
-                preflights: NginxPreflightMaps(
-                    context.plan.resources, names, deployment: context.plan.name, comments: comments),
-                comments: comments)
+                nginx: nginx, names: names, plan: context.plan, origins: origins, comments: comments)
             renderHTTP(http, context, into: &rendering)
             for host in context.plan.edge.hosts {
                 let file = try NginxHostFile(

@@ -18,8 +18,8 @@ extension HostPlan {
         return "ipv6_\(String(decoding: address, as: UTF8.self))"
     }
 
-    /// `host-dexter.cash`, for servers that read the public host; `forwarded-dexter.cash` for those that read their own.
-    func snippetName(namesItself: Bool) -> String { "\(namesItself ? "host" : "forwarded")-\(fileStem)" }
+    /// `host-dexter.cash`, `public-dexter.cash`, `forwarded-dexter.cash`.
+    func snippetName(_ audience: NginxHostLines.Audience) -> String { "\(audience.rawValue)-\(fileStem)" }
 }
 
 /// The folder of snippets, as `include` lines name it.

@@ -8,9 +8,8 @@ import WebSyntax
 struct NginxHTTPFile {
     let nginx: NginxPlan
     let names: NginxNames
-    let resources: [ResourcePlan]
+    let plan: DeploymentPlan
     let origins: NginxOriginMaps
-    let preflights: NginxPreflightMaps
     let comments: SpecComments
 
     /// Tags count on through the upstreams, then the zones.
@@ -39,8 +38,8 @@ struct NginxHTTPFile {
             }
             attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
                 try origins.print(to: &printer)
-                try preflights.print(to: &printer)
-                try NginxChallengeMap.print(resources, to: &printer)
+                try NginxPreflights.print(plan, names, to: &printer)
+                try NginxChallengeMap.print(plan.resources, to: &printer)
             }
         }
         return (text, diagnostics)

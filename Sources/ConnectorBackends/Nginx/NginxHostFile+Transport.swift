@@ -2,8 +2,6 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
-import RuntimeConfig
-import WebSyntax
 
 extension NginxHostFile {
     /// The way to an MCP server.
@@ -21,11 +19,11 @@ extension NginxHostFile {
         }
         printer.append("proxy_pass", try target(of: resource, at: match))
         if resource.mappedPath == nil {
-            try lines.appendRedirects(of: resource.upstream, to: &printer)
+            printer.append(try lines.redirect(from: resource.upstream))
         } else {
             try snippets.include(mapped: index, of: plan, in: &printer)
         }
-        printer.append(resource.hostHeader == .public ? includeHost : includeForwarded)
+        printer.append(NginxHostLines.audience(of: resource) == .application ? includePublic : includeForwarded)
         if let upstream = NginxSnippetUses.upstream(of: resource, names) {
             try snippets.include(upstream, in: &printer)
         }
@@ -48,14 +46,8 @@ extension NginxHostFile {
                 }
             return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
         }
-        guard !resource.usesPrivateListener else {
-            return .variable(try NginxPreflightMaps.target(names.upstream(of: resource)))
-        }
-        let path: String
-        switch match {
-        case .exact(let exact): path = exact
-        case .subtree: path = ""
-        }
+        var path = ""
+        if case .exact(let exact) = match, !resource.usesPrivateListener { path = exact }
         return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
     }
 
@@ -69,12 +61,9 @@ extension NginxHostFile {
         try printer.block("location", "=", .path(names.verificationPath(of: index)), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
             printer.append("internal")
-            try printer.append("proxy_pass", .literal("http://\(names.privateServer)\(VerificationContract.path)"))
             try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
             printer.append(includeHost)
-            try snippets.include(.verification, in: &printer)
-            // A page of the site must not stand for the answer of a verifier that is away.
-            printer.append(try NginxErrorAnswer.unavailable.page(originMaps.list(of: resource)))
+            try snippets.include(verification: originMaps.list(of: resource), in: &printer)
         }
     }
 }

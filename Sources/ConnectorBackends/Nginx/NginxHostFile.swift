@@ -2,8 +2,6 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
-import OAuthModel
-import RuntimeConfig
 
 /// The locations of one host. Nothing in them relies on what the server block around them says: each proxied
 /// location includes the whole set of headers, because one `proxy_set_header` makes nginx forget the inherited ones.
@@ -16,8 +14,8 @@ struct NginxHostFile {
     let comments: SpecComments
     let host: HostPlan
     let lines: NginxHostLines
-    /// What servers are told that read the public host, and those that read a host of their own.
-    let includeHost, includeForwarded: NginxLines
+    /// What authorization servers are told, MCP servers, and those of them that read a host of their own.
+    let includeHost, includePublic, includeForwarded: NginxLines
     private let challenge: NginxLines
 
     init(
@@ -33,8 +31,9 @@ struct NginxHostFile {
         originMaps = origins
         self.comments = comments
         lines = try NginxHostLines(host)
-        includeHost = try snippets.lines(of: host, namesItself: true)
-        includeForwarded = try snippets.lines(of: host, namesItself: false)
+        includeHost = try snippets.lines(of: host, .server)
+        includePublic = try snippets.lines(of: host, .application)
+        includeForwarded = try snippets.lines(of: host, .ownHost)
         challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(nginx.version).challenge)
     }
 
@@ -119,9 +118,7 @@ struct NginxHostFile {
         case .domainProof(let text):
             try snippets.include(.domainProof, in: &printer)
             try printer.append("return", "200", .literal(text))
-        case .notFound:
-            try snippets.include(.notFound, in: &printer)
-            printer.append("return", "404", #"{"error":"not_found"}"#)
+        case .notFound: try snippets.include(.notFound, in: &printer)
         }
     }
 

@@ -5,23 +5,46 @@ import WebSyntax
 
 /// What the proxied locations of one host say of it.
 struct NginxHostLines {
+    /// Who is told; the value begins the name of the snippet.
+    enum Audience: String, CaseIterable {
+        /// connectorgen-auth, and another authorization server.
+        case server = "host"
+        /// An MCP server that reads the public host.
+        case application = "public"
+        /// An MCP server that reads a host of its own.
+        case ownHost = "forwarded"
+
+        var purpose: String {
+            switch self {
+            case .server: "an authorization server"
+            case .application: "an MCP server"
+            case .ownHost: "an MCP server that reads a host of its own"
+            }
+        }
+    }
+
+    static func audience(of resource: ResourcePlan) -> Audience {
+        resource.hostHeader == .public ? .application : .ownHost
+    }
+
     /// `Host` for upstreams: what the spec says and not what the client wrote.
-    let authority: NginxArgument
+    let host: NginxDirective
     /// What the upstream learns of the request's outside besides. Set, never appended: the spec names no proxies in front
     /// of nginx.
     let proxied: [NginxDirective]
     /// Where an application sends a client on to its own URL in plain HTTP, as one does that sees no TLS, the client is sent
-    /// to the public URL; nil where that is plain HTTP itself.
-    private let redirects: NginxDirective?
+    /// to the public URL; empty where that is plain HTTP itself.
+    let redirects: [NginxDirective]
     /// `https://host[:port]/`
     private let root: NginxArgument
 
     init(_ host: HostPlan) throws(Unrepresentable) {
-        authority = try .literal(host.authority)
+        let authority = try NginxArgument.literal(host.authority)
+        self.host = NginxDirective("proxy_set_header", ["Host", authority])
         root = try .literal("\(host.scheme)://\(host.authority)/")
         redirects =
             host.scheme == "http"
-            ? nil : NginxDirective("proxy_redirect", [try .literal("http://\(host.authority)/"), root])
+            ? [] : [NginxDirective("proxy_redirect", [try .literal("http://\(host.authority)/"), root])]
         let values: [(NginxArgument, NginxArgument)] = [
             ("X-Forwarded-Host", authority),
             ("X-Forwarded-Proto", try .literal(host.scheme)),
@@ -40,10 +63,9 @@ struct NginxHostLines {
     }
 
     /// The redirects of an MCP server, `/mcp` to `/mcp/` above all, name what it believes to be its own address: the public
-    /// host without TLS, or the address that nginx calls it by. Others go through as they are.
-    func appendRedirects(of upstream: UpstreamURL, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        if let redirects { printer.append(redirects) }
+    /// host without TLS (`redirects`), or the address that nginx calls it by. Others go through as they are.
+    func redirect(from upstream: UpstreamURL) throws(Unrepresentable) -> NginxDirective {
         let own = "\(upstream.isTLS ? "https" : "http")://\(upstream.authority)/"
-        try printer.append("proxy_redirect", .literal(own), root)
+        return NginxDirective("proxy_redirect", [try .literal(own), root])
     }
 }

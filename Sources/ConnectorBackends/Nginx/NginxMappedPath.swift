@@ -1,27 +1,18 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
-import RuntimeConfig
-import WebSyntax
 
 /// A transport whose upstream has a path of its own, `/mcp` at `/api/mcp`: what its locations say besides.
 struct NginxMappedPath {
     private let resource: ResourcePlan
-    private let deployment: String
     /// Where the transport is at the upstream.
     private let upstreamPath: String
 
     /// Nil where requests keep their path.
-    init?(_ resource: ResourcePlan, deployment: String) {
+    init?(_ resource: ResourcePlan) {
         guard let path = resource.mappedPath else { return nil }
         self.resource = resource
-        self.deployment = deployment
         upstreamPath = path
-    }
-
-    /// The whole target of `proxy_pass` for preflights, the same for all transports.
-    static func preflightTarget(_ deployment: String) throws(Unrepresentable) -> NginxVariable {
-        try NginxVariable("connectorgen_preflight", of: deployment)
     }
 
     /// Leads the upstream's redirects to its own URLs back to the public ones, however it writes them: by the address that
@@ -41,23 +32,6 @@ struct NginxMappedPath {
             NginxDirective("proxy_redirect", [try .literal(origin + from), try .literal(resource.origin + to)])
         } + [NginxDirective("proxy_redirect", [try .literal(from), try .literal(to)])]
     }
-
-    /// Preflights go to connectorgen-auth: methods that `limit_except` does not name leave the location for a configuration
-    /// of their own, which inherits the question to the verifier. `proxy_pass` takes a path there from a variable alone.
-    func preflights() throws(Unrepresentable) -> [NginxDirective] {
-        guard resource.usesPrivateListener else { return [] }
-        let target = try Self.preflightTarget(deployment)
-        return [
-            NginxDirective(
-                "limit_except", Self.methods,
-                block: NginxBlock([NginxDirective("proxy_pass", [.variable(target)])]))
-        ]
-    }
-
-    /// What nginx has a name for, but for OPTIONS; GET stands for HEAD too.
-    private static let methods: [NginxArgument] = [
-        "GET", "POST", "PUT", "DELETE", "PATCH", "MKCOL", "COPY", "MOVE", "PROPFIND", "PROPPATCH", "LOCK", "UNLOCK",
-    ]
 }
 
 extension DeploymentPlan {

@@ -11,16 +11,22 @@ struct NginxSharedDirectives {
     private let headers: [NginxDirective]
     private let endpointAnswers: [NginxDirective]
     private let unavailable: NginxDirective
+    /// Where the question to the verifier goes.
+    private let verifier: NginxDirective
     private let notAllowed: NginxDirective
     private let noCookies: [NginxDirective]
 
-    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps) throws(Unrepresentable) {
+    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ names: NginxNames, _ origins: NginxOriginMaps)
+        throws(Unrepresentable)
+    {
         inherited = NginxInheritedDirectives(nginx.version)
         headers = nginx.version < SoftwareVersion(1, 29, 3) ? [] : [NginxDirective("add_header_inherit", ["merge"])]
         endpointAnswers = try NginxErrorAnswer.ofEndpoint.map { answer throws(Unrepresentable) in
             try answer.page(origins.endpointList)
         }
         unavailable = try NginxErrorAnswer.unavailable.page(origins.endpointList)
+        verifier = NginxDirective(
+            "proxy_pass", [try .literal("http://\(names.privateServer)\(VerificationContract.path)")])
         notAllowed = try NginxErrorAnswer.notAllowed.page(nil)
         // An application that verifies for itself while another server signs people in may have pages and cookies of
         // its own below its path, and none of ours can come to it.
@@ -35,7 +41,8 @@ struct NginxSharedDirectives {
         case .endpoint: IdentityHeaders.blankedForServer + [Self.noRedirect] + endpoint + inherited.endpoint
         case .externalDocument:
             IdentityHeaders.blanked + [Self.noRedirect, unavailable] + Self.timeouts + inherited.proxiedDocument
-        case .notFound: Self.notFound + inherited.answered
+        case .notFound:
+            Self.notFound + inherited.answered + [NginxDirective("return", ["404", #"{"error":"not_found"}"#])]
         case .serverDocument:
             IdentityHeaders.blankedForServer + [Self.noRedirect, unavailable] + Self.timeouts
                 + inherited.proxiedDocument
@@ -43,7 +50,7 @@ struct NginxSharedDirectives {
         case .verifiedTransport:
             Self.verification + headers + IdentityHeaders.set + IdentityHeaders.noCookies + Self.stream
                 + inherited.verifiedTransport
-        case .verification: Self.question + [Self.noRedirect] + inherited.verification
+        case .verification: [verifier] + Self.question + [Self.noRedirect] + inherited.verification
         }
     }
 

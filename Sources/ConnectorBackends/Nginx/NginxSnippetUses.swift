@@ -5,10 +5,10 @@ import WebSyntax
 
 /// Which snippets the locations of a deployment include, and the places of the spec that they come from.
 struct NginxSnippetUses {
-    /// A host's lines for upstreams that read the public host, or their own.
+    /// What a kind of servers is told of a host.
     struct Host: Hashable {
         let index: Int
-        let namesItself: Bool
+        let audience: NginxHostLines.Audience
     }
 
     /// Lines about an upstream, for requests that carry the public host, or its own.
@@ -24,6 +24,8 @@ struct NginxSnippetUses {
     private(set) var mapped: Set<Int> = []
     private(set) var hosts: [Host: [Span]] = [:]
     private(set) var upstreams: [Upstream: [Int]] = [:]
+    /// The lists of origins of verified transports; 0 for none.
+    private(set) var verifications: Set<Int> = []
     /// By the list of origins whose pages may read them; 0 for none.
     private(set) var answers: [Int: Set<NginxErrorAnswer>] = [:]
     private let names: NginxNames
@@ -42,7 +44,7 @@ struct NginxSnippetUses {
         for (answer, list) in route.errorAnswers(plan, nginx, origins) {
             answers[list ?? 0, default: []].insert(answer)
         }
-        var namesItself = true
+        var audience = NginxHostLines.Audience.server
         switch route.action {
         case .document where nginx.metadata == .static:
             shared.insert(.document)
@@ -67,14 +69,18 @@ struct NginxSnippetUses {
             shared.insert(policy.base)
             transports[policy, default: []].append(index)
             if resource.mappedPath != nil { mapped.insert(index) }
-            namesItself = resource.hostHeader == .public
+            audience = NginxHostLines.audience(of: resource)
             if policy.isVerified {
                 shared.insert(.verification)
-                hosts[Host(index: host, namesItself: true), default: []] += route.origins.prefix(1)
+                verifications.insert(policy.list ?? 0)
+            }
+            // The question to the verifier, and the lines that the application's include.
+            if policy.isVerified || audience == .application {
+                hosts[Host(index: host, audience: .server), default: []] += route.origins.prefix(1)
             }
             if let upstream = Self.upstream(of: resource, names) { upstreams[upstream, default: []].append(index) }
         }
-        hosts[Host(index: host, namesItself: namesItself), default: []] += route.origins.prefix(1)
+        hosts[Host(index: host, audience: audience), default: []] += route.origins.prefix(1)
     }
 
     /// The lines about a resource's upstream; nil where there is nothing to say.

@@ -34,6 +34,9 @@ struct NginxTransportPolicy: Hashable {
     /// The snippet of what all transports have in common that are verified alike.
     var base: NginxSnippets.Shared { isVerified ? .verifiedTransport : .transport }
 
+    /// True where preflights are answered before the MCP server.
+    var answersPreflights: Bool { isVerified || corsOwner == .edge }
+
     /// What nginx says itself of a request that goes no further.
     func errorPages() throws(Unrepresentable) -> [NginxDirective] {
         try NginxErrorAnswer.ofTransport(isVerified: isVerified).map { answer throws(Unrepresentable) in

@@ -14,9 +14,17 @@ extension Runbook {
                 + "without a token. Regular expressions may stay: for these paths they are not asked." + certificates)
         for host in hosts {
             page.heading(3, host.name)
-            var known: Set<Span> = []
-            let origins = host.routes.compactMap(\.origins.first).filter { known.insert($0).inserted }
-            page.from(origins) { $0.block("nginx", Self.locations(of: host)) }
+            page.line("```nginx")
+            var routes = host.routes.filter { Self.location(of: $0) != nil }[...]
+            // Neighbours that come from one place are one run: a connector has several.
+            while let origin = routes.first?.origins.first {
+                let run = routes.prefix { $0.origins.first == origin }
+                routes = routes.dropFirst(run.count)
+                page.from([origin]) { page in
+                    for location in run.compactMap(Self.location) { page.line(location) }
+                }
+            }
+            page.line("```")
         }
     }
 
@@ -29,13 +37,12 @@ extension Runbook {
             : ""
     }
 
-    /// `location = /mcp`, `location /mcp/`: everything that is reached from outside.
-    static func locations(of host: HostPlan) -> [String] {
-        host.routes.map { route in
-            switch route.match {
-            case .exact(let path): "location = \(path)"
-            case .subtree(let path): "location \(path)"
-            }
+    /// `location = /mcp`, `location /mcp/`; nil for what is below a transport, which goes with it.
+    static func location(of route: Route) -> String? {
+        if case .notFound = route.action, !route.match.path.hasPrefix("/.well-known/") { return nil }
+        return switch route.match {
+        case .exact(let path): "location = \(path)"
+        case .subtree(let path): "location \(path)"
         }
     }
 }

@@ -25,7 +25,7 @@ struct NginxExistingLocationTests {
     func duplicates() throws {
         let rendered = try RenderedNginx(NginxSpecs.plain())
         let host = try #require(rendered.plan.edge.hosts.first)
-        let listed = Runbook.locations(of: host)
+        let listed = host.routes.compactMap(Runbook.location)
         #expect(listed.contains("location = /mcp") && listed.contains("location /mcp/"))
         for location in listed {
             let (status, output) = try test(rendered, beside: "\(location) { return 404; }")

@@ -1,0 +1,214 @@
+import ConfigLanguages
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+
+/// Makes the snippets that the locations of a deployment include, and no other.
+struct NginxSnippetMaker {
+    let folder: NginxSnippetFolder
+    let uses: NginxSnippetUses
+    private let plan: DeploymentPlan
+    private let nginx: NginxPlan
+    private let names: NginxNames
+    private let origins: NginxOriginMaps
+    private let sections: ConnectorSections
+
+    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ names: NginxNames, _ origins: NginxOriginMaps) {
+        self.plan = plan
+        self.nginx = nginx
+        self.names = names
+        self.origins = origins
+        folder = NginxSnippetFolder(nginx.includeFolder)
+        uses = NginxSnippetUses(plan, nginx, names, origins)
+        sections = ConnectorSections(plan)
+    }
+
+    /// What is the same for all locations of a kind.
+    func shared() throws(Unrepresentable) -> [NginxSnippet] {
+        let directives = try NginxSharedDirectives(plan, nginx, names, origins)
+        return NginxSnippets.Shared.allCases.filter(uses.shared.contains).map { kind in
+            let part = NginxSnippet.Part("the same in each of them", from: nginx.origins, directives.of(kind))
+            return NginxSnippet(kind.rawValue, kind.purpose, [part])
+        }
+    }
+
+    /// One for each combination of what transports may differ in.
+    func transports() throws(Unrepresentable) -> [NginxSnippet] {
+        let policies = uses.transports.sorted { $0.value[0] < $1.value[0] }
+        return try policies.map { policy, resources throws(Unrepresentable) in
+            try transport(policy, sections.of(resources))
+        }
+    }
+
+    func hosts() throws(Unrepresentable) -> [NginxSnippet] {
+        var files: [NginxSnippet] = []
+        for (index, host) in plan.edge.hosts.enumerated() {
+            for audience in NginxHostLines.Audience.allCases {
+                let use = NginxSnippetUses.Host(index: index, audience: audience)
+                guard let spans = uses.hosts[use] else { continue }
+                files.append(try self.host(host, audience, from: spans.withoutRepetition))
+            }
+        }
+        return files
+    }
+
+    /// For servers with TLS, and for those that read a host of their own.
+    func upstreams() throws(Unrepresentable) -> [NginxSnippet] {
+        var files: [NginxSnippet] = []
+        for upstream in names.upstreams {
+            for readsOwnHost in [false, true] {
+                let use = NginxSnippetUses.Upstream(name: upstream.name, readsOwnHost: readsOwnHost)
+                guard let resources = uses.upstreams[use] else { continue }
+                let hostHeaders = sections.of(resources).compactMap { $0.hostHeader?.span }
+                let own = resources.first.map { plan.resources[$0].upstream }
+                files.append(try self.upstream(use, upstream, host: readsOwnHost ? own : nil, from: hostHeaders))
+            }
+        }
+        return files
+    }
+
+    /// For transports whose servers have a path of their own.
+    func mappedPaths() throws(Unrepresentable) -> [NginxSnippet] {
+        var files: [NginxSnippet] = []
+        for index in uses.mapped.sorted() {
+            let resource = plan.resources[index]
+            guard let path = NginxMappedPath(resource) else { continue }
+            let spans = sections.of([index]).map(\.upstream.span) + resource.origins
+            files.append(
+                NginxSnippet(
+                    plan.mappedPathSnippet(index),
+                    "Included by the transport \(resource.publicURL), which is at \(resource.upstream.text).",
+                    [.init("redirects of the MCP server lead to the public path", from: spans, try path.redirects())]))
+        }
+        return files
+    }
+
+    /// The question to the verifier, for each list of origins whose pages may read that it is away.
+    func questions() throws(Unrepresentable) -> [NginxSnippet] {
+        try uses.verifications.sorted().map { list throws(Unrepresentable) in
+            let number = list == 0 ? nil : list
+            // A page of the site must not stand for the answer of a verifier that is away.
+            let directives = [
+                try folder.include(NginxSnippets.Shared.verification.rawValue),
+                try NginxErrorAnswer.unavailable.page(number),
+            ]
+            return NginxSnippet(
+                NginxSnippets.verificationName(number),
+                "Included by the internal locations that `auth_request` asks.",
+                [.init("the question to the verifier", from: nginx.origins + nginx.includeOrigins, directives)])
+        }
+    }
+
+    /// What nginx says itself, for each list of origins whose pages may read it.
+    func answers() throws(Unrepresentable) -> [NginxSnippet] {
+        var resources: [Int: [Int]] = [:]
+        for (policy, indices) in uses.transports { resources[policy.list ?? 0, default: []] += indices }
+        return try uses.answers.sorted { $0.key < $1.key }.map { list, answers throws(Unrepresentable) in
+            let readers = list == origins.endpointList ? sections.all : sections.of(resources[list] ?? [])
+            let spans = list == 0 ? [] : readers.flatMap { $0.allowedOrigins.map(\.span) }
+            return try NginxErrorAnswer.snippet(
+                answers, list == 0 ? nil : list, origins, folder, from: nginx.origins + spans + nginx.includeOrigins)
+        }
+    }
+}
+
+extension NginxSnippetMaker {
+    private func transport(
+        _ policy: NginxTransportPolicy, _ sections: [ConnectorSection]
+    ) throws(Unrepresentable) -> NginxSnippet {
+        let pages = sections.flatMap { section in
+            (section.cors.map { [$0.span] } ?? []) + section.allowedOrigins.map(\.span)
+        }
+        let verification = sections.compactMap { $0.verify?.span }
+        return NginxSnippet(
+            policy.name, "Included by the transports of MCP servers that are verified, timed and read alike.",
+            [
+                .init(
+                    policy.isVerified ? "nginx asks the verifier" : "the MCP server verifies for itself",
+                    from: verification + nginx.includeOrigins, [try folder.include(policy.base.rawValue)]),
+                .init(
+                    "how long an event stream may be silent", from: sections.compactMap { $0.readTimeout?.span },
+                    [
+                        NginxDirective("proxy_read_timeout", [.seconds(policy.readTimeout)]),
+                        NginxDirective("proxy_send_timeout", [.seconds(policy.readTimeout)]),
+                    ]),
+                .init(
+                    "how large a request may be", from: sections.compactMap { $0.maxBody?.span },
+                    [NginxDirective("client_max_body_size", [.size(policy.maxBody)])]),
+                .init("what nginx says itself, and which pages may read it", from: pages, try policy.errorPages()),
+                .init(
+                    "preflights of browsers", from: pages,
+                    policy.answersPreflights ? [try NginxPreflights.directive(plan.name)] : []),
+                .init("who answers cross-origin requests", from: pages, try policy.crossOrigin(origins)),
+            ])
+    }
+
+    private func host(
+        _ host: HostPlan, _ audience: NginxHostLines.Audience, from spans: [Span]
+    ) throws(Unrepresentable) -> NginxSnippet {
+        let lines = try NginxHostLines(host)
+        let told: [NginxDirective] =
+            switch audience {
+            case .server: [lines.host] + lines.proxied
+            case .application: [try folder.include(host.snippetName(.server))]
+            case .ownHost: lines.proxied
+            }
+        let redirects = audience == .server ? [] : lines.redirects
+        return NginxSnippet(
+            host.snippetName(audience), "Included by the locations of \(host.name) that lead to \(audience.purpose).",
+            [
+                .init("what a server is told of the request's outside", from: spans, told),
+                .init("redirects to the public host lead to its public URL", from: spans, redirects),
+            ])
+    }
+
+    private func upstream(
+        _ use: NginxSnippetUses.Upstream, _ upstream: NginxUpstream, host: UpstreamURL?, from hostHeaders: [Span]
+    ) throws(Unrepresentable) -> NginxSnippet {
+        let header = try host.map { host throws(Unrepresentable) in
+            [NginxDirective("proxy_set_header", ["Host", try .literal(host.authority)])]
+        }
+        return NginxSnippet(
+            use.snippet, "Included by the locations that lead to \(upstream.name).",
+            [
+                .init("the host that it reads", from: hostHeaders + upstream.server.origins, header ?? []),
+                .init(
+                    "the certificate that it has to have", from: upstream.server.origins,
+                    try NginxSharedDirectives.tls(upstream)),
+            ])
+    }
+}
+
+/// The connectors of the spec, by resource: aliases speak for the connector that they belong to.
+private struct ConnectorSections {
+    let all: [ConnectorSection]
+    /// For each resource its connector's index.
+    private var indices: [Int] = []
+
+    init(_ plan: DeploymentPlan) {
+        all = plan.spec.connectors
+        indices.reserveCapacity(plan.resources.count)
+        var index = -1
+        for resource in plan.resources {
+            if !resource.isAlias { index += 1 }
+            indices.append(index)
+        }
+    }
+
+    /// Each once, in the order of the spec.
+    func of(_ resources: [Int]) -> [ConnectorSection] {
+        var last = -1
+        return resources.map { indices[$0] }.sorted().compactMap { index in
+            defer { last = index }
+            return index == last ? nil : all[index]
+        }
+    }
+}
+
+extension [Span] {
+    /// Each place once, in the order of first mention.
+    fileprivate var withoutRepetition: [Span] {
+        var known: Set<Span> = []
+        return filter { known.insert($0).inserted }
+    }
+}
