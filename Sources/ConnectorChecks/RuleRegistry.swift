@@ -21,7 +21,7 @@ package enum RuleRegistry {
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), LegacyClientUnknownRule(), NoClientEnabledRule(),
         ProfilesKeptOutRule(), ApplicationAmongHostsRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(),
-        NoUsableLaneRule(), ClientDocumentsUnusedRule(), AssertionsRefusedRule(), ProviderRegistersNobodyRule(),
+        NoUsableLaneRule(), ClientDocumentsUnusedRule(), AssertionsRefusedRule(), RegistrationUnsupportedRule(),
         // Routes, and what passes through them.
         AliasUnderWellKnownRule(), OriginFallbackOccupiedRule(), AliasOfNothingRule(), ExternalMetadataUnmappedRule(),
         HostHeaderRule(), UpstreamLoopRule(), SunsetPassedRule(), ShortReadTimeoutRule(), HostedClientsLimitedRule(),

@@ -3,9 +3,9 @@ import ConnectorSpec
 package import Diagnostics
 
 extension DiagnosticCode {
-    package static let providerRegistersNobody = DiagnosticCode(
-        517, "provider-registers-nobody",
-        summary: "The lane `dcr` is offered by an issuer that registers nobody.",
+    package static let registrationUnsupported = DiagnosticCode(
+        517, "registration-unsupported",
+        summary: "The lane `dcr` is offered by an issuer without dynamic registration.",
         why:
             "Google and Microsoft Entra have no dynamic registration. Clients that need it stop at the first step, and the "
             + "issuer's own documents say nothing of an endpoint.",
@@ -15,13 +15,13 @@ extension DiagnosticCode {
 }
 
 /// Dynamic registration at a provider that has none.
-struct ProviderRegistersNobodyRule: PlanRule {
+struct RegistrationUnsupportedRule: PlanRule {
     private static func example(_ url: String, _ lanes: String) -> RuleExample {
         RuleExample(issuer: "url: \(url)\nmode: companion\n# no users\n# no store\n\(lanes)")
     }
 
     let documentation = RuleDocumentation(
-        .providerRegistersNobody,
+        .registrationUnsupported,
         failing: [
             Self.example("https://accounts.google.com", "registration: [predefined, ↓dcr]"),
             Self.example("↓https://login.microsoftonline.com/tenant/v2.0", "# no registration"),
@@ -47,7 +47,7 @@ struct ProviderRegistersNobodyRule: PlanRule {
         return [
             finding(
                 "\(provider) has no dynamic registration, and the lane dcr is offered", at: lane?.span ?? url.span,
-                "nobody can register there", secondary: lane == nil ? [] : [Label(url.span, "the issuer")],
+                "no client can register there", secondary: lane == nil ? [] : [Label(url.span, "the issuer")],
                 help: "write `registration: [predefined]`, or issue with connectorgen-auth (`mode: upstream`)")
         ]
     }
