@@ -59,7 +59,7 @@ let package = Package(
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak", "pages"]),
         embedded(
             "CCatalogue", path: "Catalogue",
-            files: ["clients.json", "keycloak.json", "secrets.json", "vocabularies.json"]),
+            files: ["clients.json", "keycloak.json", "providers.json", "secrets.json", "vocabularies.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),
@@ -81,7 +81,7 @@ let package = Package(
             "ConnectorPlan",
             ["ConnectorSpec", "RuntimeConfig", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics"]),
         house(
-            "ConnectorChecks", ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "Diagnostics"]),
+            "ConnectorChecks", ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ParallelWork", "Diagnostics"]),
         house(
             "ConnectorBackends",
             [

@@ -1,5 +1,6 @@
 import ConnectorSpec
 package import Diagnostics
+import ParallelWork
 
 /// All rules, in the order of their codes.
 package enum RuleRegistry {
@@ -52,6 +53,8 @@ package enum RuleRegistry {
 
     /// What the rules find whose parts of the spec could all be read.
     static func findings(in context: RuleContext) -> [Diagnostic] {
-        onSpecs.filter { $0.reads.isDisjoint(with: context.draft.faultyParts) }.flatMap { $0.check(context) }
+        let isLarge = context.draft.connectors.count >= Spec.manyConnectors
+        return onSpecs.filter { $0.reads.isDisjoint(with: context.draft.faultyParts) }
+            .mapInParallel(when: isLarge) { $0.check(context) }.flatMap(\.self)
     }
 }

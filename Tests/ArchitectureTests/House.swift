@@ -21,7 +21,7 @@ enum House {
         "ConnectorPlan": [
             "ConnectorSpec", "RuntimeConfig", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",
         ],
-        "ConnectorChecks": ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "Diagnostics"],
+        "ConnectorChecks": ["ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ParallelWork", "Diagnostics"],
         "ConnectorBackends": [
             "ConnectorPlan", "ConnectorSpec", "ConnectorChecks", "YAMLSyntax", "RuntimeConfig", "ConfigLanguages",
             "Templates", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",

@@ -31,22 +31,18 @@ struct RegistrationUnsupportedRule: PlanRule {
             Self.example("https://auth.example.com/realms/mcp", "registration: [dcr]"),
         ], references: ["RFC 7591 §3"])
 
-    /// Providers without a registration endpoint, as of October 2026.
-    private static let providers = [
-        "accounts.google.com": "Google", "login.microsoftonline.com": "Microsoft Entra",
-        "sts.windows.net": "Microsoft Entra",
-    ]
-
     let reads: Set<SpecPart> = [.issuer]
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
-        guard !plan.issuer.isBundled, plan.issuer.lanes.contains(.dcr), let provider = Self.providers[plan.issuer.host]
+        guard !plan.issuer.isBundled, plan.issuer.lanes.contains(.dcr),
+            let provider = context.providers.provider(at: plan.issuer.host), !provider.registersClients
         else { return [] }
         let url = plan.spec.issuer.url
         let lane = plan.spec.issuer.registration?.first { $0.value == .dcr }
         return [
             finding(
-                "\(provider) has no dynamic registration, and the lane dcr is offered", at: lane?.span ?? url.span,
+                "\(provider.title) has no dynamic registration, and the lane dcr is offered",
+                at: lane?.span ?? url.span,
                 "no client can register there", secondary: lane == nil ? [] : [Label(url.span, "the issuer")],
                 help: "write `registration: [predefined]`, or issue with connectorgen-auth (`mode: upstream`)")
         ]
