@@ -59,7 +59,7 @@ let package = Package(
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak", "pages"]),
         embedded(
             "CCatalogue", path: "Catalogue",
-            files: ["clients.json", "keycloak.json", "secrets.json", "vocabularies.json"]),
+            files: ["clients.json", "keycloak.json", "providers.json", "secrets.json", "vocabularies.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),
@@ -90,7 +90,8 @@ let package = Package(
             ]),
         house(
             "ConnectorChecks",
-            ["ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax", "Diagnostics"]),
+            ["ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax", "ParallelWork",
+            "Diagnostics"]),
         house(
             "ConnectorBackends",
             [

@@ -8,6 +8,10 @@ static const unsigned char keycloak[] = {
 #embed "keycloak.json"
 };
 
+static const unsigned char providers[] = {
+#embed "providers.json"
+};
+
 static const unsigned char secrets[] = {
 #embed "secrets.json"
 };
@@ -24,6 +28,11 @@ const unsigned char *ccatalogue_clients(size_t *size) {
 const unsigned char *ccatalogue_keycloak(size_t *size) {
     *size = sizeof keycloak;
     return keycloak;
+}
+
+const unsigned char *ccatalogue_providers(size_t *size) {
+    *size = sizeof providers;
+    return providers;
 }
 
 const unsigned char *ccatalogue_secrets(size_t *size) {

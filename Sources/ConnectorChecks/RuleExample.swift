@@ -17,6 +17,15 @@ package struct RuleExample: Sendable {
         (issuer, connector, top, self.whole) = ("", "", "", whole)
     }
 
+    /// One spec with the lines of both; nil where one of them is a whole spec.
+    package func joined(with other: RuleExample) -> RuleExample? {
+        guard whole == nil, other.whole == nil else { return nil }
+        func lines(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: "\n") }
+        return RuleExample(
+            issuer: lines(issuer, other.issuer), connector: lines(connector, other.connector),
+            top: lines(top, other.top))
+    }
+
     /// What documentation shows, markers removed.
     package var excerpt: String {
         if let whole { return Self.unmarked(whole) }

@@ -1,5 +1,6 @@
 import ConnectorSpec
 package import Diagnostics
+import ParallelWork
 
 /// All rules, in the order of their codes.
 package enum RuleRegistry {
@@ -21,7 +22,7 @@ package enum RuleRegistry {
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), LegacyClientUnknownRule(), NoClientEnabledRule(),
         ProfilesKeptOutRule(), ApplicationAmongHostsRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(),
-        NoUsableLaneRule(), ClientDocumentsUnusedRule(), AssertionsRefusedRule(), ProviderRegistersNobodyRule(),
+        NoUsableLaneRule(), ClientDocumentsUnusedRule(), AssertionsRefusedRule(), RegistrationUnsupportedRule(),
         // Routes, and what passes through them.
         AliasUnderWellKnownRule(), OriginFallbackOccupiedRule(), AliasOfNothingRule(), ExternalMetadataUnmappedRule(),
         HostHeaderRule(), UpstreamLoopRule(), SunsetPassedRule(), ShortReadTimeoutRule(), HostedClientsLimitedRule(),
@@ -52,6 +53,8 @@ package enum RuleRegistry {
 
     /// What the rules find whose parts of the spec could all be read.
     static func findings(in context: RuleContext) -> [Diagnostic] {
-        onSpecs.filter { $0.reads.isDisjoint(with: context.draft.faultyParts) }.flatMap { $0.check(context) }
+        let isLarge = context.draft.connectors.count >= Spec.manyConnectors
+        return onSpecs.filter { $0.reads.isDisjoint(with: context.draft.faultyParts) }
+            .mapInParallel(when: isLarge) { $0.check(context) }.flatMap(\.self)
     }
 }

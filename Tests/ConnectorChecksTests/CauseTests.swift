@@ -31,7 +31,7 @@ struct CauseTests {
         arguments: [
             (
                 "  users: { file: /etc/connectorgen/users }", "  users: /etc/connectorgen/users",
-                DiagnosticCode.secretInSpec
+                DiagnosticCode.wrongKind
             ),
             (
                 "  mode: local",

@@ -27,6 +27,7 @@ struct FixTests {
         "issuer:\n  url:\u{A0}https://mcp.example.com/mcp\n  mode: local\n",
         "trusted_hosts: [*.example.org]\n", "trusted_hosts: chatgpt.com claude.ai\n", "clients: claude\n",
         "connectors: { mcp: { scopes: mcp.tools mcp.read, openid: yes } }\n",
+        "issuer: { users: /etc/connectorgen/users }\n",
         "connectors: { mcp: { upstream: \"http://unix:/run/x.sock\" } }\n",
         "connectors: { mcp: { public_url: \"https://bücher.example/mcp\", alias_hosts: [straße.example] } }\n",
     ]
@@ -70,8 +71,8 @@ struct FixTests {
         }
         #expect(offered[2].contains(" ") && offered[3].contains("\"*.example.org\""))
         #expect(offered[4].contains("[chatgpt.com, claude.ai]") && offered[5].contains("[claude]"))
-        #expect(offered[7].contains("unix:/run/x.sock"))
+        #expect(offered[7].contains("{ file: /etc/connectorgen/users }") && offered[8].contains("unix:/run/x.sock"))
         #expect(
-            offered[8].contains("https://xn--bcher-kva.example/mcp") && offered[8].contains("xn--strae-oqa.example"))
+            offered[9].contains("https://xn--bcher-kva.example/mcp") && offered[9].contains("xn--strae-oqa.example"))
     }
 }

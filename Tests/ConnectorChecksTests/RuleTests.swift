@@ -71,6 +71,25 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
         #expect(!findings.hasErrors, "\(example.example.source.text)\n\(findings.map(\.message))")
     }
 
+    @Test("whatever two examples say together, the server reads it where lint has no error")
+    func together() {
+        let examples = (Self.failing + Self.passing).map(\.example)
+        var generator = SeededGenerator(seed: 12)
+        var read = 0
+        for _ in 0..<600 {
+            guard let first = examples.randomElement(using: &generator),
+                let second = examples.randomElement(using: &generator), let both = first.joined(with: second)
+            else { continue }
+            let text = both.source.text
+            let result = check(text).check
+            guard let plan = result.plan, !result.diagnostics.hasErrors else { continue }
+            read += 1
+            let findings = serverFindings(plan)
+            #expect(!findings.hasErrors, "\(text)\n\(findings.map(\.message))")
+        }
+        #expect(read >= 100, "only \(read) of the pairs were without an error")
+    }
+
     @Test(
         "what is no hard error can be allowed where it is found, and what is left the server reads",
         arguments: failing.filter { !$0.rule.documentation.isHard && $0.rule.code != .unusedSuppression })

@@ -158,6 +158,20 @@ struct PolicyTests {
         #expect(try Planned(Planned.spec()).plan.runtime.tokens.grantLifetime == 365 * 86_400)
     }
 
+    @Test("the server asks for the secrets of its own mode alone")
+    func secretsOfTheMode() throws {
+        let login =
+            "login: { provider: oidc, issuer: https://login.example.com, client_id: a, client_secret: { env: LOGIN_SECRET } }"
+        let local = Planned.spec(issuerKeys: login + "\nkey: { env: SERVER_KEY }")
+        let upstream = local.replacing("mode: local", with: "mode: upstream")
+        #expect(
+            try Planned(local).plan.spec.serverSecrets.map(\.value.description)
+                == ["env SERVER_KEY", "file /etc/connectorgen/users"])
+        #expect(
+            try Planned(upstream).plan.spec.serverSecrets.map(\.value.description)
+                == ["env SERVER_KEY", "env LOGIN_SECRET"])
+    }
+
     @Test("the proof for OpenAI is served on the connector's own host, before everything else below /.well-known/")
     func domainProof() throws {
         let planned = try Planned(

@@ -49,6 +49,15 @@ import WebSyntax
         }
     }
 
+    @Test("the built-in providers can be read, and are found by their hosts alone")
+    func providers() {
+        let catalogue = ProviderCatalogue.builtin
+        #expect(catalogue.problem == nil)
+        #expect(catalogue.provider(at: "tenant.us.auth0.com")?.issuerEndsInSlash == true)
+        #expect(catalogue.provider(at: "accounts.google.com")?.registersClients == false)
+        #expect(catalogue.provider(at: "auth0.com") == nil && catalogue.provider(at: "notauth0.com") == nil)
+    }
+
     @Test(
         "a broken data file is a diagnostic and an empty catalogue",
         arguments: ["", "{", "{\"version\":2}", "{\"version\":1,\"profiles\":[{}]}", "[]"])
@@ -57,6 +66,8 @@ import WebSyntax
         #expect(clients.profiles.isEmpty && clients.problem?.code == .brokenCatalogue)
         let vocabularies = VocabularyCatalogue(reading: Array(text.utf8))
         #expect(vocabularies.vocabularies.isEmpty && vocabularies.problem?.code == .brokenCatalogue)
+        let providers = ProviderCatalogue(reading: Array(text.utf8))
+        #expect(providers.providers.isEmpty && providers.problem?.code == .brokenCatalogue)
     }
 
     @Test("data files read well within the time that a start may take")

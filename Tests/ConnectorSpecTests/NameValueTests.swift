@@ -190,4 +190,32 @@ import WebSyntax
             _ = refusal(OutputFileName.self, text); _ = refusal(ScopeToken.self, text); _ = refusal(ByteSize.self, text)
         }
     }
+
+    @Test(
+        "an international host is shown its `xn--` form (RFC 3492 §7.1)",
+        arguments: [
+            ("他们为什么不说中文", "xn--ihqwcrb4cv8a8dqg056pqjye"),
+            ("למההםפשוטלאמדבריםעברית", "xn--4dbcagdahymbxekheh6e0a7fei0b"),
+            ("почемужеонинеговорятпорусски", "xn--b1abfaaepdrnnbgefbadotcwatmq2g4l"), ("Bücher", "xn--bcher-kva"),
+            ("straße", "xn--strae-oqa"),
+        ])
+    func international(label: String, encoded: String) {
+        #expect(refusal(HostName.self, "mcp.\(label).example")?.suggestion == "mcp.\(encoded).example")
+        #expect(refusal(PublicURL.self, "https://\(label).example/mcp")?.suggestion == "https://\(encoded).example/mcp")
+    }
+
+    @Test(
+        "a host that has no such form gets none",
+        arguments: ["a_b.example", "b\u{FC}_r.example", "\u{1F600}.example", "a b"])
+    func noForm(host: String) {
+        #expect(refusal(HostName.self, host)?.suggestion == nil)
+    }
+
+    @Test("an IPv6 address is called one, and a unix socket needs no scheme")
+    func addresses() {
+        #expect(refusal(HostName.self, "[2001:db8::1]")?.problem == "is an IPv6 address")
+        #expect(
+            refusal(PublicURL.self, "https://[2001:db8::1]/mcp")?.problem == "has a host that is an IPv6 address")
+        #expect(refusal(UpstreamURL.self, "http://unix:/run/x.sock")?.suggestion == "unix:/run/x.sock")
+    }
 }

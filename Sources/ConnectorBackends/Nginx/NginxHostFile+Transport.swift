@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 extension NginxHostFile {
     /// The way to an MCP server.

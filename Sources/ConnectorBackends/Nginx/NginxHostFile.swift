@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import OAuthModel
 
 /// The locations of one host. Nothing in them relies on what the server block around them says: each proxied
 /// location includes the whole set of headers, because one `proxy_set_header` makes nginx forget the inherited ones.

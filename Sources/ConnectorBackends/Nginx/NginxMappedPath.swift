@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import WebSyntax
 
 /// A transport whose upstream has a path of its own, `/mcp` at `/api/mcp`: what its locations say besides.
 struct NginxMappedPath {

@@ -2,6 +2,7 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
+import WebSyntax
 
 /// Makes the snippets that the locations of a deployment include, and no other.
 struct NginxSnippetMaker {

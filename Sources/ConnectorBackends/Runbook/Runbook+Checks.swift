@@ -74,7 +74,7 @@ extension Runbook {
                 client.authMethods.map(\.rawValue).joined(separator: " or "),
             ])
         }
-        if let login = plan.spec.issuer.login {
+        if plan.issuer.mode == .upstream, let login = plan.spec.issuer.login {
             rows.append([
                 code(login.clientID.value.text), "our client at \(login.provider.value.rawValue)", "active", "",
             ])

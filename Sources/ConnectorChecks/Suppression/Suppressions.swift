@@ -102,7 +102,7 @@ struct Suppressions {
     private func refused(_ code: DiagnosticCode, _ comment: Suppression) -> Diagnostic {
         malformed(
             "\(code) is a hard error here and cannot be allowed: nothing could be built that works", comment,
-            help: "mend the finding")
+            help: "fix the finding")
     }
 
     /// A code by its number or its name, of rules and of later phases.

@@ -4,7 +4,10 @@ package import OAuthModel
 extension Spec {
     /// Every secret that the runtime config refers to, in its order.
     package var serverSecrets: [Located<SecretReference>] {
-        var references = [issuer.key, issuer.login?.clientSecret, issuer.users].compactMap(\.self)
+        let mode = issuer.mode.value
+        var references = [
+            issuer.key, mode == .upstream ? issuer.login?.clientSecret : nil, mode == .local ? issuer.users : nil,
+        ].compactMap(\.self)
         references += clients.compactMap(\.secret)
         if let store = issuer.store, case .postgres(let reference) = store.value {
             references.append(Located(reference, at: store.span))

@@ -8,7 +8,10 @@ extension SpecDecoder {
     mutating func secret(_ key: String, in reader: SectionReader) -> Located<SecretReference>? {
         guard let entry = reader.entry(key) else { return nil }
         if case .scalar(let scalar) = entry.value.content, !entry.value.isNull {
-            report(Self.literalSecret(length: scalar.text.utf8.count, at: entry.value.span, path: reader.path(of: key)))
+            report(
+                Self.barePath(scalar.text, at: entry.value.span, path: reader.path(of: key))
+                    ?? Self.literalSecret(
+                        length: scalar.text.utf8.count, at: entry.value.span, path: reader.path(of: key)))
             return nil
         }
         return section(key, in: reader, as: .secret).flatMap { secret(in: $0) }
@@ -53,6 +56,18 @@ extension SpecDecoder {
                     help: "write what `printf %s TOKEN | sha256sum` prints"))
             return nil
         }
+    }
+
+    /// The path of a file in place of a reference to it; nil for a text that may be the secret itself.
+    private static func barePath(_ text: String, at span: Span, path: String) -> Diagnostic? {
+        guard let file = try? FilePath(parsing: text), file.text.utf8.dropFirst().contains(.slash),
+            file.text.utf8.allSatisfy({ $0.isUnreserved || $0 == .slash }), !SecretText.mayBeSecret(text)
+        else { return nil }
+        let reference = "{ file: \(file.text) }"
+        return Diagnostic(
+            .wrongKind, .error, "`\(path)` is a path where a reference is expected",
+            at: Label(span, "expected `{ file: PATH }`"), help: "write `\(reference)`",
+            fixes: [FixIt("write `\(reference)`", .maybeIncorrect, edits: [TextEdit(span, reference)])])
     }
 
     static func literalSecret(length: Int, at span: Span, path: String) -> Diagnostic {

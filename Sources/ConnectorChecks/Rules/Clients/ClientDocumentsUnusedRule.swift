@@ -10,7 +10,7 @@ extension DiagnosticCode {
         remedy: "Add `cimd` to `issuer.registration`, or remove `issuer.client_documents`.")
 }
 
-/// A policy for documents that nobody fetches.
+/// A policy for documents that are not fetched.
 struct ClientDocumentsUnusedRule: Rule {
     let documentation = RuleDocumentation(
         .clientDocumentsUnused,

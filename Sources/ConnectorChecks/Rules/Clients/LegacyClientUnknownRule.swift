@@ -11,7 +11,7 @@ extension DiagnosticCode {
         remedy: "Name the `client_id` of a connector, or the `id` of an entry of `clients`.")
 }
 
-/// An old endpoint family that stands for a client nobody knows.
+/// An old endpoint family that stands for an unknown client.
 struct LegacyClientUnknownRule: PlanRule {
     private static func alias(_ client: String) -> String {
         "legacy_aliases: [{ path: /api/oauth, sunset: 2027-03-31, default_client: \(client) }]"

@@ -34,10 +34,14 @@ struct Auth0IssuerSlashRule: Rule {
     func check(_ context: RuleContext) -> [Diagnostic] {
         guard let issuer = context.draft.issuer else { return [] }
         let urls = [issuer.mode.value == .companion ? issuer.url : nil, issuer.login?.issuer].compactMap(\.self)
-        return urls.filter { $0.value.host.text.hasSuffix(".auth0.com") && $0.value.path.isEmpty }.map { url in
+        return urls.compactMap { url in
+            guard url.value.path.isEmpty, let provider = context.providers.provider(at: url.value.host.text),
+                provider.issuerEndsInSlash
+            else { return nil }
             let right = url.value.text + "/"
             return finding(
-                "`\(url.value.text)` is not what Auth0 calls itself: its issuer ends in a slash", at: url.span,
+                "`\(url.value.text)` is not what \(provider.title) calls itself: its issuer ends in a slash",
+                at: url.span,
                 "lacks the slash", help: "write `\(right)`",
                 fixes: [FixIt("write `\(right)`", .machineApplicable, edits: [TextEdit(url.span, right)])])
         }

@@ -11,7 +11,7 @@ extension DiagnosticCode {
         remedy: "Set `targets.keycloak.server` to an address behind nginx, or route the document yourself.")
 }
 
-/// Metadata of a Keycloak whose own address nobody said.
+/// Metadata of a Keycloak whose own address is unknown.
 struct ExternalMetadataUnmappedRule: PlanRule {
     private static func spec(url: String, server: String) -> RuleExample {
         RuleExample(

@@ -10,7 +10,7 @@ extension DiagnosticCode {
         remedy: "List the origins under `allowed_origins`, or leave CORS to the application.")
 }
 
-/// CORS that is nginx's business, with nobody to allow.
+/// CORS by nginx, without an origin to allow.
 struct CORSWithoutOriginsRule: Rule {
     let documentation = RuleDocumentation(
         .corsWithoutOrigins, failing: [RuleExample(connector: "cors: ↓nginx")],

@@ -24,7 +24,9 @@ struct RootMetadataOfResourceRule: PlanRule {
     let reads: Set<SpecPart> = []
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
-        plan.connectors.compactMap { section, resource in
+        // Of ten thousand connectors hardly one has it.
+        guard plan.spec.connectors.contains(where: { $0.rootPRM?.value == .resource }) else { return [] }
+        return plan.connectors.compactMap { section, resource in
             guard resource.rootMetadata == .resource, let written = section.rootPRM else { return nil }
             return finding(
                 "connectors.\(resource.connector).root_prm: resource serves a document under a URL that stands for another "

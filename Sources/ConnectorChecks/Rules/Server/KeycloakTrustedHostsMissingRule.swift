@@ -11,7 +11,7 @@ extension DiagnosticCode {
         remedy: "Name the hosts of your clients' redirect URIs under `trusted_hosts`.")
 }
 
-/// Registration in a realm that trusts nobody.
+/// Registration in a realm that trusts no host.
 struct KeycloakTrustedHostsMissingRule: PlanRule {
     private static let issuer =
         "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store\nregistration: [dcr]"

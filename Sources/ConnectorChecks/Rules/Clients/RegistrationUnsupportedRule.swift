@@ -4,9 +4,9 @@ package import Diagnostics
 import OAuthModel
 
 extension DiagnosticCode {
-    package static let providerRegistersNobody = DiagnosticCode(
-        517, "provider-registers-nobody",
-        summary: "The lane `dcr` is offered by an issuer that registers nobody.",
+    package static let registrationUnsupported = DiagnosticCode(
+        517, "registration-unsupported",
+        summary: "The lane `dcr` is offered by an issuer without dynamic registration.",
         why:
             "Google and Microsoft Entra have no dynamic registration. Clients that need it stop at the first step, and the "
             + "issuer's own documents say nothing of an endpoint.",
@@ -16,13 +16,13 @@ extension DiagnosticCode {
 }
 
 /// Dynamic registration at a provider that has none.
-struct ProviderRegistersNobodyRule: PlanRule {
+struct RegistrationUnsupportedRule: PlanRule {
     private static func example(_ url: String, _ lanes: String) -> RuleExample {
         RuleExample(issuer: "url: \(url)\nmode: companion\n# no users\n# no store\n\(lanes)")
     }
 
     let documentation = RuleDocumentation(
-        .providerRegistersNobody,
+        .registrationUnsupported,
         failing: [
             Self.example("https://accounts.google.com", "registration: [predefined, ↓dcr]"),
             Self.example("↓https://login.microsoftonline.com/tenant/v2.0", "# no registration"),
@@ -32,23 +32,19 @@ struct ProviderRegistersNobodyRule: PlanRule {
             Self.example("https://auth.example.com/realms/mcp", "registration: [dcr]"),
         ], references: ["RFC 7591 §3"])
 
-    /// Providers without a registration endpoint, as of October 2026.
-    private static let providers = [
-        "accounts.google.com": "Google", "login.microsoftonline.com": "Microsoft Entra",
-        "sts.windows.net": "Microsoft Entra",
-    ]
-
     let reads: Set<SpecPart> = [.issuer]
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
-        guard !plan.issuer.isBundled, plan.issuer.lanes.contains(.dcr), let provider = Self.providers[plan.issuer.host]
+        guard !plan.issuer.isBundled, plan.issuer.lanes.contains(.dcr),
+            let provider = context.providers.provider(at: plan.issuer.host), !provider.registersClients
         else { return [] }
         let url = plan.spec.issuer.url
         let lane = plan.spec.issuer.registration?.first { $0.value == .dcr }
         return [
             finding(
-                "\(provider) has no dynamic registration, and the lane dcr is offered", at: lane?.span ?? url.span,
-                "nobody can register there", secondary: lane == nil ? [] : [Label(url.span, "the issuer")],
+                "\(provider.title) has no dynamic registration, and the lane dcr is offered",
+                at: lane?.span ?? url.span,
+                "no client can register there", secondary: lane == nil ? [] : [Label(url.span, "the issuer")],
                 help: "write `registration: [predefined]`, or issue with connectorgen-auth (`mode: upstream`)")
         ]
     }
