@@ -29,6 +29,7 @@ struct ExampleTests {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: Self.runtime(example))))
         let decoded = RuntimeConfig.decode(SourceFile(path: example, bytes: bytes), id: FileID(0))
         let config = try #require(decoded.config, "\(decoded.diagnostics)")
+        guard config.needs.allSatisfy(\.capability.isServed) else { return try await refused(example, config) }
         let server = try await RunningServer.start { running in
             let sockets = (running.listen, running.privateListen)
             running = config
@@ -61,5 +62,16 @@ struct ExampleTests {
         }
         server.child.signal(SIGTERM)
         #expect(try await server.child.wait() == .code(0))
+    }
+
+    /// One that shows what a later release serves: `--check` and the start say so, and nothing is served by halves.
+    private func refused(_ example: String, _ config: RuntimeConfig) async throws {
+        for arguments in [["--check"], []] {
+            let done = try await ChildProcess.run(
+                ChildProcess.product("connectorgen-auth"), ["--config", Self.runtime(example)] + arguments,
+                environment: RunningServer.environment, deadline: .seconds(15))
+            #expect(done.exit == .code(2))
+            for need in config.needs { #expect(done.errors.contains(need.capability.reason), "\(done.errors)") }
+        }
     }
 }

@@ -13,7 +13,7 @@ struct ExecutableTests {
         let server = try await RunningServer.start()
         let banner = server.child.errors.text
         for text in [
-            "upstream", Sample.issuer, "https://mcp.example.com/other (client id cid_other)",
+            "local", Sample.issuer, "https://mcp.example.com/other (client id cid_other)",
             "predefined, cimd, dcr (dynamic)", "sqlite", "public.sock", "private.sock", "sha256",
         ] { #expect(banner.contains(text)) }
         #expect(!banner.contains("hunter2"))

@@ -99,7 +99,7 @@ struct RefusalTests {
         let path = try folder.write("auth.json", Self.text())
         let unset = try await Self.run(["--config", path, "--check"], environment: [:])
         #expect(unset.exit == .code(2))
-        #expect(unset.errors.contains("`UPSTREAM_SECRET` is not set"))
+        #expect(unset.errors.contains("`LOCAL_USERS` is not set"))
 
         let secret = try folder.write("secret", "hunter2")
         let other = try folder.write(

@@ -13,7 +13,7 @@ enum Sample {
         login: SecretReference? = .environment(right("UPSTREAM_SECRET")), clients: [RuntimeConfig.Client] = []
     ) -> RuntimeConfig {
         RuntimeConfig(
-            name: "sample", mode: .upstream, issuer: issuer, listen: right(listen), privateListen: right(privateListen),
+            name: "sample", mode: .local, issuer: issuer, listen: right(listen), privateListen: right(privateListen),
             resources: [resource("mcp", origins: ["https://app.example.com"]), resource("other", origins: [])],
             endpoints: EndpointName.allCases.filter { $0 != .jwks }.map {
                 RuntimeConfig.Endpoint(name: $0, path: "/mcp/\($0)")
@@ -31,8 +31,18 @@ enum Sample {
             login: RuntimeConfig.Login(
                 provider: .oidc, issuer: "https://login.example.com", clientID: "upstream-client",
                 clientSecret: login, scopes: ["openid"], parameters: []),
-            users: nil, store: .sqlite(path: "/var/lib/connectorgen/sample.db"),
+            users: .environment(right("LOCAL_USERS")), store: .sqlite(path: "/var/lib/connectorgen/sample.db"),
             tokens: RuntimeConfig.Tokens(format: .opaque, accessLifetime: 3_600, refreshLifetime: 86_400))
+    }
+
+    /// The same where another server issues the tokens, so that nobody signs in here.
+    static func companion(
+        login: SecretReference? = nil, clients: [RuntimeConfig.Client] = []
+    ) -> RuntimeConfig {
+        var config = config(login: login, clients: clients)
+        (config.mode, config.endpoints, config.legacyAliases) = (.companion, [], [])
+        (config.users, config.store) = (nil, nil)
+        return config
     }
 
     static func resource(_ name: String, origins: [String]) -> RuntimeConfig.Resource {

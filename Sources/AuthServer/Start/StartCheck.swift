@@ -28,7 +28,7 @@ struct StartCheck: Sendable {
     let master: Secret?
 
     static let noPostgres = StartFailure.environment(
-        "the store is PostgreSQL, which this release does not speak yet: use store: { sqlite: FILE }")
+        "\(Capability.postgreSQLStore.reason): \(Capability.postgreSQLStore.alternative)")
 
     /// Nil for mode `companion`, where there is no store.
     static func run(

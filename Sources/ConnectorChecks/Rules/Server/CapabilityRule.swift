@@ -1,0 +1,77 @@
+import ConnectorSpec
+package import Diagnostics
+import OAuthModel
+
+extension DiagnosticCode {
+    package static let capabilityNotServed = DiagnosticCode(
+        706, "capability-not-served",
+        summary: "The spec asks for something that this release of connectorgen-auth does not serve.",
+        why:
+            "Everything would build and look right, and each sign-in, or each start of the server, would end in an error. "
+            + "What a release serves is one list, by which `connectorgen-auth --check` and the start judge too.",
+        remedy: "Do what the message says, or use a release that serves it.")
+}
+
+/// A spec that needs a ``Capability`` which this release does not have.
+struct CapabilityRule: Rule {
+    private static let upstream = "login: { provider: oidc, issuer: https://login.example.com, client_id: up }"
+
+    let documentation = RuleDocumentation(
+        .capabilityNotServed,
+        failing: [
+            RuleExample(issuer: "mode: ↓upstream\n\(upstream)\n# no users"),
+            RuleExample(issuer: "store: ↓{ postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
+            RuleExample(whole: companion("verify: ↓edge")),
+            RuleExample(whole: companion("scopes: [mcp.tools]", mark: "↓")),
+        ],
+        passing: [
+            RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }"),
+            RuleExample(whole: companion("verify: application")),
+            RuleExample(
+                whole: companion("verify: edge\n    service_tokens: [{ label: bridge, token: { env: BRIDGE_TOKEN } }]")),
+        ], references: [])
+
+    private static func companion(_ line: String, mark: String = "") -> String {
+        """
+        version: 1
+        name: demo
+        issuer: { url: https://login.example.com/realms/mcp, mode: companion }
+        connectors:
+          \(mark)mcp:
+            public_url: https://mcp.example.com/mcp
+            client_id: cid_example
+            upstream: http://127.0.0.1:3930
+            \(line)
+
+        """
+    }
+
+    func check(_ context: RuleContext) -> [Diagnostic] {
+        needs(context).compactMap { capability, span, label in
+            guard !capability.isServed else { return nil }
+            return finding(
+                capability.reason, at: span, label, help: capability.alternative)
+        }
+    }
+
+    /// What the spec needs, and the place that says so.
+    private func needs(_ context: RuleContext) -> [(Capability, Span, String)] {
+        guard let issuer = context.draft.issuer else { return [] }
+        var needs: [(Capability, Span, String)] = []
+        if issuer.mode.value == .upstream { needs.append((.upstreamLogin, issuer.mode.span, "asks for it")) }
+        if let store = issuer.store, case .postgres = store.value {
+            needs.append((.postgreSQLStore, store.span, "asks for it"))
+        }
+        guard issuer.mode.value == .companion else { return needs }
+        for connector in context.draft.connectors {
+            // Tokens of the operator's own programs are verified at the edge whoever issues the others.
+            guard connector.verify?.value ?? .edge == .edge, connector.serviceTokens.isEmpty else { continue }
+            needs.append(
+                (
+                    .externalTokenVerification, connector.verify?.span ?? connector.name.span,
+                    connector.verify == nil ? "verified at the edge, which is the default" : "asks for it"
+                ))
+        }
+        return needs
+    }
+}
