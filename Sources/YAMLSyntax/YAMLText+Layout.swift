@@ -133,6 +133,8 @@ extension YAMLText {
 
     /// The bytes of a blank of Unicode other than the space: no-break, en, em, thin, narrow, ideographic, zero width.
     private static func oddBlankLength(_ bytes: ArraySlice<UInt8>) -> Int? {
+        // Most bytes begin none, and a line may be millions long.
+        guard let first = bytes.first, first == 0xC2 || (0xE1...0xE3).contains(first) else { return nil }
         let head = Array(bytes.prefix(3))
         if head.starts(with: [0xC2, 0xA0]) { return 2 }
         guard head.count == 3, head[0] >= 0xE1, head[0] <= 0xE3 else { return nil }

@@ -57,6 +57,16 @@ struct CauseTests {
                 == [.unknownKey])
     }
 
+    @Test("a comment is not called useless while its rule cannot run")
+    func undecided() {
+        let url = "  url: https://mcp.example.com/mcp"
+        let allowed = Self.head.replacing(
+            url, with: url + " # connectorgen: allow CG514 -- clients follow\n  registration: [dcr]")
+        #expect(codes(allowed) == [])
+        #expect(codes(allowed + "trusted_hosts: [ChatGPT.com]\n") == [.invalidHost])
+        #expect(codes(allowed + "trusted_hosts: [chatgpt.com]\n") == [.unusedSuppression])
+    }
+
     @Test("what is wrong between values that could be read is found beside an error elsewhere")
     func rounds() {
         let text = Self.head.replacing("client_id: cid_one", with: "client_id: cid_one, aliases: [/mcp]")

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// A comment that allows findings of one rule on one line: `# connectorgen: allow CG503 -- reason`.
+/// A comment that allows findings of some codes on one line: `# connectorgen: allow CG503 -- reason`.
 ///
-/// It speaks of its own line, or of the next line with something on it when it stands alone. Only what
-/// rules find can be allowed: a spec that cannot be read or planned stays as it is.
+/// It speaks of its own line, or of the next line with something on it when it stands alone. Whatever is no hard error
+/// can be allowed: a spec that cannot be read or planned stays as it is.
 struct Suppression {
     /// The comment, from its `#` to the end of the line.
     let span: Span

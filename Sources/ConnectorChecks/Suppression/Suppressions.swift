@@ -1,3 +1,4 @@
+import ConnectorSpec
 package import Diagnostics
 
 extension DiagnosticCode {
@@ -52,7 +53,7 @@ struct Suppressions {
         for (index, comment) in comments.enumerated() {
             if let problem = problem(of: comment, allowing: hard[index]) {
                 kept.append(problem)
-            } else if !used.contains(index), !concernsDates(comment) {
+            } else if !used.contains(index), !isUndecided(comment) {
                 kept.append(
                     Diagnostic(
                         .unusedSuppression, .warning,
@@ -73,9 +74,13 @@ struct Suppressions {
         return comment.names.contains { self.code(named: $0) == code }
     }
 
-    /// True where it depends on the day whether the comment allows something, and no day was given.
-    private func concernsDates(_ comment: Suppression) -> Bool {
-        context.today == nil && comment.names.contains { RuleRegistry.rule(named: $0)?.needsDate == true }
+    /// True where it is not known whether the comment allows something: its rule did not run, for want of a day, of a
+    /// plan, or of a part of the spec without errors.
+    private func isUndecided(_ comment: Suppression) -> Bool {
+        comment.names.compactMap { RuleRegistry.rule(named: $0) }.contains { rule in
+            rule.needsDate && context.today == nil || rule is any PlanRule && context.plan == nil
+                || !rule.reads.isDisjoint(with: context.draft.faultyParts)
+        }
     }
 
     private func problem(of comment: Suppression, allowing hard: Diagnostic?) -> Diagnostic? {

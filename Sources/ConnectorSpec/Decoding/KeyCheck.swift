@@ -41,10 +41,11 @@ struct KeyCheck {
 
     private mutating func check(_ entries: [YAMLEntry], in table: SectionTable, path: @autoclosure () -> String) {
         let strays = strays(among: entries, in: table)
+        lazy var present = Set(entries.map(\.key))
         for entry in entries {
             guard let key = table.key(entry.key) else {
                 if strays.contains(entry.keySpan) { continue }
-                report(entry, among: entries, in: table, path: path())
+                report(entry, beside: present, in: table, path: path())
                 checkName(of: entry, path: path())
                 continue
             }
@@ -68,14 +69,14 @@ struct KeyCheck {
     }
 
     private mutating func report(
-        _ entry: YAMLEntry, among entries: [YAMLEntry], in table: SectionTable, path: String
+        _ entry: YAMLEntry, beside present: Set<String>, in table: SectionTable, path: String
     ) {
         let allowed = table.keys.map(\.name)
         // A key that is there already is not meant a second time.
         let ascii = String(decoding: entry.key.utf8.filter(\.isASCII), as: UTF8.self)
         let odd = entry.key.unicodeScalars.first { !$0.isASCII }.map { "it holds \(String.display($0))" }
         let nearest = table.nearestKey(to: ascii).flatMap { key in
-            entries.contains { $0.key == key } ? nil : key
+            present.contains(key) ? nil : key
         }
         let owners = nearest == nil ? SectionTable.owners(of: entry.key) : []
         let belongs =
