@@ -13,9 +13,13 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
     case unauthorized, forbidden, notAllowed, tooLarge, tooMany, unavailable
 
     static func ofTransport(isVerified: Bool) -> [NginxErrorAnswer] {
-        isVerified ? [.unauthorized, .forbidden] + ofEndpoint : ofEndpoint
+        isVerified ? ofVerifiedTransport : ofEndpoint
     }
+    private static let ofVerifiedTransport: [NginxErrorAnswer] = [.unauthorized, .forbidden] + ofEndpoint
     static let ofEndpoint: [NginxErrorAnswer] = [.tooLarge, .tooMany, .unavailable]
+    /// Of a document that a server has.
+    static let ofServer: [NginxErrorAnswer] = [.unavailable]
+    static let ofDocument: [NginxErrorAnswer] = [.notAllowed]
 
     /// `error_page 413 = @connectorgen_too_large_1;` where pages of the first list of origins may read it.
     func page(_ list: Int?) throws(Unrepresentable) -> NginxDirective {
@@ -141,20 +145,21 @@ extension NginxErrorAnswer {
 }
 
 extension Route {
-    /// The answers that its location leads to, each with the list of origins whose pages may read it.
+    /// The answers that its location leads to, and the list of origins whose pages may read them.
     func errorAnswers(
         _ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps
-    ) -> [(answer: NginxErrorAnswer, list: Int?)] {
+    ) -> (answers: [NginxErrorAnswer], list: Int?) {
         switch action {
         case .transport(let index):
             let resource = plan.resources[index]
-            let list = origins.list(of: resource)
-            return NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge).map { ($0, list) }
-        case .endpoint, .legacyAlias: return NginxErrorAnswer.ofEndpoint.map { ($0, origins.endpointList) }
-        case .external: return [(.unavailable, origins.endpointList)]
-        case .document where nginx.metadata == .proxied: return [(.unavailable, origins.endpointList)]
-        case .document, .domainProof: return [(.notAllowed, nil)]
-        case .acmeChallenge, .notFound: return []
+            return (
+                NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge), origins.list(of: resource)
+            )
+        case .endpoint, .legacyAlias: return (NginxErrorAnswer.ofEndpoint, origins.endpointList)
+        case .external: return (NginxErrorAnswer.ofServer, origins.endpointList)
+        case .document where nginx.metadata == .proxied: return (NginxErrorAnswer.ofServer, origins.endpointList)
+        case .document, .domainProof: return (NginxErrorAnswer.ofDocument, nil)
+        case .acmeChallenge, .notFound: return ([], nil)
         }
     }
 }

@@ -18,6 +18,11 @@ extension HostPlan {
         return "ipv6_\(String(decoding: address, as: UTF8.self))"
     }
 
+    /// Where the public URL is plain HTTP no redirect needs a way to it, and all servers are told the same.
+    func audience(_ audience: NginxHostLines.Audience) -> NginxHostLines.Audience {
+        scheme == "http" && audience == .application ? .server : audience
+    }
+
     /// `host-dexter.cash`, `public-dexter.cash`, `forwarded-dexter.cash`.
     func snippetName(_ audience: NginxHostLines.Audience) -> String { "\(audience.rawValue)-\(fileStem)" }
 }

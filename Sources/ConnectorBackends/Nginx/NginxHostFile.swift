@@ -33,7 +33,7 @@ struct NginxHostFile {
         self.comments = comments
         lines = try NginxHostLines(host)
         includeHost = try snippets.lines(of: host, .server)
-        includePublic = try snippets.lines(of: host, .application)
+        includePublic = try snippets.lines(of: host, host.audience(.application))
         includeForwarded = try snippets.lines(of: host, .ownHost)
         challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(nginx.version).challenge)
     }
@@ -157,7 +157,11 @@ struct NginxHostFile {
 
     /// The answers that the host's locations lead to, each file of them once.
     private func printErrorAnswers(to printer: inout NginxPrinter) throws(Unrepresentable) {
-        let lists = Set(host.routes.flatMap { $0.errorAnswers(plan, nginx, originMaps).map { $0.list ?? 0 } })
+        var lists: Set<Int> = []
+        for route in host.routes {
+            let (answers, list) = route.errorAnswers(plan, nginx, originMaps)
+            if !answers.isEmpty { lists.insert(list ?? 0) }
+        }
         guard !lists.isEmpty else { return }
         let includes = try lists.sorted().map { list throws(Unrepresentable) in
             try snippets.answers(list == 0 ? nil : list)

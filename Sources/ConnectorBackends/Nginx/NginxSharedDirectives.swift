@@ -11,22 +11,16 @@ struct NginxSharedDirectives {
     private let headers: [NginxDirective]
     private let endpointAnswers: [NginxDirective]
     private let unavailable: NginxDirective
-    /// Where the question to the verifier goes.
-    private let verifier: NginxDirective
     private let notAllowed: NginxDirective
     private let noCookies: [NginxDirective]
 
-    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ names: NginxNames, _ origins: NginxOriginMaps)
-        throws(Unrepresentable)
-    {
+    init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps) throws(Unrepresentable) {
         inherited = NginxInheritedDirectives(nginx.version)
         headers = nginx.version < SoftwareVersion(1, 29, 3) ? [] : [NginxDirective("add_header_inherit", ["merge"])]
         endpointAnswers = try NginxErrorAnswer.ofEndpoint.map { answer throws(Unrepresentable) in
             try answer.page(origins.endpointList)
         }
         unavailable = try NginxErrorAnswer.unavailable.page(origins.endpointList)
-        verifier = NginxDirective(
-            "proxy_pass", [try .literal("http://\(names.privateServer)\(VerificationContract.path)")])
         notAllowed = try NginxErrorAnswer.notAllowed.page(nil)
         // An application that verifies for itself while another server signs people in may have pages and cookies of
         // its own below its path, and none of ours can come to it.
@@ -50,7 +44,6 @@ struct NginxSharedDirectives {
         case .verifiedTransport:
             Self.verification + headers + IdentityHeaders.set + IdentityHeaders.noCookies + Self.stream
                 + inherited.verifiedTransport
-        case .verification: [verifier] + Self.question + [Self.noRedirect] + inherited.verification
         }
     }
 
@@ -77,6 +70,13 @@ extension NginxSharedDirectives {
                 "auth_request_set",
                 [.variable(IdentityHeaders.originVariable), .variable(IdentityHeaders.originAnswer)]),
         ] + NginxChallengeMap.directives
+
+    /// The question to the verifier, but for the resource and what is said when it is away.
+    static func question(_ nginx: NginxPlan, _ names: NginxNames) throws(Unrepresentable) -> [NginxDirective] {
+        let target = try NginxArgument.literal("http://\(names.privateServer)\(VerificationContract.path)")
+        return [NginxDirective("proxy_pass", [target])] + question + [noRedirect]
+            + NginxInheritedDirectives(nginx.version).verification
+    }
 
     private static let question = [
         NginxDirective("proxy_pass_request_body", ["off"]),

@@ -26,7 +26,7 @@ struct NginxSnippetMaker {
 
     /// What is the same for all locations of a kind.
     func shared() throws(Unrepresentable) -> [NginxSnippet] {
-        let directives = try NginxSharedDirectives(plan, nginx, names, origins)
+        let directives = try NginxSharedDirectives(plan, nginx, origins)
         return NginxSnippets.Shared.allCases.filter(uses.shared.contains).map { kind in
             let part = NginxSnippet.Part("the same in each of them", from: nginx.origins, directives.of(kind))
             return NginxSnippet(kind.rawValue, kind.purpose, [part])
@@ -37,7 +37,7 @@ struct NginxSnippetMaker {
     func transports() throws(Unrepresentable) -> [NginxSnippet] {
         let policies = uses.transports.sorted { $0.value[0] < $1.value[0] }
         return try policies.map { policy, resources throws(Unrepresentable) in
-            try transport(policy, sections.of(resources))
+            try transport(policy, of: resources)
         }
     }
 
@@ -60,7 +60,7 @@ struct NginxSnippetMaker {
             for readsOwnHost in [false, true] {
                 let use = NginxSnippetUses.Upstream(name: upstream.name, readsOwnHost: readsOwnHost)
                 guard let resources = uses.upstreams[use] else { continue }
-                let hostHeaders = sections.of(resources).compactMap { $0.hostHeader?.span }
+                let hostHeaders = sections.spans(of: resources) { $0.hostHeader.map { [$0.span] } ?? [] }
                 let own = resources.first.map { plan.resources[$0].upstream }
                 files.append(try self.upstream(use, upstream, host: readsOwnHost ? own : nil, from: hostHeaders))
             }
@@ -74,7 +74,7 @@ struct NginxSnippetMaker {
         for index in uses.mapped.sorted() {
             let resource = plan.resources[index]
             guard let path = NginxMappedPath(resource) else { continue }
-            let spans = sections.of([index]).map(\.upstream.span) + resource.origins
+            let spans = sections.spans(of: [index]) { [$0.upstream.span] } + resource.origins
             files.append(
                 NginxSnippet(
                     plan.mappedPathSnippet(index),
@@ -86,17 +86,15 @@ struct NginxSnippetMaker {
 
     /// The question to the verifier, for each list of origins whose pages may read that it is away.
     func questions() throws(Unrepresentable) -> [NginxSnippet] {
-        try uses.verifications.sorted().map { list throws(Unrepresentable) in
+        let question = try NginxSharedDirectives.question(nginx, names)
+        return try uses.verifications.sorted().map { list throws(Unrepresentable) in
             let number = list == 0 ? nil : list
             // A page of the site must not stand for the answer of a verifier that is away.
-            let directives = [
-                try folder.include(NginxSnippets.Shared.verification.rawValue),
-                try NginxErrorAnswer.unavailable.page(number),
-            ]
+            let directives = question + [try NginxErrorAnswer.unavailable.page(number)]
             return NginxSnippet(
                 NginxSnippets.verificationName(number),
                 "Included by the internal locations that `auth_request` asks.",
-                [.init("the question to the verifier", from: nginx.origins + nginx.includeOrigins, directives)])
+                [.init("the question to the verifier", from: nginx.origins, directives)])
         }
     }
 
@@ -105,8 +103,10 @@ struct NginxSnippetMaker {
         var resources: [Int: [Int]] = [:]
         for (policy, indices) in uses.transports { resources[policy.list ?? 0, default: []] += indices }
         return try uses.answers.sorted { $0.key < $1.key }.map { list, answers throws(Unrepresentable) in
-            let readers = list == origins.endpointList ? sections.all : sections.of(resources[list] ?? [])
-            let spans = list == 0 ? [] : readers.flatMap { $0.allowedOrigins.map(\.span) }
+            let written: (ConnectorSection) -> [Span] = { $0.allowedOrigins.map(\.span) }
+            let spans =
+                list == origins.endpointList
+                ? sections.spans(written) : list == 0 ? [] : sections.spans(of: resources[list] ?? [], written)
             return try NginxErrorAnswer.snippet(
                 answers, list == 0 ? nil : list, origins, folder, from: nginx.origins + spans + nginx.includeOrigins)
         }
@@ -115,12 +115,14 @@ struct NginxSnippetMaker {
 
 extension NginxSnippetMaker {
     private func transport(
-        _ policy: NginxTransportPolicy, _ sections: [ConnectorSection]
+        _ policy: NginxTransportPolicy, of resources: [Int]
     ) throws(Unrepresentable) -> NginxSnippet {
-        let pages = sections.flatMap { section in
+        let pages = sections.spans(of: resources) { section in
             (section.cors.map { [$0.span] } ?? []) + section.allowedOrigins.map(\.span)
         }
-        let verification = sections.compactMap { $0.verify?.span }
+        let verification = sections.spans(of: resources) { $0.verify.map { [$0.span] } ?? [] }
+        let timeouts = sections.spans(of: resources) { $0.readTimeout.map { [$0.span] } ?? [] }
+        let sizes = sections.spans(of: resources) { $0.maxBody.map { [$0.span] } ?? [] }
         return NginxSnippet(
             policy.name, "Included by the transports of MCP servers that are verified, timed and read alike.",
             [
@@ -128,13 +130,13 @@ extension NginxSnippetMaker {
                     policy.isVerified ? "nginx asks the verifier" : "the MCP server verifies for itself",
                     from: verification + nginx.includeOrigins, [try folder.include(policy.base.rawValue)]),
                 .init(
-                    "how long an event stream may be silent", from: sections.compactMap { $0.readTimeout?.span },
+                    "how long an event stream may be silent", from: timeouts,
                     [
                         NginxDirective("proxy_read_timeout", [.seconds(policy.readTimeout)]),
                         NginxDirective("proxy_send_timeout", [.seconds(policy.readTimeout)]),
                     ]),
                 .init(
-                    "how large a request may be", from: sections.compactMap { $0.maxBody?.span },
+                    "how large a request may be", from: sizes,
                     [NginxDirective("client_max_body_size", [.size(policy.maxBody)])]),
                 .init("what nginx says itself, and which pages may read it", from: pages, try policy.errorPages()),
                 .init(
@@ -196,14 +198,19 @@ private struct ConnectorSections {
         }
     }
 
-    /// Each once, in the order of the spec.
-    func of(_ resources: [Int]) -> [ConnectorSection] {
+    /// What a part of the sections of some resources came from; each section once, in the order of the spec.
+    func spans(of resources: [Int], _ part: (ConnectorSection) -> [Span]) -> [Span] {
         var last = -1
-        return resources.map { indices[$0] }.sorted().compactMap { index in
-            defer { last = index }
-            return index == last ? nil : all[index]
+        var spans: [Span] = []
+        for index in resources.map({ indices[$0] }).sorted() where index != last {
+            last = index
+            spans += part(all[index])
         }
+        return spans
     }
+
+    /// The same of all resources.
+    func spans(_ part: (ConnectorSection) -> [Span]) -> [Span] { all.flatMap(part) }
 }
 
 extension [Span] {

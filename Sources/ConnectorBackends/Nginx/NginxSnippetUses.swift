@@ -41,9 +41,8 @@ struct NginxSnippetUses {
     private mutating func add(
         _ route: Route, ofHost host: Int, _ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps
     ) {
-        for (answer, list) in route.errorAnswers(plan, nginx, origins) {
-            answers[list ?? 0, default: []].insert(answer)
-        }
+        let (needed, list) = route.errorAnswers(plan, nginx, origins)
+        if !needed.isEmpty { answers[list ?? 0, default: []].formUnion(needed) }
         var audience = NginxHostLines.Audience.server
         switch route.action {
         case .document where nginx.metadata == .static:
@@ -69,9 +68,8 @@ struct NginxSnippetUses {
             shared.insert(policy.base)
             transports[policy, default: []].append(index)
             if resource.mappedPath != nil { mapped.insert(index) }
-            audience = NginxHostLines.audience(of: resource)
+            audience = plan.edge.hosts[host].audience(NginxHostLines.audience(of: resource))
             if policy.isVerified {
-                shared.insert(.verification)
                 verifications.insert(policy.list ?? 0)
             }
             // The question to the verifier, and the lines that the application's include.

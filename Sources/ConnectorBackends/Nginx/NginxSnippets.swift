@@ -20,7 +20,6 @@ struct NginxSnippets {
         case serverDocument = "server-document"
         case transport = "transport-application"
         case verifiedTransport = "transport-edge"
-        case verification
     }
 
     /// Shared ones, policies, hosts, upstreams, mapped paths, questions, answers.
@@ -82,8 +81,8 @@ struct NginxSnippets {
         printer.append(try folder.include(Self.verificationName(list)))
     }
 
-    /// `verify`, and `verify-origins-1` where pages of the first list of origins may read that the verifier is away.
-    static func verificationName(_ list: Int?) -> String { "verify" + (list.map { "-origins-\($0)" } ?? "") }
+    /// `verification`, and `verification-origins-1` where pages of the first list of origins may read that the verifier is away.
+    static func verificationName(_ list: Int?) -> String { "verification" + (list.map { "-origins-\($0)" } ?? "") }
 
     /// Includes what nginx says itself, which pages of a list of origins may read; nil for none.
     func answers(_ list: Int?) throws(Unrepresentable) -> NginxDirective {
@@ -103,7 +102,6 @@ extension NginxSnippets.Shared {
         case .serverDocument: "Included by the metadata documents that connectorgen-auth answers."
         case .transport: "Included by the transports of MCP servers that verify for themselves."
         case .verifiedTransport: "Included by the transports of MCP servers whose callers nginx verifies."
-        case .verification: "Included by the questions to the verifier, in connectorgen-verify*.conf."
         }
     }
 }

@@ -22,11 +22,11 @@ struct NginxBackendTests {
         #expect(
             snippets.map { $0.dropFirst("nginx/snippets/connectorgen-".count) } == [
                 "answer.conf", "document.conf", "endpoint.conf", "not-found.conf", "transport-application.conf",
-                "transport-edge.conf", "verification.conf", "transport-edge-7200s-8m.conf",
+                "transport-edge.conf", "transport-edge-7200s-8m.conf",
                 "transport-application-3600s-4m.conf", "transport-edge-3600s-4m-origins-1-cors-nginx.conf",
                 "host-auth.example.com.conf", "host-search.example.com.conf", "public-search.example.com.conf",
                 "host-files.example.com.conf", "public-files.example.com.conf", "upstream-wide_files.conf",
-                "verify.conf", "verify-origins-1.conf", "answers.conf", "answers-1.conf",
+                "verification.conf", "verification-origins-1.conf", "answers.conf", "answers-1.conf",
             ])
         #expect(rendered.artifacts.allSatisfy { $0.mode == 0o644 })
     }
