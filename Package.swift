@@ -90,8 +90,10 @@ let package = Package(
             ]),
         house(
             "ConnectorChecks",
-            ["ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax", "ParallelWork",
-            "Diagnostics"]),
+            [
+                "ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax", "ParallelWork",
+                "Diagnostics",
+            ]),
         house(
             "ConnectorBackends",
             [

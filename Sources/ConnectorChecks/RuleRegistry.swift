@@ -32,7 +32,8 @@ package enum RuleRegistry {
         VariableReplacedRule(), DuplicateOutputFileRule(), SecretInSpecRule(), AuthenticationSwitchedOffRule(),
         EmptyVariableRule(), IssuerVariableElsewhereRule(), CommentInVariableRule(), PM2KeyUnusedRule(),
         // The server, and Keycloak.
-        CapabilityRule(), VolatileStoreRule(), ListenAddressesEqualRule(), ListenerExposedRule(), KeycloakMasterRealmRule(),
+        CapabilityRule(), VolatileStoreRule(), ListenAddressesEqualRule(), ListenerExposedRule(),
+        KeycloakMasterRealmRule(),
         KeycloakScopeColonRule(), KeycloakTemporaryScopeRule(), KeycloakTrustedHostsMissingRule(),
         KeycloakDefaultScopeIgnoredRule(),
     ]

@@ -4,7 +4,8 @@
 /// requests keep the path that they came with.
 package struct UpstreamURL: TextValue {
     package static let noun = "an upstream address"
-    package static let expected = "http://host:port or https://host, with a path where the server has one, or unix:/path"
+    package static let expected =
+        "http://host:port or https://host, with a path where the server has one, or unix:/path"
 
     package enum Address: Hashable, Sendable {
         case tcp(host: String, port: Int)

@@ -102,7 +102,9 @@ struct SecretCheckTests {
                 secret: .environment(right("SECRET_\(id)")), redirects: [])
         }
         let folder = try TemporaryFolder()
-        let path = try folder.write("auth.json", Sample.companion(login: .environment(right("UPSTREAM_SECRET")), clients: clients).encoded(banner: "test"))
+        let path = try folder.write(
+            "auth.json",
+            Sample.companion(login: .environment(right("UPSTREAM_SECRET")), clients: clients).encoded(banner: "test"))
         let error = #expect(throws: StartFailure.self) {
             try LoadedConfig.load(
                 path,

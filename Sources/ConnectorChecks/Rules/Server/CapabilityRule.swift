@@ -4,7 +4,7 @@ import OAuthModel
 
 extension DiagnosticCode {
     package static let capabilityNotServed = DiagnosticCode(
-        706, "capability-not-served",
+        707, "capability-not-served",
         summary: "The spec asks for something that this release of connectorgen-auth does not serve.",
         why:
             "Everything would build and look right, and each sign-in, or each start of the server, would end in an error. "
