@@ -97,14 +97,20 @@ let package = Package(
         house(
             "ConnectorBackends",
             [
-                "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel",
+                "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel",
                 "WebSyntax", "ConfigLanguages",
                 "Templates", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         house(
+            "ConnectorCompiler",
+            [
+                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
+                "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
+            ]),
+        house(
             "ConnectorCLI",
             [
-                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
                 "ParallelWork", "ContentDigest",
                 "JSONSyntax", "SecretShapes", "Diagnostics", "CSystemCalls",
@@ -162,7 +168,7 @@ let package = Package(
         tests(
             "ConnectorBackendsTests",
             [
-                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics",
             ], exclude: ["Keycloak/kcadm.sh"]),
         tests(
@@ -210,7 +216,7 @@ let package = Package(
         tests(
             "IntegrationTests",
             [
-                "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
                 "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics", "AuthServer", "HTTPClient",
             ],
             exclude: [

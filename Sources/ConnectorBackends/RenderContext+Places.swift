@@ -3,7 +3,7 @@ package import Diagnostics
 
 extension RenderContext {
     /// What banners say that an output was made from: two environments of one spec are two sources.
-    var bannerSource: String {
+    package var bannerSource: String {
         plan.sourceName + (environment.map { ", environment \($0)" } ?? "")
     }
 

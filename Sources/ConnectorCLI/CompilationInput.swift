@@ -1,16 +1,14 @@
 import CSystemCalls
 import CommandLineSyntax
 import ConfigLanguages
-import ConnectorBackends
+import ConnectorCompiler
 import Diagnostics
 import Templates
 import YAMLSyntax
 
 /// Everything that a compilation needs from outside: the spec, and the files that options name.
 struct CompilationInput: Sendable {
-    private(set) var sources = SourceMap()
-    let spec: SourceFile
-    let document: YAMLDocument
+    private var workspace: Workspace
     var options = CompilationOptions()
     /// What is wrong with the files that options name.
     private(set) var diagnostics: [Diagnostic] = []
@@ -28,11 +26,11 @@ struct CompilationInput: Sendable {
 
     init(spec path: String, _ invocation: Invocation) throws(CommandFailure) {
         let name = invocation.value(SharedOptions.stdinFilename)
-        spec = try CommandFailure.accessing { () throws(IOFailure) in
+        let spec = try CommandFailure.accessing { () throws(IOFailure) in
             try SourceFile(spec: path, stdinFilename: name)
         }
         if spec.bytes.count >= Self.largeSpec { connectorgen_reserve_heap(min(spec.bytes.count * 32, 256 << 20)) }
-        document = YAML.parse(spec, id: sources.add(spec))
+        workspace = Workspace(spec: spec)
         options.environment = invocation.value(SharedOptions.environment)
         if let directory = invocation.value(SharedOptions.templates) {
             try CommandFailure.accessing { () throws(IOFailure) in try addTemplates(directory) }
@@ -57,7 +55,7 @@ struct CompilationInput: Sendable {
                 try collectTemplates(in: directory.directory(name), prefix: prefix + name + "/", into: &files)
             case .file where name.hasSuffix(".tmpl"):
                 let bytes = try directory.file(name).readAll()
-                let source = sources.add(SourceFile(path: directory.pathOf(name), bytes: bytes))
+                let source = workspace.add(SourceFile(path: directory.pathOf(name), bytes: bytes), as: .template)
                 files.append(TemplateFile(name: prefix + name, source: source, bytes: bytes))
             default: continue
             }
@@ -67,13 +65,15 @@ struct CompilationInput: Sendable {
     /// Reads a file of `NAME=value` lines.
     mutating func readSecrets(from path: String) throws(IOFailure) -> [String: String] {
         let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
-        let reading = EnvDialect.node.read(file.bytes, file: sources.add(file))
+        let reading = EnvDialect.node.read(file.bytes, file: workspace.add(file, as: .secrets))
         diagnostics += reading.diagnostics
         secrets += reading.entries.map(\.valueSpan)
         return reading.values
     }
 
-    func compile() -> Compilation {
-        Compilation.compile(document, of: spec, in: sources, options: options)
-    }
+    var sources: SourceMap { workspace.sources }
+    var document: YAMLDocument { workspace.document }
+    var spec: SourceFile { sources[workspace.spec] }
+
+    func compile() -> Compilation { Compilation.compile(workspace, options: options) }
 }

@@ -1,5 +1,6 @@
 import CommandLineSyntax
 import ConnectorBackends
+import ConnectorCompiler
 import Diagnostics
 
 /// How one run tells its findings: form, colours, width, and how much else is said.

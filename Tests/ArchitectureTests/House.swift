@@ -35,6 +35,7 @@ enum House {
         "RuntimeConfig",
         "YAMLSyntax",
         "ConnectorSpec", "ConfigLanguages", "Templates", "ConnectorPlan", "ConnectorChecks", "ConnectorBackends",
+        "ConnectorCompiler",
         "OAuthProtocol",
     ]
 

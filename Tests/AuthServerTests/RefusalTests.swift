@@ -64,8 +64,8 @@ struct RefusalTests {
     static let mistakes: [(String, String, String)] = [
         ("\"schema_version\": 2", "\"schema_version\": 3", "CG055"),
         ("\"schema_version\": 2", "\"schema_version\": 2, \"schema_versoin\": 1", "CG052"),
-        ("\"mode\": \"upstream\"", "\"mode\": \"upstraem\"", "upstream"),
-        ("\"mode\": \"upstream\"", "\"mode\": null", "CG051"),
+        ("\"mode\": \"local\"", "\"mode\": \"locol\"", "local"),
+        ("\"mode\": \"local\"", "\"mode\": null", "CG051"),
         ("\"issuer\": \"https://mcp.example.com/mcp\"", "\"issuer\": \"\"", "issuer"),
         ("\"issuer\": \"https://mcp.example.com/mcp\",", "", "CG05"),
         ("127.0.0.1:8719", "0.0.0.0:8719", "CG057"),

@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorCompiler
 import ConnectorPlan
 import Diagnostics
 import RuntimeConfig

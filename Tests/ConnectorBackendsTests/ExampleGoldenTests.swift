@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorCompiler
 import Diagnostics
 import Foundation
 import TestSupport

@@ -4,7 +4,7 @@ import JSONSyntax
 import Templates
 
 extension LockFile {
-    init(_ outputs: [Output], of context: RenderContext) {
+    package init(_ outputs: [Output], of context: RenderContext) {
         self.init(
             generator: Product.version, templates: context.templates.digest, specName: context.plan.sourceName,
             specDigest: context.specDigest, outputs: outputs)
@@ -29,7 +29,7 @@ extension LockFile {
         return Array(text.utf8)
     }
 
-    func artifact(sourceName: String) -> Artifact {
+    package func artifact(sourceName: String) -> Artifact {
         Artifact(path: Self.path, mode: 0o644, bytes: encoded(sourceName: sourceName), provenance: [])
     }
 

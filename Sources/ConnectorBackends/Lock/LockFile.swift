@@ -47,13 +47,13 @@ package struct LockFile: Hashable, Sendable {
 
     package func output(at path: String) -> Output? { outputs.first { $0.path == path } }
 
-    mutating func add(_ artifact: Artifact) {
+    package mutating func add(_ artifact: Artifact) {
         outputs.append(Output(artifact))
         outputs.sort { $0.path < $1.path }
     }
 
     /// Takes over what an earlier lock says of the outputs that were not made now.
-    mutating func keep(_ previous: LockFile, where isKept: (String) -> Bool) {
+    package mutating func keep(_ previous: LockFile, where isKept: (String) -> Bool) {
         let own = Set(outputs.map(\.path))
         outputs += previous.outputs.filter { isKept($0.path) && !own.contains($0.path) }
         outputs.sort { $0.path < $1.path }

@@ -19,12 +19,12 @@ package struct ProvenanceMap: Hashable, Sendable {
     /// Sorted by path, then by line.
     package private(set) var entries: [Entry]
 
-    init(entries: [Entry]) {
+    package init(entries: [Entry]) {
         self.entries = entries
     }
 
     /// What the map says of one output, sorted by line.
-    static func entries(of artifact: Artifact, sources: SourceMap) -> [Entry] {
+    package static func entries(of artifact: Artifact, sources: SourceMap) -> [Entry] {
         artifact.provenance.map { provenance in
             var known: Set<Int> = []
             let lines = provenance.origins.map { sources[$0.file].lineIndex(at: $0.start) + 1 }
@@ -40,7 +40,7 @@ package struct ProvenanceMap: Hashable, Sendable {
     }
 
     /// Takes over what an earlier map says of the outputs that were not made now.
-    mutating func keep(_ previous: ProvenanceMap, where isKept: (String) -> Bool) {
+    package mutating func keep(_ previous: ProvenanceMap, where isKept: (String) -> Bool) {
         let own = Set(entries.map(\.path))
         entries += previous.entries.filter { isKept($0.path) && !own.contains($0.path) }
         entries.sort { ($0.path, $0.lines.lowerBound) < ($1.path, $1.lines.lowerBound) }
@@ -71,7 +71,7 @@ extension ProvenanceMap {
         return bytes
     }
 
-    var artifact: Artifact { Artifact(path: Self.path, mode: 0o644, bytes: encoded(), provenance: []) }
+    package var artifact: Artifact { Artifact(path: Self.path, mode: 0o644, bytes: encoded(), provenance: []) }
 
     /// Reads a map; nil with a finding when a line is no line of one.
     package static func read(_ file: SourceFile, id: FileID) -> (map: ProvenanceMap?, diagnostics: [Diagnostic]) {

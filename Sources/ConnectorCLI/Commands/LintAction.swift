@@ -1,5 +1,6 @@
 import CommandLineSyntax
 import ConnectorBackends
+import ConnectorCompiler
 import Diagnostics
 
 /// `lint SPEC`: all findings of a spec; writes nothing.

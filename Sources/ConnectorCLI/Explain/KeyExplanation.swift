@@ -1,5 +1,6 @@
 import CommandLineSyntax
 import ConnectorBackends
+import ConnectorCompiler
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics

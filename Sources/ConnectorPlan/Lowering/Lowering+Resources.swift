@@ -59,7 +59,7 @@ extension Lowering {
             metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
             spellings: root == .origin ? [url.origin, url.origin + "/"] : [], clientID: section.clientID.value?.text,
             scopes: scopes, upstream: section.upstream.value,
-            hostHeader: section.hostHeader?.value ?? .public, verification: section.verify?.value ?? .edge,
+            hostHeader: section.hostHeader?.value ?? .public, verification: verification(of: section),
             corsOwner: section.cors?.value ?? .application, allowedOrigins: section.allowedOrigins.map(\.value.text),
             rateLimit: section.rateLimit?.value,
             maxBody: section.maxBody?.value.bytes ?? Default.maxBody,
@@ -125,5 +125,14 @@ extension Lowering {
                     origins: [alias.path.span])
             }
         }
+    }
+}
+
+extension Lowering {
+    /// Who checks the tokens of a connector. What another server issues is the application's to verify, unless the spec
+    /// says otherwise; the operator's own service tokens are checked at the edge.
+    private func verification(of section: ConnectorSection) -> ConnectorSection.Verification {
+        if let written = section.verify { return written.value }
+        return spec.issuer.mode.value == .companion && section.serviceTokens.isEmpty ? .application : .edge
     }
 }

@@ -39,7 +39,7 @@ extension SectionTable {
                 "The resource that the host's root document describes.", example: "origin"),
             SpecKey(
                 "verify", .choice(names(of: ConnectorSection.Verification.self)),
-                .optional("edge"),
+                .optional("edge; application where another server issues the tokens"),
                 "Who checks tokens: nginx by connectorgen-auth, or the MCP server.", example: "edge"),
             SpecKey(
                 "allowed_origins", .list(.text(.origin)), .optional("none"),

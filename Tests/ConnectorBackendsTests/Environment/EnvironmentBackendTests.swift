@@ -1,5 +1,6 @@
 import ConfigLanguages
 import ConnectorBackends
+import ConnectorCompiler
 import Diagnostics
 import TestSupport
 import Testing

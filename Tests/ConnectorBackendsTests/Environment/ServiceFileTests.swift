@@ -1,5 +1,6 @@
 import ConnectorBackends
 import ConnectorChecks
+import ConnectorCompiler
 import ConnectorPlan
 import Diagnostics
 import Foundation

@@ -1,5 +1,6 @@
 import ConnectorBackends
 import ConnectorChecks
+import ConnectorCompiler
 import Diagnostics
 import Foundation
 import JSONSyntax

@@ -22,22 +22,21 @@ struct CapabilityRule: Rule {
             RuleExample(issuer: "mode: ↓upstream\n\(upstream)\n# no users"),
             RuleExample(issuer: "store: ↓{ postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
             RuleExample(whole: companion("verify: ↓edge")),
-            RuleExample(whole: companion("scopes: [mcp.tools]", mark: "↓")),
         ],
         passing: [
             RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }"),
-            RuleExample(whole: companion("verify: application")),
+            RuleExample(whole: companion("verify: application")), RuleExample(whole: companion("scopes: [mcp.tools]")),
             RuleExample(
                 whole: companion("verify: edge\n    service_tokens: [{ label: bridge, token: { env: BRIDGE_TOKEN } }]")),
         ], references: [])
 
-    private static func companion(_ line: String, mark: String = "") -> String {
+    private static func companion(_ line: String) -> String {
         """
         version: 1
         name: demo
         issuer: { url: https://login.example.com/realms/mcp, mode: companion }
         connectors:
-          \(mark)mcp:
+          mcp:
             public_url: https://mcp.example.com/mcp
             client_id: cid_example
             upstream: http://127.0.0.1:3930
@@ -65,12 +64,8 @@ struct CapabilityRule: Rule {
         guard issuer.mode.value == .companion else { return needs }
         for connector in context.draft.connectors {
             // Tokens of the operator's own programs are verified at the edge whoever issues the others.
-            guard connector.verify?.value ?? .edge == .edge, connector.serviceTokens.isEmpty else { continue }
-            needs.append(
-                (
-                    .externalTokenVerification, connector.verify?.span ?? connector.name.span,
-                    connector.verify == nil ? "verified at the edge, which is the default" : "asks for it"
-                ))
+            guard let verify = connector.verify, verify.value == .edge, connector.serviceTokens.isEmpty else { continue }
+            needs.append((.externalTokenVerification, verify.span, "asks for it"))
         }
         return needs
     }

@@ -1,13 +1,13 @@
 import ConfigLanguages
+package import ConnectorBackends
 import ConnectorChecks
 package import ConnectorPlan
 import ConnectorSpec
 import ContentDigest
 package import Diagnostics
-package import OAuthModel
 import ParallelWork
-package import Templates
-package import YAMLSyntax
+import Templates
+import YAMLSyntax
 
 /// A spec, compiled: the files to write, or why there are none.
 ///
@@ -28,24 +28,6 @@ package struct Compilation: Sendable {
     package let suppressed: [Report.Suppressed]
 }
 
-/// How a spec is compiled.
-package struct CompilationOptions: Sendable {
-    /// The entry of `environments:` to lay over the spec.
-    package var environment: String?
-    /// Names of backends; nil for all. What the others made before is kept in the lock and the map.
-    package var only: [String]?
-    /// Values for secret references (`build --secrets`).
-    package var secrets: [String: String] = [:]
-    /// The day of the compilation, for findings about dates alone; nil for none. No artifact depends on it.
-    package var today: CalendarDate?
-    package var templates: TemplateCatalogue = .builtin
-    /// The lock and the map of the output directory, needed with `only`.
-    package var previousLock: LockFile?
-    package var previousMap: ProvenanceMap?
-
-    package init() {}
-}
-
 extension Compilation {
     /// Reads, checks, plans and renders a spec.
     ///
@@ -57,18 +39,14 @@ extension Compilation {
     package static func compile(
         _ spec: SourceFile, options: CompilationOptions = CompilationOptions()
     ) -> Compilation {
-        var sources = SourceMap()
-        let id = sources.add(spec)
-        let document = YAML.parse(spec, id: id)
-        return compile(document, of: spec, in: sources, options: options)
+        compile(Workspace(spec: spec), options: options)
     }
 
-    /// The same from a document that has been read already; `sources` holds the spec first.
-    package static func compile(
-        _ document: YAMLDocument, of file: SourceFile, in sources: SourceMap, options: CompilationOptions
-    ) -> Compilation {
+    /// The same for the spec of a workspace.
+    package static func compile(_ workspace: Workspace, options: CompilationOptions) -> Compilation {
+        let sources = workspace.sources
         let check = SpecCheck(
-            document, of: FileID(0), in: sources,
+            workspace.document, of: workspace.spec, in: sources,
             options: SpecCheck.Options(
                 environment: options.environment, today: options.today, laterErrors: laterErrors))
         var diagnostics = check.diagnostics + unknownBackends(options)
@@ -79,7 +57,7 @@ extension Compilation {
         }
         guard let plan = check.plan, !diagnostics.hasErrors else { return stopped() }
         let context = RenderContext(
-            plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(file.bytes),
+            plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(sources[workspace.spec].bytes),
             secrets: options.secrets, environment: options.environment)
         let backends = BackendRegistry.all.filter { options.renders(type(of: $0).name) }
         let renderings = backends.mapInParallel(when: plan.resources.count >= Spec.manyConnectors) { backend in
@@ -149,8 +127,4 @@ extension Compilation {
                 help: "give one of them another file name")
         }
     }
-}
-
-extension CompilationOptions {
-    fileprivate func renders(_ backend: String) -> Bool { only?.contains(backend) ?? true }
 }
