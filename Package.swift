@@ -99,7 +99,7 @@ let package = Package(
             [
                 "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel",
                 "WebSyntax", "ConfigLanguages",
-                "Templates", "ParallelWork", "ContentDigest", "JSONSyntax", "Diagnostics",
+                "Templates", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorCompiler",

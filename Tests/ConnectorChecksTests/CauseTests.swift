@@ -35,7 +35,8 @@ struct CauseTests {
             ),
             (
                 "  mode: local",
-                "  mode: upstream\n  login: { provider: oauth2, issuer: https://a.example, client_id: b }", .unknownName
+                "  # connectorgen: allow CG707 -- the provider is the matter\n  mode: upstream\n"
+                    + "  login: { provider: oauth2, issuer: https://a.example, client_id: b }", .unknownName
             ),
             ("  mode: local", "  mode: local\n  registration: [dynamic]\n  dcr: dynamic", .unknownName),
             ("client_id: cid_one", "client_id: *gone", .yamlUndefinedAlias),
