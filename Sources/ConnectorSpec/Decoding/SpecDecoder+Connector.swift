@@ -58,13 +58,13 @@ extension SpecDecoder {
         if case .scalar = node.content {
             guard let profile = profile(text(of: node, at: path), at: path) else { return nil }
             return ClientSection(
-                profile: profile, id: nil, label: nil, owner: nil, status: nil, redirectURIs: [], authMethod: nil,
+                profile: profile, id: nil, label: nil, status: nil, redirectURIs: [], authMethod: nil,
                 secret: nil, hasSecret: false, keysURL: nil, scopes: nil, introspects: nil, span: node.span)
         }
         guard let reader = open(node, as: .client, path: path, keySpan: node.span) else { return nil }
         let client = ClientSection(
             profile: profile(text("profile", in: reader), at: reader.path(of: "profile")),
-            id: value("id", in: reader), label: text("label", in: reader), owner: text("owner", in: reader),
+            id: value("id", in: reader), label: text("label", in: reader),
             status: choice("status", in: reader), redirectURIs: list("redirect_uris", in: reader) ?? [],
             authMethod: choice("auth_method", in: reader), secret: secret("secret", in: reader),
             hasSecret: reader.entry("secret") != nil, keysURL: value("jwks_uri", in: reader),

@@ -14,7 +14,7 @@ extension SpecDecoder {
     private mutating func nginx(in reader: SectionReader) -> NginxTarget {
         NginxTarget(
             version: value("version", in: reader), serverNames: list("server_names", in: reader) ?? [],
-            vhost: text("vhost", in: reader), metadata: choice("metadata", in: reader),
+            metadata: choice("metadata", in: reader),
             acme: choice("acme", in: reader), includeDir: value("include_dir", in: reader), span: reader.span)
     }
 

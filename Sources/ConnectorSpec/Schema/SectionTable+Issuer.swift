@@ -46,7 +46,7 @@ extension SectionTable {
                 "Pages that a registering client names must be on trusted_hosts or page_hosts.", example: "false"),
             SpecKey(
                 "limits", .section(.limits), .optional("those of issuer.limits"), "How much strangers may use up.",
-                example: "{ registrations: 60/10m }"),
+                example: "{ registrations: 20/10m }"),
             SpecKey(
                 "key", .section(.secret),
                 .conditional("required with a postgres store; else the server makes one beside its store"),
@@ -56,7 +56,7 @@ extension SectionTable {
                 "Where the server keeps grants.", example: "{ sqlite: /var/lib/connectorgen/auth.db }"),
             SpecKey(
                 "tokens", .section(.tokens), .optional("opaque, 1h and 30d"), "Format and lifetimes of tokens.",
-                example: "{ format: opaque, access_lifetime: 1h }"),
+                example: "{ access_lifetime: 15m }"),
             SpecKey(
                 "openid", .boolean, .optional("false"), "Serve a complete OpenID discovery document too.",
                 example: "true"),

@@ -71,8 +71,6 @@ extension SectionTable {
                 "label", .text(.plain), .optional("the id or the profile's name"), "What people read.",
                 example: "old ChatGPT registration"),
             SpecKey(
-                "owner", .text(.plain), .optional("none"), "Who answers for the client.", example: "platform team"),
-            SpecKey(
                 "status", .choice(names(of: ClientStatus.self)), .optional("active"),
                 "`legacy` is accepted and not advertised; `ignored` is refused and listed.", example: "legacy"),
             SpecKey(

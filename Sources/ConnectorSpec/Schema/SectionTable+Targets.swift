@@ -24,10 +24,6 @@ extension SectionTable {
                 .optional("the hosts of the connectors, and of an issuer that is ours"),
                 "Hosts that this nginx serves.", example: "[mcp.example.com]"),
             SpecKey(
-                "vhost", .text(.plain), .optional("none"),
-                "An existing server block that the output is checked against, relative to the spec.",
-                example: "observed/mcp.example.com.conf"),
-            SpecKey(
                 "metadata", .choice(names(of: NginxTarget.Metadata.self)), .optional("static"),
                 "`static`: nginx answers metadata documents itself; `proxied`: the server does.", example: "static"),
             SpecKey(

@@ -8,7 +8,6 @@ package struct ClientSection: Sendable {
     package var profile: Located<String>?
     package var id: Located<ClientID>?
     package var label: Located<String>?
-    package var owner: Located<String>?
     package var status: Located<ClientStatus>?
     package var redirectURIs: [Located<CanonicalRedirectURI>]
     package var authMethod: Located<AuthenticationMethod>?

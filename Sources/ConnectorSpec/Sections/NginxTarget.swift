@@ -14,7 +14,6 @@ package struct NginxTarget: Sendable {
     /// The oldest nginx the output must run on; default 1.22.
     package var version: Located<SoftwareVersion>?
     package var serverNames: [Located<HostName>]
-    package var vhost: Located<String>?
     package var metadata: Located<Metadata>?
     package var acme: Located<ACME>?
     /// Where `out/nginx` stands on the machine of nginx; default `/etc/nginx/connectorgen`.
