@@ -32,7 +32,7 @@ struct SpecTree {
     /// Where a section of the key table stands in a spec; a reference to a secret stands at many places, and `users` is one.
     static func path(of table: SectionTable) -> [Step]? {
         if table.path == SectionTable.spec.path { return [] }
-        if table.path == SectionTable.secret.path { return [.key("issuer"), .key("users")] }
+        if table.path == SecretSection.keys.table.path { return [.key("issuer"), .key("users")] }
         return table.path.split(separator: ".").flatMap { part -> [Step] in
             if part == "NAME" { return [.first] }
             return part.hasSuffix("[]") ? [.key(String(part.dropLast(2))), .first] : [.key(String(part))]

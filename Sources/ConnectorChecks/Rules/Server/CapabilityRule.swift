@@ -65,7 +65,8 @@ struct CapabilityRule: Rule {
         guard issuer.mode.value == .companion else { return needs }
         for connector in context.draft.connectors {
             // Tokens of the operator's own programs are verified at the edge whoever issues the others.
-            guard connector.verify?.value ?? .edge == .edge, connector.serviceTokens.isEmpty else { continue }
+            guard connector.verify?.value ?? ConnectorSection.Default.verify == .edge, connector.serviceTokens.isEmpty
+            else { continue }
             needs.append(
                 (
                     .externalTokenVerification, connector.verify?.span ?? connector.name.span,
