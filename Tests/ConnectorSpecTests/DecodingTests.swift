@@ -94,12 +94,12 @@ import YAMLSyntax
             clients:
               - chatgpt
               - { profile: claude, status: legacy }
-              - { id: cid_two, label: bot, owner: team, redirect_uris: ["https://c.example.com/cb"],
+              - { id: cid_two, label: bot, redirect_uris: ["https://c.example.com/cb"],
                   auth_method: client_secret_basic, secret: { env: BOT_SECRET } }
             trusted_hosts: [chatgpt.com, "*.example.com"]
             trusted_redirects: ["com.raycast:/oauth"]
             targets:
-              nginx: { version: 1.22, server_names: [mcp.example.com], vhost: a.conf, metadata: proxied, acme: external }
+              nginx: { version: 1.22, server_names: [mcp.example.com], metadata: proxied, acme: external }
               env:
                 - file: mcp.env
                   dialect: pm2
@@ -138,7 +138,7 @@ import YAMLSyntax
     @Test("null, empty and missing are three findings")
     func nothings() throws {
         for (value, code) in [("null", DiagnosticCode.nullValue), ("''", .emptyValue), ("", .nullValue)] {
-            let read = try read(small + "targets: { nginx: { vhost: \(value) } }\n")
+            let read = try read(small + "targets: { env: [{ file: a.env, dialect: pm2, app: \(value) }] }\n")
             #expect(read.codes == [code], "\(value)")
         }
         #expect(try read("version: 1\nname: demo\n").codes == [.missingKey, .missingKey])

@@ -28,14 +28,15 @@ extension Lowering {
 
     private func client(_ section: ClientSection, issuer: IssuerPlan) -> ClientPlan {
         let profile = section.profile.flatMap { clients.profile(named: $0.value) }
-        let status = section.status?.value ?? .active
+        let status = section.status?.value ?? ClientSection.Default.status
         let label = section.label?.value ?? profile?.title ?? section.id?.value.text ?? section.profile?.value ?? ""
         return ClientPlan(
             id: section.id?.value.text, profile: profile?.name, label: label, status: status,
             authMethods: section.authMethod.map { [$0.value] }
                 ?? (section.secret == nil ? [.none] : AuthenticationMethod.withSecret),
             secret: section.secret?.value, keysURL: section.keysURL?.value.text,
-            scopes: section.scopes?.map(\.value.text) ?? [], introspects: section.introspects?.value ?? false,
+            scopes: section.scopes?.map(\.value.text) ?? [],
+            introspects: section.introspects?.value ?? ClientSection.Default.introspects,
             redirects: status == .ignored ? [] : redirects(of: section, profile),
             metadataDocuments: profile?.metadataDocuments ?? [],
             lanes: status == .ignored ? [] : usableLanes(of: section, profile, issuer: issuer),

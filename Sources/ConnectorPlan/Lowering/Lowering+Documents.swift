@@ -84,12 +84,13 @@ extension Lowering {
         add(
             server, .authorizationServer, WellKnown.authorizationServer.inserted(before: issuer.path),
             "authorization server metadata (RFC 8414 §3.1)", section.url.span)
-        if let root = section.rootMetadata, root.value == .alias, !issuer.path.isEmpty {
+        if section.rootMetadata?.value ?? IssuerSection.Default.rootMetadata == .alias, !issuer.path.isEmpty {
             add(
                 server, .authorizationServer, WellKnown.authorizationServer.inserted(before: ""),
-                "authorization server metadata at the root, for clients that look nowhere else", root.span)
+                "authorization server metadata at the root, for clients that look nowhere else",
+                section.rootMetadata?.span ?? section.span)
         }
-        if let openid = section.openid, openid.value {
+        if section.openid?.value ?? IssuerSection.Default.openid {
             let body = Body(openIDConfiguration(issuer), of: issuer.url, origins: server.origins)
             let forms = [
                 WellKnown.openIDConfiguration.inserted(before: issuer.path),
@@ -98,7 +99,7 @@ extension Lowering {
             for path in issuer.path.isEmpty ? Array(forms.prefix(1)) : forms {
                 add(
                     body, .openIDConfiguration, path, "OpenID provider metadata (OpenID Connect Discovery 1.0 §4)",
-                    openid.span)
+                    section.openid?.span ?? section.span)
             }
         }
     }

@@ -5,21 +5,22 @@ import WebSyntax
 extension Lowering {
     func edgePlan(_ hosts: [HostPlan]) -> EdgePlan {
         EdgePlan(
-            hosts: hosts, server: listener(spec.issuer.listen, Default.listenPort),
-            privateServer: listener(spec.issuer.privateListen, Default.privateListenPort),
+            hosts: hosts, server: listener(spec.issuer.listen, IssuerSection.Default.listen),
+            privateServer: listener(spec.issuer.privateListen, IssuerSection.Default.privateListen),
             externalServer: externalServer(of: hosts))
     }
 
     func nginxPlan(_ target: NginxTarget) -> NginxPlan {
         NginxPlan(
-            version: target.version?.value ?? SoftwareVersion(1, 22), metadata: target.metadata?.value ?? .static,
-            includeFolder: target.includeDir?.value.text ?? Default.includeFolder,
+            version: target.version?.value ?? NginxTarget.Default.version,
+            metadata: target.metadata?.value ?? NginxTarget.Default.metadata,
+            includeFolder: target.includeDir?.value.text ?? NginxTarget.Default.includeDir,
             includeOrigins: target.includeDir.map { [$0.span] } ?? [], origins: [target.span])
     }
 
     /// A listener of `connectorgen-auth` as the edge reaches it.
-    private func listener(_ written: Located<ListenAddress>?, _ port: Int) -> ServerPlan {
-        let address = written?.value ?? .loopback(port: port)
+    private func listener(_ written: Located<ListenAddress>?, _ standard: ListenAddress) -> ServerPlan {
+        let address = written?.value ?? standard
         return ServerPlan(
             address: ServerAddress(address: address.address, isTLS: false),
             origins: [written?.span ?? spec.issuer.span])

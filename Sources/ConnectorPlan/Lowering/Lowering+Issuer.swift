@@ -20,8 +20,8 @@ extension Lowering {
             lanes: lanes, dcr: dcr,
             endpoints: isBundled ? paths.mapValues { url.origin + $0 } : externalEndpoints(),
             endpointPaths: paths, discoveryURLs: Self.discoveryURLs(of: url),
-            listen: section.listen?.value ?? .loopback(port: Default.listenPort),
-            privateListen: section.privateListen?.value ?? .loopback(port: Default.privateListenPort),
+            listen: section.listen?.value ?? IssuerSection.Default.listen,
+            privateListen: section.privateListen?.value ?? IssuerSection.Default.privateListen,
             scopesSupported: scopesSupported(isBundled: isBundled), assertions: assertions,
             authMethods: [.none, .clientSecretPost, .clientSecretBasic]
                 + (assertions == .refused ? [] : [.privateKeyJWT]),
@@ -104,7 +104,7 @@ extension Lowering {
         for connector in spec.connectors {
             for scope in effectiveScopes(of: connector) where seen.insert(scope).inserted { scopes.append(scope) }
         }
-        if isBundled, spec.issuer.openid?.value == true {
+        if isBundled, spec.issuer.openid?.value ?? IssuerSection.Default.openid {
             // Local users have a name and no address.
             let names = spec.issuer.mode.value == .local ? ["openid"] : ["openid", "email"]
             for scope in names where seen.insert(scope).inserted { scopes.append(scope) }
@@ -120,26 +120,7 @@ extension Lowering {
     }
 }
 
-/// What stands for settings that a spec may leave out.
 enum Default {
-    static let listenPort = 8719
-    static let privateListenPort = 8720
-    static let includeFolder = "/etc/nginx/connectorgen"
+    /// The scope by which a client asks for a refresh token (OpenID Connect Core 1.0 §11).
     static let offlineAccess = "offline_access"
-    /// Bytes: 4 MiB.
-    static let maxBody = 4 << 20
-    /// Seconds: an event stream may be silent for an hour.
-    static let readTimeout = 3600
-    /// Seconds.
-    static let accessLifetime = 3600
-    /// Seconds: 30 days, from last use.
-    static let refreshLifetime = 30 * 86400
-    /// Seconds: a year, from the user's consent.
-    static let grantLifetime = 365 * 86400
-    /// A hosted client comes from a few addresses with all its users, so an address may do much.
-    static let limits = RuntimeConfig.Limits(
-        registrations: Rate(requests: 60, seconds: 600),
-        authorizations: Rate(requests: 120, seconds: 60),
-        tokenRequests: Rate(requests: 1200, seconds: 60), unusedClients: 10_000,
-        pendingAuthorizations: 10_000)
 }

@@ -16,9 +16,11 @@ extension Lowering {
         let ownScopes = scopesByClientID(resources)
         return KeycloakPlan(
             realm: realm, adminRealm: target.adminRealm?.value.text ?? realm,
-            adminClient: target.adminClient?.value.text ?? "connectorgen", server: target.server.value.text,
+            adminClient: target.adminClient?.value.text ?? KeycloakTarget.Default.adminClient,
+            server: target.server.value.text,
             version: target.version.value, scopes: scopes,
-            defaultScope: target.defaultScope?.value ?? (admitsUnknownClients(issuer) ? .optional : nil),
+            defaultScope: target.defaultScope?.value
+                ?? (admitsUnknownClients(issuer) ? KeycloakTarget.Default.defaultScope : nil),
             offersRegistration: issuer.lanes.contains(.dcr) && issuer.dcr != .off,
             trustedHosts: registrationHosts(hosts, resources: resources),
             staticClients: clients.compactMap { client in
@@ -28,7 +30,8 @@ extension Lowering {
                     scopes: ownScopes[id] ?? names,
                     authMethods: client.authMethods, origins: client.origins)
             },
-            tolerateAllScopes: target.tolerateAllScopes?.value ?? false, origins: [target.span])
+            tolerateAllScopes: target.tolerateAllScopes?.value ?? KeycloakTarget.Default.tolerateAllScopes,
+            origins: [target.span])
     }
 
     /// Clients that nobody attaches a scope to: those that register, and those that come with a metadata document.

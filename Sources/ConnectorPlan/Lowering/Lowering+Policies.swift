@@ -6,41 +6,39 @@ import WebSyntax
 
 extension Lowering {
     var tokens: RuntimeConfig.Tokens {
+        typealias Default = TokensSection.Default
         let section = spec.issuer.tokens
-        let access = section?.accessLifetime?.value.seconds ?? Default.accessLifetime
-        let refresh = section?.refreshLifetime?.value.seconds ?? Default.refreshLifetime
+        let access = (section?.accessLifetime?.value ?? Default.accessLifetime).seconds
+        let refresh = (section?.refreshLifetime?.value ?? Default.refreshLifetime).seconds
         return RuntimeConfig.Tokens(
-            format: section?.format?.value ?? .opaque, accessLifetime: access, refreshLifetime: refresh,
-            grantLifetime: section?.grantLifetime?.value.seconds ?? max(Default.grantLifetime, access, refresh))
+            format: section?.format?.value ?? Default.format, accessLifetime: access, refreshLifetime: refresh,
+            grantLifetime: section?.grantLifetime?.value.seconds
+                ?? max(Default.grantLifetime.seconds, access, refresh))
     }
 
     var limits: RuntimeConfig.Limits {
+        typealias Default = LimitsSection.Default
         let section = spec.issuer.limits
         return RuntimeConfig.Limits(
-            registrations: section?.registrations?.value.runtime ?? Default.limits.registrations,
-            authorizations: section?.authorizations?.value.runtime ?? Default.limits.authorizations,
-            tokenRequests: section?.tokenRequests?.value.runtime ?? Default.limits.tokenRequests,
-            unusedClients: section?.unusedClients?.value.number ?? Default.limits.unusedClients,
-            pendingAuthorizations: section?.pendingAuthorizations?.value.number
-                ?? Default.limits.pendingAuthorizations)
+            registrations: (section?.registrations?.value ?? Default.registrations).runtime,
+            authorizations: (section?.authorizations?.value ?? Default.authorizations).runtime,
+            tokenRequests: (section?.tokenRequests?.value ?? Default.tokenRequests).runtime,
+            unusedClients: (section?.unusedClients?.value ?? Default.unusedClients).number,
+            pendingAuthorizations: (section?.pendingAuthorizations?.value ?? Default.pendingAuthorizations).number)
     }
 
     /// Signatures are accepted where there can be clients that sign: with documents, or predefined ones.
     func assertions(_ lanes: [RegistrationMethod]) -> ClientAssertions {
         let hasSigners = lanes.contains(.cimd) || spec.clients.contains { $0.authMethod?.value == .privateKeyJWT }
         guard hasSigners else { return .refused }
-        return switch spec.issuer.clientDocuments?.assertions?.value {
-        case .accepted, nil: .accepted
-        case .required: .required
-        case .refused: .refused
-        }
+        return spec.issuer.clientDocuments?.assertions?.value ?? ClientDocumentsSection.Default.assertions
     }
 
     func clientDocuments(_ issuer: IssuerPlan) -> RuntimeConfig.ClientDocuments {
         let section = spec.issuer.clientDocuments
         return RuntimeConfig.ClientDocuments(
             hosts: section?.hosts.map(\.value.text) ?? [], assertions: issuer.assertions,
-            audience: section?.audience?.value == .issuer ? .issuer : .issuerOrTokenEndpoint)
+            audience: section?.audience?.value ?? ClientDocumentsSection.Default.audience)
     }
 
     /// A service token opens the connector's own resource, none of its aliases.

@@ -59,11 +59,14 @@ extension Lowering {
             metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
             spellings: root == .origin ? [url.origin, url.origin + "/"] : [], clientID: section.clientID.value?.text,
             scopes: scopes, upstream: section.upstream.value,
-            hostHeader: section.hostHeader?.value ?? .public, verification: verification(of: section),
-            corsOwner: section.cors?.value ?? .application, allowedOrigins: section.allowedOrigins.map(\.value.text),
+            hostHeader: section.hostHeader?.value ?? ConnectorSection.Default.hostHeader,
+            verification: section.verify?.value
+                ?? ConnectorSection.Default.verify(of: section, in: spec.issuer.mode.value),
+            corsOwner: section.cors?.value ?? ConnectorSection.Default.cors,
+            allowedOrigins: section.allowedOrigins.map(\.value.text),
             rateLimit: section.rateLimit?.value,
-            maxBody: section.maxBody?.value.bytes ?? Default.maxBody,
-            readTimeout: section.readTimeout?.value.seconds ?? Default.readTimeout,
+            maxBody: (section.maxBody?.value ?? ConnectorSection.Default.maxBody).bytes,
+            readTimeout: (section.readTimeout?.value ?? ConnectorSection.Default.readTimeout).seconds,
             legacyAliases: legacyAliases(of: section, issuer: issuer),
             openAIAppsChallenge: section.openAIAppsChallenge,
             origins: [section.publicURL.span], documentOrigins: documentOrigins(of: section),
@@ -125,14 +128,5 @@ extension Lowering {
                     origins: [alias.path.span])
             }
         }
-    }
-}
-
-extension Lowering {
-    /// Who checks the tokens of a connector. What another server issues is the application's to verify, unless the spec
-    /// says otherwise; the operator's own service tokens are checked at the edge.
-    private func verification(of section: ConnectorSection) -> ConnectorSection.Verification {
-        if let written = section.verify { return written.value }
-        return spec.issuer.mode.value == .companion && section.serviceTokens.isEmpty ? .application : .edge
     }
 }

@@ -74,7 +74,7 @@ extension Lowering {
     /// `/authorize`, `/token`, `/register` at the issuer's origin, for clients that lost the path; unadvertised.
     func addFallbacks(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
         let setting = spec.issuer.originFallbacks
-        guard issuer.isBundled, setting?.value ?? true else { return }
+        guard issuer.isBundled, setting?.value ?? IssuerSection.Default.originFallbacks else { return }
         for name in [EndpointName.authorize, .token, .register] {
             guard let target = issuer.endpointPaths[name] else { continue }
             let path = "/\(name.rawValue)"
@@ -145,7 +145,7 @@ extension Lowering {
         let origins = [nginx?.span ?? spec.span]
         // Names and schemes alone: a copy of the hosts would make every list of routes be copied when it grows.
         for host in hosts.plans.map({ (name: $0.name, scheme: $0.scheme) }) {
-            if nginx?.acme?.value ?? .inherit == .inherit, host.scheme == "https" {
+            if nginx?.acme?.value ?? NginxTarget.Default.acme == .inherit, host.scheme == "https" {
                 hosts.add(
                     Route(
                         match: .subtree("/.well-known/acme-challenge/"), action: .acmeChallenge,

@@ -17,7 +17,8 @@ extension Lowering {
                 issuer.endpointPaths[name].map { RuntimeConfig.Endpoint(name: name, path: $0) }
             },
             documents: Self.grouped(documents), authMethods: issuer.authMethods,
-            scopes: generalScopes(issuer, resources), openID: issuer.isBundled && spec.issuer.openid?.value == true,
+            scopes: generalScopes(issuer, resources),
+            openID: issuer.isBundled && (spec.issuer.openid?.value ?? IssuerSection.Default.openid),
             lanes: issuer.lanes, dcr: issuer.dcr,
             clients: runtimeClients(clients, shared: redirects), redirects: redirects.map(\.runtime),
             trustedHosts: trustedHosts.map(\.pattern),
@@ -28,10 +29,10 @@ extension Lowering {
             },
             login: issuer.mode == .upstream ? spec.issuer.login?.runtime : nil,
             users: issuer.mode == .local ? spec.issuer.users?.value : nil,
-            onPasswordChange: spec.issuer.onPasswordChange?.value ?? .endGrants,
+            onPasswordChange: spec.issuer.onPasswordChange?.value ?? IssuerSection.Default.onPasswordChange,
             store: issuer.isBundled ? store : nil,
             tokens: tokens, key: spec.issuer.key?.value, pageHosts: pageHosts.map(\.pattern),
-            clientURIsMustMatch: spec.issuer.clientURIsMustMatch?.value ?? true,
+            clientURIsMustMatch: spec.issuer.clientURIsMustMatch?.value ?? IssuerSection.Default.clientURIsMustMatch,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
             domainProofs: domainProofs(resources))
     }
@@ -114,7 +115,7 @@ extension LoginSection {
         return RuntimeConfig.Login(
             provider: provider.value, issuer: issuer.value.text, clientID: clientID.value.text,
             clientSecret: clientSecret?.value,
-            scopes: scopes?.map(\.value.text) ?? ["openid", "profile", "email"], parameters: parameters)
+            scopes: scopes?.map(\.value.text) ?? LoginSection.Default.scopes, parameters: parameters)
     }
 }
 

@@ -12,6 +12,8 @@ struct SectionReader {
     let keySpan: Span
     /// By what the section came here: aliases, merge keys, an overlay.
     let steps: [ResolutionTrace.Step]
+    /// What the section is called, where its name is a key of the mapping above and can be read.
+    var name: Located<Name>?
 
     func entry(_ key: String) -> YAMLEntry? { entries.first { $0.key == key } }
 
@@ -19,6 +21,30 @@ struct SectionReader {
 
     /// How messages call the section.
     var display: String { path.isEmpty ? "the spec" : "`\(path)`" }
+
+    /// The value of a key; nil where the key is not written.
+    func place(of key: String) -> SpecPlace? {
+        entry(key).map { SpecPlace(node: $0.value, entry: $0, section: self, key: key) }
+    }
+}
+
+/// A value of the spec that is to be read: that of a key, an item of its list, or an entry of its mapping.
+struct SpecPlace {
+    let node: YAMLNode
+    /// Nil for an item of a list.
+    let entry: YAMLEntry?
+    let section: SectionReader
+    let key: String
+    /// What follows the key in the path: `[2]` of an item, `.NAME` of an entry.
+    var suffix = ""
+
+    var path: String { section.path(of: key) + suffix }
+
+    /// Where keys are reported that are missing in the value.
+    var keySpan: Span { entry?.keySpan ?? node.span }
+
+    /// What an entry of a mapping is called; empty for an item of a list.
+    var name: String { entry?.key ?? "" }
 }
 
 extension YAMLNode {

@@ -71,22 +71,25 @@ extension SpecDecoder {
             isComplete: false)
         guard let reader = open(document, as: .spec, path: "", keySpan: start) else { return draft }
         let isVersionKnown = checkVersion(in: reader)
-        draft.name = value("name", in: reader)
-        draft.issuer = section("issuer", in: reader, as: .issuer).flatMap { issuer(in: $0) }
+        draft.name = Spec.nameKey.read(&self, reader)
+        draft.issuer = Spec.issuerKey.read(&self, reader)
         let areConnectorsWhole = readConnectors(in: reader, into: &draft)
         let clientCount = diagnostics.count
-        draft.clients = items("clients", in: reader) { $0.client($1, at: $2) } ?? []
-        draft.trustedHosts = list("trusted_hosts", in: reader) ?? []
-        draft.trustedRedirects = list("trusted_redirects", in: reader) ?? []
-        draft.pageHosts = list("page_hosts", in: reader) ?? []
-        let targetsEntry = reader.entry("targets")
-        if let targets = section("targets", in: reader, as: .targets) {
-            draft.targets = self.targets(in: targets)
-        }
-        let isTailWhole = diagnostics.count == clientCount && (targetsEntry == nil || draft.targets.span != nil)
+        draft.clients = optional(Spec.clientsKey, in: reader) ?? []
+        draft.trustedHosts = optional(Spec.trustedHostsKey, in: reader) ?? []
+        draft.trustedRedirects = optional(Spec.trustedRedirectsKey, in: reader) ?? []
+        draft.pageHosts = optional(Spec.pageHostsKey, in: reader) ?? []
+        let targets = optional(Spec.targetsKey, in: reader)
+        if let targets { draft.targets = targets }
+        let isTailWhole = diagnostics.count == clientCount && (targets != nil || reader.entry("targets") == nil)
         draft.isComplete =
             isVersionKnown && draft.name != nil && draft.issuer != nil && areConnectorsWhole && isTailWhole
         return draft
+    }
+
+    /// The value of a key that may be left out.
+    private mutating func optional<Value>(_ key: Key<Value?>, in reader: SectionReader) -> Value? {
+        key.read(&self, reader) ?? nil
     }
 
     private mutating func checkVersion(in reader: SectionReader) -> Bool {
@@ -131,7 +134,7 @@ extension SpecDecoder {
         }
         for part in parts {
             draft.connectors += part.connectors
-            draft.clientIDs += part.clientIDs
+            draft.clientIDs += part.decoder.clientIDs
             diagnostics += part.decoder.diagnostics
             settledWords.formUnion(part.decoder.settledWords)
         }
@@ -141,7 +144,8 @@ extension SpecDecoder {
     /// A connector without a value, and its keys beside it in the same column, which YAML takes for further connectors.
     private static func keysBesideTheirConnector(_ entries: [YAMLEntry]) -> Diagnostic? {
         guard let connector = entries.first(where: { $0.value.isNull && !$0.value.isUndefined }),
-            let key = entries.first(where: { SectionTable.connector.key($0.key) != nil && $0.value.entries == nil })
+            let key = entries.first(where: { ConnectorSection.keys.table.key($0.key) != nil && $0.value.entries == nil }
+            )
         else { return nil }
         return .keysBeside(connector.key, at: connector.keySpan, first: key.key, at: key.keySpan)
     }
@@ -150,26 +154,27 @@ extension SpecDecoder {
     private struct ConnectorPart: Sendable {
         var decoder: SpecDecoder
         var connectors: [ConnectorSection] = []
-        var clientIDs: [SpecDraft.ClientIDEntry] = []
 
         mutating func read(_ entry: YAMLEntry, below above: [ResolutionTrace.Step]) {
             let path = "connectors.\(entry.key)"
+            let keys = ConnectorSection.keys
             guard
-                let section = decoder.open(
-                    entry.value, as: .connector, path: path, keySpan: entry.keySpan,
+                var section = decoder.open(
+                    entry.value, as: keys.table, path: path, keySpan: entry.keySpan,
                     steps: above + decoder.steps(of: entry))
             else { return }
-            let clientID: Written<ClientID> = decoder.written("client_id", in: section)
-            clientIDs.append(SpecDraft.ClientIDEntry(connector: entry.key, clientID: clientID))
-            let name: Located<Name>? = decoder.key(entry, at: path)
-            guard let name, let connector = decoder.connector(name, clientID: clientID, in: section) else { return }
-            connectors.append(connector)
+            section.name = decoder.key(entry.key, entry.keySpan, at: path)
+            if section.name == nil {
+                _ = ConnectorSection.clientIDKey.read(&decoder, section)
+            } else if let connector = keys.read(&decoder, section) {
+                connectors.append(connector)
+            }
         }
     }
 
     /// A key that is a value of its own: the name of a connector, of a variable.
-    mutating func key<Value: TextValue>(_ entry: YAMLEntry, at path: String) -> Located<Value>? {
-        let node = YAMLNode(content: .scalar(YAMLScalar(text: entry.key, style: .plain)), span: entry.keySpan)
+    mutating func key<Value: TextValue>(_ name: String, _ span: Span, at path: String) -> Located<Value>? {
+        let node = YAMLNode(content: .scalar(YAMLScalar(text: name, style: .plain)), span: span)
         return parse(node, at: "the key \(path)", as: Value.self)
     }
 }

@@ -3,63 +3,64 @@ import OAuthModel
 import WebSyntax
 import YAMLSyntax
 
-extension SpecDecoder {
+extension SpecValue<Located<SecretReference>> {
     /// A reference to a secret. A text in its place is taken for the secret itself and never shown.
-    mutating func secret(_ key: String, in reader: SectionReader) -> Located<SecretReference>? {
-        guard let entry = reader.entry(key) else { return nil }
-        if case .scalar(let scalar) = entry.value.content, !entry.value.isNull {
-            report(
-                Self.barePath(scalar.text, at: entry.value.span, path: reader.path(of: key))
-                    ?? Self.literalSecret(
-                        length: scalar.text.utf8.count, at: entry.value.span, path: reader.path(of: key)))
-            return nil
+    static var secret: Self {
+        let keys = SecretSection.keys
+        return Self(kind: .section(keys.table)) { decoder, place in
+            if case .scalar(let scalar) = place.node.content, !place.node.isNull {
+                decoder.report(
+                    SpecDecoder.barePath(scalar.text, at: place.node.span, path: place.path)
+                        ?? SpecDecoder.literalSecret(
+                            length: scalar.text.utf8.count, at: place.node.span, path: place.path))
+                return nil
+            }
+            return decoder.open(place, as: keys.table).flatMap { keys.read(&decoder, $0) }
         }
-        return section(key, in: reader, as: .secret).flatMap { secret(in: $0) }
     }
+}
 
-    /// `{ env: NAME }` or `{ file: PATH }`.
-    mutating func secret(in reader: SectionReader) -> Located<SecretReference>? {
-        guard requireOneKey(of: reader) else { return nil }
-        if let name: Located<EnvironmentName> = value("env", in: reader) {
-            return Located(.environment(name.value), at: name.span)
-        }
-        if let path: Located<FilePath> = value("file", in: reader) {
-            return Located(.file(path.value.text), at: path.span)
-        }
-        return nil
-    }
-
+extension SpecValue<Located<ServiceTokenSection.Token>> {
     /// `{ sha256: DIGEST }`, or a reference to the secret itself.
-    mutating func serviceSecret(_ key: String, in reader: SectionReader) -> Located<ServiceTokenSection.Token>? {
-        guard let entry = reader.entry(key) else { return nil }
-        let path = reader.path(of: key)
-        if case .scalar(let scalar) = entry.value.content, !entry.value.isNull {
-            report(Self.literalSecret(length: scalar.text.utf8.count, at: entry.value.span, path: path))
-            return nil
-        }
-        guard let section = section(key, in: reader, as: .serviceSecret), requireOneKey(of: section) else { return nil }
-        guard let digest = section.entry("sha256") else {
-            return secret(in: section).map { Located(.secret($0.value), at: $0.span) }
-        }
-        guard case .scalar(let scalar) = digest.value.content, !digest.value.isNull else {
-            reportKind(of: digest.value, at: section.path(of: "sha256"), expected: SHA256Digest.noun)
-            return nil
-        }
-        do throws(InvalidValue) {
-            return Located(.digest(try SHA256Digest(parsing: scalar.text)), at: digest.value.span)
-        } catch {
-            // Without the text: somebody may have written the token itself.
-            report(
-                Diagnostic(
-                    error.code, .error, "`\(section.path(of: "sha256"))` \(error.problem)",
-                    at: Label(digest.value.span, "expected \(error.expected)"),
-                    help: "write what `printf %s TOKEN | sha256sum` prints"))
-            return nil
+    static var serviceToken: Self {
+        let keys = ServiceTokenSection.Token.keys
+        return Self(kind: .section(keys.table)) { decoder, place in
+            if case .scalar(let scalar) = place.node.content, !place.node.isNull {
+                decoder.report(
+                    SpecDecoder.literalSecret(
+                        length: scalar.text.utf8.count, at: place.node.span, path: place.path))
+                return nil
+            }
+            return decoder.open(place, as: keys.table).flatMap { keys.read(&decoder, $0) }
         }
     }
+}
 
+extension SpecValue<Located<SHA256Digest>> {
+    /// A digest that no message repeats: somebody may have written the token itself.
+    static var unquotedDigest: Self {
+        Self(kind: .text(.digest)) { decoder, place in
+            guard case .scalar(let scalar) = place.node.content, !place.node.isNull else {
+                decoder.reportKind(of: place.node, at: place.path, expected: SHA256Digest.noun)
+                return nil
+            }
+            do throws(InvalidValue) {
+                return Located(try SHA256Digest(parsing: scalar.text), at: place.node.span)
+            } catch {
+                decoder.report(
+                    Diagnostic(
+                        error.code, .error, "`\(place.path)` \(error.problem)",
+                        at: Label(place.node.span, "expected \(error.expected)"),
+                        help: "write what `printf %s TOKEN | sha256sum` prints"))
+                return nil
+            }
+        }
+    }
+}
+
+extension SpecDecoder {
     /// The path of a file in place of a reference to it; nil for a text that may be the secret itself.
-    private static func barePath(_ text: String, at span: Span, path: String) -> Diagnostic? {
+    fileprivate static func barePath(_ text: String, at span: Span, path: String) -> Diagnostic? {
         guard let file = try? FilePath(parsing: text), file.text.utf8.dropFirst().contains(.slash),
             file.text.utf8.allSatisfy({ $0.isUnreserved || $0 == .slash }), !SecretText.mayBeSecret(text)
         else { return nil }

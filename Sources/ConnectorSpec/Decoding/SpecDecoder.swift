@@ -12,6 +12,8 @@ struct SpecDecoder {
     /// Where plain words stand whose meaning the key settles: `off` of a choice, `yes` where `true` belongs. That other
     /// readers of YAML take them for something else needs no second finding.
     var settledWords: Set<Span> = []
+    /// The `client_id` of each connector, whole or not.
+    var clientIDs: [SpecDraft.ClientIDEntry] = []
 
     init(sources: SourceMap, overlay: (name: String, span: Span)?) {
         self.sources = sources
@@ -34,22 +36,13 @@ struct SpecDecoder {
         return reader
     }
 
-    /// The section behind a key of another one.
-    mutating func section(_ key: String, in reader: SectionReader, as table: SectionTable) -> SectionReader? {
-        guard let entry = reader.entry(key) else { return nil }
-        return open(
-            entry.value, as: table, path: reader.path(of: key), keySpan: entry.keySpan,
-            steps: reader.steps + steps(of: entry))
+    /// The section that stands at a place.
+    mutating func open(_ place: SpecPlace, as table: SectionTable) -> SectionReader? {
+        let steps = place.entry.map { place.section.steps + self.steps(of: $0) } ?? []
+        return open(place.node, as: table, path: place.path, keySpan: place.keySpan, steps: steps)
     }
 
     // MARK: scalars
-
-    mutating func value<Value: TextValue>(
-        _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
-    ) -> Located<Value>? {
-        guard let entry = reader.entry(key) else { return nil }
-        return parse(entry.value, at: reader.path(of: key), as: type)
-    }
 
     /// A value whose absence, null and emptiness are told apart by a rule.
     mutating func written<Value: TextValue>(
@@ -64,28 +57,13 @@ struct SpecDecoder {
         return .value(located, trace)
     }
 
-    /// Text on one line, kept as it is.
-    mutating func text(_ key: String, in reader: SectionReader) -> Located<String>? {
-        guard let entry = reader.entry(key) else { return nil }
-        return text(of: entry.value, at: reader.path(of: key))
-    }
-
-    mutating func choice<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
-        _ key: String, in reader: SectionReader, as type: Choice.Type = Choice.self
-    ) -> Located<Choice>? {
-        guard let entry = reader.entry(key) else { return nil }
-        return choose(entry.value, at: reader.path(of: key), as: type)
-    }
-
-    mutating func boolean(_ key: String, in reader: SectionReader) -> Located<Bool>? {
-        guard let entry = reader.entry(key) else { return nil }
-        let path = reader.path(of: key)
-        guard let scalar = scalar(of: entry.value, at: path, expected: "true or false") else { return nil }
-        settledWords.insert(entry.value.span)
+    mutating func boolean(of node: YAMLNode, at path: String) -> Located<Bool>? {
+        guard let scalar = scalar(of: node, at: path, expected: "true or false") else { return nil }
+        settledWords.insert(node.span)
         if scalar.style == .plain {
             switch scalar.text {
-            case "true", "True", "TRUE": return Located(true, at: entry.value.span)
-            case "false", "False", "FALSE": return Located(false, at: entry.value.span)
+            case "true", "True", "TRUE": return Located(true, at: node.span)
+            case "false", "False", "FALSE": return Located(false, at: node.span)
             default: break
             }
         }
@@ -96,40 +74,41 @@ struct SpecDecoder {
         report(
             InvalidValue(
                 "is no boolean", expected: "true or false, without quotes", suggestion: meant, kind: .wrongKind),
-            text: scalar.text, at: entry.value, path: path)
+            text: scalar.text, at: node, path: path)
         return nil
     }
 
-    // MARK: lists
+    // MARK: lists and mappings
 
-    mutating func list<Value: TextValue>(
-        _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
-    ) -> [Located<Value>]? {
-        items(key, in: reader) { decoder, node, path in decoder.parse(node, at: path, as: type) }
-    }
-
-    mutating func choices<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
-        _ key: String, in reader: SectionReader, as type: Choice.Type = Choice.self
-    ) -> [Located<Choice>]? {
-        items(key, in: reader) { decoder, node, path in decoder.choose(node, at: path, as: type) }
-    }
-
-    /// The items of a list that can be read; nil when the key is not there or holds no list.
+    /// The items of a list that can be read; nil when the place holds no list.
     mutating func items<Item>(
-        _ key: String, in reader: SectionReader, read: (inout SpecDecoder, YAMLNode, String) -> Item?
+        at place: SpecPlace, read: (inout SpecDecoder, SpecPlace) -> Item?
     ) -> [Item]? {
-        guard let entry = reader.entry(key) else { return nil }
-        let path = reader.path(of: key)
-        guard case .sequence(let nodes) = entry.value.content else {
-            reportKind(of: entry.value, at: path, expected: "a list")
+        guard case .sequence(let nodes) = place.node.content else {
+            reportKind(of: place.node, at: place.path, expected: "a list")
             return nil
         }
         var items: [Item] = []
         items.reserveCapacity(nodes.count)
         for (index, node) in nodes.enumerated() {
-            if let item = read(&self, node, "\(path)[\(index)]") { items.append(item) }
+            let item = SpecPlace(
+                node: node, entry: nil, section: place.section, key: place.key, suffix: "\(place.suffix)[\(index)]")
+            if let item = read(&self, item) { items.append(item) }
         }
         return items
+    }
+
+    /// The entries of a mapping whose names are free; nil when the place holds no mapping.
+    mutating func entries(at place: SpecPlace, expected: String) -> [SpecPlace]? {
+        guard case .mapping(let entries) = place.node.content else {
+            reportKind(of: place.node, at: place.path, expected: expected)
+            return nil
+        }
+        return entries.map { entry in
+            SpecPlace(
+                node: entry.value, entry: entry, section: place.section, key: place.key,
+                suffix: "\(place.suffix).\(entry.key)")
+        }
     }
 
     // MARK: nodes
@@ -157,7 +136,7 @@ struct SpecDecoder {
         return Located(scalar.text, at: node.span)
     }
 
-    private mutating func choose<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
+    mutating func choose<Choice: CaseIterable & RawRepresentable<String> & Sendable>(
         _ node: YAMLNode, at path: @autoclosure () -> String, as type: Choice.Type
     ) -> Located<Choice>? {
         let names = Choice.allCases.map(\.rawValue)

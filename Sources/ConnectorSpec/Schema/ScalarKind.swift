@@ -78,7 +78,8 @@ extension ScalarKind {
         examples: ["http://127.0.0.1:3930", "http://127.0.0.1:3930/api/mcp"])
     static let listenAddress = ScalarKind(
         ListenAddress.self, "listen-address", "An address and a port, or `unix:` and a path.",
-        pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#, examples: ["127.0.0.1:8719"])
+        pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#,
+        examples: ["127.0.0.1:8719", "unix:/run/connectorgen/auth.sock"])
     static let scope = ScalarKind(
         ScopeToken.self, "scope", "One scope token (RFC 6749 §3.3).", pattern: #"^[!#-\[\]-~]{1,128}$"#,
         examples: ["mcp.tools"])
@@ -106,7 +107,7 @@ extension ScalarKind {
         examples: ["15m", "30d"])
     static let byteSize = ScalarKind(
         ByteSize.self, "size", "A whole number and `k`, `m` or `g`; without a letter it counts bytes.",
-        pattern: "^[1-9][0-9]{0,8}[kmg]?$", examples: ["4m"])
+        pattern: "^[1-9][0-9]{0,8}[kmg]?$", examples: ["4m", "64k"])
     static let rateLimit = ScalarKind(
         RateLimit.self, "rate", "Requests per second or minute, and a burst where wanted.",
         pattern: "^[1-9][0-9]*/[sm]( burst [0-9]+)?$", examples: ["10/s burst 20"])

@@ -2,7 +2,8 @@ import Diagnostics
 import WebSyntax
 
 /// One key of the language: what it means, what may stand behind it, what stands for it when it is
-/// left out. The tables of these rows drive decoding errors, the JSON Schema and the reference page.
+/// left out. The tables of these rows drive decoding errors, the JSON Schema and the reference page; a ``Key`` adds how
+/// the value is read.
 package struct SpecKey: Sendable {
     package enum Presence: Sendable, Hashable {
         case required
@@ -19,18 +20,15 @@ package struct SpecKey: Sendable {
     package let summary: String
     /// YAML as it would stand behind the key, on one line.
     package let example: String
-    /// The version of the language that brought the key.
-    package let since: Int
 
     init(
-        _ name: String, _ kind: ValueKind, _ presence: Presence, _ summary: String, example: String, since: Int = 1
+        _ name: String, _ kind: ValueKind, _ presence: Presence, _ summary: String, example: String
     ) {
         self.name = name
         self.kind = kind
         self.presence = presence
         self.summary = summary
         self.example = example
-        self.since = since
     }
 }
 

@@ -56,8 +56,7 @@ package enum SpecReference {
             case .optional(let text): text
             case .conditional(let text): text
             }
-        let since = key.since > 1 ? " (since version \(key.since))" : ""
-        return "| `\(key.name)` | \(escaped(kind(key.kind))) | \(escaped(absent)) | \(escaped(key.summary + since)) "
+        return "| `\(key.name)` | \(escaped(kind(key.kind))) | \(escaped(absent)) | \(escaped(key.summary)) "
             + "| `\(escaped(key.example))` |\n"
     }
 

@@ -41,3 +41,94 @@ package struct ConnectorSection: Sendable {
     package var readTimeout: Located<TimeSpan>?
     package var span: Span
 }
+
+extension ConnectorSection {
+    package enum Default {
+        package static let hostHeader = HostHeader.public
+        /// Tokens that another server issues are the application's to verify; the operator's own service tokens are checked
+        /// at the edge.
+        package static func verify(of connector: ConnectorSection, in mode: ServerMode) -> Verification {
+            mode == .companion && connector.serviceTokens.isEmpty ? .application : .edge
+        }
+        package static let cors = CORSOwner.application
+        package static let maxBody = ByteSize.mebibytes(4)
+        /// An event stream may be silent for so long.
+        package static let readTimeout = TimeSpan.hours(1)
+    }
+
+    /// Kept by the decoder too, since it is judged also where the connector is not whole.
+    static let clientIDKey = Key<Written<ClientID>>(
+        SpecKey(
+            "client_id", .text(.clientID),
+            .conditional("required when the lane predefined is offered or dcr is static-client"),
+            "The advertised mcp.client_id; null is an error.", example: "cid_example")
+    ) { decoder, section in decoder.clientID("client_id", in: section) }
+
+    static let keys = SectionKeys<Self>(
+        "connectors.NAME", "A protected resource and the MCP server behind it.",
+        Key("public_url", .publicURL, "What people paste into their client.", example: "https://mcp.example.com/mcp"),
+        Key(
+            "resource", .publicURL, .optional("public_url"),
+            "The resource identifier (RFC 9728, RFC 8707), also the audience.",
+            example: "https://mcp.example.com/mcp"),
+        clientIDKey,
+        Key(
+            "upstream", .upstreamURL,
+            "Where nginx finds the MCP server; a path is where the public path leads to, and what is below it is below it there too.",
+            example: "http://127.0.0.1:3930"),
+        Key(
+            "host_header", .choice(HostHeader.self), .standard(Default.hostHeader),
+            "What the MCP server reads in `Host`: the host of `public_url`, or its own (of `upstream`), "
+                + "for one that refuses others with 421 or 403.", example: "upstream"),
+        Key("scopes", .list(.scope), .optional("none"), "Scopes of this resource.", example: "[mcp.tools]"),
+        Key(
+            "aliases", .list(.path), .optional("none"),
+            "Further paths on the same host, each a resource with its own documents.", example: "[/mcp2]"),
+        Key(
+            "alias_hosts", .list(.host), .optional("none"),
+            "Further hosts that serve this connector under the same path.", example: "[mcp.example.net]"),
+        Key(
+            "legacy_aliases", .list(.section(LegacyAliasSection.keys)), .optional("none"),
+            "Old endpoint families: served, never advertised.",
+            example: "[{ path: /api/connector/oauth, sunset: 2027-03-31 }]"),
+        Key(
+            "root_prm", .choice(RootPRM.self), .optional("origin on a host with one resource, else off"),
+            "The resource that the host's root document describes.", example: "origin"),
+        Key(
+            "verify", .choice(Verification.self),
+            .optional("edge; application where another server issues the tokens"),
+            "Who checks tokens: nginx by connectorgen-auth, or the MCP server.", example: "edge"),
+        Key(
+            "allowed_origins", .list(.origin), .optional("none"), "Pages that may call the transport.",
+            example: "[https://chatgpt.com]"),
+        Key(
+            "cors", .choice(CORSOwner.self), .standard(Default.cors), "Who answers cross-origin requests.",
+            example: "nginx"),
+        Key(
+            "service_tokens", .list(.section(ServiceTokenSection.keys)), .optional("none"),
+            "Bearer tokens of programs of your own, which sign in nowhere.",
+            example: "[{ label: bridge, token: { env: BRIDGE_TOKEN } }]"),
+        Key(
+            "openai_apps_challenge", .proofText, .optional("none"),
+            "What `/.well-known/openai-apps-challenge` answers while OpenAI verifies the domain.",
+            example: "openai-verify-example"),
+        Key(
+            "rate_limit", .rateLimit, .optional("none"), "Requests per client address.", example: "10/s burst 20"),
+        Key("max_body", .byteSize, .standard(Default.maxBody), "Largest request body.", example: "4m"),
+        Key(
+            "read_timeout", .timeSpan, .standard(Default.readTimeout), "How long a stream may be silent.",
+            example: "1h")
+    ) {
+        section, publicURL, resource, clientID, upstream, hostHeader, scopes, aliases, aliasHosts, legacyAliases,
+        rootPRM, verify, allowedOrigins, cors, serviceTokens, challenge, rateLimit, maxBody, readTimeout in
+        section.name.map { name in
+            ConnectorSection(
+                name: name, publicURL: publicURL, resource: resource, clientID: clientID, upstream: upstream,
+                hostHeader: hostHeader, scopes: scopes ?? [], aliases: aliases ?? [], aliasHosts: aliasHosts ?? [],
+                legacyAliases: legacyAliases ?? [], rootPRM: rootPRM, verify: verify,
+                allowedOrigins: allowedOrigins ?? [], cors: cors, serviceTokens: serviceTokens ?? [],
+                openAIAppsChallenge: challenge, rateLimit: rateLimit, maxBody: maxBody, readTimeout: readTimeout,
+                span: section.span)
+        }
+    }
+}

@@ -28,3 +28,36 @@ package struct EnvTarget: Sendable {
     package var interpreter: Located<String>?
     package var span: Span
 }
+
+extension EnvTarget {
+    static let keys = SectionKeys<Self>(
+        "targets.env[]", "One env file, in one dialect.",
+        Key("file", .fileName, "Its name under env/.", example: "mcp.env"),
+        Key("dialect", .choice(Dialect.self), "Who reads it.", example: "node"),
+        Key(
+            "vocabulary", .vocabulary, .optional("none"), "The variable names that the service expects.",
+            example: "connectorgen"),
+        Key(
+            "variables", .variables, .optional("none"), "Further variables: a text, a value of the plan or a secret.",
+            example: "{ LOG_LEVEL: info, MCP_URL: { from: connector.public_url } }"),
+        Key(
+            "connector", .name, .conditional("required when there are several connectors"),
+            "The connector that the variables speak of.", example: "mcp"),
+        Key(
+            "app", .plain, .conditional("dialect pm2; default the deployment's name"), "The name of the PM2 app.",
+            example: "mcp"),
+        Key(
+            "script", .plain, .conditional("required for dialect pm2"),
+            "PM2: the program that it starts; a relative path begins at `cwd`.", example: "server.mjs"),
+        Key(
+            "cwd", .filePath, .conditional("dialect pm2; default where pm2 is called"),
+            "PM2: the folder that the program starts in.", example: "/srv/mcp"),
+        Key(
+            "interpreter", .plain, .conditional("dialect pm2; default by the script's extension"),
+            "PM2: what runs the script; `none` for a program of its own.", example: "python3")
+    ) {
+        EnvTarget(
+            file: $1, dialect: $2, vocabulary: $3, variables: $4 ?? [], connector: $5, app: $6, script: $7,
+            workingDirectory: $8, interpreter: $9, span: $0.span)
+    }
+}

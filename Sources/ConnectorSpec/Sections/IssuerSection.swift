@@ -6,21 +6,21 @@ package import WebSyntax
 package struct IssuerSection: Sendable {
     package var url: Located<IssuerURL>
     package var mode: Located<ServerMode>
-    /// Where `connectorgen-auth` listens for nginx; default `127.0.0.1:8719`.
+    /// Where `connectorgen-auth` listens for nginx.
     package var listen: Located<ListenAddress>?
-    /// Where it answers verification, health and metrics; default `127.0.0.1:8720`.
+    /// Where it answers verification, health and metrics.
     package var privateListen: Located<ListenAddress>?
     package var login: LoginSection?
     /// `users: { file: PATH }`: local logins, lines of `name:argon2id-hash`.
     package var users: Located<SecretReference>?
-    /// What becomes of the grants of a local user whose line has another hash; default `end_grants`.
+    /// What becomes of the grants of a local user whose line has another hash.
     package var onPasswordChange: Located<PasswordChange>?
     package var registration: [Located<RegistrationMethod>]?
     package var dcr: Located<DynamicRegistration>?
     /// What may be used up, and by whom.
     package var limits: LimitsSection?
     package var clientDocuments: ClientDocumentsSection?
-    /// Pages that a registering client names must be on `trusted_hosts` or `page_hosts`; default true.
+    /// Pages that a registering client names must be on `trusted_hosts` or `page_hosts`.
     package var clientURIsMustMatch: Located<Bool>?
     /// The server's master key; without it the server makes one beside its SQLite store.
     package var key: Located<SecretReference>?
@@ -28,15 +28,117 @@ package struct IssuerSection: Sendable {
     /// True where `store` is written, also when it could not be read.
     package var hasStore: Bool
     package var tokens: TokensSection?
-    /// Serve a complete OIDC discovery document too; default off.
+    /// Serve a complete OIDC discovery document too.
     package var openid: Located<Bool>?
-    /// `alias`: the AS document at the host's root as well, for clients that look nowhere else; default off.
+    /// `alias`: the AS document at the host's root as well, for clients that look nowhere else.
     package var rootMetadata: Located<RootMetadata>?
-    /// Serve `/authorize`, `/token`, `/register` at the origin, unadvertised, where the paths are free; default true.
+    /// Serve `/authorize`, `/token`, `/register` at the origin, unadvertised, where the paths are free.
     package var originFallbacks: Located<Bool>?
     /// Endpoint paths other than `<issuer path>/<name>`, as full paths on the issuer's host.
     package var endpoints: [EndpointName: Located<RoutePath>]
     package var span: Span
 
     package enum RootMetadata: String, Sendable, CaseIterable { case off, alias }
+}
+
+extension IssuerSection {
+    package enum Default {
+        package static let listen = ListenAddress.loopback(port: 8719)
+        package static let privateListen = ListenAddress.loopback(port: 8720)
+        package static let onPasswordChange = PasswordChange.endGrants
+        package static let clientURIsMustMatch = true
+        package static let openid = false
+        package static let rootMetadata = RootMetadata.off
+        package static let originFallbacks = true
+    }
+
+    static let keys = SectionKeys<Self>(
+        "issuer", "Who issues tokens, and how clients become known to it.",
+        Key(
+            "url", .issuerURL, "The issuer identifier, the same bytes everywhere.",
+            example: "https://mcp.example.com/mcp"),
+        Key(
+            "mode", .choice(ServerMode.self),
+            "`upstream`: the bundled server behind another login; `local`: the bundled server with its own users; "
+                + "`companion`: an external issuer.", example: "upstream"),
+        Key(
+            "listen", .listenAddress, .standard(Default.listen), "Where connectorgen-auth listens for nginx.",
+            example: "127.0.0.1:8719"),
+        Key(
+            "private_listen", .listenAddress, .standard(Default.privateListen),
+            "Where it answers verification, health and metrics.", example: "127.0.0.1:8720"),
+        Key(
+            "login", .section(LoginSection.keys), .conditional("required in mode upstream"),
+            "The provider where people prove who they are.",
+            example: "{ provider: supabase, issuer: https://project.supabase.co/auth/v1, client_id: cid_example }"),
+        Key(
+            "users", .secret, .conditional("required in mode local"),
+            "Local logins: where the lines `name:argon2id-hash` are found.",
+            example: "{ file: /etc/connectorgen/users }"),
+        Key(
+            "on_password_change", .choice(PasswordChange.self), .standard(Default.onPasswordChange),
+            "What becomes of a local user's grants when the hash changes; signed-in browsers sign in again anyway.",
+            example: "keep"),
+        Key(
+            "registration", .list(.choice(RegistrationMethod.self)), .optional("all three"),
+            "The lanes by which clients become known.", example: "[predefined, cimd, dcr]"),
+        Key(
+            "dcr", .choice(DynamicRegistration.self), .optional("dynamic when the lane is offered, else off"),
+            "What dynamic registration answers: a new client, always the one static client, or nothing.",
+            example: "dynamic"),
+        Key(
+            "client_documents", .section(ClientDocumentsSection.keys),
+            .optional("every public host, assertions accepted"),
+            "What a client's metadata document may be and do (lane cimd).",
+            example: "{ hosts: [chatgpt.com, claude.ai] }"),
+        Key(
+            "client_uris_must_match", .boolean, .standard(Default.clientURIsMustMatch),
+            "Pages that a registering client names must be on trusted_hosts or page_hosts.", example: "false"),
+        Key(
+            "limits", .section(LimitsSection.keys), .optional("those of issuer.limits"),
+            "How much strangers may use up.", example: "{ registrations: 20/10m }"),
+        Key(
+            "key", .secret, .conditional("required with a postgres store; else the server makes one beside its store"),
+            "The server's master key, at least 32 random bytes.", example: "{ file: /etc/connectorgen/key }"),
+        Key(
+            "store", .section(StoreLocation.keys), .conditional("required in modes upstream and local"),
+            "Where the server keeps grants.", example: "{ sqlite: /var/lib/connectorgen/auth.db }"),
+        Key(
+            "tokens", .section(TokensSection.keys), .optional(TokensSection.Default.summary),
+            "Format and lifetimes of tokens.", example: "{ access_lifetime: 15m }"),
+        Key(
+            "openid", .boolean, .standard(Default.openid), "Serve a complete OpenID discovery document too.",
+            example: "true"),
+        Key(
+            "root_metadata", .choice(RootMetadata.self), .standard(Default.rootMetadata),
+            "`alias`: the authorization server's document at the host's root as well.", example: "alias"),
+        Key(
+            "origin_fallbacks", .boolean, .standard(Default.originFallbacks),
+            "Serve /authorize, /token and /register at the origin, unadvertised, where the paths are free.",
+            example: "false"),
+        Key(
+            "endpoints", .section(endpointKeys), .optional("issuer path and endpoint name"),
+            "Endpoint paths other than the derived ones, as full paths on the issuer's host.",
+            example: "{ authorize: /oauth2/authorize, token: /oauth2/token }")
+    ) {
+        section, url, mode, listen, privateListen, login, users, onPasswordChange, registration, dcr, clientDocuments,
+        clientURIsMustMatch, limits, key, store, tokens, openid, rootMetadata, originFallbacks, endpoints in
+        IssuerSection(
+            url: url, mode: mode, listen: listen, privateListen: privateListen, login: login, users: users,
+            onPasswordChange: onPasswordChange, registration: registration, dcr: dcr, limits: limits,
+            clientDocuments: clientDocuments, clientURIsMustMatch: clientURIsMustMatch, key: key, store: store,
+            hasStore: section.entry("store") != nil, tokens: tokens, openid: openid, rootMetadata: rootMetadata,
+            originFallbacks: originFallbacks, endpoints: endpoints ?? [:], span: section.span)
+    }
+
+    private static let endpointKeys = SectionKeys<[EndpointName: Located<RoutePath>]>(
+        "issuer.endpoints", "Endpoint paths other than the derived ones, as full paths on the issuer's host.",
+        each: EndpointName.allCases.map { endpoint in
+            Key(
+                endpoint.rawValue, .path, .optional("issuer path and /\(endpoint.rawValue)"),
+                "Path of the \(endpoint.rawValue) endpoint.", example: "/oauth2/\(endpoint.rawValue)")
+        }
+    ) { (paths: [Located<RoutePath>?]) in
+        zip(EndpointName.allCases, paths).reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
 }

@@ -25,6 +25,16 @@ package struct TimeSpan: TextValue {
         self.text = text
         seconds = number * factor
     }
+
+    private init(_ number: Int, _ unit: String, of seconds: Int) {
+        text = "\(number)\(unit)"
+        self.seconds = number * seconds
+    }
+
+    /// Spans that code names, as a spec would write them.
+    static func minutes(_ number: Int) -> TimeSpan { TimeSpan(number, "m", of: 60) }
+    static func hours(_ number: Int) -> TimeSpan { TimeSpan(number, "h", of: 3600) }
+    static func days(_ number: Int) -> TimeSpan { TimeSpan(number, "d", of: 86400) }
 }
 
 /// A size: `64k`, `4m`.
@@ -52,6 +62,11 @@ package struct ByteSize: TextValue {
         self.text = text
         bytes = number * factor
     }
+
+    /// A size that code names, as a spec would write it.
+    static func mebibytes(_ number: Int) -> ByteSize { ByteSize(text: "\(number)m", bytes: number << 20) }
+
+    private init(text: String, bytes: Int) { (self.text, self.bytes) = (text, bytes) }
 }
 
 /// Requests per second or minute and a burst, as nginx's `limit_req` takes them: `10/s burst 20`.

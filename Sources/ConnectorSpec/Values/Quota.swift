@@ -32,6 +32,11 @@ package struct Quota: TextValue {
         }
         self.requests = requests
     }
+
+    /// A quota that code names, as a spec would write it.
+    init(_ requests: Int, per span: TimeSpan) {
+        (text, self.requests, seconds) = ("\(requests)/\(span.text)", requests, span.seconds)
+    }
 }
 
 /// A whole number from 0 to a billion.
@@ -49,4 +54,6 @@ package struct Count: TextValue {
         self.text = text
         self.number = number
     }
+
+    init(_ number: Int) { (text, self.number) = (String(number), number) }
 }

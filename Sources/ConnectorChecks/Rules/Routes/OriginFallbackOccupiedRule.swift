@@ -31,7 +31,7 @@ struct OriginFallbackOccupiedRule: PlanRule {
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
         let setting = plan.spec.issuer.originFallbacks
-        guard plan.issuer.isBundled, setting?.value ?? true else { return [] }
+        guard plan.issuer.isBundled, setting?.value ?? IssuerSection.Default.originFallbacks else { return [] }
         let taken = Set(plan.issuer.endpointPaths.values)
         let names = [EndpointName.authorize, .token, .register].filter {
             plan.issuer.endpointPaths[$0] != nil && !taken.contains("/\($0.rawValue)")

@@ -1,13 +1,15 @@
 import ConnectorPlan
 import ConnectorSpec
 package import Diagnostics
+import WebSyntax
 
 extension DiagnosticCode {
     package static let listenAddressesEqual = DiagnosticCode(
         704, "listen-addresses-equal",
         summary: "`issuer.listen` and `issuer.private_listen` are one address.",
         why: "The server needs two: what it answers privately, to nginx and to operators, is nobody else's business.",
-        remedy: "Give one of them another port or socket. The defaults are 127.0.0.1:8719 and 127.0.0.1:8720.")
+        remedy: "Give one of them another port or socket. The defaults are \(IssuerSection.Default.listen.text) and "
+            + "\(IssuerSection.Default.privateListen.text).")
 }
 
 /// Two listeners on one address.
