@@ -31,7 +31,7 @@ import YAMLSyntax
         #expect(Set(definitions.map(\.name)).count == definitions.count)
     }
 
-    @Test("every key of the table is read, and its example is right", arguments: SectionTable.all.map(\.path))
+    @Test("the example of every key of the table is a value of its kind", arguments: SectionTable.all.map(\.path))
     func examples(path: String) throws {
         let table = try #require(SectionTable.all.first { $0.path == path })
         for key in table.keys {
