@@ -71,4 +71,18 @@ struct ArrowTests {
         #expect(listed.sorted() == arrows.keys.sorted())
         try page.expect(lines.joined(separator: "\n"))
     }
+
+    @Test("Scripts/fuzz compiles what its modules import before them")
+    func fuzz() throws {
+        let arrows = try House.arrows()
+        let script = try String(contentsOfFile: Repository.path("Scripts/fuzz"), encoding: .utf8)
+        let list = try #require(script.firstMatch(of: #/\nmodules=\(([^)]*)\)/#)).1
+        var compiled: Set<String> = []
+        for module in list.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init) {
+            let imported = (arrows[module] ?? []).intersection(arrows.keys)
+            #expect(imported.isSubset(of: compiled), "\(module) before \(imported.subtracting(compiled).sorted())")
+            compiled.insert(module)
+        }
+        #expect(compiled.count > 5)
+    }
 }
