@@ -61,8 +61,9 @@ demo: ## set up, build, serve the quickstart on loopback, and go the way of a cl
 bench: release ## time and memory of `build` for 1 to 10,000 connectors, on 250 MB of disk that are free again afterwards
 	@Scripts/bench $(PRODUCTS)/connectorgen
 
-bench-auth: release ## rates of `connectorgen-auth`, beside nginx and other servers in the same run
+bench-auth: ## rates of `connectorgen-auth`, beside nginx and other servers in the same run; installs `wrk`
 	@Scripts/setup --bench
+	@$(MAKE) --no-print-directory release
 	@$(RELEASE) --product oauth-store-trial
 	@Scripts/bench-auth $(PRODUCTS)
 	@Scripts/bench-auth $(PRODUCTS) --grants 100000 --without-peer

@@ -77,22 +77,22 @@ let package = Package(
         house(
             "ConnectorSpec",
             [
-                "YAMLSyntax", "OAuthModel", "WebSyntax", "Diagnostics", "SecretShapes", "JSONSyntax", "ParallelWork",
-                "CCatalogue",
+                "YAMLSyntax", "ConfigLanguages", "OAuthModel", "WebSyntax", "Diagnostics", "SecretShapes", "JSONSyntax",
+                "ParallelWork", "CCatalogue",
             ]),
         house("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
         house("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
         house(
             "ConnectorPlan",
             [
-                "ConnectorSpec", "RuntimeConfig", "OAuthModel", "WebSyntax", "ParallelWork", "ContentDigest",
-                "JSONSyntax", "Diagnostics",
+                "ConnectorSpec", "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "ParallelWork",
+                "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorChecks",
             [
-                "ConnectorPlan", "ConnectorSpec", "OAuthModel", "WebSyntax", "YAMLSyntax", "ParallelWork",
-                "Diagnostics",
+                "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax", "YAMLSyntax",
+                "ParallelWork", "Diagnostics",
             ]),
         house(
             "ConnectorBackends",

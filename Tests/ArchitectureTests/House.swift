@@ -29,21 +29,26 @@ enum House {
         "AuthServer": ["Glibc", "Dispatch", "Synchronization"],
     ]
 
-    /// Nothing in these may name a file handle, a socket, the time of day or a random source.
-    static let pure: Set<String> = [
-        "JSONSyntax", "WebSyntax", "OAuthModel", "ContentDigest", "SecretShapes", "Diagnostics", "CommandLineSyntax",
-        "RuntimeConfig",
-        "YAMLSyntax",
-        "ConnectorSpec", "ConfigLanguages", "Templates", "ConnectorPlan", "ConnectorChecks", "ConnectorBackends",
-        "ConnectorCompiler",
-        "OAuthProtocol",
-    ]
+    /// The executables, which only hand over.
+    static let executables: Set<String> = ["connectorgen", "connectorgen-auth"]
 
-    /// The thin Swift targets over a C library or the system, where pointers and their justified escapes may stand.
-    static let bindings: Set<String> = [
-        "YAMLSyntax", "ContentDigest", "HTTPServer", "HTTPClient", "Cryptography", "SQLite", "Templates",
-        "ConnectorSpec", "ConnectorCLI", "ParallelWork", "SecretShapes",
-    ]
+    /// What a target imports by way of all arrows.
+    static func reach(of target: String, in arrows: [String: Set<String>]) -> Set<String> {
+        var reached: Set<String> = []
+        var waiting = arrows[target] ?? []
+        while let next = waiting.popFirst() {
+            if reached.insert(next).inserted { waiting.formUnion(arrows[next] ?? []) }
+        }
+        return reached
+    }
+
+    /// The targets of C code that the manifest declares: libraries, shims over them, embedded data.
+    static func cTargets() throws -> Set<String> {
+        let manifest = try String(contentsOfFile: Repository.path("Package.swift"), encoding: .utf8)
+        let declarations = manifest.matches(
+            of: #/(?:\.systemLibrary\(name: |\.target\(name: |\bembedded\(\s*)"(C[A-Z][^"]*)"/#)
+        return Set(declarations.map { String($0.1) })
+    }
 
     struct Source {
         let target: String

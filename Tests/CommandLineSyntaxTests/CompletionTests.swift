@@ -88,32 +88,36 @@ import Testing
     @Test("zsh loads the script and completes", .enabled(if: Tool.zsh.isAvailable, "zsh is not installed"))
     func zsh() async throws {
         let folder = try folder()
-        func completed(_ line: String) async throws -> String {
-            let script = """
-                zmodload zsh/zpty
-                zpty -b shell zsh -f -i
-                zpty -w shell "PROMPT= RPROMPT=; unsetopt zle_bracketed_paste 2>/dev/null; setopt no_beep"
-                zpty -w shell "autoload -Uz compinit; compinit -u -d \(folder.file("dump"))"
-                zpty -w shell "source ../script.zsh; source ../server.zsh; finish() { print -r -- @@\\$BUFFER@@; BUFFER=; zle accept-line }; zle -N finish"
-                zpty -w shell "bindkey '^I' complete-word; bindkey '^X' finish; print -r -- re''ady"
-                zpty -r shell text '*ready*'
-                zpty -n -w shell $'\(line)\\t\\C-x'
+        let script = """
+            zmodload zsh/zpty
+            zpty -b shell zsh -f -i
+            zpty -w shell "PROMPT= RPROMPT=; unsetopt zle_bracketed_paste 2>/dev/null; setopt no_beep"
+            zpty -w shell "autoload -Uz compinit; compinit -u -d \(folder.file("dump"))"
+            zpty -w shell "source ../script.zsh; source ../server.zsh; finish() { print -r -- @@\\$BUFFER@@; BUFFER=; zle accept-line }; zle -N finish"
+            zpty -w shell "bindkey '^I' complete-word; bindkey '^X' finish; print -r -- re''ady"
+            zpty -r shell text '*ready*'
+            for line; do
+                zpty -n -w shell $line$'\\t\\C-x'
                 zpty -r shell text '*@@*@@*'
-                print -r -- $text
-                zpty -w shell exit
-                """
-            let run = try await ChildProcess.run(
-                Tool.zsh.required(), ["-f", "-c", script], folder: folder.file("work"))
-            let parts = run.output.split(separator: "@@", omittingEmptySubsequences: false)
-            return parts.count > 1 ? String(parts[parts.count - 2]) : run.output + run.errors
-        }
-        for (words, expected) in Self.cases {
-            let line = (["connectorgen"] + words).joined(separator: " ")
+                print -rN -- $text
+            done
+            zpty -w shell exit
+            """
+        var lines: [(line: String, isFinished: (Substring) -> Bool)] = Self.cases.map { words, expected in
             let finished = (["connectorgen"] + words.dropLast() + expected).joined(separator: " ")
-            #expect(try await completed(line).hasPrefix(finished), "\(line)")
+            return ((["connectorgen"] + words).joined(separator: " "), { $0.hasPrefix(finished) })
         }
-        #expect(try await completed("connectorgen --format=sh").hasPrefix("connectorgen --format=short"))
-        #expect(try await completed("connectorgen build --out ") == "connectorgen build --out target/")
-        #expect(try await completed("connectorgen-auth --conf").hasPrefix("connectorgen-auth --config"))
+        lines.append(("connectorgen --format=sh", { $0.hasPrefix("connectorgen --format=short") }))
+        lines.append(("connectorgen build --out ", { $0 == "connectorgen build --out target/" }))
+        lines.append(("connectorgen-auth --conf", { $0.hasPrefix("connectorgen-auth --config") }))
+        let run = try await ChildProcess.run(
+            Tool.zsh.required(), ["-f", "-c", script, "zsh"] + lines.map(\.line), folder: folder.file("work"))
+        // What the terminal showed for each line: the echo, and the buffer between the marks.
+        let answers = run.output.split(separator: "\0")
+        try #require(answers.count == lines.count, "\(run.output)\(run.errors)")
+        for (answer, (line, isFinished)) in zip(answers, lines) {
+            let parts = answer.split(separator: "@@", omittingEmptySubsequences: false)
+            #expect(parts.count > 2 && isFinished(parts[parts.count - 2]), "\(line): \(answer)")
+        }
     }
 }

@@ -1,11 +1,17 @@
-// The encoders: first the form that all readers agree on, then what the one reader understands.
+// What a file is written of: values, names and comments.
 
 extension EnvDialect {
     /// A value as it stands behind `NAME=`, so that this dialect's reader gives back the same bytes.
     package func encode(_ value: String) throws(Unrepresentable) -> Fragment<EnvLanguage> {
         let bytes = Array(value.utf8)
-        try refuseBytes(of: bytes)
-        return Fragment(unchecked: try spelling(of: bytes))
+        for byte in bytes {
+            if let name = ControlCharacter.name(of: byte), !rules.carries(byte) { throw refusal(name) }
+        }
+        do throws(EnvObstacle) {
+            return Fragment(unchecked: try rules.spelling(of: bytes))
+        } catch {
+            throw refusal(error.reason)
+        }
     }
 
     /// A name that every reader takes for a variable: `[A-Za-z_][A-Za-z0-9_]*`.
@@ -33,52 +39,6 @@ extension EnvDialect {
         Fragment(unchecked: Array(try comment(text).dropFirst(2)))
     }
 
-    private func spelling(of value: [UInt8]) throws(Unrepresentable) -> [UInt8] {
-        if self == .dockerRaw { return value }
-        if let portable = PortableEncoding.encode(value) { return portable }
-        switch self {
-        case .portable: throw refusal(PortableEncoding.obstacle(in: value))
-        case .shell: return value.quoted("'", escaping: ["'": #"'\''"#])
-        case .systemd: return value.quoted("\"", escaping: ["\"": "\\\"", "\\": "\\\\", "`": "\\`", "$": "\\$"])
-        case .compose where !value.contains(UInt8(ascii: "\\")): return value.quoted("'", escaping: ["'": "\\'"])
-        case .compose: return value.quoted("\"", escaping: ["\"": "\\\"", "\\": "\\\\", "$": "\\$"])
-        case .pythonDotenv: return value.quoted("'", escaping: ["\\": "\\\\", "'": "\\'"])
-        case .node: return try unescapedQuotes(value, decoded: ["\\n"])
-        case .dotenv:
-            if value.last == UInt8(ascii: "\\") { throw refusal("a backslash at the end") }
-            return try unescapedQuotes(value, decoded: ["\\n", "\\r"])
-        case .dockerRaw: return value
-        }
-    }
-
-    /// Node and dotenv know no escape for a quote: the first of `'`, `"` and `` ` `` that the value does not hold.
-    private func unescapedQuotes(_ value: [UInt8], decoded pairs: [String]) throws(Unrepresentable) -> [UInt8] {
-        if !value.contains(UInt8(ascii: "'")) { return value.quoted("'") }
-        if !value.contains(UInt8(ascii: "\"")), !pairs.contains(where: { value.hasPair($0) }) {
-            return value.quoted("\"")
-        }
-        if !value.contains(UInt8(ascii: "`")) { return value.quoted("`") }
-        throw refusal("every kind of quote (', \" and `) at once")
-    }
-
-    /// What no spelling of the dialect can carry.
-    private func refuseBytes(of value: [UInt8]) throws(Unrepresentable) {
-        for byte in value {
-            guard let name = ControlCharacter.name(of: byte) else { continue }
-            let refused =
-                switch self {
-                case .shell: byte == 0
-                case .dockerRaw: byte == 0 || byte == 0x0A || byte == 0x0D
-                case .systemd, .portable: byte != 0x09 && byte != 0x0A
-                case .compose, .node, .dotenv, .pythonDotenv: byte == 0 || byte == 0x0D
-                }
-            if refused { throw refusal(name) }
-        }
-        if self == .portable || self == .pythonDotenv, value.hasPair("${") {
-            throw refusal("\"${\", which python-dotenv replaces even between single quotes")
-        }
-    }
-
     private func refusal(_ reason: String) -> Unrepresentable {
         Unrepresentable(language: displayName, reason: reason)
     }
@@ -86,7 +46,7 @@ extension EnvDialect {
 
 extension [UInt8] {
     /// The bytes between two quotes, some of them replaced.
-    fileprivate func quoted(_ quote: Unicode.Scalar, escaping escapes: [Unicode.Scalar: String] = [:]) -> [UInt8] {
+    func quoted(_ quote: Unicode.Scalar, escaping escapes: [Unicode.Scalar: String] = [:]) -> [UInt8] {
         var output = [UInt8(ascii: quote)]
         output.reserveCapacity(count + 8)
         for byte in self {
@@ -98,5 +58,13 @@ extension [UInt8] {
         }
         output.append(UInt8(ascii: quote))
         return output
+    }
+    /// The bytes between quotes for a reader that knows no escape for a quote: the first of `'`, `"` and `` ` `` that they
+    /// do not hold. `pairs` are what the reader decodes between double quotes.
+    func quotedWithoutEscapes(decoded pairs: [String]) throws(EnvObstacle) -> [UInt8] {
+        if !contains(UInt8(ascii: "'")) { return quoted("'") }
+        if !contains(UInt8(ascii: "\"")), !pairs.contains(where: { hasPair($0) }) { return quoted("\"") }
+        if !contains(UInt8(ascii: "`")) { return quoted("`") }
+        throw EnvObstacle("every kind of quote (', \" and `) at once")
     }
 }

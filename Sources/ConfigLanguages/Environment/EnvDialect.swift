@@ -1,5 +1,6 @@
 /// Who reads an environment file. An `.env` file is not one language: more than half of all unusual
-/// lines mean different things to these readers, so a dialect is always named and never guessed.
+/// lines mean different things to these readers, so a dialect is always named and never guessed. A further dialect is a
+/// file under `Dialects`, a case, and a line of ``rules``.
 package enum EnvDialect: String, Sendable, CaseIterable {
     /// `EnvironmentFile=` of a systemd unit.
     case systemd
@@ -21,11 +22,25 @@ package enum EnvDialect: String, Sendable, CaseIterable {
     /// How messages call it: `env (systemd)`.
     package var displayName: String { "\(EnvLanguage.displayName) (\(rawValue))" }
 
-    /// The reader fills in variables where a value says `$NAME` or `${NAME}`.
-    package var interpolates: Bool {
+    var rules: any EnvDialectRules.Type {
         switch self {
-        case .compose, .pythonDotenv, .shell: true
-        case .systemd, .dockerRaw, .node, .dotenv, .portable: false
+        case .systemd: SystemdDialect.self
+        case .compose: ComposeDialect.self
+        case .dockerRaw: DockerRawDialect.self
+        case .node: NodeDialect.self
+        case .dotenv: DotenvDialect.self
+        case .pythonDotenv: PythonDotenvDialect.self
+        case .shell: ShellDialect.self
+        case .portable: PortableDialect.self
         }
     }
+
+    /// Comment lines that every file of the dialect begins with, without `#`.
+    package var directives: [String] { rules.directives }
+
+    /// How a service gets a file, as half a sentence of Markdown; `code` marks what is typed as it stands.
+    package func loading(_ file: String, code: (String) -> String) -> String { rules.loading(file, code: code) }
+
+    /// What makes a service read all these files of one folder, the later ones over the earlier.
+    package func loading(_ files: [String], in folder: String) -> EnvLoading { rules.loading(files, in: folder) }
 }

@@ -12,6 +12,13 @@ enum PortableEncoding {
         return nil
     }
 
+    /// Refuses what python-dotenv would fill in, however it is quoted.
+    static func checkExpansion(in value: [UInt8]) throws(EnvObstacle) {
+        if value.hasPair("${") {
+            throw EnvObstacle("\"${\", which python-dotenv replaces even between single quotes")
+        }
+    }
+
     /// What keeps a value from all three, by name.
     static func obstacle(in value: [UInt8]) -> String {
         let single =

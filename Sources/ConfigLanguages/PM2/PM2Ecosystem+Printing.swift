@@ -38,9 +38,11 @@ extension PM2Ecosystem {
         if !EnvName.isValid(variable.name.utf8) {
             return Unrepresentable(language: "PM2", reason: "the name (it must match [A-Za-z_][A-Za-z0-9_]*)")
         }
-        return variable.value.utf8.contains(0)
-            ? Unrepresentable(language: "PM2", reason: "a NUL byte (U+0000)") : nil
+        return carries(variable.value) ? nil : Unrepresentable(language: "PM2", reason: "a NUL byte (U+0000)")
     }
+
+    /// True for a value that the variable of a process can have.
+    static func carries(_ value: String) -> Bool { !value.utf8.contains(0) }
 }
 
 extension PM2Ecosystem.App {

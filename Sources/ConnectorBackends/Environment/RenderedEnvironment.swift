@@ -23,19 +23,16 @@ struct RenderedEnvironment {
             case .secret(let reference): secrets[reference.description]
             }
         }
-        if let dialect = EnvDialect(rawValue: file.dialect.rawValue) {
-            renderEnv(values, dialect)
-        } else {
-            renderPM2(values)
+        switch file.dialect {
+        case .env(let dialect): renderEnv(values, dialect)
+        case .pm2: renderPM2(values)
         }
     }
 
     // MARK: Env dialects
 
     private mutating func renderEnv(_ values: [String?], _ dialect: EnvDialect) {
-        // A shell file is a script to shellcheck, in which nothing uses what it sets, and no dollar is to expand.
-        let directives =
-            (dialect == .shell ? ["shellcheck shell=sh disable=SC2034,SC2016"] : []) + placeOfSecrets(values)
+        let directives = dialect.directives + placeOfSecrets(values)
         var items: [EnvFile.Item] = directives.map { .comment($0) }
         var owners = directives.map { _ in 0 }
         for (index, variable) in file.variables.enumerated() {
@@ -137,8 +134,7 @@ struct RenderedEnvironment {
         let variable = file.variables[index]
         var carriers: [String] = []
         if let value = values[index] {
-            carriers = EnvDialect.allCases.filter { (try? $0.encode(value)) != nil }.map(\.rawValue)
-            if !value.utf8.contains(0), file.dialect != .pm2 { carriers.append(EnvTarget.Dialect.pm2.rawValue) }
+            carriers = EnvTarget.Dialect.allCases.filter { $0 != file.dialect && $0.carries(value) }.map(\.rawValue)
         }
         let help = carriers.isEmpty ? "change the value" : "change the value, or write this file for one of: "
         diagnostics.append(

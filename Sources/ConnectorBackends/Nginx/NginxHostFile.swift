@@ -188,13 +188,3 @@ struct NginxHostFile {
             help: "use a value without it")
     }
 }
-
-extension EndpointName {
-    /// True where the query holds codes, states and login hints, which belong in no access log.
-    fileprivate var hasSensitiveQuery: Bool {
-        switch self {
-        case .authorize, .consent, .login, .callback: true
-        case .token, .register, .revoke, .introspect, .userinfo, .jwks: false
-        }
-    }
-}

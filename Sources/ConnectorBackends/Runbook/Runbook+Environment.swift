@@ -1,3 +1,4 @@
+import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import OAuthModel
@@ -8,23 +9,12 @@ extension Runbook {
 
     func deployStep(of file: EnvironmentFile) -> String {
         let put = "Put \(code("env/\(file.fileName)")) in its place"
-        guard file.dialect == .pm2 else { return "\(put), \(loading(file)), and restart its service." }
+        if case .env(let dialect) = file.dialect {
+            return "\(put), \(dialect.loading(file.fileName, code: code)), and restart its service."
+        }
         let secrets =
             file.secretsFileName == nil ? "" : " with the secrets that it needs (\(Self.secretsHeading), below)"
         return "\(put), and have PM2 start or reload what it names\(secrets): \(code(startOrReload(file)))."
-    }
-
-    /// How a service reads a file of this dialect.
-    private func loading(_ file: EnvironmentFile) -> String {
-        switch file.dialect {
-        case .systemd: "named by \(code("EnvironmentFile=")) of the unit"
-        case .compose: "named by \(code("env_file:")) of the service"
-        case .dockerRaw: "given to \(code("docker run --env-file"))"
-        case .node: "given to \(code("node --env-file="))"
-        case .dotenv, .pythonDotenv: "where the program's dotenv looks"
-        case .shell: "read by \(code("set -a; . ./\(file.fileName); set +a"))"
-        case .portable, .pm2: "where any of the readers takes it"
-        }
     }
 
     /// The file's own values win over those of the shell that calls, which PM2 takes with `--update-env` alone.
@@ -52,8 +42,8 @@ extension Runbook {
                 }
             }
             page.line()
-            let (language, lines) = reading(file, name)
-            page.block(language, lines)
+            let loading = reading(file, name)
+            page.block(loading.language, loading.lines)
             if file.dialect == .pm2 {
                 page.line()
                 page.line(
@@ -64,25 +54,12 @@ extension Runbook {
     }
 
     /// What makes a service read both files.
-    private func reading(_ file: EnvironmentFile, _ secrets: String) -> (language: String, lines: [String]) {
-        let name = file.fileName
-        let folder = "/etc/connectorgen"
+    private func reading(_ file: EnvironmentFile, _ secrets: String) -> EnvLoading {
         switch file.dialect {
-        case .systemd:
-            return (
-                "ini",
-                [
-                    "# systemctl edit UNIT", "[Service]", "EnvironmentFile=\(folder)/\(name)",
-                    "EnvironmentFile=\(folder)/\(secrets)",
-                ]
-            )
-        case .compose: return ("yaml", ["env_file:", "  - \(name)", "  - \(secrets)"])
-        case .dockerRaw: return ("sh", ["docker run --env-file \(name) --env-file \(secrets) IMAGE"])
-        case .node: return ("sh", ["node --env-file=\(name) --env-file=\(secrets) SCRIPT"])
-        case .dotenv: return ("js", ["require(\"dotenv\").config({ path: [\"\(name)\", \"\(secrets)\"] });"])
-        case .pythonDotenv: return ("python", ["load_dotenv(\"\(name)\")", "load_dotenv(\"\(secrets)\")"])
-        case .shell, .portable: return ("sh", ["set -a; . ./\(name); . ./\(secrets); set +a"])
-        case .pm2: return ("sh", ["set -a; . ./\(secrets); set +a", startOrReload(file)])
+        case .env(let dialect): return dialect.loading([file.fileName, secrets], in: "/etc/connectorgen")
+        case .pm2:
+            let exported = EnvDialect.shell.loading([secrets], in: ".")
+            return EnvLoading(language: exported.language, lines: exported.lines + [startOrReload(file)])
         }
     }
 }

@@ -1,3 +1,4 @@
+import ConfigLanguages
 import ConnectorSpec
 import Diagnostics
 import OAuthModel

@@ -1,15 +1,10 @@
+package import ConfigLanguages
 package import Diagnostics
 package import WebSyntax
 
 /// One entry of `targets.env:`, a file of variables in one dialect.
 package struct EnvTarget: Sendable {
-    package enum Dialect: String, Sendable, CaseIterable {
-        case systemd, compose
-        case dockerRaw = "docker-raw"
-        case node, dotenv
-        case pythonDotenv = "python-dotenv"
-        case shell, portable, pm2
-    }
+    package typealias Dialect = VariableFileFormat
 
     package var file: Located<OutputFileName>
     package var dialect: Located<Dialect>

@@ -74,7 +74,9 @@ struct EnvDifferentialTests {
             let reading = dialect.read(Array(text.utf8), file: FileID(0), environment: ["HOSTVAR": "fromhost"])
             var found: [String: String?] = [:]
             for entry in reading.entries { found.updateValue(entry.value, forKey: entry.name) }
-            #expect(found == answer, "\(text.debugDescription)")
+            // Thousands of them: an expectation each would take most of the time.
+            guard found != answer else { continue }
+            Issue.record("\(text.debugDescription): read as \(found), by the program as \(answer ?? [:])")
         }
     }
 

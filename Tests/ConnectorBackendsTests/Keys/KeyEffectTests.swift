@@ -54,7 +54,10 @@ private struct KeyTrial {
                 variants += values.map { value in base.replacing(place) { _ in value } }
                 variants.append(base.replacing(place) { _ in nil })
             }
-            if differ(variants) { return changesOutputs = true }
+            if differ(variants) {
+                changesOutputs = true
+                return
+            }
         }
     }
 

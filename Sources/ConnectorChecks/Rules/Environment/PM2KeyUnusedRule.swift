@@ -1,3 +1,4 @@
+import ConfigLanguages
 import ConnectorSpec
 package import Diagnostics
 

@@ -1,14 +1,14 @@
 import Diagnostics
 
 /// Compose's `env_file:` (compose-go): assignments with `=` or `:`, names that inherit, variables filled in.
-struct ComposeReader: EnvReader {
+struct ComposeDialect: EnvDialectRules {
     private let bytes: [UInt8]
     private let environment: [String: String]
     private var position: Int
 
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
         let start = notes.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var reader = ComposeReader(bytes: notes.bytes, environment: environment, position: start)
+        var reader = ComposeDialect(bytes: notes.bytes, environment: environment, position: start)
         while reader.findStatement() {
             guard reader.statement(&notes) else { return }
         }
@@ -162,5 +162,26 @@ enum ComposeEscapes {
             }
         }
         return output
+    }
+}
+
+// MARK: Writing for it
+
+extension ComposeDialect {
+    static func carries(_ byte: UInt8) -> Bool { byte != 0 && byte != 0x0D }
+
+    static func spelling(of value: [UInt8]) -> [UInt8] {
+        if let portable = PortableEncoding.encode(value) { return portable }
+        return value.contains(UInt8(ascii: "\\"))
+            ? value.quoted("\"", escaping: ["\"": "\\\"", "\\": "\\\\", "$": "\\$"])
+            : value.quoted("'", escaping: ["'": "\\'"])
+    }
+
+    static func loading(_ file: String, code: (String) -> String) -> String {
+        "named by \(code("env_file:")) of the service"
+    }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        EnvLoading(language: "yaml", lines: ["env_file:"] + files.map { "  - \($0)" })
     }
 }

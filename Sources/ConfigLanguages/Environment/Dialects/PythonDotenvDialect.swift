@@ -2,7 +2,7 @@ import Diagnostics
 
 /// python-dotenv 1.2 as it reads a file: lines end at LF, CR or CR LF, white space is Python's, and `${NAME}` is
 /// filled in everywhere, between single quotes too.
-struct PythonDotenvReader: EnvReader {
+struct PythonDotenvDialect: EnvDialectRules {
     static let lineEnds = EnvNotes.LineEnds.universal
 
     private let bytes: [UInt8]
@@ -15,7 +15,7 @@ struct PythonDotenvReader: EnvReader {
     }
 
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
-        var reader = PythonDotenvReader(notes.bytes)
+        var reader = PythonDotenvDialect(notes.bytes)
         while reader.position < reader.bytes.count { reader.binding(&notes, environment) }
     }
 
@@ -196,5 +196,22 @@ struct PythonDotenvReader: EnvReader {
             index = closing + 1
         }
         return output
+    }
+}
+
+// MARK: Writing for it
+
+extension PythonDotenvDialect {
+    static func carries(_ byte: UInt8) -> Bool { byte != 0 && byte != 0x0D }
+
+    static func spelling(of value: [UInt8]) throws(EnvObstacle) -> [UInt8] {
+        try PortableEncoding.checkExpansion(in: value)
+        return PortableEncoding.encode(value) ?? value.quoted("'", escaping: ["\\": "\\\\", "'": "\\'"])
+    }
+
+    static func loading(_ file: String, code: (String) -> String) -> String { "where the program's dotenv looks" }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        EnvLoading(language: "python", lines: files.map { "load_dotenv(\"\($0)\")" })
     }
 }

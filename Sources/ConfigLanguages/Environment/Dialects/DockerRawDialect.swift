@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// `docker run --env-file`: one variable to a line, everything behind the first `=` as it stands.
-struct DockerRawReader: EnvReader {
+struct DockerRawDialect: EnvDialectRules {
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
         var start = 0
         while start < notes.bytes.count {
@@ -26,5 +26,22 @@ struct DockerRawReader: EnvReader {
         guard let equals else { return notes.nameOnly(name, inherited: environment[notes.text(name)]) }
         let value = equals + 1..<line.upperBound
         notes.assign(name, Array(notes.bytes[value]), from: value, in: line)
+    }
+}
+
+// MARK: Writing for it
+
+extension DockerRawDialect {
+    static func carries(_ byte: UInt8) -> Bool { byte != 0 && byte != 0x0A && byte != 0x0D }
+
+    static func spelling(of value: [UInt8]) -> [UInt8] { value }
+
+    static func loading(_ file: String, code: (String) -> String) -> String {
+        "given to \(code("docker run --env-file"))"
+    }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        EnvLoading(
+            language: "sh", lines: ["docker run \(files.map { "--env-file \($0) " }.joined())IMAGE"])
     }
 }

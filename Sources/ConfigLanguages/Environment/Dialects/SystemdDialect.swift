@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// `EnvironmentFile=` of systemd up to 253: a state machine over bytes (`env-file.c`). Line ends are LF or CR.
-struct SystemdReader: EnvReader {
+struct SystemdDialect: EnvDialectRules {
     private enum State {
         case beforeKey, key, beforeValue, value, valueEscape, singleQuote, doubleQuote, doubleQuoteEscape
         case comment, commentEscape
@@ -16,7 +16,7 @@ struct SystemdReader: EnvReader {
     private var lengthBeforeBlanks: Int?
 
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
-        var reader = SystemdReader()
+        var reader = SystemdDialect()
         for index in notes.bytes.indices { reader.step(index, &notes) }
         reader.finish(&notes)
     }
@@ -133,5 +133,26 @@ struct SystemdReader: EnvReader {
                 spelled)
         }
         notes.assign(name, value, from: spelled, in: keyStart..<end)
+    }
+}
+
+// MARK: Writing for it
+
+extension SystemdDialect {
+    static func carries(_ byte: UInt8) -> Bool { byte == 0x09 || byte == 0x0A }
+
+    static func spelling(of value: [UInt8]) -> [UInt8] {
+        PortableEncoding.encode(value)
+            ?? value.quoted("\"", escaping: ["\"": "\\\"", "\\": "\\\\", "`": "\\`", "$": "\\$"])
+    }
+
+    static func loading(_ file: String, code: (String) -> String) -> String {
+        "named by \(code("EnvironmentFile=")) of the unit"
+    }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        EnvLoading(
+            language: "ini",
+            lines: ["# systemctl edit UNIT", "[Service]"] + files.map { "EnvironmentFile=\(folder)/\($0)" })
     }
 }

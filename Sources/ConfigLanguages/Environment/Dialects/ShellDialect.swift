@@ -2,7 +2,7 @@ import Diagnostics
 
 /// `set -a; . FILE` under a POSIX shell (XCU 2), as far as a file can be read without running it: assignments, `export`,
 /// quotes, and variables that are set in the file or the environment. Whatever the shell would run is an error.
-struct ShellReader: EnvReader {
+struct ShellDialect: EnvDialectRules {
     /// A word that may be an assignment.
     private struct Word {
         var text: [UInt8] = []
@@ -17,7 +17,7 @@ struct ShellReader: EnvReader {
     private var position = 0
 
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
-        var reader = ShellReader(bytes: notes.bytes, environment: environment)
+        var reader = ShellDialect(bytes: notes.bytes, environment: environment)
         while reader.position < reader.bytes.count {
             guard reader.command(&notes) else { return }
         }
@@ -224,5 +224,31 @@ struct ShellReader: EnvReader {
     private func unset(_ name: Range<Int>, _ notes: inout EnvNotes) -> [UInt8] {
         notes.report(.envReferenceUnset, .warning, "\(notes.text(name)) is not set, so this becomes empty", name)
         return []
+    }
+}
+
+// MARK: Writing for it
+
+extension ShellDialect {
+    /// The file is a script to shellcheck, in which nothing uses what it sets, and no dollar is to expand.
+    static let directives = ["shellcheck shell=sh disable=SC2034,SC2016"]
+
+    static func carries(_ byte: UInt8) -> Bool { byte != 0 }
+
+    static func spelling(of value: [UInt8]) -> [UInt8] {
+        PortableEncoding.encode(value) ?? value.quoted("'", escaping: ["'": #"'\''"#])
+    }
+
+    static func loading(_ file: String, code: (String) -> String) -> String {
+        "read by \(code(command([file])))"
+    }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        EnvLoading(language: "sh", lines: [command(files)])
+    }
+
+    /// Exports what the files set, in their order.
+    static func command(_ files: [String]) -> String {
+        "set -a; \(files.map { ". ./\($0); " }.joined())set +a"
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The lines that all readers take alike, and nothing else: comments, empty lines, and `NAME=` with a bare word or
 /// one whole quoted value. Everything else is an error, since two readers would disagree about it.
-struct PortableReader: EnvReader {
+struct PortableDialect: EnvDialectRules {
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
         var start = 0
         while start < notes.bytes.count {
@@ -56,5 +56,27 @@ struct PortableReader: EnvReader {
 
     private static func refuse(_ what: String, _ range: Range<Int>, _ notes: inout EnvNotes) {
         notes.report(.envSyntax, .error, "a portable env file cannot have \(what)", range)
+    }
+}
+
+// MARK: Writing for it
+
+extension PortableDialect {
+    static func carries(_ byte: UInt8) -> Bool { byte == 0x09 || byte == 0x0A }
+
+    static func spelling(of value: [UInt8]) throws(EnvObstacle) -> [UInt8] {
+        try PortableEncoding.checkExpansion(in: value)
+        guard let portable = PortableEncoding.encode(value) else {
+            throw EnvObstacle(PortableEncoding.obstacle(in: value))
+        }
+        return portable
+    }
+
+    static func loading(_ file: String, code: (String) -> String) -> String {
+        "where any of the readers takes it"
+    }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        ShellDialect.loading(files, in: folder)
     }
 }

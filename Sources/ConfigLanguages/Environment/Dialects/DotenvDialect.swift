@@ -5,7 +5,7 @@ import Diagnostics
 ///     ^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)('…'|"…"|`…`|[^#\r\n]+)?\s*(?:#.*)?$
 ///
 /// `\s` runs over line ends, so a name on one line can find its `=` on the next; that is how dotenv reads it, too.
-struct DotenvReader: EnvReader {
+struct DotenvDialect: EnvDialectRules {
     /// The part of the file that one match takes.
     private struct Match {
         let name: Range<Int>
@@ -20,7 +20,7 @@ struct DotenvReader: EnvReader {
     private static let blank = UnicodeBlank.javaScript
 
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
-        let reader = DotenvReader(bytes: notes.bytes)
+        let reader = DotenvDialect(bytes: notes.bytes)
         var start = 0
         while start < reader.bytes.count {
             if let match = reader.match(at: start) {
@@ -148,5 +148,24 @@ struct DotenvReader: EnvReader {
             }
         }
         return output
+    }
+}
+
+// MARK: Writing for it
+
+extension DotenvDialect {
+    static func carries(_ byte: UInt8) -> Bool { byte != 0 && byte != 0x0D }
+
+    static func spelling(of value: [UInt8]) throws(EnvObstacle) -> [UInt8] {
+        if let portable = PortableEncoding.encode(value) { return portable }
+        if value.last == UInt8(ascii: "\\") { throw EnvObstacle("a backslash at the end") }
+        return try value.quotedWithoutEscapes(decoded: ["\\n", "\\r"])
+    }
+
+    static func loading(_ file: String, code: (String) -> String) -> String { "where the program's dotenv looks" }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        let names = files.map { "\"\($0)\"" }.joined(separator: ", ")
+        return EnvLoading(language: "js", lines: ["require(\"dotenv\").config({ path: [\(names)] });"])
     }
 }

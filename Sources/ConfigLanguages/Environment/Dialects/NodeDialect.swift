@@ -2,14 +2,14 @@ import Diagnostics
 
 /// `node --env-file` of Node 20 (`node_dotenv.cc`). Carriage returns are dropped first; blanks are spaces, never tabs;
 /// a name is everything up to the next `=`, on whatever line that stands.
-struct NodeReader: EnvReader {
+struct NodeDialect: EnvDialectRules {
     static let lineEnds = EnvNotes.LineEnds.withoutReturns
 
     private let bytes: [UInt8]
     private var position = 0
 
     static func read(into notes: inout EnvNotes, environment: [String: String]) {
-        var reader = NodeReader(bytes: notes.bytes)
+        var reader = NodeDialect(bytes: notes.bytes)
         reader.skipSpaces()
         while let first = reader.peek {
             // A comment without a line feed behind it is no comment to Node.
@@ -113,5 +113,24 @@ struct NodeReader: EnvReader {
             }
         }
         return output
+    }
+}
+
+// MARK: Writing for it
+
+extension NodeDialect {
+    static func carries(_ byte: UInt8) -> Bool { byte != 0 && byte != 0x0D }
+
+    static func spelling(of value: [UInt8]) throws(EnvObstacle) -> [UInt8] {
+        if let portable = PortableEncoding.encode(value) { return portable }
+        return try value.quotedWithoutEscapes(decoded: ["\\n"])
+    }
+
+    static func loading(_ file: String, code: (String) -> String) -> String {
+        "given to \(code("node --env-file="))"
+    }
+
+    static func loading(_ files: [String], in folder: String) -> EnvLoading {
+        EnvLoading(language: "sh", lines: ["node \(files.map { "--env-file=\($0) " }.joined())SCRIPT"])
     }
 }
