@@ -54,7 +54,8 @@ private struct KeyTrial {
                 variants += values.map { value in base.replacing(place) { _ in value } }
                 variants.append(base.replacing(place) { _ in nil })
             }
-            if differ(variants) { return changesOutputs = true }
+            changesOutputs = differ(variants)
+            if changesOutputs { return }
         }
     }
 
