@@ -53,183 +53,6 @@ package struct RuntimeConfig: Hashable, Sendable {
     package var serviceTokens: [ServiceToken]
     package var domainProofs: [DomainProof]
 
-    package struct Resource: Hashable, Sendable {
-        package var name: String
-        package var resource: String
-        /// Further texts that requests may name it by: the origin, where the root document says that.
-        package var spellings: [String]
-        /// Where the challenge's `resource_metadata` points.
-        package var metadataURL: String
-        package var scopes: [String]
-        /// The advertised `mcp.client_id`, when there is one.
-        package var clientID: String?
-        /// Origins whose browsers may call it.
-        package var allowedOrigins: [String]
-
-        package init(
-            name: String, resource: String, metadataURL: String, scopes: [String], clientID: String?,
-            allowedOrigins: [String], spellings: [String] = []
-        ) {
-            self.name = name
-            self.resource = resource
-            self.metadataURL = metadataURL
-            self.scopes = scopes
-            self.clientID = clientID
-            self.allowedOrigins = allowedOrigins
-            self.spellings = spellings
-        }
-    }
-
-    package struct Endpoint: Hashable, Sendable {
-        package var name: EndpointName
-        package var path: String
-
-        package init(name: EndpointName, path: String) {
-            self.name = name
-            self.path = path
-        }
-    }
-
-    /// A metadata document and where it is served: the same bytes that nginx answers from its own copy.
-    package struct Document: Hashable, Sendable {
-        package struct Location: Hashable, Sendable {
-            package var host: String
-            package var path: String
-
-            package init(host: String, path: String) {
-                self.host = host
-                self.path = path
-            }
-        }
-
-        package var kind: DocumentKind
-        /// Compact JSON, kept in the file as an object.
-        package var body: String
-        package var etag: String
-        package var locations: [Location]
-
-        package init(kind: DocumentKind, body: String, etag: String, locations: [Location]) {
-            self.kind = kind
-            self.body = body
-            self.etag = etag
-            self.locations = locations
-        }
-    }
-
-    package struct Client: Hashable, Sendable {
-        package var id: String
-        package var label: String
-        package var status: ClientStatus
-        /// How it may authenticate; one with a secret that the spec does not bind to a method may use Basic and the form.
-        package var authMethods: [AuthenticationMethod]
-        package var secret: SecretReference?
-        /// Where the keys are of a client that authenticates by `private_key_jwt`.
-        package var keysURL: String?
-        /// The scopes that it may be granted; empty for a client that may be granted all there are.
-        package var scopes: [String]
-        /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
-        package var introspects: Bool
-        /// Its own; empty for a client that may be redirected to all of the deployment's `redirects`.
-        package var redirects: [Redirect]
-
-        package init(
-            id: String, label: String, status: ClientStatus, authMethods: [AuthenticationMethod],
-            secret: SecretReference?,
-            redirects: [Redirect],
-            keysURL: String? = nil, scopes: [String] = [], introspects: Bool = false
-        ) {
-            self.id = id
-            self.label = label
-            self.status = status
-            self.authMethods = authMethods
-            self.secret = secret
-            self.redirects = redirects
-            self.keysURL = keysURL
-            self.scopes = scopes
-            self.introspects = introspects
-        }
-    }
-
-    package struct Redirect: Hashable, Sendable {
-        package var uri: String
-        package var match: RedirectMatch
-
-        package init(uri: String, match: RedirectMatch) {
-            self.uri = uri
-            self.match = match
-        }
-    }
-
-    package struct Alias: Hashable, Sendable {
-        package var path: String
-        package var endpoint: EndpointName
-        package var sunset: CalendarDate
-        package var defaultClient: String?
-
-        package init(path: String, endpoint: EndpointName, sunset: CalendarDate, defaultClient: String?) {
-            self.path = path
-            self.endpoint = endpoint
-            self.sunset = sunset
-            self.defaultClient = defaultClient
-        }
-    }
-
-    package struct Login: Hashable, Sendable {
-        package var provider: LoginProvider
-        package var issuer: String
-        package var clientID: String
-        package var clientSecret: SecretReference?
-        package var scopes: [String]
-        /// Extra parameters of the authorization request, in order.
-        package var parameters: [Parameter]
-
-        package struct Parameter: Hashable, Sendable {
-            package var name: String
-            package var value: String
-
-            package init(name: String, value: String) {
-                self.name = name
-                self.value = value
-            }
-        }
-
-        package init(
-            provider: LoginProvider, issuer: String, clientID: String, clientSecret: SecretReference?,
-            scopes: [String],
-            parameters: [Parameter]
-        ) {
-            self.provider = provider
-            self.issuer = issuer
-            self.clientID = clientID
-            self.clientSecret = clientSecret
-            self.scopes = scopes
-            self.parameters = parameters
-        }
-    }
-
-    package enum Store: Hashable, Sendable {
-        case sqlite(path: String)
-        case postgres(SecretReference)
-    }
-
-    package struct Tokens: Hashable, Sendable {
-        package var format: TokenFormat
-        /// Seconds.
-        package var accessLifetime: Int
-        /// Seconds that a refresh token lasts unused.
-        package var refreshLifetime: Int
-        /// Seconds from the user's consent on; no token of the grant outlives them, however often it is refreshed.
-        package var grantLifetime: Int
-
-        package init(format: TokenFormat, accessLifetime: Int, refreshLifetime: Int, grantLifetime: Int = 365 * 86_400)
-        {
-            self.format = format
-            self.accessLifetime = accessLifetime
-            self.refreshLifetime = refreshLifetime
-            self.grantLifetime = grantLifetime
-        }
-    }
-
     package init(
         name: String, mode: ServerMode, issuer: String, listen: ListenAddress, privateListen: ListenAddress,
         resources: [Resource], endpoints: [Endpoint], documents: [Document], authMethods: [AuthenticationMethod],
@@ -269,5 +92,112 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.limits = limits
         self.serviceTokens = serviceTokens
         self.domainProofs = domainProofs
+    }
+}
+
+enum RootKey: String, RuntimeKey {
+    case comment = "$comment"
+    case schemaVersion = "schema_version"
+    case name, mode, issuer, listen
+    case privateListen = "private_listen"
+    case key
+    case resources, endpoints, documents
+    case authMethods = "auth_methods"
+    case scopes
+    case openID = "openid"
+    case lanes, dcr, clients, redirects
+    case trustedHosts = "trusted_hosts"
+    case pageHosts = "page_hosts"
+    case clientURIsMustMatch = "client_uris_must_match"
+    case clientDocuments = "client_documents"
+    case legacyAliases = "legacy_aliases"
+    case login, users, store, tokens, limits
+    case onPasswordChange = "on_password_change"
+    case serviceTokens = "service_tokens"
+    case domainProofs = "domain_proofs"
+}
+
+extension RuntimeConfig {
+    /// The whole file.
+    static let codec = ValueCodec.object(
+        Member(optional: RootKey.comment, .text, "What wrote the file; says nothing to the server.") { _ in nil },
+        Member(
+            RootKey.schemaVersion, .number(from: 1, of: "a version"),
+            "\(schemaVersion); a server of another version refuses the file."
+        ) { _ in schemaVersion },
+        Member(RootKey.name, .text, "The deployment, for logs and for the names of keys.", { $0.name }),
+        Member(RootKey.mode, .word, "Who proves who people are, and who issues the tokens.", { $0.mode }),
+        Member(
+            RootKey.issuer, .text(IssuerURL.self),
+            "The issuer identifier (RFC 8414 §2); `iss` and the documents carry the same bytes.", { $0.issuer }),
+        Member(RootKey.listen, .value, "Where nginx finds the endpoints.", { $0.listen }),
+        Member(
+            RootKey.privateListen, .value, "Where nginx asks about tokens; also health and metrics.",
+            { $0.privateListen }),
+        Member(
+            optional: RootKey.key, .secret,
+            "The master key, from which all others are derived; without it the server makes one beside its store.",
+            { $0.key }),
+        Member(RootKey.resources, .list(Resource.codec), "The protected resources (RFC 9728).", { $0.resources }),
+        Member(
+            RootKey.endpoints, .list(Endpoint.codec),
+            "Paths on the issuer's host; none in mode `companion`.", { $0.endpoints }),
+        Member(RootKey.documents, .list(Document.codec), "The metadata documents.", { $0.documents }),
+        Member(
+            RootKey.authMethods, .list(.word),
+            "How clients authenticate at the token endpoint, as the documents advertise it.", { $0.authMethods }),
+        Member(
+            RootKey.scopes, .list(.text(ScopeToken.self)),
+            "Scopes that belong to no resource, as the documents list them.", { $0.scopes }),
+        Member(
+            RootKey.openID, .flag, otherwise: false, "ID tokens are issued (OpenID Connect Core §2).", { $0.openID }),
+        Member(RootKey.lanes, .list(.word), "How clients may become known.", { $0.lanes }),
+        Member(RootKey.dcr, .word, "What the registration endpoint answers (RFC 7591).", { $0.dcr }),
+        Member(RootKey.clients, .list(Client.codec), "The predefined clients.", { $0.clients }),
+        Member(
+            RootKey.redirects, .list(Redirect.codec),
+            "Redirect URIs of clients that have none of their own.", { $0.redirects }),
+        Member(
+            RootKey.trustedHosts, .list(.text),
+            "Hosts that clients may be redirected to and may name in every URL of theirs.", { $0.trustedHosts }),
+        Member(
+            RootKey.pageHosts, .list(.text), "Further hosts for the pages that a client names; never a redirect.",
+            { $0.pageHosts }),
+        Member(
+            RootKey.clientURIsMustMatch, .flag, "Such pages must be on one of those hosts or a trusted one.",
+            { $0.clientURIsMustMatch }),
+        Member(
+            RootKey.clientDocuments, ClientDocuments.codec,
+            "Client ID Metadata Documents, and the assertions of their clients.", { $0.clientDocuments }),
+        Member(
+            RootKey.legacyAliases, .list(Alias.codec), "Endpoint paths that are served and not advertised.",
+            { $0.legacyAliases }),
+        Member(
+            optional: RootKey.login, Login.codec, "The provider that signs people in (mode `upstream`).", { $0.login }),
+        Member(optional: RootKey.users, .secret, "The users and their argon2id hashes (mode `local`).", { $0.users }),
+        Member(
+            RootKey.onPasswordChange, .word, otherwise: .endGrants,
+            "What becomes of the grants of a user whose password is another.", { $0.onPasswordChange }),
+        Member(optional: RootKey.store, Store.codec, "Where clients, codes, grants and keys are kept.", { $0.store }),
+        Member(RootKey.tokens, Tokens.codec, "What tokens are, and how long they last.", { $0.tokens }),
+        Member(RootKey.limits, Limits.codec, "How much unauthenticated callers may use up.", { $0.limits }),
+        Member(
+            RootKey.serviceTokens, .list(ServiceToken.codec), "Bearer tokens of the operator's own programs.",
+            { $0.serviceTokens }),
+        Member(
+            RootKey.domainProofs, .list(DomainProof.codec), "Domain verification tokens, answered as `text/plain`.",
+            { $0.domainProofs })
+    ) {
+        _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
+        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, pageHosts, clientURIsMustMatch, clientDocuments,
+        legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs in
+        RuntimeConfig(
+            name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen, resources: resources,
+            endpoints: endpoints, documents: documents, authMethods: authMethods, scopes: scopes, openID: openID,
+            lanes: lanes, dcr: dcr, clients: clients, redirects: redirects, trustedHosts: trustedHosts,
+            legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
+            tokens: tokens, key: key, pageHosts: pageHosts,
+            clientURIsMustMatch: clientURIsMustMatch, clientDocuments: clientDocuments, limits: limits,
+            serviceTokens: serviceTokens, domainProofs: domainProofs)
     }
 }

@@ -54,10 +54,8 @@ private struct KeyTrial {
                 variants += values.map { value in base.replacing(place) { _ in value } }
                 variants.append(base.replacing(place) { _ in nil })
             }
-            if differ(variants) {
-                changesOutputs = true
-                return
-            }
+            changesOutputs = differ(variants)
+            if changesOutputs { return }
         }
     }
 
