@@ -31,7 +31,9 @@ import YAMLSyntax
         #expect(Set(definitions.map(\.name)).count == definitions.count)
     }
 
-    @Test("the example of every key of the table is a value of its kind", arguments: SectionTable.all.map(\.path))
+    @Test(
+        "the example of every key of the table is of the kind that the table says",
+        arguments: SectionTable.all.map(\.path))
     func examples(path: String) throws {
         let table = try #require(SectionTable.all.first { $0.path == path })
         for key in table.keys {
