@@ -1,9 +1,9 @@
 /// The members of one kind of object, in the order they are written.
 ///
 /// The tables of ``RuntimeMembers`` and the checks between members name them so.
-protocol RuntimeKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
+package protocol RuntimeKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
 
-enum RootKey: String, RuntimeKey {
+package enum RootKey: String, RuntimeKey {
     case comment = "$comment"
     case schemaVersion = "schema_version"
     case name, mode, issuer, listen
@@ -25,7 +25,7 @@ enum RootKey: String, RuntimeKey {
     case domainProofs = "domain_proofs"
 }
 
-enum ResourceKey: String, RuntimeKey {
+package enum ResourceKey: String, RuntimeKey {
     case name, resource, spellings
     case metadataURL = "metadata_url"
     case scopes
@@ -33,19 +33,19 @@ enum ResourceKey: String, RuntimeKey {
     case allowedOrigins = "allowed_origins"
 }
 
-enum EndpointKey: String, RuntimeKey {
+package enum EndpointKey: String, RuntimeKey {
     case name, path
 }
 
-enum DocumentKey: String, RuntimeKey {
+package enum DocumentKey: String, RuntimeKey {
     case kind, etag, locations, body
 }
 
-enum LocationKey: String, RuntimeKey {
+package enum LocationKey: String, RuntimeKey {
     case host, path
 }
 
-enum ClientKey: String, RuntimeKey {
+package enum ClientKey: String, RuntimeKey {
     case id, label, status
     case authMethods = "auth_methods"
     case secret
@@ -53,65 +53,65 @@ enum ClientKey: String, RuntimeKey {
     case scopes, introspects, redirects
 }
 
-enum RedirectKey: String, RuntimeKey {
+package enum RedirectKey: String, RuntimeKey {
     case uri, match
 }
 
-enum AliasKey: String, RuntimeKey {
+package enum AliasKey: String, RuntimeKey {
     case path, endpoint, sunset
     case defaultClient = "default_client"
 }
 
-enum LoginKey: String, RuntimeKey {
+package enum LoginKey: String, RuntimeKey {
     case provider, issuer
     case clientID = "client_id"
     case clientSecret = "client_secret"
     case scopes, parameters
 }
 
-enum ParameterKey: String, RuntimeKey {
+package enum ParameterKey: String, RuntimeKey {
     case name, value
 }
 
-enum SecretKey: String, RuntimeKey {
+package enum SecretKey: String, RuntimeKey {
     case env, file
 }
 
-enum StoreKey: String, RuntimeKey {
+package enum StoreKey: String, RuntimeKey {
     case sqlite, postgres
 }
 
-enum TokensKey: String, RuntimeKey {
+package enum TokensKey: String, RuntimeKey {
     case format
     case accessLifetime = "access_lifetime"
     case refreshLifetime = "refresh_lifetime"
     case grantLifetime = "grant_lifetime"
 }
 
-enum ClientDocumentsKey: String, RuntimeKey {
+package enum ClientDocumentsKey: String, RuntimeKey {
     case hosts, assertions
     case audience = "assertion_audience"
 }
 
-enum LimitsKey: String, RuntimeKey {
+package enum LimitsKey: String, RuntimeKey {
     case registrations, authorizations
     case tokenRequests = "token_requests"
     case unusedClients = "unused_clients"
     case pendingAuthorizations = "pending_authorizations"
 }
 
-enum RateKey: String, RuntimeKey {
+package enum RateKey: String, RuntimeKey {
     case requests, seconds
 }
 
-enum ServiceTokenKey: String, RuntimeKey {
+package enum ServiceTokenKey: String, RuntimeKey {
     case label, token, subject, resource, scopes
 }
 
-enum TokenKey: String, RuntimeKey {
+package enum TokenKey: String, RuntimeKey {
     case sha256, env, file
 }
 
-enum DomainProofKey: String, RuntimeKey {
+package enum DomainProofKey: String, RuntimeKey {
     case host, path, text
 }
