@@ -1,5 +1,6 @@
 package import ConfigLanguages
 package import Diagnostics
+import Templates
 
 /// One generated file, in memory.
 package struct Artifact: Sendable {
@@ -44,5 +45,21 @@ package struct Provenance: Hashable, Sendable {
     package init(lines: ClosedRange<Int>, origins: [Span]) {
         self.lines = lines
         self.origins = origins
+    }
+}
+
+extension RenderedTemplate {
+    /// The lines whose values within a line come from some places of the spec, by the names of the holes.
+    func provenance(_ origins: [String: [Span]]) -> [Provenance] {
+        var runs: [Provenance] = []
+        for (name, line) in inlineLines {
+            guard let spans = origins[name], !spans.isEmpty else { continue }
+            if let last = runs.last, last.lines.upperBound == line {
+                runs[runs.count - 1].origins += spans.filter { !last.origins.contains($0) }
+            } else {
+                runs.append(Provenance(lines: line...line, origins: spans))
+            }
+        }
+        return runs
     }
 }

@@ -8,8 +8,10 @@ package enum JSON: Hashable, Sendable {
     case string(String)
     case array([JSON])
     case object([JSONMember])
-    /// A text that is JSON already and goes out byte for byte. No parser makes one.
+    /// A text of one line that is JSON already and goes out byte for byte. No parser makes one.
     case verbatim(String)
+    /// A value under the writer's own number; the printer says which lines it got. No parser makes one.
+    indirect case tagged(Int, JSON)
 }
 
 /// One member of an object.

@@ -2,6 +2,12 @@
 struct JSONPrinter {
     let layout: JSON.Layout
     var output: [UInt8] = []
+    private(set) var taggedLines: [PrintedJSON.TaggedLines] = []
+    /// The number of the line that is written, 1-based.
+    private var line = 1
+    /// What the lines from ``firstLine`` on carry.
+    private var tag: Int?
+    private var firstLine = 1
 
     init(layout: JSON.Layout) {
         self.layout = layout
@@ -15,6 +21,11 @@ struct JSONPrinter {
         case .number(let number): output += number.literal.utf8
         case .string(let text): write(text)
         case .verbatim(let text): output += text.utf8
+        case .tagged(let inner, let value):
+            let outer = tag
+            carry(inner, from: line)
+            write(value, indentation: indentation)
+            carry(outer, from: line + 1)
         case .array(let elements):
             list("[", elements, "]", indentation) { printer, element in
                 printer.write(element, indentation: indentation + 1)
@@ -45,8 +56,17 @@ struct JSONPrinter {
         output.append(UInt8(ascii: close))
     }
 
+    /// The lines from `first` on carry another tag, or none.
+    private mutating func carry(_ next: Int?, from first: Int) {
+        guard next != tag else { return }
+        if let tag, first > firstLine { taggedLines.append(.init(tag: tag, lines: firstLine...(first - 1))) }
+        tag = next
+        firstLine = max(firstLine, first)
+    }
+
     private mutating func newLine(_ indentation: Int) {
         guard layout == .pretty else { return }
+        line += 1
         output.append(0x0A)
         output.append(contentsOf: repeatElement(0x20, count: 2 * indentation))
     }

@@ -1,12 +1,17 @@
 package import Diagnostics
-import JSONSyntax
+package import JSONSyntax
 
 extension RuntimeConfig {
     /// The file that `connectorgen-auth` reads: pretty JSON, members in a fixed order, a newline at the end.
     package func encoded(banner: String) -> [UInt8] {
-        guard case .object(let members) = Self.codec.write(self) else { return [] }
+        json(banner: banner).encoded(.pretty, finalNewline: true)
+    }
+
+    /// The same before it is printed, for a writer that tags values; the members are those of ``RootKey``.
+    package func json(banner: String) -> JSON {
+        guard case .object(let members) = Self.codec.write(self) else { return .null }
         let comment = JSONMember(RootKey.comment.rawValue, .string(banner))
-        return JSON.object([comment] + members).encoded(.pretty, finalNewline: true)
+        return .object([comment] + members)
     }
 
     /// Reads the file that ``encoded(banner:)`` writes; the config is nil when there is any error.

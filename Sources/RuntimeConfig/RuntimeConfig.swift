@@ -95,7 +95,7 @@ package struct RuntimeConfig: Hashable, Sendable {
     }
 }
 
-enum RootKey: String, RuntimeKey {
+package enum RootKey: String, RuntimeKey {
     case comment = "$comment"
     case schemaVersion = "schema_version"
     case name, mode, issuer, listen

@@ -6,19 +6,26 @@ package struct RenderedTemplate: Sendable {
     /// The line on which each block's value begins, 1-based: line `n` of the value (from 1) is line
     /// `blockLines[name] + n - 1` of the text.
     package private(set) var blockLines: [String: Int] = [:]
+    /// The lines, 1-based, on which the values within lines stand, of those before the first block; in their order.
+    package private(set) var inlineLines: [(name: String, line: Int)] = []
 
     package var bytes: [UInt8] { text.bytes }
 
     /// `template` has no problems, and `values` has a value of the right form for each hole. Without `countsLines`
-    /// there are no `blockLines`, which take longer to count than all the rest.
+    /// there are none of either lines, which take longer to count than all the rest.
     init<Language>(_ template: Template, _ values: [String: Fragment<Language>], countsLines: Bool = true) {
+        var line = 1
+        var isBeforeBlocks = countsLines
         for part in template.parts {
             switch part {
             case .text(let range):
+                if isBeforeBlocks { line += template.bytes[range].count { $0 == UInt8(ascii: "\n") } }
                 text.append(template.bytes[range])
             case .inline(let name, _):
+                if isBeforeBlocks { inlineLines.append((name, line)) }
                 text.append(values[name]?.bytes ?? [])
             case .block(let name, _, let indent):
+                isBeforeBlocks = false
                 if countsLines { blockLines[name] = Self.line(behind: text.bytes) }
                 if let value = values[name]?.text { append(lines: value, indent: indent) }
             }

@@ -90,7 +90,7 @@ struct CompanionTests {
         let planned = try Planned(Self.spec())
         let keycloak = try #require(planned.plan.keycloak)
         #expect(keycloak.scopes.map(\.audience) == ["https://search.example.com/mcp"])
-        #expect(keycloak.trustedHosts == ["search.example.com"])
+        #expect(keycloak.trustedHosts.map(\.pattern) == ["search.example.com"])
         #expect(keycloak.staticClients.map(\.clientID) == ["cid_search"])
         #expect(keycloak.adminRealm == "mcp" && keycloak.adminClient == "connectorgen")
     }

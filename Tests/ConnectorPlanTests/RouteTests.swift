@@ -74,7 +74,7 @@ struct RouteTests {
             aliases.map(\.path) == [
                 "/api/connector/oauth/authorize", "/api/connector/oauth/token", "/api/connector/oauth/register",
             ])
-        #expect(aliases.allSatisfy { $0.defaultClient == "cid_example" && $0.sunset.text == "2027-03-31" })
+        #expect(aliases.allSatisfy { $0.defaultClient?.value.text == "cid_example" && $0.sunset.text == "2027-03-31" })
         for document in planned.plan.documents { #expect(!document.body.contains("/api/connector/oauth")) }
     }
 

@@ -91,3 +91,24 @@ import Testing
             .map { _ in pieces[Int.random(in: pieces.indices, using: &generator)] }.joined()
     }
 }
+
+@Suite("the printer says which lines tagged values got")
+struct JSONTaggedLinesTests {
+    @Test("a line carries the tag of the innermost value on it; tags change no byte")
+    func nested() {
+        let tagged: JSON = .object([
+            JSONMember("free", 1),
+            JSONMember(
+                "list",
+                .tagged(0, .array([.tagged(1, .object([JSONMember("a", 1), JSONMember("b", .tagged(2, 2))])), 3, 4]))),
+            JSONMember("empty", .tagged(3, [])), JSONMember("last", .tagged(3, "x")),
+        ])
+        let plain: JSON = ["free": 1, "list": [["a": 1, "b": 2], 3, 4], "empty": [], "last": "x"]
+        let printed = tagged.printed()
+        #expect(printed.bytes == plain.encoded(.pretty, finalNewline: true))
+        let lines = printed.taggedLines.map { "\($0.tag) \($0.lines.lowerBound)-\($0.lines.upperBound)" }
+        // 1 {, 2 free, 3 list, 4 {, 5 a, 6 b, 7 }, 8 3, 9 4, 10 ], 11 empty, 12 last
+        #expect(lines == ["0 3-3", "1 4-5", "2 6-6", "1 7-7", "0 8-10", "3 11-11", "3 12-12"])
+        #expect(tagged.encoded(.compact) == plain.encoded(.compact))
+    }
+}

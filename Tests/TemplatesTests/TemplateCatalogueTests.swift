@@ -52,6 +52,7 @@ struct TemplateCatalogueTests {
         let (catalogue, _) = load("a\n\n\(Self.whole)end\n")
         let filled = try catalogue.render(.nginxHTTP, values(directives: "one"))
         #expect(filled.blockLines == ["directives": 4])
+        #expect(filled.inlineLines.allSatisfy { $0.line == 3 } && filled.inlineLines.last?.name == "deployment")
         var empty = try values(directives: "")
         empty["directives"] = .empty
         let text = String(decoding: try catalogue.render(.nginxHTTP, empty).bytes, as: UTF8.self)

@@ -3,8 +3,8 @@ import JSONSyntax
 /// A printed ecosystem file.
 package struct PrintedPM2Ecosystem: Sendable {
     package let bytes: [UInt8]
-    /// The 1-based line of each tagged variable.
-    package let lines: [(tag: Int, line: Int)]
+    /// The 1-based lines of the tagged settings and variables.
+    package let lines: [(tag: Int, lines: ClosedRange<Int>)]
 }
 
 extension PM2Ecosystem {
@@ -16,22 +16,15 @@ extension PM2Ecosystem {
 
     package func printed() throws(Refusal) -> PrintedPM2Ecosystem {
         var refused: [(tag: Int?, reason: Unrepresentable)] = []
-        var lines: [(tag: Int, line: Int)] = []
-        // The layout puts each member and element on a line of its own, and nothing but an empty list on one.
-        var line = banner.isEmpty ? 2 : 4 + banner.count
-        for app in apps {
-            line += 2 + app.settings.count
-            for variable in app.env {
-                line += 1
-                if let tag = variable.tag { lines.append((tag, line)) }
-                if let reason = Self.obstacle(in: variable) { refused.append((variable.tag, reason)) }
-            }
-            line += app.env.isEmpty ? 1 : 2
+        for variable in apps.flatMap(\.env) {
+            if let reason = Self.obstacle(in: variable) { refused.append((variable.tag, reason)) }
         }
         guard refused.isEmpty else { throw Refusal(variables: refused) }
         var members = banner.isEmpty ? [] : [JSONMember("_generated", .array(banner.map { .string($0) }))]
         members.append(JSONMember("apps", .array(apps.map(\.json))))
-        return PrintedPM2Ecosystem(bytes: JSON.object(members).encoded(.pretty, finalNewline: true), lines: lines)
+        let printed = JSON.object(members).printed()
+        return PrintedPM2Ecosystem(
+            bytes: printed.bytes, lines: printed.taggedLines.map { (tag: $0.tag, lines: $0.lines) })
     }
 
     private static func obstacle(in variable: Variable) -> Unrepresentable? {
@@ -48,7 +41,13 @@ extension PM2Ecosystem {
 extension PM2Ecosystem.App {
     fileprivate var json: JSON {
         .object(
-            settings.map { JSONMember($0.name, .string($0.value)) }
-                + [JSONMember("env", .object(env.map { JSONMember($0.name, .string($0.value)) }))])
+            settings.map { JSONMember($0.name, .string($0.value, tag: tag)) }
+                + [JSONMember("env", .object(env.map { JSONMember($0.name, .string($0.value, tag: $0.tag)) }))])
+    }
+}
+
+extension JSON {
+    fileprivate static func string(_ text: String, tag: Int?) -> JSON {
+        tag.map { .tagged($0, .string(text)) } ?? .string(text)
     }
 }

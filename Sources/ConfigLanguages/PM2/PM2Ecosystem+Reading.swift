@@ -62,7 +62,7 @@ private struct PM2Reader {
         case .string(let text): text
         case .number(let number): number.literal
         case .bool(let flag): flag ? "true" : "false"
-        case .null, .array, .object, .verbatim: nil
+        case .null, .array, .object, .verbatim, .tagged: nil
         }
     }
 }

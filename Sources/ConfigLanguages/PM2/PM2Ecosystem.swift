@@ -24,15 +24,19 @@ package struct PM2Ecosystem: Hashable, Sendable {
         package var interpreter: String?
         /// In file order.
         package var env: [Variable]
+        /// The writer's own number for the settings; the printer says which lines they got.
+        package var tag: Int?
 
         package init(
-            name: String, script: String? = nil, cwd: String? = nil, interpreter: String? = nil, env: [Variable]
+            name: String, script: String? = nil, cwd: String? = nil, interpreter: String? = nil, env: [Variable],
+            tag: Int? = nil
         ) {
             self.name = name
             self.script = script
             self.cwd = cwd
             self.interpreter = interpreter
             self.env = env
+            self.tag = tag
         }
 
         /// The members before `env`, in their order.

@@ -94,15 +94,15 @@ struct RenderedEnvironment {
             apps: [
                 PM2Ecosystem.App(
                     name: file.pm2?.name ?? context.plan.name, script: file.pm2?.script,
-                    cwd: file.pm2?.workingDirectory, interpreter: file.pm2?.interpreter, env: variables)
+                    cwd: file.pm2?.workingDirectory, interpreter: file.pm2?.interpreter, env: variables,
+                    tag: file.variables.count)
             ])
         do {
             let printed = try ecosystem.printed()
+            let origins = file.variables.map(\.origins) + [file.pm2?.origins ?? file.origins]
             finish(
                 printed.bytes,
-                places: printed.lines.map { place in
-                    Provenance(lines: place.line...place.line, origins: file.variables[place.tag].origins)
-                })
+                places: printed.lines.map { Provenance(lines: $0.lines, origins: origins[$0.tag]) })
         } catch {
             for variable in error.variables { variable.tag.map { refuse($0, variable.reason, values) } }
         }

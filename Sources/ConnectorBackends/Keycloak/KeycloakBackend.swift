@@ -51,12 +51,18 @@ package struct KeycloakBackend: Backend {
         holes["steps"] = printed.fragment
         let rendered = try context.templates.render(.keycloakApply, holes)
         let first = rendered.blockLines["steps"] ?? 1
+        let target = context.plan.spec.targets.keycloak
+        let settings = rendered.provenance([
+            "server": spans(target?.server.span), "realm": spans(target?.realm.span),
+            "admin_realm": spans(target?.adminRealm?.span ?? target?.realm.span),
+            "admin_client": spans(target?.adminClient?.span),
+        ])
         let provenance = printed.lines.map { place in
             Provenance(
                 lines: place.lines.lowerBound + first - 1...place.lines.upperBound + first - 1,
                 origins: steps.origins[place.tag])
         }
-        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: provenance)
+        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: settings + provenance)
     }
 
     private func status(_ plan: KeycloakPlan, _ context: RenderContext) throws -> Artifact {
@@ -64,7 +70,10 @@ package struct KeycloakBackend: Backend {
         var holes = try banner(plan, context, path)
         holes["summary"] = try ShellLanguage.quoted("realm \(plan.realm) at \(plan.server)")
         let rendered = try context.templates.render(.keycloakStatus, holes)
-        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: [])
+        let target = context.plan.spec.targets.keycloak
+        return Artifact(
+            path: path, mode: 0o700, bytes: rendered.bytes,
+            provenance: rendered.provenance(["summary": spans(target?.realm.span) + spans(target?.server.span)]))
     }
 
     private func verify(_ plan: KeycloakPlan, _ context: RenderContext) throws -> Artifact {
@@ -76,7 +85,13 @@ package struct KeycloakBackend: Backend {
         holes["scopes"] = try ShellLanguage.quoted(scopes)
         holes["registration"] = try ShellLanguage.quoted(plan.offersRegistration ? "offered" : "closed")
         let rendered = try context.templates.render(.keycloakVerify, holes)
-        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: [])
+        let provenance = rendered.provenance([
+            "issuer": [context.plan.spec.issuer.url.span],
+            "redirect": Self.smokeHost(plan)?.origins ?? [],
+            "scopes": plan.scopes.flatMap(\.nameOrigins),
+            "registration": context.plan.spec.issuer.registration?.map(\.span) ?? [],
+        ])
+        return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: provenance)
     }
 
     private func banner(
@@ -91,10 +106,18 @@ package struct KeycloakBackend: Backend {
 
     /// A redirect that the trusted hosts allow; nobody is ever sent there.
     private static func smokeRedirect(_ plan: KeycloakPlan) -> String {
-        let host = plan.trustedHosts.first { !$0.utf8.contains(UInt8(ascii: "*")) } ?? "localhost"
+        let host = smokeHost(plan)?.pattern ?? "localhost"
         let isLoopback = ["localhost", "127.0.0.1", "[::1]"].contains(host)
         return "\(isLoopback ? "http" : "https")://\(host)/connectorgen-smoke"
     }
+
+    /// The first trusted host that is no pattern.
+    private static func smokeHost(_ plan: KeycloakPlan) -> TrustedHost? {
+        plan.trustedHosts.first { !$0.pattern.utf8.contains(UInt8(ascii: "*")) }
+    }
+
+    /// None for what is not written.
+    private func spans(_ span: Span?) -> [Span] { span.map { [$0] } ?? [] }
 
     // MARK: What cannot be done
 

@@ -10,15 +10,16 @@ import WebSyntax
 struct KeycloakBody {
     /// Below `keycloak/bodies/`.
     let fileName: String
-    let json: JSON
-    let origins: [Span]
+    let artifact: Artifact
 
-    var artifact: Artifact {
-        let bytes = json.encoded(.pretty, finalNewline: true)
-        let lines = bytes.count { $0 == UInt8(ascii: "\n") }
-        return Artifact(
-            path: "keycloak/bodies/\(fileName)", mode: 0o644, bytes: bytes,
-            provenance: origins.isEmpty ? [] : [Provenance(lines: 1...lines, origins: origins)])
+    /// Prints a body whose values may be tagged from `table`; the rest of it comes from `origins`.
+    private init(fileName: String, json: JSON, origins: [Span], _ table: OriginTable = OriginTable()) {
+        var table = table
+        let printed = table.json(json, from: origins).printed()
+        self.fileName = fileName
+        artifact = Artifact(
+            path: "keycloak/bodies/\(fileName)", mode: 0o644, bytes: printed.bytes,
+            provenance: table.provenance(of: printed))
     }
 
     /// `scope-1-mcp.tools.json`: the number keeps names apart, the rest is for people.
@@ -67,17 +68,20 @@ extension KeycloakBody {
             ], origins: origins)
     }
 
-    /// What a client registration policy has to hold: entries that its lists must have, and single settings.
+    /// What a client registration policy has to hold: entries that its list must have, and single settings.
     /// Values of a component's config are lists of strings, booleans too.
     static func policy(
-        _ provider: String, lists: [(String, [String])], settings: [(String, String)] = [], origins: [Span]
+        _ provider: String, list: String, entries: [(text: String, origins: [Span])],
+        settings: [(String, String)] = [], origins: [Span]
     ) -> KeycloakBody {
-        KeycloakBody(
+        var table = OriginTable()
+        let texts = entries.map { table.json(.string($0.text), from: $0.origins) }
+        return KeycloakBody(
             fileName: "policy-\(provider).json",
             json: [
-                "lists": .object(lists.map { JSONMember($0.0, .array($0.1.map { .string($0) })) }),
+                "lists": .object([JSONMember(list, .array(texts))]),
                 "settings": .object(settings.map { JSONMember($0.0, [.string($0.1)]) }),
-            ], origins: origins)
+            ], origins: origins, table)
     }
 
     /// A client that is known before it comes. Keycloak makes the secret of a confidential one.

@@ -14,9 +14,13 @@ struct KeycloakSteps {
     private(set) var origins: [[Span]] = []
 
     private let context: RenderContext
+    /// Where the names of scopes are written.
+    private let scopeOrigins: [String: [Span]]
 
     init(_ plan: KeycloakPlan, _ context: RenderContext) {
         self.context = context
+        scopeOrigins = Dictionary(
+            plan.scopes.map { ($0.name, $0.nameOrigins) }, uniquingKeysWith: { first, _ in first })
         for collection in ["scopes", "policies"] { load(collection) }
         if plan.defaultScope != nil || plan.tolerateAllScopes { for list in ["default", "optional"] { load(list) } }
         if !plan.staticClients.isEmpty { load("clients") }
@@ -52,15 +56,15 @@ struct KeycloakSteps {
 
     private mutating func add(_ scope: KeycloakPlan.AudienceScope, number: Int) {
         let file = KeycloakBody.fileName("scope", number, scope.name)
-        bodies.append(
-            .scope(scope.name, owner: scope.owner, fileName: file, isVisible: true, origins: scope.origins))
-        heading(scope.origins, "the scope that brings the audience of \(scope.connector)")
-        step("step_scope", [scope.name, file, scope.audience], scope.origins)
+        let origins = scope.origins + scope.nameOrigins
+        bodies.append(.scope(scope.name, owner: scope.owner, fileName: file, isVisible: true, origins: origins))
+        heading(origins, "the scope that brings the audience of \(scope.connector)")
+        step("step_scope", [scope.name, file, scope.audience], origins)
         for (index, audience) in ([scope.audience] + scope.aliasAudiences).enumerated() {
             let name = index == 0 ? "mcp-audience" : Self.mapperName(for: audience)
             let file = KeycloakBody.fileName("mapper-\(number)", index + 1, scope.name)
-            bodies.append(.audienceMapper(name, audience: audience, fileName: file, origins: scope.origins))
-            step("step_mapper", [scope.name, name, file], scope.origins)
+            bodies.append(.audienceMapper(name, audience: audience, fileName: file, origins: origins))
+            step("step_mapper", [scope.name, name, file], origins)
         }
     }
 
@@ -78,10 +82,10 @@ struct KeycloakSteps {
     private mutating func addPolicies(_ plan: KeycloakPlan) {
         heading(plan.origins, "who may register, and with which scopes")
         let scopes = KeycloakBody.policy(
-            "allowed-client-templates", lists: [("allowed-client-scopes", plan.scopes.map(\.name))],
-            origins: plan.origins)
+            "allowed-client-templates", list: "allowed-client-scopes",
+            entries: plan.scopes.map { ($0.name, $0.nameOrigins) }, origins: plan.origins)
         let hosts = KeycloakBody.policy(
-            "trusted-hosts", lists: [("trusted-hosts", plan.trustedHosts)],
+            "trusted-hosts", list: "trusted-hosts", entries: plan.trustedHosts.map { ($0.pattern, $0.origins) },
             // Behind a proxy the sender is the proxy; its check may be off only while that of the URIs is on.
             settings: [("host-sending-registration-request-must-match", "false"), ("client-uris-must-match", "true")],
             origins: plan.origins)
@@ -94,7 +98,7 @@ struct KeycloakSteps {
     private mutating func addOffers(_ plan: KeycloakPlan, _ way: KeycloakTarget.DefaultScope) {
         heading(plan.origins, "how the audience reaches clients: \(way.rawValue)")
         for scope in plan.scopes {
-            step(way == .permanent ? "step_default" : "step_optional", [scope.name], scope.origins)
+            step(way == .permanent ? "step_default" : "step_optional", [scope.name], scope.origins + scope.nameOrigins)
         }
     }
 
@@ -103,6 +107,8 @@ struct KeycloakSteps {
         bodies.append(.client(client, fileName: file))
         heading(client.origins, "a client that is known before it comes")
         step("step_client", [client.clientID, file], client.origins)
-        for scope in client.scopes { step("step_attach", [client.clientID, scope], client.origins) }
+        for scope in client.scopes {
+            step("step_attach", [client.clientID, scope], client.origins + (scopeOrigins[scope] ?? []))
+        }
     }
 }

@@ -26,11 +26,23 @@ package struct ProvenanceMap: Hashable, Sendable {
     /// What the map says of one output, sorted by line.
     package static func entries(of artifact: Artifact, sources: SourceMap) -> [Entry] {
         artifact.provenance.map { provenance in
-            var known: Set<Int> = []
             let lines = provenance.origins.map { sources[$0.file].lineIndex(at: $0.start) + 1 }
-                .filter { known.insert($0).inserted }
-            return Entry(path: artifact.path, lines: provenance.lines, specLines: lines)
+            return Entry(path: artifact.path, lines: provenance.lines, specLines: withoutRepetition(lines))
         }
+    }
+
+    /// Each number once, in the order of first mention.
+    private static func withoutRepetition(_ numbers: [Int]) -> [Int] {
+        var kept: [Int] = []
+        kept.reserveCapacity(numbers.count)
+        // Most runs have a few places: looking through them is quicker than a set.
+        guard numbers.count > 16 else {
+            for number in numbers where !kept.contains(number) { kept.append(number) }
+            return kept
+        }
+        var known: Set<Int> = []
+        for number in numbers where known.insert(number).inserted { kept.append(number) }
+        return kept
     }
 
     /// Where a line of an output came from; the narrowest run wins.

@@ -34,7 +34,7 @@ package struct NginxBackend: Backend {
             for snippet in snippets.files {
                 rendering.add(
                     snippet.path, .nginxSnippet, block: "directives", try snippet.print(comments), context, nginx,
-                    origins: snippet.parts.map(\.origins), ["purpose": snippet.purpose])
+                    origins: snippet.parts.map(\.origins), ["purpose": (snippet.purpose, snippet.purposeOrigins)])
             }
         } catch {
             rendering.report(error, at: nginx.origins)
@@ -48,8 +48,7 @@ package struct NginxBackend: Backend {
         let nginx = file.nginx
         rendering.add(
             "nginx/connectorgen-http.conf", .nginxHTTP, block: "directives", text, context, nginx,
-            origins: file.names.upstreams.map(\.server.origins) + file.names.zones.map(\.origins),
-            ["deployment": context.plan.name])
+            origins: file.tagOrigins, ["deployment": (context.plan.name, [context.plan.spec.name.span])])
     }
 
     private func renderHost(_ file: NginxHostFile, _ context: RenderContext, into rendering: inout Rendering) {
@@ -57,7 +56,7 @@ package struct NginxBackend: Backend {
         rendering.diagnostics += diagnostics
         rendering.add(
             "nginx/\(file.host.fileName)", .nginxServer, block: "locations", text, context, file.nginx,
-            origins: file.origins, ["host": file.host.name])
+            origins: file.origins, ["host": (file.host.name, file.host.origins)])
     }
 }
 
@@ -65,7 +64,7 @@ extension Rendering {
     /// Puts the printed text into its skeleton and the result among the artifacts.
     fileprivate mutating func add(
         _ path: String, _ skeleton: Skeleton<NginxLanguage>, block: String, _ text: NginxText,
-        _ context: RenderContext, _ nginx: NginxPlan, origins: [[Span]], _ words: [String: String] = [:]
+        _ context: RenderContext, _ nginx: NginxPlan, origins: [[Span]], _ words: [String: (String, origins: [Span])]
     ) {
         let banner = [
             "product": "\(Product.name) \(Product.version)", "source": context.bannerSource,
@@ -73,10 +72,12 @@ extension Rendering {
         ]
         do throws(Unrepresentable) {
             var values: [String: Fragment<NginxLanguage>] = [block: text.fragment]
-            for (name, word) in banner.merging(words, uniquingKeysWith: { $1 }) {
+            for (name, word) in banner.merging(words.mapValues(\.0), uniquingKeysWith: { $1 }) {
                 values[name] = try NginxLanguage.commentText(word)
             }
-            add(path, skeleton, values, block: block, text.taggedLines, origins: origins, context)
+            add(
+                path, skeleton, values, block: block, text.taggedLines, origins: origins,
+                head: words.mapValues(\.origins), context)
         } catch {
             report(error, at: nginx.origins)
         }
@@ -84,17 +85,20 @@ extension Rendering {
 
     private mutating func add(
         _ path: String, _ skeleton: Skeleton<NginxLanguage>, _ values: [String: Fragment<NginxLanguage>],
-        block: String, _ taggedLines: [NginxText.TaggedLines], origins: [[Span]], _ context: RenderContext
+        block: String, _ taggedLines: [NginxText.TaggedLines], origins: [[Span]], head: [String: [Span]],
+        _ context: RenderContext
     ) {
         do throws(TemplateFailure) {
             let rendered = try context.templates.render(skeleton, values)
             let offset = (rendered.blockLines[block] ?? 1) - 1
-            let provenance = taggedLines.map { tagged in
+            let provenance = taggedLines.filter { !origins[$0.tag].isEmpty }.map { tagged in
                 Provenance(
                     lines: (tagged.lines.lowerBound + offset)...(tagged.lines.upperBound + offset),
                     origins: origins[tagged.tag])
             }
-            artifacts.append(Artifact(path: path, mode: 0o644, text: rendered.text, provenance: provenance))
+            artifacts.append(
+                Artifact(
+                    path: path, mode: 0o644, text: rendered.text, provenance: rendered.provenance(head) + provenance))
         } catch {
             diagnostics += error.diagnostics
         }

@@ -12,7 +12,12 @@ struct NginxHTTPFile {
     let origins: NginxOriginMaps
     let comments: SpecComments
 
-    /// Tags count on through the upstreams, then the zones.
+    /// By tag: tags count on through the upstreams, the zones and the maps of origins.
+    var tagOrigins: [[Span]] {
+        names.upstreams.map(\.server.origins) + names.zones.map(\.origins) + origins.places(plan)
+    }
+
+    /// The tags are those of ``tagOrigins``.
     func print() -> (text: NginxText, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         func attempt(_ origins: [Span], _ what: String, _ work: () throws(Unrepresentable) -> Void) {
@@ -37,7 +42,7 @@ struct NginxHTTPFile {
                 }
             }
             attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
-                try origins.print(to: &printer)
+                try origins.print(firstTag: names.upstreams.count + names.zones.count, to: &printer)
                 try NginxPreflights.print(plan, names, to: &printer)
                 try NginxChallengeMap.print(plan.resources, to: &printer)
             }

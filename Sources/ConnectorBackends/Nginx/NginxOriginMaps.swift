@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import Diagnostics
 
 /// The origins that may read answers of nginx: one exact map for each list of them.
 struct NginxOriginMaps {
@@ -46,7 +47,8 @@ struct NginxOriginMaps {
     }
 
     /// `map $http_origin $connectorgen_origin_dexter_1 { default ""; https://a.example https://a.example; }`
-    func print(to printer: inout NginxPrinter) throws(Unrepresentable) {
+    /// The tag of the list with number 1 is `firstTag`; the others follow.
+    func print(firstTag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
         if let bucket = bucketSize {
             let comment =
                 "an allowed origin is longer than a map takes by default; nginx takes this once, before the first map"
@@ -57,7 +59,7 @@ struct NginxOriginMaps {
         }
         for (origins, number) in numberByOrigins.sorted(by: { $0.value < $1.value }) {
             printer.blankLine()
-            try printer.block("map", .variable(.origin), .variable(variable(number))) {
+            try printer.block("map", .variable(.origin), .variable(variable(number)), tag: firstTag + number - 1) {
                 printer throws(Unrepresentable) in
                 printer.append("default", "")
                 var known: Set<String> = []
@@ -65,6 +67,19 @@ struct NginxOriginMaps {
                     try printer.append(.literal(origin), .literal(origin))
                 }
             }
+        }
+    }
+
+    /// Where the lists are written, in the order of their numbers.
+    func places(_ plan: DeploymentPlan) -> [[Span]] {
+        let sections = ConnectorSections(plan)
+        var resources: [Int: [Int]] = [:]
+        for (index, resource) in plan.resources.enumerated() {
+            if let number = list(of: resource) { resources[number, default: []].append(index) }
+        }
+        let written: (ConnectorSection) -> [Span] = { $0.allowedOrigins.map(\.span) }
+        return numberByOrigins.values.sorted().map { number in
+            number == endpointList ? sections.spans(written) : sections.spans(of: resources[number] ?? [], written)
         }
     }
 

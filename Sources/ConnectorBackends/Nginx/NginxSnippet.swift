@@ -21,11 +21,14 @@ struct NginxSnippet {
     let name: String
     /// One line for the head of the file: which locations include it.
     let purpose: String
+    /// Where the values in the purpose come from.
+    let purposeOrigins: [Span]
     let parts: [Part]
 
-    init(_ name: String, _ purpose: String, _ parts: [Part]) {
+    init(_ name: String, _ purpose: String, from purposeOrigins: [Span] = [], _ parts: [Part]) {
         self.name = name
         self.purpose = purpose
+        self.purposeOrigins = purposeOrigins
         self.parts = parts.filter { !$0.directives.isEmpty }
     }
 

@@ -79,6 +79,7 @@ struct NginxSnippetMaker {
                 NginxSnippet(
                     plan.mappedPathSnippet(index),
                     "Included by the transport \(resource.publicURL), which is at \(resource.upstream.text).",
+                    from: spans,
                     [.init("redirects of the MCP server lead to the public path", from: spans, try path.redirects())]))
         }
         return files
@@ -159,6 +160,7 @@ extension NginxSnippetMaker {
         let redirects = audience == .server ? [] : lines.redirects
         return NginxSnippet(
             host.snippetName(audience), "Included by the locations of \(host.name) that lead to \(audience.purpose).",
+            from: host.origins,
             [
                 .init("what a server is told of the request's outside", from: spans, told),
                 .init("redirects to the public host lead to its public URL", from: spans, redirects),
@@ -180,37 +182,6 @@ extension NginxSnippetMaker {
                     try NginxSharedDirectives.tls(upstream)),
             ])
     }
-}
-
-/// The connectors of the spec, by resource: aliases speak for the connector that they belong to.
-private struct ConnectorSections {
-    let all: [ConnectorSection]
-    /// For each resource its connector's index.
-    private var indices: [Int] = []
-
-    init(_ plan: DeploymentPlan) {
-        all = plan.spec.connectors
-        indices.reserveCapacity(plan.resources.count)
-        var index = -1
-        for resource in plan.resources {
-            if !resource.isAlias { index += 1 }
-            indices.append(index)
-        }
-    }
-
-    /// What a part of the sections of some resources came from; each section once, in the order of the spec.
-    func spans(of resources: [Int], _ part: (ConnectorSection) -> [Span]) -> [Span] {
-        var last = -1
-        var spans: [Span] = []
-        for index in resources.map({ indices[$0] }).sorted() where index != last {
-            last = index
-            spans += part(all[index])
-        }
-        return spans
-    }
-
-    /// The same of all resources.
-    func spans(_ part: (ConnectorSection) -> [Span]) -> [Span] { all.flatMap(part) }
 }
 
 extension [Span] {

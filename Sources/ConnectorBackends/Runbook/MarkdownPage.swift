@@ -8,48 +8,85 @@ struct MarkdownPage {
     private(set) var provenance: [Provenance] = []
     private var lines = 0
     private var endsBlank = true
+    /// Where all that is written comes from at the moment.
+    private var surrounding: [Span] = []
 
-    /// A line of our own words; values in it are put there by ``code(_:)``.
-    mutating func line(_ text: String = "") {
+    /// A line with the places of the spec that its values come from.
+    struct Line {
+        let text: String
+        let origins: [Span]
+
+        init(_ text: String, from origins: [Span] = []) {
+            self.text = text
+            self.origins = origins
+        }
+    }
+
+    /// A row of a table; cells are words of ours and code.
+    struct Row {
+        let cells: [String]
+        let origins: [Span]
+    }
+
+    /// Writes a line of our own words; values in it are put there by ``code(_:)``, and come from `origins`.
+    mutating func line(_ text: String = "", from origins: [Span] = []) {
         endsBlank = text.isEmpty
         bytes += text.utf8
         bytes.append(UInt8(ascii: "\n"))
         lines += 1
+        note(origins)
     }
 
-    mutating func heading(_ level: Int, _ text: String) {
+    mutating func heading(_ level: Int, _ text: String, from origins: [Span] = []) {
         if !endsBlank { line() }
-        line(String(repeating: "#", count: level) + " " + text)
+        line(String(repeating: "#", count: level) + " " + text, from: origins)
         line()
     }
 
-    mutating func item(_ text: String) { line("- " + text) }
+    mutating func item(_ text: String, from origins: [Span] = []) { line("- " + text, from: origins) }
 
     /// Numbered from 1, in one list.
-    mutating func steps(_ items: [String]) {
-        for (index, item) in items.enumerated() { line("\(index + 1). \(item)") }
+    mutating func steps(_ items: [Line]) {
+        for (index, item) in items.enumerated() { line("\(index + 1). \(item.text)", from: item.origins) }
     }
 
-    /// A table; cells are words of ours and code.
-    mutating func table(_ head: [String], _ rows: some Sequence<[String]>) {
+    mutating func table(_ head: [String], _ rows: some Sequence<Row>) {
         line("| " + head.joined(separator: " | ") + " |")
         line("|" + String(repeating: "---|", count: head.count))
-        for row in rows { line("| " + row.joined(separator: " | ") + " |") }
+        for row in rows { line("| " + row.cells.joined(separator: " | ") + " |", from: row.origins) }
     }
 
     /// A fenced block. Its lines are made of validated values, none of which has a backtick or a line end.
-    mutating func block(_ language: String, _ text: [String]) {
+    mutating func block(_ language: String, _ text: [String], from origins: [Span] = []) {
+        block(language, text.map { Line($0, from: origins) })
+    }
+
+    /// A fenced block whose lines come from places of their own.
+    mutating func block(_ language: String, _ text: [Line]) {
         if !endsBlank { line() }
         line("```" + language)
-        for part in text { line(part) }
+        for part in text { line(part.text, from: part.origins) }
         line("```")
     }
 
-    /// What is written by `body` came from `origins`.
+    /// What is written by `body` came from `origins`, besides what its lines say.
     mutating func from(_ origins: [Span], _ body: (inout MarkdownPage) -> Void) {
-        let first = lines + 1
+        let outer = surrounding
+        surrounding = origins + outer
         body(&self)
-        if lines >= first { provenance.append(Provenance(lines: first...lines, origins: origins)) }
+        surrounding = outer
+    }
+
+    /// The line that was written last comes from the places of its values, then from those around it.
+    private mutating func note(_ own: [Span]) {
+        let origins = own.isEmpty ? surrounding : own + surrounding.filter { !own.contains($0) }
+        guard !origins.isEmpty else { return }
+        let last = provenance.count - 1
+        if last >= 0, provenance[last].lines.upperBound == lines - 1, provenance[last].origins == origins {
+            provenance[last].lines = provenance[last].lines.lowerBound...lines
+        } else {
+            provenance.append(Provenance(lines: lines...lines, origins: origins))
+        }
     }
 
     /// A value as a code span (CommonMark §6.1): a fence longer than any run of backticks in it; line ends and

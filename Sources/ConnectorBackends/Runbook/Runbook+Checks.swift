@@ -10,7 +10,7 @@ extension Runbook {
         page.heading(2, "Checks")
         page.line("No answer below may be a redirect or a page. A status other than the one shown is a fault.")
         for host in hosts {
-            page.heading(3, host.name)
+            page.heading(3, host.name, from: host.origins)
             for route in host.routes { check(route, of: host, &page) }
         }
     }
@@ -50,9 +50,9 @@ extension Runbook {
     /// What a cache in front may hold of an older deployment.
     func purges(_ page: inout MarkdownPage) {
         let urls = hosts.flatMap { host in
-            host.routes.compactMap { route -> String? in
+            host.routes.compactMap { route -> MarkdownPage.Line? in
                 guard case .document = route.action else { return nil }
-                return "\(host.scheme)://\(host.authority)\(route.match.path)"
+                return .init("\(host.scheme)://\(host.authority)\(route.match.path)", from: route.origins)
             }
         }
         guard !urls.isEmpty else { return }
@@ -65,21 +65,28 @@ extension Runbook {
     /// Every id and secret with its place; values of secrets are nowhere in the output.
     func credentials(_ page: inout MarkdownPage) {
         page.heading(2, "Credential register")
-        var rows: [[String]] = []
+        var rows: [MarkdownPage.Row] = []
         for client in plan.clients {
             guard let id = client.id else { continue }
             let label = client.label == id ? "predefined client" : code(client.label)
-            rows.append([
-                code(id), "client id, \(label)", client.status.rawValue,
-                client.authMethods.map(\.rawValue).joined(separator: " or "),
-            ])
+            rows.append(
+                .init(
+                    cells: [
+                        code(id), "client id, \(label)", client.status.rawValue,
+                        client.authMethods.map(\.rawValue).joined(separator: " or "),
+                    ], origins: client.origins))
         }
         if plan.issuer.mode == .upstream, let login = plan.spec.issuer.login {
-            rows.append([
-                code(login.clientID.value.text), "our client at \(login.provider.value.rawValue)", "active", "",
-            ])
+            rows.append(
+                .init(
+                    cells: [
+                        code(login.clientID.value.text), "our client at \(login.provider.value.rawValue)", "active", "",
+                    ], origins: [login.clientID.span, login.provider.span]))
         }
-        for name in secretNames { rows.append([code(name), "secret, by reference", "masked", ""]) }
+        for secret in secretNames {
+            rows.append(
+                .init(cells: [code(secret.name), "secret, by reference", "masked", ""], origins: secret.origins))
+        }
         guard !rows.isEmpty else { return page.line("None.") }
         page.table(["Credential", "What it is", "Status", "Authentication"], rows)
         page.line()
@@ -98,18 +105,29 @@ extension Runbook {
         }
     }
 
-    /// Names of secret references, each once, in the order of the spec; values never.
-    var secretNames: [String] {
-        var references = plan.spec.serverSecrets.map(\.value)
+    /// Names of secret references with where they are written, each name once, in the order of the spec; values never.
+    var secretNames: [(name: String, origins: [Span])] {
+        var references = plan.spec.serverSecrets.map { ($0.value, [$0.span]) }
         for file in plan.environment {
-            for case .secret(let reference) in file.variables.map(\.value) { references.append(reference) }
-        }
-        var seen: Set<String> = []
-        return references.map { reference in
-            switch reference {
-            case .environment(let name): "$" + name.text
-            case .file(let path): path
+            for variable in file.variables {
+                if case .secret(let reference) = variable.value { references.append((reference, variable.origins)) }
             }
-        }.filter { seen.insert($0).inserted }
+        }
+        var names: [(name: String, origins: [Span])] = []
+        var indexByName: [String: Int] = [:]
+        for (reference, origins) in references {
+            let name =
+                switch reference {
+                case .environment(let name): "$" + name.text
+                case .file(let path): path
+                }
+            if let index = indexByName[name] {
+                names[index].origins += origins
+            } else {
+                indexByName[name] = names.count
+                names.append((name, origins))
+            }
+        }
+        return names
     }
 }

@@ -9,11 +9,17 @@ extension Runbook {
     func provider(_ page: inout MarkdownPage) {
         guard let login = plan.spec.issuer.login, plan.issuer.mode == .upstream else { return }
         let provider = login.provider.value
-        page.heading(2, "At the login provider (\(provider.rawValue))")
+        page.heading(2, "At the login provider (\(provider.rawValue))", from: [login.provider.span])
         page.from([login.span]) { page in
-            page.item("Client: \(code(login.clientID.value.text)) of \(code(login.issuer.value.text))")
+            page.item(
+                "Client: \(code(login.clientID.value.text)) of \(code(login.issuer.value.text))",
+                from: [login.clientID.span, login.issuer.span])
             if let callback = plan.issuer.endpoints[.callback] {
-                page.item("Allowed callback URL, this one exactly: \(code(callback))")
+                page.item(
+                    "Allowed callback URL, this one exactly: \(code(callback))",
+                    from: [
+                        plan.spec.issuer.endpoints[.callback]?.span ?? plan.spec.issuer.url.span, login.provider.span,
+                    ])
             }
             page.item("Grant types: authorization code and refresh token; PKCE with S256")
             page.item("The redirect URIs of chat clients do not belong there: those register with us")
@@ -43,7 +49,7 @@ extension Runbook {
         guard !cards.isEmpty else { return }
         page.heading(2, "Set-up cards")
         for client in cards {
-            page.heading(3, client.label)
+            page.heading(3, client.label, from: client.origins)
             page.from(client.origins) { page in card(client, &page) }
         }
     }
@@ -56,21 +62,30 @@ extension Runbook {
         for resource in connectors.prefix(Self.shownConnectors) {
             switch client.profile {
             case "claude-code":
-                page.block("sh", ["claude mcp add --transport http \(resource.connector) \(resource.publicURL)"])
+                page.block(
+                    "sh", ["claude mcp add --transport http \(resource.connector) \(resource.publicURL)"],
+                    from: resource.origins)
             case "codex":
-                page.block("toml", ["[mcp_servers.\(resource.connector)]", "url = \"\(resource.publicURL)\""])
+                page.block(
+                    "toml", ["[mcp_servers.\(resource.connector)]", "url = \"\(resource.publicURL)\""],
+                    from: resource.origins)
             case "mcp-remote":
-                page.block("sh", ["npx mcp-remote \(resource.publicURL)"])
+                page.block("sh", ["npx mcp-remote \(resource.publicURL)"], from: resource.origins)
             case "vscode":
                 page.block(
                     "json",
-                    ["{\"servers\":{\"\(resource.connector)\":{\"type\":\"http\",\"url\":\"\(resource.publicURL)\"}}}"])
+                    ["{\"servers\":{\"\(resource.connector)\":{\"type\":\"http\",\"url\":\"\(resource.publicURL)\"}}}"],
+                    from: resource.origins)
             case "cursor":
-                page.block("json", ["{\"mcpServers\":{\"\(resource.connector)\":{\"url\":\"\(resource.publicURL)\"}}}"])
+                page.block(
+                    "json", ["{\"mcpServers\":{\"\(resource.connector)\":{\"url\":\"\(resource.publicURL)\"}}}"],
+                    from: resource.origins)
             default:
-                page.item("URL: \(code(resource.publicURL))")
+                page.item("URL: \(code(resource.publicURL))", from: resource.origins)
                 if client.lanes.contains(.predefined), let id = client.id ?? resource.clientID {
-                    page.item("Client id, where one is asked for: \(code(id)); secret: none")
+                    page.item(
+                        "Client id, where one is asked for: \(code(id)); secret: none",
+                        from: client.id == nil ? clientIDOrigins(of: resource) : [])
                 }
             }
         }

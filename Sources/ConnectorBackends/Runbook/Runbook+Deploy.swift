@@ -2,9 +2,11 @@ import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 import OAuthModel
+import WebSyntax
 
 extension Runbook {
     func identity(_ page: inout MarkdownPage) {
+        let sections = plan.spec.connectors
         let code = MarkdownPage.code  // without `self`, whose copy for each row would cost more than the row
         page.from(plan.issuer.origins) { page in
             page.line("- Issuer: \(code(plan.issuer.url)), mode \(code(plan.issuer.mode.rawValue))")
@@ -14,44 +16,55 @@ extension Runbook {
         page.table(
             ["Connector", "URL for clients", "Resource = audience", "Client id", "Scopes"],
             plan.resources.lazy.map { resource in
-                [
-                    code(resource.connector) + (resource.isAlias ? " (alias)" : ""), code(resource.publicURL),
-                    code(resource.resource), resource.clientID.map(code) ?? "none",
-                    resource.scopes.map(code).joined(separator: " "),
-                ]
+                MarkdownPage.Row(
+                    cells: [
+                        code(resource.connector) + (resource.isAlias ? " (alias)" : ""), code(resource.publicURL),
+                        code(resource.resource), resource.clientID.map(code) ?? "none",
+                        resource.scopes.map(code).joined(separator: " "),
+                    ], origins: resource.origins + sections[resource.sectionIndex].identityOrigins)
             })
     }
 
     func deployOrder(_ page: inout MarkdownPage) {
         page.heading(2, "Deploy order")
-        var steps: [String] = []
+        var steps: [MarkdownPage.Line] = []
+        func add(_ text: String, from origins: [Span] = []) { steps.append(.init(text, from: origins)) }
         let secrets = secretNames
         if !secrets.isEmpty {
-            steps.append(
-                "Have these secrets where the services read them: \(secrets.map(code).joined(separator: ", ")).")
+            let names = secrets.map { code($0.name) }.joined(separator: ", ")
+            add("Have these secrets where the services read them: \(names).", from: secrets.flatMap(\.origins))
         }
-        if plan.keycloak != nil {
-            steps.append(
+        if let keycloak = plan.keycloak {
+            add(
                 "Bring the realm to its state: \(code("sh keycloak/apply.sh")), then \(code("sh keycloak/verify.sh")); "
-                    + "the scripts sign in with \(code("$KC_CLI_CLIENT_SECRET")), as their first lines say.")
+                    + "the scripts sign in with \(code("$KC_CLI_CLIENT_SECRET")), as their first lines say.",
+                from: keycloak.origins)
         }
-        for file in plan.environment {
-            steps.append(deployStep(of: file))
-        }
+        for file in plan.environment { add(deployStep(of: file), from: file.origins) }
         if needsServer {
-            steps.append(
+            add(
                 "Put \(code("runtime/connectorgen-auth.json")) in its place and restart \(code("connectorgen-auth")); "
-                    + "wait until \(code("curl -fsS http://\(plan.issuer.privateListen)/readyz")) succeeds.")
+                    + "wait until \(code(readinessCheck)) succeeds.",
+                from: [plan.spec.issuer.privateListen?.span ?? plan.spec.issuer.span])
         }
         if let nginx = plan.nginx {
-            steps.append(
+            add(
                 "Copy the folder \(code("nginx/")) whole to \(code(nginx.includeFolder)) "
                     + "(\(code("cp -r nginx/. \(nginx.includeFolder)/"))\(Self.place(of: nginx.includeFolder))), include its files as "
-                    + "below, then \(code("nginx -t && nginx -s reload")).")
+                    + "below, then \(code("nginx -t && nginx -s reload")).",
+                from: nginx.includeOrigins + nginx.origins)
         }
-        steps.append("Purge the CDN's copies (below), then run the checks (below).")
-        steps.append("Only then ask users to connect; a client that keeps failing is removed and added again there.")
+        add("Purge the CDN's copies (below), then run the checks (below).")
+        add("Only then ask users to connect; a client that keeps failing is removed and added again there.")
         page.steps(steps)
+    }
+
+    /// Asks the private listener of `connectorgen-auth` whether it serves.
+    private var readinessCheck: String {
+        switch plan.edge.privateServer.address.address {
+        case .tcp(let host, let port): "curl -fsS http://\(host):\(port)/readyz"
+        case .unix(let path): "curl -fsS --unix-socket \(path) http://localhost/readyz"
+        }
     }
 
     /// Where a relative folder of includes stands.
@@ -68,14 +81,17 @@ extension Runbook {
 
     func serverBlocks(_ page: inout MarkdownPage) {
         guard let nginx = plan.nginx else { return }
-        page.heading(2, "nginx \(nginx.version.text) or later")
+        page.heading(
+            2, "nginx \(nginx.version.text) or later",
+            from: [plan.spec.targets.nginx?.version?.span ?? plan.spec.targets.nginx?.span].compactMap(\.self))
         page.from(nginx.origins + nginx.includeOrigins) { page in
             page.line("In the http block, once:")
             page.block("nginx", ["include \(nginx.includeFolder)/connectorgen-http.conf;"])
             for host in hosts {
                 page.line()
-                page.line("In the server block of \(code(host.name)), before any other location:")
-                page.block("nginx", serverBlock(of: host, nginx))
+                page.line(
+                    "In the server block of \(code(host.name)), before any other location:", from: host.origins)
+                page.block("nginx", serverBlock(of: host, nginx), from: host.origins)
             }
         }
         let redirected = hosts.filter { $0.scheme == "https" && $0.port == 443 }
@@ -84,7 +100,8 @@ extension Runbook {
         page.line(
             "On port 80 nothing but the way to https: a token or a password that was posted there is refused, never "
                 + "sent on.")
-        page.block("nginx", Self.plainServerBlock(of: redirected.map(\.name)))
+        page.block(
+            "nginx", Self.plainServerBlock(of: redirected.map(\.name)), from: redirected.flatMap(\.origins))
     }
 
     /// 308 keeps the method; everything but reading has crossed the network in the open already and must fail.
@@ -125,18 +142,25 @@ extension Runbook {
 
     func rollBack(_ page: inout MarkdownPage) {
         page.heading(2, "Roll-back")
-        var steps = [
+        var texts = [
             "Take the previous output from version control, \(code("connectorgen.lock")) included: it belongs together.",
             "Put its files in their places in the reverse of the deploy order, and reload as above.",
         ]
         if plan.keycloak != nil {
-            steps.append(
+            texts.append(
                 "Keycloak scripts only add: an older \(code("apply.sh")) leaves what a newer one made, which does no harm."
             )
         }
         let keeper = plan.issuer.isBundled ? "the store of connectorgen-auth" : "the external issuer"
-        steps.append("Tokens and registrations live in \(keeper), not in these files: do not restore that.")
-        steps.append("Purge the CDN's copies again and run the checks.")
-        page.steps(steps)
+        texts.append("Tokens and registrations live in \(keeper), not in these files: do not restore that.")
+        texts.append("Purge the CDN's copies again and run the checks.")
+        page.steps(texts.map { .init($0) })
+    }
+}
+
+extension ConnectorSection {
+    /// Where it says what clients are told of it, besides its URL.
+    fileprivate var identityOrigins: [Span] {
+        [name.span, resource?.span, clientID.located?.span].compactMap(\.self) + scopes.map(\.span)
     }
 }

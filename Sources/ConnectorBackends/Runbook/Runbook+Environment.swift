@@ -34,7 +34,7 @@ extension Runbook {
             "reads a second file beside it, with a line `NAME=value` for each, mode 0600. No build touches that file.")
         for file in files {
             guard let name = file.secretsFileName else { continue }
-            page.heading(3, "\(code(name)), beside \(code(file.fileName))")
+            page.heading(3, "\(code(name)), beside \(code(file.fileName))", from: file.origins)
             for variable in file.secretVariables {
                 page.from(variable.origins) { page in
                     guard case .secret(let reference) = variable.value else { return }
@@ -43,7 +43,7 @@ extension Runbook {
             }
             page.line()
             let loading = reading(file, name)
-            page.block(loading.language, loading.lines)
+            page.block(loading.language, loading.lines, from: file.origins)
             if file.dialect == .pm2 {
                 page.line()
                 page.line(

@@ -13,7 +13,7 @@ extension Runbook {
                 + "transport: nginx prefers an exact and a longer path, which would answer without the generated lines, and so "
                 + "without a token. Regular expressions may stay: for these paths they are not asked." + certificates)
         for host in hosts {
-            page.heading(3, host.name)
+            page.heading(3, host.name, from: host.origins)
             page.line("```nginx")
             var routes = host.routes.filter { Self.location(of: $0) != nil }[...]
             // Neighbours that come from one place are one run: a connector has several.

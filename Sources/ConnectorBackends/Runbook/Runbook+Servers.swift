@@ -6,14 +6,16 @@ extension Runbook {
     func servers(_ page: inout MarkdownPage) {
         guard plan.nginx != nil else { return }
         page.heading(2, "MCP servers behind nginx")
-        let hosts = Set(connectors.filter { $0.hostHeader == .public }.map(\.host)).sorted()
+        let withPublicHost = connectors.filter { $0.hostHeader == .public }
+        let hosts = Set(withPublicHost.map(\.host)).sorted()
         if !hosts.isEmpty {
             page.item(
                 "They read \(hosts.map(code).joined(separator: ", ")) in \(code("Host")). One that answers 421 or 403 to every "
                     + "request knows its own address alone (protection against DNS rebinding). Allow the host there: MCP Python "
                     + "SDK \(code("TransportSecuritySettings(allowed_hosts=[…], allowed_origins=[…])")), MCP TypeScript SDK "
                     + "\(code("createMcpExpressApp({ allowedHosts: […] })")) or \(code("hostHeaderValidation([…])")); or have "
-                    + "nginx send the server's own address: \(code("host_header: upstream")).")
+                    + "nginx send the server's own address: \(code("host_header: upstream")).",
+                from: withPublicHost.flatMap(\.origins))
         }
         page.item(
             "They get no cookie where people sign in on this deployment, or where nginx verifies, and set none; one "

@@ -27,7 +27,7 @@ struct KeyExplanation {
         let value = compilation.plan?.value(forKey: key)
         if written == nil, row == nil, value == nil { return unknown(reporting) }
 
-        let spans = value?.origins ?? written.map { [$0.node.span] } ?? []
+        let spans = compilation.origins(ofKey: key, writtenAt: written?.node.span)
         let findings = Findings(
             key: key, summary: row?.summary, value: value.map(Self.shown) ?? written.flatMap(shown),
             origin: origin(of: value, written, row), lines: spans.map(excerpt), reach: reach(of: spans))
@@ -131,14 +131,9 @@ struct KeyExplanation {
 
     /// `nginx/a.conf:12-19` of every run of output lines that was made from one of the spans.
     private func reach(of spans: [Diagnostics.Span]) -> [String] {
-        compilation.artifacts.flatMap { artifact in
-            artifact.provenance.compactMap { run in
-                let isReached = run.origins.contains { origin in spans.contains { $0 == origin || $0.contains(origin) }
-                }
-                guard isReached else { return nil }
-                let (first, last) = (run.lines.lowerBound, run.lines.upperBound)
-                return "\(artifact.path):\(first)" + (last > first ? "-\(last)" : "")
-            }
+        compilation.lines(madeFrom: spans).map { run in
+            let (first, last) = (run.lines.lowerBound, run.lines.upperBound)
+            return "\(run.path):\(first)" + (last > first ? "-\(last)" : "")
         }
     }
 

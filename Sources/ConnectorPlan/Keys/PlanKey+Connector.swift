@@ -31,7 +31,8 @@ extension PlanKey {
             .list(
                 [$0.resource.audience] + ($0.resource.clientID.map { [$0] } ?? []), separator: ",",
                 rule: "derived from \($0.key).resource and \($0.key).client_id",
-                from: [$0.section.resource?.span ?? $0.section.publicURL.span])
+                from: [$0.section.resource?.span ?? $0.section.publicURL.span]
+                    + ($0.section.clientID.located.map { [$0.span] } ?? []))
         },
         connector("metadata_url", "the protected resource metadata that challenges name") {
             .derived(

@@ -9,13 +9,15 @@ struct HostRoutes {
     /// Pairs of lines that were reported: two connectors on one URL collide in many routes, and that is one mistake.
     private var reported: Set<[Span]> = []
 
-    mutating func open(_ host: String, _ address: HostAddresses.Address) {
+    /// `name` is the host's place among `server_names`.
+    mutating func open(_ host: String, _ address: HostAddresses.Address, named name: Span? = nil) {
         guard indexByHost[host] == nil else { return }
         indexByHost[host] = plans.count
         taken.append([:])
         plans.append(
             HostPlan(
-                name: host, scheme: address.scheme, authority: address.authority, port: address.port, routes: []))
+                name: host, scheme: address.scheme, authority: address.authority, port: address.port,
+                origins: [address.origin] + (name.map { [$0] } ?? []), routes: []))
     }
 
     func contains(_ host: String) -> Bool { indexByHost[host] != nil }

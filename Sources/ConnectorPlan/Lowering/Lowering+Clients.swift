@@ -40,7 +40,12 @@ extension Lowering {
             redirects: status == .ignored ? [] : redirects(of: section, profile),
             metadataDocuments: profile?.metadataDocuments ?? [],
             lanes: status == .ignored ? [] : usableLanes(of: section, profile, issuer: issuer),
-            origins: [section.profile?.span ?? section.id?.span ?? section.span])
+            origins: origins(of: section))
+    }
+
+    private func origins(of section: ClientSection) -> [Span] {
+        let names = [section.profile?.span, section.id?.span, section.label?.span].compactMap(\.self)
+        return names.isEmpty ? [section.span] : names
     }
 
     private func redirects(of section: ClientSection, _ profile: ClientProfile?) -> [RedirectRule] {

@@ -13,8 +13,8 @@ extension Lowering {
         guard !spec.targets.env.isEmpty else { return [] }
         var connectors = ConnectorIndices()
         connectors.reserveCapacity(spec.connectors.count)
-        for resource in plan.resources.indices where !plan.resources[resource].isAlias {
-            connectors[plan.resources[resource].connector] = (connectors.count, resource)
+        for (index, resource) in plan.resources.enumerated() where !resource.isAlias {
+            connectors[resource.connector] = (resource.sectionIndex, index)
         }
         return spec.targets.env.map { target in
             let scope = KeyScope(
@@ -71,7 +71,9 @@ extension Lowering {
         }
         return PM2App(
             name: target.app?.value ?? spec.name.value.text, script: script.value,
-            workingDirectory: target.workingDirectory?.value.text, interpreter: target.interpreter?.value)
+            workingDirectory: target.workingDirectory?.value.text, interpreter: target.interpreter?.value,
+            origins: [target.app?.span ?? spec.name.span, script.span]
+                + [target.workingDirectory?.span, target.interpreter?.span].compactMap(\.self))
     }
 
     /// A file that names no variables is that of `connectorgen-auth`: the secrets that its runtime config refers to.

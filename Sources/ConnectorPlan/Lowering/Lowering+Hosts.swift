@@ -40,7 +40,12 @@ extension Lowering {
                 authority: authority, port: port, resource.origins[0])
         }
         diagnostics += addresses.conflicts
-        for name in named.isEmpty ? addresses.order : named.map(\.value.text) {
+        for name in named {
+            if let address = addresses.byHost[name.value.text] {
+                hosts.open(name.value.text, address, named: name.span)
+            }
+        }
+        for name in named.isEmpty ? addresses.order : [] {
             if let address = addresses.byHost[name] { hosts.open(name, address) }
         }
     }

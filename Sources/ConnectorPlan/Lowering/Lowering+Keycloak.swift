@@ -28,7 +28,8 @@ extension Lowering {
                 return KeycloakPlan.StaticClient(
                     clientID: id, label: client.label, redirects: redirects(of: client),
                     scopes: ownScopes[id] ?? names,
-                    authMethods: client.authMethods, origins: client.origins)
+                    authMethods: client.authMethods,
+                    origins: client.origins + Self.origins(of: client.redirects, besides: client.origins))
             },
             tolerateAllScopes: target.tolerateAllScopes?.value ?? KeycloakTarget.Default.tolerateAllScopes,
             origins: [target.span])
@@ -82,6 +83,12 @@ extension Lowering {
         return redirects
     }
 
+    /// Where redirects come from, each place once.
+    private static func origins(of redirects: [RedirectRule], besides known: [Span]) -> [Span] {
+        var seen = Set(known)
+        return redirects.flatMap(\.origins).filter { seen.insert($0).inserted }
+    }
+
     /// A connector's client needs the scopes of the connectors that advertise it, and no other.
     private func scopesByClientID(_ resources: [ResourcePlan]) -> [String: [String]] {
         var scopes: [String: [String]] = [:]
@@ -101,7 +108,10 @@ extension Lowering {
                     indexByName[name] = scopes.count
                     scopes.append(
                         KeycloakPlan.AudienceScope(
-                            name: name, audience: resource.audience, aliasAudiences: [],
+                            name: name,
+                            nameOrigins: spec.connectors[resource.sectionIndex].scopes
+                                .filter { $0.value.text == name }.map(\.span),
+                            audience: resource.audience, aliasAudiences: [],
                             connector: resource.connector,
                             owner: "\(spec.name.value.text)/\(resource.connector)", origins: resource.origins))
                     continue
@@ -122,11 +132,14 @@ extension Lowering {
     }
 
     /// Keycloak checks the hosts of all URIs in a registration; our own belong to them.
-    private func registrationHosts(_ trusted: [TrustedHost], resources: [ResourcePlan]) -> [String] {
+    private func registrationHosts(_ trusted: [TrustedHost], resources: [ResourcePlan]) -> [TrustedHost] {
         var seen: Set<String> = []
         // The host part of a private-use redirect is a host to Keycloak.
-        let applications = spec.trustedRedirects.compactMap(\.value.host).filter { !$0.isEmpty }
-        return (trusted.map(\.pattern) + applications + resources.map(\.host)).filter { seen.insert($0).inserted }
+        let applications = spec.trustedRedirects.compactMap { redirect in
+            redirect.value.host.map { TrustedHost(pattern: $0, source: "spec", origins: [redirect.span]) }
+        }.filter { !$0.pattern.isEmpty }
+        let own = resources.map { TrustedHost(pattern: $0.host, source: "spec", origins: $0.origins) }
+        return (trusted + applications + own).filter { seen.insert($0.pattern).inserted }
     }
 }
 

@@ -12,8 +12,7 @@ extension Lowering {
         let parts = Array(spec.connectors.indices).mapPartsInParallel(when: isLarge) { indices in
             var lowering = blank
             let plans = indices.flatMap { index in
-                lowering.resources(
-                    of: lowering.spec.connectors[index], issuer: issuer, shared: shared)
+                lowering.resources(ofSection: index, issuer: issuer, shared: shared)
             }
             return (plans, lowering.diagnostics)
         }
@@ -23,9 +22,10 @@ extension Lowering {
 
     /// A connector, followed by its path aliases and its alias hosts.
     private mutating func resources(
-        of section: ConnectorSection, issuer: IssuerPlan, shared: Set<String>
+        ofSection index: Int, issuer: IssuerPlan, shared: Set<String>
     ) -> [ResourcePlan] {
-        let main = resource(section, issuer: issuer, shared: shared)
+        let section = spec.connectors[index]
+        let main = resource(section, at: index, issuer: issuer, shared: shared)
         return [main] + section.aliases.map { pathAlias($0, of: main, in: section) }
             + section.aliasHosts.map { hostAlias($0, of: main, in: section, shared: shared) }
     }
@@ -45,7 +45,7 @@ extension Lowering {
     }
 
     private mutating func resource(
-        _ section: ConnectorSection, issuer: IssuerPlan, shared: Set<String>
+        _ section: ConnectorSection, at index: Int, issuer: IssuerPlan, shared: Set<String>
     ) -> ResourcePlan {
         let name = section.name.value.text
         let url = section.publicURL.value
@@ -53,7 +53,7 @@ extension Lowering {
         let scopes = effectiveScopes(of: section)
         let root = rootMetadata(of: section, identifier: identifier, isShared: shared.contains(url.origin))
         return ResourcePlan(
-            connector: name, isAlias: false, publicURL: url.text, resource: identifier.text,
+            connector: name, sectionIndex: index, isAlias: false, publicURL: url.text, resource: identifier.text,
             audience: identifier.text, host: url.host.text, path: url.path.asRequestPath, origin: url.origin,
             rootMetadata: root,
             metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
@@ -124,8 +124,8 @@ extension Lowering {
                 return LegacyAlias(
                     path: "\(alias.path.value.text.withoutFinalSlash)/\(endpoint.rawValue)", endpoint: endpoint,
                     sunset: alias.sunset.value,
-                    defaultClient: alias.defaultClient?.value.text ?? section.clientID.value?.text,
-                    origins: [alias.path.span])
+                    defaultClient: alias.defaultClient ?? section.clientID.located,
+                    origins: [alias.path.span, alias.sunset.span])
             }
         }
     }

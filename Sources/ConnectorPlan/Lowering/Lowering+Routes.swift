@@ -108,7 +108,9 @@ extension Lowering {
         for alias in resources.flatMap(\.legacyAliases) {
             guard let known = first.updateValue(alias, forKey: alias.path) else { continue }
             first[alias.path] = known
-            guard known.defaultClient != alias.defaultClient, let place = alias.origins.first else { continue }
+            guard known.defaultClient?.value != alias.defaultClient?.value, let place = alias.origins.first else {
+                continue
+            }
             report(
                 .routeCollision, "\(alias.path) is a legacy path of two connectors with different clients", at: place,
                 secondary: known.origins.first.map { [Label($0, "already taken here")] } ?? [],

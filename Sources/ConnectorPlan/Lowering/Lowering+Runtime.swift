@@ -25,7 +25,7 @@ extension Lowering {
             legacyAliases: resources.flatMap(\.legacyAliases).map { alias in
                 RuntimeConfig.Alias(
                     path: alias.path, endpoint: alias.endpoint, sunset: alias.sunset,
-                    defaultClient: alias.defaultClient)
+                    defaultClient: alias.defaultClient?.value.text)
             },
             login: issuer.mode == .upstream ? spec.issuer.login?.runtime : nil,
             users: issuer.mode == .local ? spec.issuer.users?.value : nil,

@@ -27,6 +27,8 @@ package struct HostPlan: Sendable {
     package var authority: String
     /// The port that people use, written or the scheme's own.
     package var port: Int
+    /// Where its name is written: the first URL with it, then `server_names`.
+    package var origins: [Span]
     /// In output order; no two match the same.
     package var routes: [Route]
 }

@@ -25,6 +25,8 @@ package struct PM2App: Hashable, Sendable {
     package var script: String
     package var workingDirectory: String?
     package var interpreter: String?
+    /// Where these are written.
+    package var origins: [Span]
 }
 
 package struct EnvironmentVariable: Sendable {

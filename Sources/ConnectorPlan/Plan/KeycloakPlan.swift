@@ -6,6 +6,8 @@ package import OAuthModel
 package struct KeycloakPlan: Sendable {
     package struct AudienceScope: Sendable {
         package var name: String
+        /// Where it is written; empty for a name of ours.
+        package var nameOrigins: [Span]
         package var audience: String
         /// The resources of the connector's aliases, which the same scope has to bring into `aud`.
         package var aliasAudiences: [String]
@@ -37,7 +39,7 @@ package struct KeycloakPlan: Sendable {
     package var defaultScope: KeycloakTarget.DefaultScope?
     /// Whether clients may register themselves. If not, the realm's registration policies are none of our business.
     package var offersRegistration: Bool
-    package var trustedHosts: [String]
+    package var trustedHosts: [TrustedHost]
     package var staticClients: [StaticClient]
     package var tolerateAllScopes: Bool
     package var origins: [Span]

@@ -6,6 +6,8 @@ package import WebSyntax
 /// One protected resource: a connector, or an alias of one with a URL of its own.
 package struct ResourcePlan: Sendable {
     package var connector: String
+    /// Index of the connector's section in the spec's `connectors`.
+    package var sectionIndex: Int
     /// True for path aliases and alias hosts.
     package var isAlias: Bool
     /// What users paste; the URL of the transport.
@@ -61,6 +63,6 @@ package struct LegacyAlias: Sendable {
     package var path: String
     package var endpoint: EndpointName
     package var sunset: CalendarDate
-    package var defaultClient: String?
+    package var defaultClient: Located<ClientID>?
     package var origins: [Span]
 }

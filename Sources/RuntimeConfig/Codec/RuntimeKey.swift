@@ -1,4 +1,4 @@
 /// The members of one kind of object, in the order they are written.
 ///
 /// The tables of ``Member`` and the checks between members name them so.
-protocol RuntimeKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}
+package protocol RuntimeKey: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {}

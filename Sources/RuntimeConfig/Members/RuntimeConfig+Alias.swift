@@ -17,7 +17,7 @@ extension RuntimeConfig {
     }
 }
 
-enum AliasKey: String, RuntimeKey {
+package enum AliasKey: String, RuntimeKey {
     case path, endpoint, sunset
     case defaultClient = "default_client"
 }

@@ -37,7 +37,7 @@ extension RuntimeConfig {
     }
 }
 
-enum ClientKey: String, RuntimeKey {
+package enum ClientKey: String, RuntimeKey {
     case id, label, status
     case authMethods = "auth_methods"
     case secret

@@ -20,7 +20,7 @@ extension RuntimeConfig {
     }
 }
 
-enum ClientDocumentsKey: String, RuntimeKey {
+package enum ClientDocumentsKey: String, RuntimeKey {
     case hosts, assertions
     case audience = "assertion_audience"
 }

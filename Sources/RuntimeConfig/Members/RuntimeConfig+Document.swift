@@ -29,11 +29,11 @@ extension RuntimeConfig {
     }
 }
 
-enum DocumentKey: String, RuntimeKey {
+package enum DocumentKey: String, RuntimeKey {
     case kind, etag, locations, body
 }
 
-enum LocationKey: String, RuntimeKey {
+package enum LocationKey: String, RuntimeKey {
     case host, path
 }
 

@@ -16,7 +16,7 @@ extension RuntimeConfig {
     }
 }
 
-enum DomainProofKey: String, RuntimeKey {
+package enum DomainProofKey: String, RuntimeKey {
     case host, path, text
 }
 

@@ -13,7 +13,7 @@ extension RuntimeConfig {
     }
 }
 
-enum EndpointKey: String, RuntimeKey {
+package enum EndpointKey: String, RuntimeKey {
     case name, path
 }
 

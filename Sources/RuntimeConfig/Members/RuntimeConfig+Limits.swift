@@ -29,14 +29,14 @@ extension RuntimeConfig {
     }
 }
 
-enum LimitsKey: String, RuntimeKey {
+package enum LimitsKey: String, RuntimeKey {
     case registrations, authorizations
     case tokenRequests = "token_requests"
     case unusedClients = "unused_clients"
     case pendingAuthorizations = "pending_authorizations"
 }
 
-enum RateKey: String, RuntimeKey {
+package enum RateKey: String, RuntimeKey {
     case requests, seconds
 }
 

@@ -36,14 +36,14 @@ extension RuntimeConfig {
     }
 }
 
-enum LoginKey: String, RuntimeKey {
+package enum LoginKey: String, RuntimeKey {
     case provider, issuer
     case clientID = "client_id"
     case clientSecret = "client_secret"
     case scopes, parameters
 }
 
-enum ParameterKey: String, RuntimeKey {
+package enum ParameterKey: String, RuntimeKey {
     case name, value
 }
 

@@ -13,7 +13,7 @@ extension RuntimeConfig {
     }
 }
 
-enum RedirectKey: String, RuntimeKey {
+package enum RedirectKey: String, RuntimeKey {
     case uri, match
 }
 

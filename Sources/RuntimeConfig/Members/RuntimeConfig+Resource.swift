@@ -30,7 +30,7 @@ extension RuntimeConfig {
     }
 }
 
-enum ResourceKey: String, RuntimeKey {
+package enum ResourceKey: String, RuntimeKey {
     case name, resource, spellings
     case metadataURL = "metadata_url"
     case scopes

@@ -28,11 +28,11 @@ extension RuntimeConfig {
     }
 }
 
-enum ServiceTokenKey: String, RuntimeKey {
+package enum ServiceTokenKey: String, RuntimeKey {
     case label, token, subject, resource, scopes
 }
 
-enum TokenKey: String, RuntimeKey {
+package enum TokenKey: String, RuntimeKey {
     case sha256, env, file
 }
 

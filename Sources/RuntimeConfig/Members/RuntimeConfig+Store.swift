@@ -8,7 +8,7 @@ extension RuntimeConfig {
     }
 }
 
-enum StoreKey: String, RuntimeKey {
+package enum StoreKey: String, RuntimeKey {
     case sqlite, postgres
 }
 

@@ -21,7 +21,7 @@ extension RuntimeConfig {
     }
 }
 
-enum TokensKey: String, RuntimeKey {
+package enum TokensKey: String, RuntimeKey {
     case format
     case accessLifetime = "access_lifetime"
     case refreshLifetime = "refresh_lifetime"

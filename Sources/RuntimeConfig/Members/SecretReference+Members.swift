@@ -1,7 +1,7 @@
 import OAuthModel
 import WebSyntax
 
-enum SecretKey: String, RuntimeKey {
+package enum SecretKey: String, RuntimeKey {
     case env, file
 }
 

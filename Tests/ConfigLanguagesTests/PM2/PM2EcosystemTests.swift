@@ -21,7 +21,7 @@ struct PM2EcosystemTests {
         }
     }
 
-    @Test("the lines it names are the lines of the variables")
+    @Test("the lines it names are the lines of the settings and variables")
     func lines() throws {
         for banner in [[], ["one", "two"]] {
             let tree = PM2Ecosystem(
@@ -29,12 +29,14 @@ struct PM2EcosystemTests {
                 apps: [
                     .init(
                         name: "a", env: [.init(name: "A", value: "x\ny", tag: 0), .init(name: "B", value: "", tag: 1)]),
-                    .init(name: "none", env: []), .init(name: "c", env: [.init(name: "C", value: "1", tag: 2)]),
+                    .init(name: "none", env: []),
+                    .init(name: "c", script: "s", env: [.init(name: "C", value: "1", tag: 2)], tag: 3),
                 ])
             let printed = try tree.printed()
             let lines = printed.bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
-            for (place, name) in zip(printed.lines, ["A", "B", "C"]) {
-                #expect(lines[place.line - 1].contains("\"\(name)\": "))
+            #expect(printed.lines.map(\.tag) == [0, 1, 3, 3, 2])
+            for (place, name) in zip(printed.lines, ["A", "B", "name", "script", "C"]) {
+                #expect(lines[place.lines.lowerBound - 1].contains("\"\(name)\": ") && place.lines.count == 1)
             }
         }
     }

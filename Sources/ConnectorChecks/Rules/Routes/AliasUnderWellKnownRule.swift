@@ -15,7 +15,7 @@ extension DiagnosticCode {
 /// An alias among the metadata documents.
 struct AliasUnderWellKnownRule: Rule {
     let documentation = RuleDocumentation(
-        .aliasUnderWellKnown,
+        .aliasUnderWellKnown, isHard: true,
         failing: [
             RuleExample(connector: "aliases: [↓/.well-known/mcp]"),
             RuleExample(connector: "legacy_aliases: [{ path: ↓/.well-known/oauth, sunset: 2027-03-31 }]"),

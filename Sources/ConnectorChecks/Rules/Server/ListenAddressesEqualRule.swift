@@ -32,7 +32,7 @@ struct ListenAddressesEqualRule: PlanRule {
         let other = section.privateListen == nil ? "private_listen has it too, by default" : "listen has it too"
         return [
             finding(
-                "issuer.listen and issuer.private_listen are both \(plan.issuer.listen)", at: place, other,
+                "issuer.listen and issuer.private_listen are both \(plan.issuer.listen.text)", at: place, other,
                 secondary: section.privateListen == nil
                     ? [] : section.listen.map { [Label($0.span, "issuer.listen")] } ?? [],
                 help: "give one of them another port, `127.0.0.1:8721`")

@@ -1,0 +1,256 @@
+import ConnectorPlan
+import ConnectorSpec
+import Diagnostics
+import JSONSyntax
+import RuntimeConfig
+
+/// Tags the values of the runtime config with the places of the spec that they come from.
+///
+/// The switches name every member, so that a new one does not compile before it is said where it comes from.
+struct RuntimeOrigins {
+    private(set) var table = OriginTable()
+    private let plan: DeploymentPlan
+    private let issuer: IssuerSection
+
+    init(of plan: DeploymentPlan) {
+        self.plan = plan
+        issuer = plan.spec.issuer
+    }
+
+    /// The whole file; what has no value of the spec in it carries no tag.
+    mutating func tagged(_ file: JSON) -> JSON {
+        file.mapMembers(of: RootKey.self) { key, value in member(key, value) }
+    }
+
+    private mutating func member(_ key: RootKey, _ value: JSON) -> JSON {
+        switch key {
+        case .comment, .schemaVersion: value
+        case .name: table.json(value, from: plan.spec.name.span)
+        case .mode: table.json(value, from: issuer.mode.span)
+        case .issuer: table.json(value, from: issuer.url.span)
+        case .listen: setting(value, issuer.listen?.span)
+        case .privateListen: setting(value, issuer.privateListen?.span)
+        case .key: setting(value, issuer.key?.span)
+        case .resources: setting(value.mapElements { resource($0, $1) })
+        case .endpoints: setting(value.mapElements { endpoint($0, $1) })
+        case .documents: setting(documents(value))
+        case .authMethods, .scopes: setting(value)
+        case .openID: setting(value, issuer.openid?.span)
+        case .lanes: table.json(value, from: issuer.registration?.map(\.span) ?? [issuer.span])
+        case .dcr: setting(value, issuer.dcr?.span)
+        case .clients: setting(clients(value))
+        case .redirects: setting(list(value, from: plan.redirects.map(\.origins)))
+        case .trustedHosts: setting(list(value, from: plan.trustedHosts.map(\.origins)))
+        case .pageHosts: setting(list(value, from: plan.pageHosts.map(\.origins)))
+        case .clientURIsMustMatch: setting(value, issuer.clientURIsMustMatch?.span)
+        case .clientDocuments: clientDocuments(value)
+        case .legacyAliases: setting(legacyAliases(value))
+        case .login: login(value)
+        case .users: setting(value, issuer.users?.span)
+        case .onPasswordChange: setting(value, issuer.onPasswordChange?.span)
+        case .store: setting(value, issuer.store?.span)
+        case .tokens: tokens(value)
+        case .limits: limits(value)
+        case .serviceTokens: setting(serviceTokens(value))
+        case .domainProofs: setting(domainProofs(value))
+        }
+    }
+
+    /// A setting of the issuer; where it is not written its section stands for it.
+    private mutating func setting(_ value: JSON, _ span: Span? = nil) -> JSON {
+        table.json(value, from: span ?? issuer.span)
+    }
+
+    /// An array whose elements come from places of their own.
+    private mutating func list(_ value: JSON, from origins: [[Span]]) -> JSON {
+        value.mapElements { table.json($1, from: origins[$0]) }
+    }
+
+    // MARK: Resources, endpoints, documents
+
+    private mutating func resource(_ index: Int, _ value: JSON) -> JSON {
+        let resource = plan.resources[index]
+        let section = plan.spec.connectors[resource.sectionIndex]
+        let members = value.mapMembers(of: ResourceKey.self) { key, value in
+            switch key {
+            case .name, .resource, .spellings, .metadataURL: value
+            case .scopes: table.json(value, from: section.scopes.map(\.span))
+            case .clientID: table.json(value, from: section.clientID.located?.span)
+            case .allowedOrigins: table.json(value, from: section.allowedOrigins.map(\.span))
+            }
+        }
+        let identity = [section.name.span, section.resource?.span, section.rootPRM?.span].compactMap(\.self)
+        return table.json(members, from: resource.origins + identity)
+    }
+
+    private mutating func endpoint(_ index: Int, _ value: JSON) -> JSON {
+        let name = plan.runtime.endpoints[index].name
+        return table.json(value, from: issuer.endpoints[name]?.span ?? issuer.url.span)
+    }
+
+    private mutating func documents(_ value: JSON) -> JSON {
+        var byTag: [String: [Span]] = [:]
+        for document in plan.documents where byTag[document.etag] == nil { byTag[document.etag] = document.origins }
+        let places = placesOfShared()
+        return value.mapElements { index, value in
+            let document = plan.runtime.documents[index]
+            let members =
+                document.locations.count == 1
+                ? value
+                : value.mapMembers(of: DocumentKey.self) { key, value in
+                    switch key {
+                    case .kind, .etag, .body: value
+                    case .locations: list(value, from: document.locations.map { places[$0] ?? [] })
+                    }
+                }
+            return table.json(members, from: byTag[document.etag] ?? [issuer.url.span])
+        }
+    }
+
+    /// Where the locations come from of documents that have several.
+    private func placesOfShared() -> [RuntimeConfig.Document.Location: [Span]] {
+        let shared = Set(plan.runtime.documents.filter { $0.locations.count > 1 }.map(\.etag))
+        var places: [RuntimeConfig.Document.Location: [Span]] = [:]
+        guard !shared.isEmpty else { return places }
+        for document in plan.documents where shared.contains(document.etag) {
+            let place = RuntimeConfig.Document.Location(host: document.host, path: document.path)
+            if places[place] == nil { places[place] = document.origins }
+        }
+        return places
+    }
+
+    // MARK: Clients
+
+    private mutating func clients(_ value: JSON) -> JSON {
+        let known = plan.clients.indices.filter { plan.clients[$0].id != nil }
+        return value.mapElements { client(known[$0], $1) }
+    }
+
+    /// The clients of the spec come first; of one that a connector advertises there is nothing more.
+    private mutating func client(_ index: Int, _ value: JSON) -> JSON {
+        let client = plan.clients[index]
+        guard index < plan.spec.clients.count else { return table.json(value, from: client.origins) }
+        let section = plan.spec.clients[index]
+        let members = value.mapMembers(of: ClientKey.self) { key, value in
+            switch key {
+            case .id, .label: value
+            case .status: table.json(value, from: section.status?.span)
+            case .authMethods: table.json(value, from: section.authMethod?.span)
+            case .secret: table.json(value, from: section.secret?.span)
+            case .keysURL: table.json(value, from: section.keysURL?.span)
+            case .scopes: table.json(value, from: (section.scopes ?? []).map(\.span))
+            case .introspects: table.json(value, from: section.introspects?.span)
+            case .redirects: list(value, from: client.redirects.map(\.origins))
+            }
+        }
+        return table.json(members, from: client.origins)
+    }
+
+    private mutating func clientDocuments(_ value: JSON) -> JSON {
+        let section = issuer.clientDocuments
+        let members = value.mapMembers(of: ClientDocumentsKey.self) { key, value in
+            switch key {
+            case .hosts: list(value, from: (section?.hosts ?? []).map { [$0.span] })
+            case .assertions: table.json(value, from: section?.assertions?.span)
+            case .audience: table.json(value, from: section?.audience?.span)
+            }
+        }
+        return setting(members, section?.span)
+    }
+
+    private mutating func legacyAliases(_ value: JSON) -> JSON {
+        let aliases = plan.resources.flatMap(\.legacyAliases)
+        return value.mapElements { index, value in
+            let alias = aliases[index]
+            let members = value.mapMembers(of: AliasKey.self) { key, value in
+                switch key {
+                case .path, .endpoint, .sunset: value
+                case .defaultClient: table.json(value, from: alias.defaultClient?.span)
+                }
+            }
+            return table.json(members, from: alias.origins)
+        }
+    }
+
+    // MARK: The issuer's sections
+
+    private mutating func login(_ value: JSON) -> JSON {
+        guard let section = issuer.login else { return value }
+        let members = value.mapMembers(of: LoginKey.self) { key, value in
+            switch key {
+            case .provider: table.json(value, from: section.provider.span)
+            case .issuer: table.json(value, from: section.issuer.span)
+            case .clientID: table.json(value, from: section.clientID.span)
+            case .clientSecret: table.json(value, from: section.clientSecret?.span)
+            case .scopes: table.json(value, from: (section.scopes ?? []).map(\.span))
+            // A provider may need more than are written.
+            case .parameters:
+                value.mapElements { index, value in
+                    table.json(
+                        value, from: index < section.parameters.count ? section.parameters[index].value.span : nil)
+                }
+            }
+        }
+        return table.json(members, from: section.span)
+    }
+
+    private mutating func tokens(_ value: JSON) -> JSON {
+        let section = issuer.tokens
+        let members = value.mapMembers(of: TokensKey.self) { key, value in
+            switch key {
+            case .format: table.json(value, from: section?.format?.span)
+            case .accessLifetime: table.json(value, from: section?.accessLifetime?.span)
+            case .refreshLifetime: table.json(value, from: section?.refreshLifetime?.span)
+            case .grantLifetime: table.json(value, from: section?.grantLifetime?.span)
+            }
+        }
+        return setting(members, section?.span)
+    }
+
+    private mutating func limits(_ value: JSON) -> JSON {
+        let section = issuer.limits
+        let members = value.mapMembers(of: LimitsKey.self) { key, value in
+            switch key {
+            case .registrations: table.json(value, from: section?.registrations?.span)
+            case .authorizations: table.json(value, from: section?.authorizations?.span)
+            case .tokenRequests: table.json(value, from: section?.tokenRequests?.span)
+            case .unusedClients: table.json(value, from: section?.unusedClients?.span)
+            case .pendingAuthorizations: table.json(value, from: section?.pendingAuthorizations?.span)
+            }
+        }
+        return setting(members, section?.span)
+    }
+
+    // MARK: Tokens and proofs of connectors
+
+    private mutating func serviceTokens(_ value: JSON) -> JSON {
+        let tokens = plan.spec.connectors.flatMap { section in section.serviceTokens.map { (section, $0) } }
+        return value.mapElements { index, value in
+            let (section, token) = tokens[index]
+            let members = value.mapMembers(of: ServiceTokenKey.self) { key, value in
+                switch key {
+                case .label: table.json(value, from: token.label.span)
+                case .token: table.json(value, from: token.token.span)
+                case .subject: table.json(value, from: token.subject?.span ?? token.label.span)
+                case .resource: table.json(value, from: section.resource?.span ?? section.publicURL.span)
+                case .scopes: table.json(value, from: (token.scopes ?? section.scopes).map(\.span))
+                }
+            }
+            return table.json(members, from: token.span)
+        }
+    }
+
+    private mutating func domainProofs(_ value: JSON) -> JSON {
+        value.mapElements { index, value in
+            let host = plan.runtime.domainProofs[index].host
+            let resource = plan.resources.first { $0.host == host && $0.openAIAppsChallenge != nil }
+            let members = value.mapMembers(of: DomainProofKey.self) { key, value in
+                switch key {
+                case .path, .text: value
+                case .host: table.json(value, from: resource?.origins ?? [])
+                }
+            }
+            return table.json(members, from: resource?.openAIAppsChallenge?.span ?? issuer.span)
+        }
+    }
+}
