@@ -28,7 +28,7 @@ struct CompanionTests {
         """
     }
 
-    @Test("nothing of ours is issued, and verification stays")
+    @Test("nothing of ours is issued, and the application verifies the tokens")
     func nothingIssued() throws {
         let planned = try Planned(Self.spec())
         #expect(planned.findings == [])
@@ -37,7 +37,7 @@ struct CompanionTests {
         #expect(
             planned.plan.issuer.endpoints[.token]
                 == "https://auth.example.com/auth/realms/mcp/protocol/openid-connect/token")
-        #expect(planned.plan.resources.map(\.verification) == [.edge])
+        #expect(planned.plan.resources.map(\.verification) == [.application])
         #expect(planned.plan.runtime.store == nil)
     }
 
