@@ -3,7 +3,8 @@ import JSONSyntax
 import TestSupport
 
 /// A program that reads env files, driven to read many texts at once. It gets a JSON array of texts on standard input
-/// and answers with an array of objects; null stands for a text that it refuses.
+/// and answers with an array of objects; null stands for a text that it refuses. Where it reads files, each is a new one:
+/// ext4 flushes a file that is truncated and written again to the disk, which takes longer than all the reading.
 struct RealReader: Sendable {
     let program: Tool
     let arguments: [String]
@@ -32,6 +33,7 @@ struct RealReader: Sendable {
                     with open(path, "w", encoding="utf-8", newline="") as file:
                         file.write(text)
                     answers.append(dotenv.dotenv_values(path))
+                    os.remove(path)
             json.dump(answers, sys.stdout)
             """,
         ])
@@ -52,6 +54,7 @@ struct RealReader: Sendable {
                         file.write(text.encode())
                     pairs = ctypes.POINTER(ctypes.c_char_p)()
                     status = library.load_env_file_pairs(None, path, ctypes.byref(pairs))
+                    os.remove(path)
                     found, index = {}, 0
                     while status >= 0 and pairs and pairs[index] is not None:
                         found[pairs[index].decode()] = pairs[index + 1].decode()
