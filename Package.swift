@@ -110,7 +110,8 @@ let package = Package(
         house(
             "ConnectorCLI",
             [
-                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
+                "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
                 "ParallelWork", "ContentDigest",
                 "JSONSyntax", "SecretShapes", "Diagnostics", "CSystemCalls",
@@ -168,7 +169,8 @@ let package = Package(
         tests(
             "ConnectorBackendsTests",
             [
-                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
+                "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics",
             ], exclude: ["Keycloak/kcadm.sh"]),
         tests(
@@ -216,7 +218,8 @@ let package = Package(
         tests(
             "IntegrationTests",
             [
-                "ConnectorCompiler", "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "ConfigLanguages", "RuntimeConfig",
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "ConfigLanguages", "RuntimeConfig",
                 "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics", "AuthServer", "HTTPClient",
             ],
             exclude: [

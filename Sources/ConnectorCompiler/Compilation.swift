@@ -57,7 +57,8 @@ extension Compilation {
         }
         guard let plan = check.plan, !diagnostics.hasErrors else { return stopped() }
         let context = RenderContext(
-            plan: plan, sources: sources, templates: options.templates, specDigest: SHA256.hex(sources[workspace.spec].bytes),
+            plan: plan, sources: sources, templates: options.templates,
+            specDigest: SHA256.hex(sources[workspace.spec].bytes),
             secrets: options.secrets, environment: options.environment)
         let backends = BackendRegistry.all.filter { options.renders(type(of: $0).name) }
         let renderings = backends.mapInParallel(when: plan.resources.count >= Spec.manyConnectors) { backend in

@@ -64,7 +64,9 @@ struct CapabilityRule: Rule {
         guard issuer.mode.value == .companion else { return needs }
         for connector in context.draft.connectors {
             // Tokens of the operator's own programs are verified at the edge whoever issues the others.
-            guard let verify = connector.verify, verify.value == .edge, connector.serviceTokens.isEmpty else { continue }
+            guard let verify = connector.verify, verify.value == .edge, connector.serviceTokens.isEmpty else {
+                continue
+            }
             needs.append((.externalTokenVerification, verify.span, "asks for it"))
         }
         return needs
