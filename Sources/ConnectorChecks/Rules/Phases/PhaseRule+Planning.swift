@@ -37,7 +37,11 @@ extension PhaseRule {
         PhaseRule(
             .serverKeyMissing,
             failing: [RuleExample(issuer: "store: { postgres: { env: ↓DATABASE_URL } }")],
-            passing: [RuleExample(issuer: "store: { postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }")]),
+            passing: [
+                RuleExample(
+                    issuer: CapabilityRule.allowance
+                        + "store: { postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }")
+            ]),
         PhaseRule(
             .unknownScope,
             failing: [

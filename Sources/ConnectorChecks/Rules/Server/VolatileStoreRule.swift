@@ -22,7 +22,9 @@ struct VolatileStoreRule: Rule {
         ],
         passing: [
             RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }"),
-            RuleExample(issuer: "store: { postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
+            RuleExample(
+                issuer: CapabilityRule.allowance
+                    + "store: { postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
             RuleExample(issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store"),
         ], references: ["M#132", "M#92"])
 
