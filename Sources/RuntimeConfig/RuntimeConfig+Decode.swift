@@ -23,7 +23,7 @@ extension RuntimeConfig {
         } catch {
             return (nil, [syntaxError(error, in: source, id: id)])
         }
-        var reader = RuntimeReader(source, id)
+        var reader = RuntimeReader(file: id)
         let root = RuntimePlace(node: tree, path: .root)
         guard reader.readsSchemaVersion(root) else { return (nil, reader.diagnostics) }
         let config = codec.read(&reader, root)

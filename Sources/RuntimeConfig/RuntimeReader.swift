@@ -5,12 +5,10 @@ import JSONSyntax
 ///
 /// Each function gives nil when the value is missing or wrong, and then there is an error in `diagnostics`.
 struct RuntimeReader {
-    let source: SourceFile
     let file: FileID
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ source: SourceFile, _ file: FileID) {
-        self.source = source
+    init(file: FileID) {
         self.file = file
     }
 

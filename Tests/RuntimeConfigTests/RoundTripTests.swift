@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONSyntax
 import OAuthModel
 import RuntimeConfig
 import TestSupport
@@ -11,6 +12,14 @@ struct RoundTripTests {
         let (config, findings) = Samples.decode(Samples.text)
         #expect(findings == [])
         #expect(config == Samples.upstream)
+    }
+
+    @Test("a file that another tool laid out anew has the same documents, byte for byte")
+    func reformatted() throws {
+        for layout in [JSON.Layout.pretty, .compact] {
+            let text = String(decoding: try JSON.parse(Array(Samples.text.utf8)).encoded(layout), as: UTF8.self)
+            #expect(Samples.decode(text).config == Samples.upstream)
+        }
     }
 
     @Test("the banner and the schema version stand first, and the text ends with a newline")

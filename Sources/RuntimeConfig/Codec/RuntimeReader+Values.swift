@@ -50,13 +50,13 @@ extension RuntimeReader {
         return nil
     }
 
-    /// The bytes of an object as they stand in the file.
-    mutating func verbatimObject(_ place: RuntimePlace) -> String? {
+    /// An object as compact text: the bytes that were written, also where `jq` or an editor has laid the file out anew.
+    mutating func document(_ place: RuntimePlace) -> String? {
         guard case .object = place.node.content else {
             wrongType(place, expected: "an object")
             return nil
         }
-        return String(decoding: source.bytes[place.node.range], as: UTF8.self)
+        return String(decoding: place.node.json.encoded(.compact), as: UTF8.self)
     }
 
     /// A whole number, `lowest` or above.

@@ -37,10 +37,9 @@ extension ValueCodec<String> {
     static let metadataURL = ValueCodec(
         noun: "an https URL without query or fragment", read: { $0.metadataURL($1) }, write: { .string($0) })
 
-    /// JSON whose exact bytes are kept.
+    /// Compact JSON whose exact bytes are served.
     static let document = ValueCodec(
-        noun: "an object, served byte for byte as it stands", read: { $0.verbatimObject($1) },
-        write: { .verbatim($0) })
+        noun: "an object, served as compact JSON in this order", read: { $0.document($1) }, write: { .verbatim($0) })
 }
 
 extension ValueCodec where Value: TextValue {
