@@ -1,5 +1,7 @@
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
+import WebSyntax
 
 /// A client document describes the client at its own URL, without a secret and within the policy, or it is refused.
 func fuzz(_ bytes: [UInt8]) {

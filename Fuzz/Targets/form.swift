@@ -1,4 +1,6 @@
 import HTTPServer
+import OAuthModel
+import WebSyntax
 
 /// Any bytes are a form or none; what a form holds is read back the same when every byte of it is escaped.
 func fuzz(_ bytes: [UInt8]) {

@@ -1,4 +1,6 @@
+import OAuthModel
 import OAuthProtocol
+import WebSyntax
 
 /// A text is a URI or none; what may be redirected to is https, this machine or an application's own, and matches
 /// itself and no text that differs but by a loopback port.

@@ -1,5 +1,7 @@
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
+import WebSyntax
 
 /// A registration becomes metadata that keep the policy and come back from the store as they went, or it is refused.
 func fuzz(_ bytes: [UInt8]) {

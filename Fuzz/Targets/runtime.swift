@@ -1,5 +1,7 @@
 import Diagnostics
+import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 /// A config is read or there is an error, never both; what was read comes back when it is written.
 func fuzz(_ bytes: [UInt8]) {

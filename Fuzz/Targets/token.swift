@@ -1,6 +1,8 @@
 import Cryptography
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
+import WebSyntax
 
 /// A token that we did not sign is never verified, whatever it says of itself; nor is one of ours in which a byte
 /// differs. Claims and assertions are read or refused.
