@@ -50,7 +50,7 @@ package struct UpstreamURL: TextValue {
     /// What a client that was given this address writes into `Host` (RFC 9110 §7.2). A socket has no name.
     package var authority: String {
         switch address {
-        case .unix: "localhost"
+        case .unix: LoopbackHost.name
         case .tcp(let host, let port): isTLS && port == 443 || !isTLS && port == 80 ? host : "\(host):\(port)"
         }
     }
@@ -59,7 +59,7 @@ package struct UpstreamURL: TextValue {
     package var isLoopback: Bool {
         switch address {
         case .unix: true
-        case .tcp(let host, _): host == "localhost" || host == "[::1]" || host.hasPrefix("127.")
+        case .tcp(let host, _): LoopbackHost.contains(host) || host.hasPrefix("127.")
         }
     }
 

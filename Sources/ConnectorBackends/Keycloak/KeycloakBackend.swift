@@ -4,6 +4,7 @@ import ConnectorSpec
 import Diagnostics
 import JSONSyntax
 import Templates
+import WebSyntax
 
 /// `keycloak/`: scripts that bring a realm to the plan, say how far it is from it, and try it as a client does, with the
 /// JSON bodies that they send.
@@ -106,8 +107,8 @@ package struct KeycloakBackend: Backend {
 
     /// A redirect that the trusted hosts allow; nobody is ever sent there.
     private static func smokeRedirect(_ plan: KeycloakPlan) -> String {
-        let host = smokeHost(plan)?.pattern ?? "localhost"
-        let isLoopback = ["localhost", "127.0.0.1", "[::1]"].contains(host)
+        let host = smokeHost(plan)?.pattern ?? LoopbackHost.name
+        let isLoopback = LoopbackHost.contains(host)
         return "\(isLoopback ? "http" : "https")://\(host)/connectorgen-smoke"
     }
 

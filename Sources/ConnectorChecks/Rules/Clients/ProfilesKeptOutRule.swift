@@ -45,7 +45,9 @@ struct ProfilesKeptOutRule: Rule {
         let pages = trusted + patterns(context.draft.pageHosts, plan.pageHosts)
         let kept = context.clients.profiles.filter { profile in
             guard !enabled.contains(profile.name), profile.lanes.contains(.dcr) else { return false }
-            return !profile.trustedHosts.allSatisfy { host in Self.isLoopback(host) || Self.covers(trusted, host) }
+            // Every program on a person's own machine may register.
+            return !profile.trustedHosts.allSatisfy { host in LoopbackHost.contains(host) || Self.covers(trusted, host)
+            }
                 || !profile.pageHosts.allSatisfy { Self.covers(pages, $0) }
         }
         guard !kept.isEmpty else { return [] }
@@ -57,9 +59,6 @@ struct ProfilesKeptOutRule: Rule {
                 help: "add to `clients` those that are to come in, or their hosts to `trusted_hosts`")
         ]
     }
-
-    /// Every program on a person's own machine may register.
-    private static func isLoopback(_ host: String) -> Bool { ["localhost", "127.0.0.1", "[::1]"].contains(host) }
 
     private func patterns(_ written: [Located<HostPattern>], _ planned: [TrustedHost]) -> [String] {
         written.map(\.value.text) + planned.map(\.pattern)
