@@ -10,6 +10,10 @@ static const unsigned char nginx_server[] = {
 #embed "nginx/server.conf.tmpl"
 };
 
+static const unsigned char nginx_root[] = {
+#embed "nginx/root.conf.tmpl"
+};
+
 static const unsigned char nginx_snippet[] = {
 #embed "nginx/snippet.conf.tmpl"
 };
@@ -65,6 +69,7 @@ static const struct {
 } skeletons[] = {
     {"nginx/http.conf.tmpl", nginx_http, sizeof nginx_http},
     {"nginx/server.conf.tmpl", nginx_server, sizeof nginx_server},
+    {"nginx/root.conf.tmpl", nginx_root, sizeof nginx_root},
     {"nginx/snippet.conf.tmpl", nginx_snippet, sizeof nginx_snippet},
     {"env/env.tmpl", env_env, sizeof env_env},
     {"keycloak/apply.sh.tmpl", keycloak_apply, sizeof keycloak_apply},

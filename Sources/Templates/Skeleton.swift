@@ -25,6 +25,9 @@ extension Skeleton<NginxLanguage> {
     /// For one server block.
     package static let nginxServer = Skeleton(
         "nginx/server.conf.tmpl", banner + [.inline("target"), .inline("host"), .block("locations")])
+    /// For what a host has once.
+    package static let nginxRoot = Skeleton(
+        "nginx/root.conf.tmpl", banner + [.inline("target"), .block("locations")])
     /// For lines that locations include.
     package static let nginxSnippet = Skeleton(
         "nginx/snippet.conf.tmpl", banner + [.inline("target"), .inline("purpose"), .block("directives")])
@@ -117,7 +120,7 @@ struct AnySkeleton: Sendable {
 
     private static let outputs: [AnySkeleton] = [
         AnySkeleton(.nginxHTTP),
-        AnySkeleton(.nginxServer),
+        AnySkeleton(.nginxServer), AnySkeleton(.nginxRoot),
         AnySkeleton(.nginxSnippet),
         AnySkeleton(.environmentFile),
         AnySkeleton(.keycloakApply),

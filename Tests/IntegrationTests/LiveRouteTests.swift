@@ -145,7 +145,9 @@ struct LiveRouteTests {
         #expect(verification.values("X-Original-Method") == ["POST"], place)
         #expect(verification.values("Authorization") == ["Bearer abc"], place)
         #expect(verification.text == "", place)
-        expectForwarded(verification, by: host, forged: Self.forged, place)
+        // It is told of the resource and the address, and nothing of the host.
+        #expect(verification.values("Host") == ["localhost"], place)
+        expectAddress(verification, forged: Self.forged, place)
     }
 
     private func checkProxied(

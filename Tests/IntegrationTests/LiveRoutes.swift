@@ -85,6 +85,11 @@ func expectForwarded(
     #expect(message.values("X-Forwarded-Host") == [host.authority], place)
     #expect(message.values("X-Forwarded-Proto") == [host.scheme], place)
     #expect(message.values("X-Forwarded-For") == ["127.0.0.1"], place)
+    expectAddress(message, forged: forged, place)
+}
+
+/// What every request owes its reader: the address that it came from, and nothing of what the client claims.
+func expectAddress(_ message: RawMessage, forged: [(String, String)], _ place: Comment) {
     #expect(message.values("X-Real-IP") == ["127.0.0.1"], place)
     #expect(message.values("Connection") == [], place)
     for (name, value) in forged {

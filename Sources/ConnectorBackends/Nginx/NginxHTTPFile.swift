@@ -44,7 +44,7 @@ struct NginxHTTPFile {
             attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
                 try origins.print(firstTag: names.upstreams.count + names.zones.count, to: &printer)
                 try NginxPreflights.print(plan, names, to: &printer)
-                try NginxChallengeMap.print(plan.resources, to: &printer)
+                try NginxChallengeMap.print(plan, to: &printer)
             }
         }
         return (text, diagnostics)

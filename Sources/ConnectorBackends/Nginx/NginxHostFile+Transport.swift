@@ -24,11 +24,10 @@ extension NginxHostFile {
         } else {
             try snippets.include(mapped: index, of: plan, in: &printer)
         }
-        printer.append(NginxHostLines.audience(of: resource) == .application ? includePublic : includeForwarded)
         if let upstream = NginxSnippetUses.upstream(of: resource, names) {
             try snippets.include(upstream, in: &printer)
         }
-        try snippets.include(transport: resource, originMaps, in: &printer)
+        if let lines = transports[NginxTransportUse(resource, on: host, originMaps)] { printer.append(lines) }
     }
 
     /// The target goes through as it came (nginx.md §2 row 10), and the verifier refuses one that could be read as
@@ -63,7 +62,6 @@ extension NginxHostFile {
             printer throws(Unrepresentable) in
             printer.append("internal")
             try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
-            printer.append(includeHost)
             try snippets.include(verification: originMaps.list(of: resource), in: &printer)
         }
     }

@@ -15,8 +15,10 @@ struct NginxHostFile {
     let comments: SpecComments
     let host: HostPlan
     let lines: NginxHostLines
-    /// What authorization servers are told, MCP servers, and those of them that read a host of their own.
-    let includeHost, includePublic, includeForwarded: NginxLines
+    /// What authorization servers are told.
+    let includeHost: NginxLines
+    /// What the ways to MCP servers have in common.
+    let transports: [NginxTransportUse: NginxLines]
     private let challenge: NginxLines
 
     init(
@@ -32,10 +34,9 @@ struct NginxHostFile {
         originMaps = origins
         self.comments = comments
         lines = try NginxHostLines(host)
-        includeHost = try snippets.lines(of: host, .server)
-        includePublic = try snippets.lines(of: host, host.audience(.application))
-        includeForwarded = try snippets.lines(of: host, .ownHost)
-        challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(nginx.version).challenge)
+        includeHost = try snippets.lines(of: host)
+        transports = snippets.transports(of: host)
+        challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(mergesHeaders: nginx.mergesHeaders).challenge)
     }
 
     /// By tag: of each location, and then of what nginx says itself.
@@ -43,11 +44,14 @@ struct NginxHostFile {
         host.routes.map { $0.origins + nginx.includeOrigins } + [nginx.origins + nginx.includeOrigins]
     }
 
+    /// The parts of a host: what this deployment answers there, and what the host has once.
+    enum Part { case own, root }
+
     /// The tag of each location is the index of its route.
-    func print() -> (text: NginxText, diagnostics: [Diagnostic]) {
+    func print(_ part: Part) -> (text: NginxText, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         let text = NginxPrinter.text(capacity: host.routes.count * 512) { printer in
-            for (index, route) in host.routes.enumerated() {
+            for (index, route) in host.routes.enumerated() where route.isOfHost == (part == .root) {
                 do throws(Unrepresentable) {
                     try print(route, tag: index, to: &printer)
                     try printVerification(before: route, tag: index, to: &printer)
@@ -55,8 +59,10 @@ struct NginxHostFile {
                     diagnostics.append(diagnostic(error, route))
                 }
             }
+            guard part == .own else { return }
             do throws(Unrepresentable) {
                 try printErrorAnswers(to: &printer)
+                try printRoot(to: &printer)
             } catch {
                 diagnostics.append(
                     Diagnostic(
@@ -66,6 +72,13 @@ struct NginxHostFile {
             }
         }
         return (text, diagnostics)
+    }
+
+    private func printRoot(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        guard let file = host.rootFileName else { return }
+        let comment = try NginxLanguage.commentText(comments.text(nginx.origins, "what the host has once"))
+        printer.blankLine()
+        printer.group([try snippets.root(file)], tag: host.routes.count, comment: comment)
     }
 
     private func print(_ route: Route, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {

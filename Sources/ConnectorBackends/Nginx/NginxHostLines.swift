@@ -5,22 +5,14 @@ import WebSyntax
 
 /// What the proxied locations of one host say of it.
 struct NginxHostLines {
-    /// Who is told; the value begins the name of the snippet.
-    enum Audience: String, CaseIterable {
-        /// connectorgen-auth, and another authorization server.
-        case server = "host"
+    /// Who is told.
+    enum Audience: Int {
+        /// connectorgen-auth, another authorization server, and all where no redirect needs a way to the public URL.
+        case server
         /// An MCP server that reads the public host.
-        case application = "public"
+        case application
         /// An MCP server that reads a host of its own.
-        case ownHost = "forwarded"
-
-        var purpose: String {
-            switch self {
-            case .server: "an authorization server"
-            case .application: "an MCP server"
-            case .ownHost: "an MCP server that reads a host of its own"
-            }
-        }
+        case ownHost
     }
 
     static func audience(of resource: ResourcePlan) -> Audience {

@@ -71,6 +71,7 @@ package struct NginxNames: Sendable {
     /// The internal location that `auth_request` asks for a resource, by its index in the plan; of one host each its own.
     package func verificationPath(of index: Int) -> String { verificationPaths[index] }
 
+    /// Internal locations of all deployments; server blocks hold those of several.
     private static let internalPaths = "/_connectorgen/"
 
     private static func verificationPaths(_ plan: DeploymentPlan) -> [String] {
@@ -86,7 +87,7 @@ package struct NginxNames: Sendable {
             let resource = plan.resources[index]
             if !resource.isAlias { main = index }
             let isOnSameHost = resource.isAlias && resource.host == plan.resources[main].host
-            var path = "\(internalPaths)verify/\(resource.connector)" + (isOnSameHost ? resource.path : "")
+            var path = "\(internalPaths)\(plan.name)/\(resource.connector)" + (isOnSameHost ? resource.path : "")
             guard taken[resource.host] != nil else { return path }
             while taken[resource.host]?.insert(path).inserted == false { path += "_" }
             return path

@@ -86,7 +86,9 @@ extension Runbook {
             from: [plan.spec.targets.nginx?.version?.span ?? plan.spec.targets.nginx?.span].compactMap(\.self))
         page.from(nginx.origins + nginx.includeOrigins) { page in
             page.line("In the http block, once:")
-            page.block("nginx", ["include \(nginx.includeFolder)/connectorgen-http.conf;"])
+            var files = ["connectorgen-http.conf"]
+            if hasLongOrigin { files.insert("map-hash.conf", at: 0) }
+            page.block("nginx", files.map { "include \(nginx.includeFolder)/\($0);" })
             for host in hosts {
                 page.line()
                 page.line(

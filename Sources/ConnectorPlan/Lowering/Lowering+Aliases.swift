@@ -22,7 +22,7 @@ extension Lowering {
         var plan = alias(of: main, url: origin + url.path, origin: origin, path: url.path)
         plan.host = host.value.text
         if !url.path.isEmpty, !shared.contains(origin), section.rootPRM?.value != .off {
-            plan.rootMetadata = section.rootPRM?.value ?? .origin
+            plan.rootMetadata = section.rootPRM?.value ?? (isGuest(on: host.value.text) ? .off : .origin)
             if plan.rootMetadata == .origin { plan.spellings = [origin, origin + "/"] }
         }
         plan.origins = [host.span, section.publicURL.span]

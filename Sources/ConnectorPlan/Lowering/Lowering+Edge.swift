@@ -13,9 +13,12 @@ extension Lowering {
     func nginxPlan(_ target: NginxTarget) -> NginxPlan {
         NginxPlan(
             version: target.version?.value ?? NginxTarget.Default.version,
+            mergesHeaders: target.mergesHeaders,
             metadata: target.metadata?.value ?? NginxTarget.Default.metadata,
-            includeFolder: target.includeDir?.value.text ?? NginxTarget.Default.includeDir,
-            includeOrigins: target.includeDir.map { [$0.span] } ?? [], origins: [target.span])
+            includeFolder: target.includeDir?.value.text
+                ?? NginxTarget.Default.includeDir(of: spec.name.value.text),
+            includeOrigins: target.includeDir.map { [$0.span] } ?? [], siteHeaders: target.siteHeaders,
+            origins: [target.span])
     }
 
     /// A listener of `connectorgen-auth` as the edge reaches it.

@@ -19,7 +19,7 @@ extension Lowering {
         }
         checkLegacyPaths(resources)
         addExternalMetadata(issuer, to: &hosts)
-        closeHosts(&hosts)
+        closeHosts(issuer, &hosts)
         diagnostics += hosts.collisions
         return hosts.plans
     }

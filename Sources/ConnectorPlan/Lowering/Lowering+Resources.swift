@@ -103,7 +103,9 @@ extension Lowering {
     ) -> ConnectorSection.RootPRM {
         // An identifier without path has the root document as its own.
         if identifier.path.isEmpty { return .off }
-        guard let written = section.rootPRM else { return isShared ? .off : .origin }
+        guard let written = section.rootPRM else {
+            return isShared || isGuest(on: section.publicURL.value.host.text) ? .off : .origin
+        }
         let name = section.name.value.text
         if isShared, written.value != .off {
             report(

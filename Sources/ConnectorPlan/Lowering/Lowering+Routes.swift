@@ -11,7 +11,7 @@ extension Lowering {
             hosts.add(
                 Route(
                     match: .exact(document.path), action: .document(index), reason: document.reason,
-                    origins: document.origins),
+                    origins: document.origins, isOfHost: isOfHost(document)),
                 on: document.host)
         }
         for name in EndpointName.allCases {
@@ -55,7 +55,9 @@ extension Lowering {
             return
         }
         hosts.add(
-            Route(match: match, action: .document(index), reason: document.reason, origins: document.origins),
+            Route(
+                match: match, action: .document(index), reason: document.reason, origins: document.origins,
+                isOfHost: isOfHost(document)),
             on: document.host)
     }
 
@@ -74,7 +76,9 @@ extension Lowering {
     /// `/authorize`, `/token`, `/register` at the issuer's origin, for clients that lost the path; unadvertised.
     func addFallbacks(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
         let setting = spec.issuer.originFallbacks
-        guard issuer.isBundled, setting?.value ?? IssuerSection.Default.originFallbacks else { return }
+        // The root of a host that another deployment owns is taken only where the spec asks for it.
+        let standard = IssuerSection.Default.originFallbacks && !isGuest(on: issuer.host)
+        guard issuer.isBundled, setting?.value ?? standard else { return }
         for name in [EndpointName.authorize, .token, .register] {
             guard let target = issuer.endpointPaths[name] else { continue }
             let path = "/\(name.rawValue)"
@@ -84,7 +88,7 @@ extension Lowering {
                 Route(
                     match: .exact(path), action: .endpoint(name, upstreamPath: target),
                     reason: "\(name.rawValue) at the origin, for clients that drop the path; not advertised",
-                    origins: [setting?.span ?? spec.issuer.url.span]),
+                    origins: [setting?.span ?? spec.issuer.url.span], isOfHost: !isGuest(on: issuer.host)),
                 on: issuer.host)
         }
     }
@@ -141,25 +145,41 @@ extension Lowering {
             on: issuer.host)
     }
 
-    /// The existing certificate set-up keeps its place, and nothing unknown answers below `/.well-known/`.
-    func closeHosts(_ hosts: inout HostRoutes) {
+    /// What nobody serves of the names that clients ask for is not found, and certificates are left to the site unless it wants
+    /// them here. Everything else of a host is the site's.
+    func closeHosts(_ issuer: IssuerPlan, _ hosts: inout HostRoutes) {
         let nginx = spec.targets.nginx
         let origins = [nginx?.span ?? spec.span]
         // Names and schemes alone: a copy of the hosts would make every list of routes be copied when it grows.
-        for host in hosts.plans.map({ (name: $0.name, scheme: $0.scheme) }) {
+        for host in hosts.plans.map({ (name: $0.name, scheme: $0.scheme) }) where !isGuest(on: host.name) {
             if nginx?.acme?.value ?? NginxTarget.Default.acme == .inherit, host.scheme == "https" {
                 hosts.add(
                     Route(
                         match: .subtree("/.well-known/acme-challenge/"), action: .acmeChallenge,
                         reason: "certificate challenges (RFC 8555 §8.3)",
-                        origins: nginx?.acme.map { [$0.span] } ?? origins),
+                        origins: nginx?.acme.map { [$0.span] } ?? origins, isOfHost: true),
                     on: host.name)
             }
-            hosts.add(
-                Route(
-                    match: .subtree("/.well-known/"), action: .notFound,
-                    reason: "everything else below /.well-known/ does not exist", origins: origins),
-                on: host.name)
+            // The documents of an authorization server that is not ours are its own to serve.
+            let isForeign = !issuer.isBundled && host.name == issuer.host
+            for match in WellKnown.unserved where !(isForeign && WellKnown.isOfAuthorizationServer(match)) {
+                guard hosts.owner(of: match, on: host.name) == nil else { continue }
+                hosts.add(
+                    Route(
+                        match: match, action: .notFound, reason: "clients ask for it, and it does not exist",
+                        origins: origins, isOfHost: true),
+                    on: host.name)
+            }
         }
+    }
+
+    /// What a guest has at the root all the same is its own.
+    private func isOfHost(_ document: MetadataDocument) -> Bool {
+        WellKnown.isAtRoot(document.path) && !isGuest(on: document.host)
+    }
+
+    /// True where the root of a host belongs to another deployment.
+    func isGuest(on host: String) -> Bool {
+        spec.targets.nginx?.guestOn.contains { $0.value.text == host } ?? false
     }
 }

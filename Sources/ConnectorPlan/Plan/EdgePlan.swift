@@ -31,6 +31,9 @@ package struct HostPlan: Sendable {
     package var origins: [Span]
     /// In output order; no two match the same.
     package var routes: [Route]
+
+    /// What a host has once, where this deployment owns that; empty where another one does.
+    package var rootRoutes: [Route] { routes.filter(\.isOfHost) }
 }
 
 /// Where a server is reached, and how.

@@ -136,6 +136,14 @@ extension ScalarKind {
         IncludeFolder.self, "include-folder",
         "A folder of unreserved characters, absolute or relative to the folder of nginx.conf; no trailing slash, no dot segments.",
         pattern: "^/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$", examples: ["/etc/nginx/connectorgen", "connectorgen"])
+    static let includeFile = ScalarKind(
+        IncludeFile.self, "include-file",
+        "A file of unreserved characters, absolute or relative to the folder of nginx.conf; no dot segments.",
+        pattern: "^/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$", examples: ["/etc/nginx/snippets/headers.conf"])
+    static let siteHeaderName = ScalarKind(
+        SiteHeaderName.self, "site-header-name",
+        "The name of a response header that belongs to a whole site, none that describes a single answer (`Cache-Control`, `Access-Control-*`, …).",
+        pattern: "^[A-Za-z0-9-]{1,64}$", examples: ["Strict-Transport-Security"])
     static let environmentName = ScalarKind(
         EnvironmentName.self, "environment-name",
         "A variable name, none that changes how a process itself runs (`PATH`, `LD_*`, `NODE_OPTIONS`, …).",
@@ -146,6 +154,6 @@ extension ScalarKind {
         plain, profileName, presetName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
         path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
         proofText, softwareVersion, fileName,
-        filePath, includeFolder, environmentName,
+        filePath, includeFolder, includeFile, siteHeaderName, environmentName,
     ]
 }

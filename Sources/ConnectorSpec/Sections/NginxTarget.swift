@@ -7,7 +7,7 @@ package struct NginxTarget: Sendable {
     package enum ACME: String, Sendable, CaseIterable {
         /// An empty `^~ /.well-known/acme-challenge/` that the server's own root answers.
         case inherit
-        /// The vhost has its own location for it.
+        /// The site, as it did before.
         case external
     }
 
@@ -18,15 +18,23 @@ package struct NginxTarget: Sendable {
     package var acme: Located<ACME>?
     /// Where `out/nginx` stands on the machine of nginx.
     package var includeDir: Located<IncludeFolder>?
+    /// Hosts whose root belongs to another deployment.
+    package var guestOn: [Located<HostName>]
+    package var siteHeaders: SiteHeaders?
     package var span: Span
+
+    /// True where a location can add headers to those of the site: `add_header_inherit merge`, nginx 1.29.3. Before, one
+    /// `add_header` in a location is the end of all that it would inherit.
+    package var mergesHeaders: Bool { version?.value ?? Default.version >= SoftwareVersion(1, 29, 3) }
 }
 
 extension NginxTarget {
     package enum Default {
         package static let version = SoftwareVersion(1, 22)
         package static let metadata = Metadata.static
-        package static let acme = ACME.inherit
-        package static let includeDir = "/etc/nginx/connectorgen"
+        package static let acme = ACME.external
+        /// Each deployment has its own, whatever else stands on the machine.
+        package static func includeDir(of deployment: String) -> String { "/etc/nginx/connectorgen/\(deployment)" }
     }
 
     static let keys = SectionKeys<Self>(
@@ -41,13 +49,26 @@ extension NginxTarget {
             "metadata", .choice(Metadata.self), .standard(Default.metadata),
             "`static`: nginx answers metadata documents itself; `proxied`: the server does.", example: "static"),
         Key(
-            "acme", .choice(ACME.self), .standard(Default.acme), "Who answers /.well-known/acme-challenge/.",
-            example: "external"),
+            "acme", .choice(ACME.self), .standard(Default.acme),
+            "Who answers /.well-known/acme-challenge/: `external` the site, as before; `inherit` a location for it that rules "
+                + "of the site about names with a dot do not reach.",
+            example: "inherit"),
         Key(
-            "include_dir", .includeFolder, .standard(Default.includeDir),
+            "include_dir", .includeFolder, .standard(Default.includeDir(of: "NAME")),
             "Where the folder nginx/ of the output stands for nginx: its locations include files from there.",
-            example: "/etc/nginx/connectorgen")
+            example: "/etc/nginx/connectorgen/NAME"),
+        Key(
+            "guest_on", .list(.host), .optional("none"),
+            "Hosts of these connectors whose root belongs to another deployment: what a host has once (documents at its root, "
+                + "answers to names that nobody serves) is left to that one.", example: "[mcp.example.com]"),
+        Key(
+            "site_headers", .siteHeaders, .optional("none"),
+            "Headers that the site puts on all answers, or the file of `add_header` lines that has them: before nginx 1.29.3 our "
+                + "locations would lose them. The endpoints and pages of the sign-in take what their own policy leaves open.",
+            example: "{ Strict-Transport-Security: max-age=31536000 }")
     ) {
-        NginxTarget(version: $1, serverNames: $2 ?? [], metadata: $3, acme: $4, includeDir: $5, span: $0.span)
+        NginxTarget(
+            version: $1, serverNames: $2 ?? [], metadata: $3, acme: $4, includeDir: $5, guestOn: $6 ?? [],
+            siteHeaders: $7, span: $0.span)
     }
 }
