@@ -105,7 +105,7 @@ let package = Package(
             "ConnectorCompiler",
             [
                 "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
-                "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
+                "WebSyntax", "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",
