@@ -65,7 +65,7 @@ struct NginxSnippetUses {
         case .transport(let index):
             let resource = plan.resources[index]
             let policy = NginxTransportPolicy(resource, origins)
-            shared.insert(policy.base)
+            if policy.isOrdinary { shared.insert(policy.base) }
             transports[policy, default: []].append(index)
             if resource.mappedPath != nil { mapped.insert(index) }
             audience = plan.edge.hosts[host].audience(NginxHostLines.audience(of: resource))

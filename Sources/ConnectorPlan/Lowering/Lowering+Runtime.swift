@@ -34,7 +34,7 @@ extension Lowering {
             tokens: tokens, key: spec.issuer.key?.value, pageHosts: pageHosts.map(\.pattern),
             clientURIsMustMatch: spec.issuer.clientURIsMustMatch?.value ?? IssuerSection.Default.clientURIsMustMatch,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
-            domainProofs: domainProofs(resources))
+            domainProofs: domainProofs(resources), verification: verification(issuer))
     }
 
     /// Those of the documents that belong to no resource.
@@ -98,7 +98,8 @@ extension ResourcePlan {
     fileprivate var runtime: RuntimeConfig.Resource {
         RuntimeConfig.Resource(
             name: connector, resource: resource, metadataURL: metadataURL, scopes: scopes, clientID: clientID,
-            allowedOrigins: allowedOrigins, spellings: spellings)
+            allowedOrigins: allowedOrigins, spellings: spellings, audiences: audiences, admissions: admissions,
+            passedPrefixes: passedPrefixes)
     }
 }
 

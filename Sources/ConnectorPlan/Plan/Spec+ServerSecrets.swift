@@ -8,6 +8,9 @@ extension Spec {
         var references = [
             issuer.key, mode == .upstream ? issuer.login?.clientSecret : nil, mode == .local ? issuer.users : nil,
         ].compactMap(\.self)
+        if mode == .companion, case .introspected(let section) = issuer.verification {
+            references.append(section.clientSecret)
+        }
         references += clients.compactMap(\.secret)
         if let store = issuer.store, case .postgres(let reference) = store.value {
             references.append(Located(reference, at: store.span))
