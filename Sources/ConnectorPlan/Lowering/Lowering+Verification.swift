@@ -56,7 +56,7 @@ extension Lowering {
 
     /// Of our own tokens every scope is known; what another issuer gives out is its own affair.
     mutating func checkAdmissions() {
-        guard spec.issuer.mode.value != .companion else { return }
+        guard spec.issuer.mode.value != .external else { return }
         for connector in spec.connectors where !connector.admissions.isEmpty {
             let scopes = effectiveScopes(of: connector)
             for scope in connector.admissions.compactMap(\.scope) where !scopes.contains(scope.value.text) {

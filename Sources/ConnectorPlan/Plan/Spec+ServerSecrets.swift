@@ -8,7 +8,7 @@ extension Spec {
         var references = [
             issuer.key, mode == .upstream ? issuer.login?.clientSecret : nil, mode == .local ? issuer.users : nil,
         ].compactMap(\.self)
-        if mode == .companion, case .introspected(let section) = issuer.verification {
+        if mode == .external, case .introspected(let section) = issuer.verification {
             references.append(section.clientSecret)
         }
         references += clients.compactMap(\.secret)

@@ -54,7 +54,7 @@ extension ConnectorSection {
         /// Tokens that another server issues are the application's to verify where the spec does not say how the edge
         /// would; the operator's own service tokens are checked at the edge.
         package static func verify(of connector: ConnectorSection, issuer: IssuerSection) -> Verification {
-            issuer.mode.value == .companion && issuer.verification == nil && connector.serviceTokens.isEmpty
+            issuer.mode.value == .external && issuer.verification == nil && connector.serviceTokens.isEmpty
                 ? .application : .edge
         }
         package static let cors = CORSOwner.application

@@ -23,7 +23,7 @@ struct LoopbackIssuerTests {
         OAuthDeployment(
             server: try await RunningServer.start(environment: environment) { config in
                 let own = config
-                config = Sample.companion()
+                config = Sample.external()
                 (config.listen, config.privateListen) = (own.listen, own.privateListen)
                 config.issuer = issuer
                 config.documents = config.documents.filter { $0.kind == .protectedResource }
@@ -134,7 +134,7 @@ struct LoopbackIssuerTests {
 
     @Test("without the secret of the introspection the start is refused, and nothing of it is printed")
     func missingSecret() async throws {
-        var config = Sample.companion()
+        var config = Sample.external()
         config.verification = .introspected(
             RuntimeConfig.Introspection(
                 url: "https://login.example.com/introspect", clientID: "cid_edge",

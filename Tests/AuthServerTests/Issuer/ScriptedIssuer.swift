@@ -112,7 +112,7 @@ struct VerifyingServer: Sendable {
         keys: RuntimeConfig.KeySource = .url(ScriptedIssuer.keysURL), change: (inout RuntimeConfig) -> Void = { _ in }
     ) throws {
         self.issuer = issuer
-        var config = Sample.companion()
+        var config = Sample.external()
         config.issuer = ScriptedIssuer.issuer
         config.verification = .signed(
             RuntimeConfig.SignedTokens(

@@ -22,7 +22,7 @@ struct ExternalIssuerTests {
         defer { peer.stop() }
         let live = try await RunningDeployment(
             for: application, connector: "audience: [\"\(peer.audience)\"]",
-            external: "url: \(peer.issuer)\n  mode: companion\n  verification: { jwks: {} }", scope: "mcp")
+            external: "url: \(peer.issuer)\n  mode: external\n  verification: { jwks: {} }", scope: "mcp")
         let tokens = try peer.tokens()
         let bare = try await call(live, nil)
         #expect(bare.status == 401 && bare.values("www-authenticate").count == 1)

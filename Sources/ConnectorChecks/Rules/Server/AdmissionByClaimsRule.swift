@@ -33,7 +33,7 @@ struct AdmissionByClaimsRule: Rule {
         ], references: [])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value != .companion else { return [] }
+        guard let issuer = context.draft.issuer, issuer.mode.value != .external else { return [] }
         return context.draft.connectors.flatMap { connector in
             connector.admissions.flatMap { way in
                 ([way.group?.span] + way.claims.map(\.value.span)).compactMap(\.self).map { span in

@@ -32,7 +32,7 @@ struct EdgeVerificationMissingRule: Rule {
         name: demo
         issuer:
           url: https://login.example.com/realms/mcp
-          mode: companion
+          mode: external
           \(issuer.isEmpty ? "registration: [predefined]" : issuer)
         connectors:
           mcp:
@@ -47,7 +47,7 @@ struct EdgeVerificationMissingRule: Rule {
     let reads: Set<SpecPart> = [.issuer]
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value == .companion, issuer.verification == nil else {
+        guard let issuer = context.draft.issuer, issuer.mode.value == .external, issuer.verification == nil else {
             return []
         }
         return context.draft.connectors.compactMap { connector in

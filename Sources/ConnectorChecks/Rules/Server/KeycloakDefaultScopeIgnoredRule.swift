@@ -15,7 +15,7 @@ extension DiagnosticCode {
 /// A default scope that older Keycloaks do not give to clients that register.
 struct KeycloakDefaultScopeIgnoredRule: PlanRule {
     private static let issuer =
-        "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store\nregistration: [dcr]"
+        "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: [dcr]"
     private static func example(_ scope: String, _ version: String) -> RuleExample {
         RuleExample(
             issuer: issuer,

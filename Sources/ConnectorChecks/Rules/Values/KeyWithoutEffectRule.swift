@@ -72,7 +72,7 @@ struct KeyWithoutEffectRule: Rule {
         of issuer: IssuerSection, _ connectors: [ConnectorSection]
     ) -> [(key: String, span: Span?, reason: String)] {
         var dead: [(key: String, span: Span?, reason: String)] = []
-        let isBundled = issuer.mode.value != .companion
+        let isBundled = issuer.mode.value != .external
         let own = "in mode \(issuer.mode.value.rawValue) connectorgen-auth issues the tokens itself"
         if isBundled { dead.append(("issuer.verification", issuer.verification?.span, own)) }
         for connector in connectors {
