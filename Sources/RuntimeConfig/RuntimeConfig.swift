@@ -197,7 +197,8 @@ extension RuntimeConfig {
             "How the tokens of another issuer are verified for nginx.", { $0.verification })
     ) {
         _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
-        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts, clientDocuments,
+        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts,
+        clientDocuments,
         legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs,
         verification in
         RuntimeConfig(

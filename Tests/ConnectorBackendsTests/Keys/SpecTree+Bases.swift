@@ -84,14 +84,14 @@ extension SpecTree {
             """)
 
     /// Tokens of another issuer, verified at the edge by its keys.
-    static let signed = external(verification: "jwks: {}")
+    static let signed = verifying(by: "jwks: {}")
     /// The same by questions to the issuer.
-    static let introspected = external(
-        verification:
+    static let introspected = verifying(
+        by:
             "introspection: { url: https://auth.example.org/check, client_id: cid_check, client_secret: { env: CHECK_SECRET } }"
     )
 
-    private static func external(verification: String) -> SpecTree {
+    private static func verifying(by verification: String) -> SpecTree {
         SpecTree(
             yaml: """
                 version: 1
