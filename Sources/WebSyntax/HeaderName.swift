@@ -15,7 +15,8 @@ package struct HeaderName: TextValue {
     ]
     private static let reservedFamilies = [
         "accept-", "access-control-", "cache-", "content-", "if-", "mcp-", "proxy-", "sec-", "x-forwarded-for",
-        "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-http-method", "x-method-",
+        "x-forwarded-host", "x-forwarded-port", "x-forwarded-prefix", "x-forwarded-proto", "x-forwarded-uri",
+        "x-http-method", "x-method-",
     ]
 
     package let text: String
