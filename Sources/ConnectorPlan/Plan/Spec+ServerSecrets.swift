@@ -8,9 +8,6 @@ extension Spec {
         var references = [
             issuer.key, mode == .upstream ? issuer.login?.clientSecret : nil, mode == .local ? issuer.users : nil,
         ].compactMap(\.self)
-        if mode == .external, case .introspected(let section) = issuer.verification {
-            references.append(section.clientSecret)
-        }
         references += clients.compactMap(\.secret)
         if let store = issuer.store, case .postgres(let reference) = store.value {
             references.append(Located(reference, at: store.span))
@@ -20,6 +17,9 @@ extension Spec {
                 guard case .secret(let reference) = token.token.value else { continue }
                 references.append(Located(reference, at: token.token.span))
             }
+        }
+        if mode == .external, case .introspected(let section) = issuer.verification {
+            references.append(section.clientSecret)
         }
         return references
     }

@@ -10,11 +10,6 @@ extension DiagnosticCode {
             "Tokens of connectorgen-auth say who it is and what they may do, and nothing else. The entry lets nobody in; "
             + "where it is the only one, everybody is refused.",
         remedy: "Use `subject` or `scope`; groups and claims are those of an external issuer.")
-    package static let admissionOfNobody = DiagnosticCode(
-        267, "admission-without-condition", .warning,
-        summary: "An entry of `allow` says nothing, and so lets everybody in.",
-        why: "One entry that holds is enough: the others have no effect beside it.",
-        remedy: "Say by it who may come, or take it out.")
 }
 
 /// `group` and `claims` where this server issues the tokens.
@@ -43,23 +38,6 @@ struct AdmissionByClaimsRule: Rule {
                         help: "use subject or scope")
                 }
             }
-        }
-    }
-}
-
-/// `allow: [{}]`.
-struct AdmissionOfNobodyRule: Rule {
-    let documentation = RuleDocumentation(
-        .admissionOfNobody, failing: [RuleExample(connector: "allow: [{ subject: alice }, ↓{}]")],
-        passing: [RuleExample(connector: "allow: [{ subject: alice }]")], references: [])
-
-    let reads: Set<SpecPart> = [.connectors]
-
-    func check(_ context: RuleContext) -> [Diagnostic] {
-        context.draft.connectors.flatMap(\.admissions).filter { way in
-            way.subject == nil && way.group == nil && way.claims.isEmpty && way.scope == nil
-        }.map {
-            finding("this entry of allow lets everybody in", at: $0.span, "says nothing", help: "say who may come")
         }
     }
 }
