@@ -2,6 +2,7 @@ import ConnectorSpec
 import Diagnostics
 import OAuthModel
 import RuntimeConfig
+import WebSyntax
 
 extension Lowering {
     /// How tokens of another issuer are verified; nil where this server issues them, or nothing is said.

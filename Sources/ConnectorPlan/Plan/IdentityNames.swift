@@ -1,5 +1,6 @@
 import ConnectorSpec
 import RuntimeConfig
+import WebSyntax
 
 /// By which request headers an application learns whose token it was that the edge verified.
 package struct IdentityNames: Hashable, Sendable {

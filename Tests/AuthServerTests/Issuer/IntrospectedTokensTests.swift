@@ -1,5 +1,7 @@
 import HTTPClient
+import HTTPServer
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 import Testing
 

@@ -1,5 +1,6 @@
 import Cryptography
 import HTTPClient
+import HTTPServer
 import JSONSyntax
 import RuntimeConfig
 import Testing

@@ -1,6 +1,7 @@
 import Cryptography
 import HTTPClient
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 import TestSupport
 import Testing

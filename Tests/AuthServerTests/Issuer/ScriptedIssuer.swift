@@ -2,6 +2,7 @@ import Cryptography
 import HTTPClient
 import HTTPServer
 import JSONSyntax
+import OAuthModel
 import OAuthProtocol
 import RuntimeConfig
 

@@ -1,6 +1,8 @@
 import Cryptography
 import HTTPClient
+import HTTPServer
 import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 import Testing
 import WebSyntax

@@ -1,6 +1,7 @@
 import ConnectorSpec
 package import Diagnostics
 import OAuthModel
+import WebSyntax
 
 extension DiagnosticCode {
     package static let edgeVerificationMissing = DiagnosticCode(
