@@ -2,7 +2,7 @@
 --
 --   wrk -tN -cN -dT -s Scripts/auth-load.lua URL -- MODE key=value...
 --
--- MODE   verify    GET /_verify with the header of `token`
+-- MODE   verify    GET /_verify with the header of `token`, or of one line of `tokens` after the other
 --        register  POST `body` to `register`
 --        flow      authorize, consent, token: a whole authorization by somebody who is signed in (`cookie`)
 --        codes     authorize, consent: writes "code verifier" lines to `file`.THREAD
@@ -63,15 +63,21 @@ function init(arguments)
   end
   local own = options.file and (options.file .. "." .. number)
   if mode == "codes" then out = assert(io.open(own, "w")) end
+  if options.tokens then for line in io.lines(options.tokens) do queue[#queue + 1] = line end end
   if mode == "code" or mode == "refresh" then for line in io.lines(own) do queue[#queue + 1] = line end end
 end
 
 function request()
   first = first or now()
   if mode == "verify" then
+    local token = options.token
+    if options.tokens then
+      token = queue[head]
+      head = head % #queue + 1
+    end
     return wrk.format("GET", "/_verify", {
       ["X-MCP-Resource"] = options.resource, ["X-Original-Method"] = "POST",
-      ["Authorization"] = "Bearer " .. options.token })
+      ["Authorization"] = "Bearer " .. token })
   elseif mode == "register" then
     return wrk.format("POST", options.register, { ["Content-Type"] = "application/json" }, options.body)
   elseif mode == "code" then

@@ -43,7 +43,9 @@ struct AuthServerApp: Sendable {
         _ config: RuntimeConfig, _ services: Services?, pages: Pages, users: UsersWatch? = nil, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
         let health = Health(store: services.map { StoreProbe($0.store, condition: $0.condition) })
-        let serviceTokens = try ServiceTokens(config)
+        let others = try TokenStandings.issued(by: config) { StandardError.line(DisplayText.escaped($0)) }
+        let issued: (any IssuedTokens)? = if let services { services.tokens.verifier } else { others }
+        let standings = TokenStandings(issued: issued, services: try ServiceTokens(config))
         var options = HTTPServerOptions()
         // The store is open by now.
         options.connectionLimit = DescriptorBudget.process().connections
@@ -54,9 +56,7 @@ struct AuthServerApp: Sendable {
             on: config.listen.text, options: options, log: log)
         do throws(StartFailure) {
             let inner = try serve(
-                PrivateListener(
-                    config, verifier: services?.tokens.verifier, services: serviceTokens,
-                    clock: services?.clock ?? .system, health: health),
+                PrivateListener(config, standings: standings, clock: services?.clock ?? .system, health: health),
                 on: config.privateListen.text, options: Self.options(ofPrivate: options), log: log)
             let clock = services?.clock ?? .system
             return AuthServerApp(

@@ -76,7 +76,7 @@ static bool prepare(struct cg_fetch *fetch, const struct cg_fetch_options *optio
     SET(CURLOPT_USERAGENT, options->user_agent);
 
     // Where it may go.
-    SET(CURLOPT_PROTOCOLS_STR, "https");
+    SET(CURLOPT_PROTOCOLS_STR, options->is_plain ? "http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
@@ -140,6 +140,12 @@ static bool append(struct curl_slist **list, const char *text) {
 
 bool cg_fetch_add_field(struct cg_fetch *fetch, const char *field) {
     return append(&fetch->fields, field);
+}
+
+bool cg_fetch_set_body(struct cg_fetch *fetch, const uint8_t *bytes, size_t count) {
+    CURL *handle = fetch->handle;
+    return curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count) == CURLE_OK
+        && curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, (const char *)bytes) == CURLE_OK;
 }
 
 bool cg_fetch_fix_addresses(struct cg_fetch *fetch, const char *entry) {

@@ -32,7 +32,9 @@ package enum RuleRegistry {
         VariableReplacedRule(), DuplicateOutputFileRule(), SecretInSpecRule(), AuthenticationSwitchedOffRule(),
         EmptyVariableRule(), IssuerVariableElsewhereRule(), CommentInVariableRule(), PM2KeyUnusedRule(),
         // The server, and Keycloak.
-        CapabilityRule(), VolatileStoreRule(), ListenAddressesEqualRule(), ListenerExposedRule(),
+        CapabilityRule(), EdgeVerificationMissingRule(), ForeignAudienceRule(), AdmissionByClaimsRule(),
+        AdmissionOfNobodyRule(), VerificationBoundsRule(), IdentityHeaderTwiceRule(), VolatileStoreRule(),
+        ListenAddressesEqualRule(), ListenerExposedRule(),
         KeycloakMasterRealmRule(),
         KeycloakScopeColonRule(), KeycloakTemporaryScopeRule(), KeycloakTrustedHostsMissingRule(),
         KeycloakDefaultScopeIgnoredRule(),

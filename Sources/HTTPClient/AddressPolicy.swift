@@ -24,6 +24,10 @@ package struct AddressPolicy: Hashable, Sendable {
     /// Every address.
     package static let any = AddressPolicy(admitted: [.v4(0, 0, 0, 0, prefix: 0), .v6(prefix: 0)], refused: [])
 
+    /// What never leaves the machine (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
+    package static let loopback = AddressPolicy(
+        admitted: [.v4(127, 0, 0, 0, prefix: 8), .v6(0, 0, 0, 0, 0, 0, 0, 1, prefix: 128)], refused: [])
+
     /// What is reached over the public internet and nothing else (IANA's registries of special-purpose addresses,
     /// RFC 6890). Of IPv6 this is global unicast; so the forms that carry an IPv4 address (mapped, NAT64, 6to4, Teredo)
     /// are out, and with them a way around the first half.

@@ -1,7 +1,7 @@
 import CCurl
 import CHTTPClient
 
-/// Fetches over https by one policy, on one thread of its own: bounded in time and size, to checked addresses, and
+/// Fetches over https, or on the machine itself, by one policy, on one thread of its own: bounded in time and size, to checked addresses, and
 /// without anything that the environment or the other side could turn it aside with.
 ///
 /// The addresses of a host are looked at first, without a socket: if the policy refuses one of them, there is no
@@ -33,6 +33,15 @@ package final class HTTPClient: Sendable {
         _ url: String, headers: [(name: String, value: String)] = [], longestBody: Int? = nil
     ) async throws(HTTPClientError) -> HTTPClientResponse {
         try await perform(FetchRequest(url, headers: headers, policy, longestBody: longestBody))
+    }
+
+    /// Sends a form; the answer comes as to ``get(_:headers:longestBody:)``. A connection that was kept and turns out to
+    /// be closed is the one reason for which it is sent twice.
+    package func post(
+        _ url: String, form: String, headers: [(name: String, value: String)] = []
+    ) async throws(HTTPClientError) -> HTTPClientResponse {
+        let type = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
+        return try await perform(FetchRequest(url, headers: type + headers, body: Array(form.utf8), policy))
     }
 
     func perform(_ request: FetchRequest) async throws(HTTPClientError) -> HTTPClientResponse {

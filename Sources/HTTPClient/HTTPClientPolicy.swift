@@ -19,6 +19,8 @@ package struct HTTPClientPolicy: Sendable {
     /// PEM file of the authorities to trust in place of the system's.
     package var authorities: String?
     package var hosts: [HostEntry] = []
+    /// True for `http` URLs too, whose hosts have loopback addresses alone, whatever `addresses` says.
+    package var allowsPlainLoopback = false
     package var userAgent = "connectorgen-auth"
     package var connectTimeout = Duration.seconds(3)
     /// From the call to the last byte.
@@ -37,6 +39,15 @@ package struct HTTPClientPolicy: Sendable {
 
     /// For a provider that the operator named, wherever it stands.
     package static let configuredUpstream = HTTPClientPolicy(addresses: .any, longestBody: 1_048_576)
+
+    /// For an authorization server that the operator named and nginx waits for, which may be on the same machine.
+    package static let configuredIssuer = {
+        var policy = configuredUpstream
+        policy.allowsPlainLoopback = true
+        policy.longestBody = 65_536
+        policy.totalTimeout = .seconds(4)
+        return policy
+    }()
 
     private init(addresses: AddressPolicy, longestBody: Int) {
         self.addresses = addresses

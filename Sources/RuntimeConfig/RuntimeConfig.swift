@@ -52,6 +52,8 @@ package struct RuntimeConfig: Hashable, Sendable {
     package var limits: Limits
     package var serviceTokens: [ServiceToken]
     package var domainProofs: [DomainProof]
+    /// How the tokens of another issuer are verified; nil where this server issues them or nobody asks it.
+    package var verification: Verification?
 
     package init(
         name: String, mode: ServerMode, issuer: String, listen: ListenAddress, privateListen: ListenAddress,
@@ -61,7 +63,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens,
         key: SecretReference? = nil, clientURIHosts: [String] = [],
         enforceClientURIHosts: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
-        limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = []
+        limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = [],
+        verification: Verification? = nil
     ) {
         self.name = name
         self.mode = mode
@@ -92,6 +95,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.limits = limits
         self.serviceTokens = serviceTokens
         self.domainProofs = domainProofs
+        self.verification = verification
     }
 }
 
@@ -115,6 +119,7 @@ package enum RootKey: String, RuntimeKey {
     case onPasswordChange = "on_password_change"
     case serviceTokens = "service_tokens"
     case domainProofs = "domain_proofs"
+    case verification
 }
 
 extension RuntimeConfig {
@@ -186,12 +191,16 @@ extension RuntimeConfig {
             { $0.serviceTokens }),
         Member(
             RootKey.domainProofs, .list(DomainProof.codec), "Domain verification tokens, answered as `text/plain`.",
-            { $0.domainProofs })
+            { $0.domainProofs }),
+        Member(
+            optional: RootKey.verification, Verification.codec,
+            "How the tokens of another issuer are verified for nginx.", { $0.verification })
     ) {
         _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
         scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts,
         clientDocuments,
-        legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs in
+        legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs,
+        verification in
         RuntimeConfig(
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen, resources: resources,
             endpoints: endpoints, documents: documents, authMethods: authMethods, scopes: scopes, openID: openID,
@@ -199,6 +208,6 @@ extension RuntimeConfig {
             legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
             tokens: tokens, key: key, clientURIHosts: clientURIHosts,
             enforceClientURIHosts: enforceClientURIHosts, clientDocuments: clientDocuments, limits: limits,
-            serviceTokens: serviceTokens, domainProofs: domainProofs)
+            serviceTokens: serviceTokens, domainProofs: domainProofs, verification: verification)
     }
 }

@@ -52,6 +52,12 @@ extension RuntimeReader {
             }
             return
         }
+        if let verification = root[RootKey.verification] {
+            note(
+                .runtimeInconsistent,
+                "`verification` is of tokens that another server issues, but in mode `\(mode.rawValue)` this one issues them",
+                at: verification, secondary: [Label(span(of: place), "the mode")])
+        }
         let needed: [RootKey] = [mode == .upstream ? .login : .users, .store]
         for key in needed where root[key] == nil {
             note(.runtimeMissingMember, "`\(key.rawValue)` is missing, which mode `\(mode.rawValue)` needs", at: place)

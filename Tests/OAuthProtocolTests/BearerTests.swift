@@ -82,7 +82,7 @@ struct VerificationTests {
         #expect(request().question(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
         #expect(request(authorization: "Bearer a").question(table) == .token("a", Sample.resource()))
         #expect(
-            request(authorization: "Bearer a").verdict(nil, for: Sample.resource(), now: 0)
+            request(authorization: "Bearer a").verdict(.unknown, for: Sample.resource(), now: 0)
                 == .challenge(BearerChallenge(resource: Sample.resource(), error: .invalidToken)))
     }
 
@@ -100,15 +100,15 @@ struct VerificationTests {
         let invalid = VerificationRequest.Verdict.challenge(
             BearerChallenge(resource: Sample.resource(), error: .invalidToken))
         let asked = request(authorization: "Bearer a")
-        #expect(asked.verdict(facts(), for: Sample.resource(), now: 99) == .pass(facts()))
-        #expect(asked.verdict(facts(), for: Sample.resource(), now: 100) == invalid)
+        #expect(asked.verdict(.issued(facts()), for: Sample.resource(), now: 99) == .pass(facts()))
+        #expect(asked.verdict(.issued(facts()), for: Sample.resource(), now: 100) == invalid)
         for audience in ["https://mcp.example.com/mcp/", "https://mcp.example.com", "https://mcp.example.com/mcpX", ""]
         {
-            #expect(asked.verdict(facts(audience: audience), for: Sample.resource(), now: 0) == invalid)
+            #expect(asked.verdict(.issued(facts(audience: audience)), for: Sample.resource(), now: 0) == invalid)
         }
         let narrow = facts(scopes: ["offline_access"])
         #expect(
-            asked.verdict(narrow, for: Sample.resource(), now: 0)
+            asked.verdict(.issued(narrow), for: Sample.resource(), now: 0)
                 == .challenge(BearerChallenge(resource: Sample.resource(), error: .insufficientScope)))
     }
 
@@ -116,11 +116,11 @@ struct VerificationTests {
     func foreignOrigin() {
         for origin in ["https://evil.example", "null", "https://mcp.example.com.evil.example"] {
             let asked = request(authorization: "Bearer a", origin: origin)
-            #expect(asked.verdict(facts(), for: Sample.resource(), now: 0) == .foreignOrigin)
+            #expect(asked.verdict(.issued(facts()), for: Sample.resource(), now: 0) == .foreignOrigin)
         }
         for origin in ["https://app.example.com", "https://mcp.example.com"] {
             let asked = request(authorization: "Bearer a", origin: origin)
-            #expect(asked.verdict(facts(), for: Sample.resource(), now: 0) == .pass(facts()))
+            #expect(asked.verdict(.issued(facts()), for: Sample.resource(), now: 0) == .pass(facts()))
         }
     }
 

@@ -46,7 +46,29 @@ struct ConfigGenerator {
                 unusedClients: .random(in: 0...Int.max, using: &random),
                 pendingAuthorizations: .random(in: 0...9, using: &random)),
             serviceTokens: some(0...3) { $0.serviceToken(resources) },
-            domainProofs: some(0...2) { .init(host: $0.word(), path: "/" + $0.word(), text: $0.text()) })
+            domainProofs: some(0...2) { .init(host: $0.word(), path: "/" + $0.word(), text: $0.text()) },
+            verification: isBundled || flag() ? nil : verification())
+    }
+
+    private mutating func verification() -> RuntimeConfig.Verification {
+        let keys: RuntimeConfig.KeySource =
+            flag() ? .url("https://" + word()) : .documents(some(0...3) { "https://" + $0.word() })
+        return flag()
+            ? .signed(
+                RuntimeConfig.SignedTokens(
+                    keys: keys, algorithms: SignatureAlgorithm.allCases.filter { _ in flag() },
+                    types: some(0...2) { $0.text() }, leeway: .random(in: 1...99, using: &random),
+                    staleKeys: .random(in: 1...9_999, using: &random)))
+            : .introspected(
+                RuntimeConfig.Introspection(
+                    url: "https://" + word(), clientID: word(), clientSecret: secret(),
+                    cache: .random(in: 1...99, using: &random), leeway: .random(in: 1...99, using: &random)))
+    }
+
+    private mutating func admission() -> RuntimeConfig.Admission {
+        RuntimeConfig.Admission(
+            subject: flag() ? text() : nil, claims: some(0...2) { .init(name: $0.text(), value: $0.text()) },
+            scopes: some(0...2) { $0.word() })
     }
 
     private mutating func flag() -> Bool { Bool.random(using: &random) }
@@ -70,7 +92,8 @@ struct ConfigGenerator {
             scopes: some(0...3) { $0.word() },
             clientID: Bool.random(using: &random) ? word() : nil,
             allowedOrigins: some(0...2) { "https://" + $0.word() },
-            spellings: some(0...2) { $0.text() })
+            spellings: some(0...2) { $0.text() }, audiences: some(0...2) { $0.text() },
+            admissions: some(0...2) { $0.admission() }, passedPrefixes: some(0...2) { "pat_" + $0.word() })
     }
 
     private mutating func endpoint(_ name: EndpointName) -> RuntimeConfig.Endpoint {

@@ -48,6 +48,9 @@ struct SecretCheck {
             if case .secret(let secret) = token.token { add(secret, "/service_tokens/\(index)/token", isOurs: true) }
         }
         add(config.login?.clientSecret, "/login/client_secret")
+        if case .introspected(let introspection) = config.verification {
+            add(introspection.clientSecret, "/verification/introspection/client_secret")
+        }
         add(config.users, "/users")
         if case .postgres(let secret) = config.store { add(secret, "/store/postgres") }
         return references

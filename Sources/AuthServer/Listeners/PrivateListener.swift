@@ -8,13 +8,10 @@ struct PrivateListener: Listener {
     private let verification: VerificationEndpoint
     private let health: Health
 
-    /// `verifier` is nil where this server issues no tokens.
     init(
-        _ config: RuntimeConfig, verifier: TokenVerifier? = nil, services: ServiceTokens = .none,
-        clock: Clock = .system, health: Health
+        _ config: RuntimeConfig, standings: TokenStandings = TokenStandings(), clock: Clock = .system, health: Health
     ) {
-        verification = VerificationEndpoint(
-            resources: config.resources, verifier: verifier, services: services, clock: clock)
+        verification = VerificationEndpoint(resources: config.resources, standings: standings, clock: clock)
         self.health = health
     }
 

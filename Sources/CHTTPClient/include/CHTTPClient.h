@@ -31,9 +31,11 @@ struct cg_fetch_options {
     long connect_milliseconds;
     /// An answer that announces a longer body is not read.
     curl_off_t longest_body;
+    /// True for http, false for https.
+    bool is_plain;
 };
 
-/// A GET over https and nothing else: no redirects, proxies, credentials, cookies or decompression, whatever the
+/// A GET, or a POST once it has a body, over the one protocol and nothing else: no redirects, proxies, credentials, cookies or decompression, whatever the
 /// environment says.
 struct cg_fetch;
 
@@ -47,6 +49,9 @@ CURL *cg_fetch_handle(struct cg_fetch *fetch);
 
 /// Adds a header field, `Name: value`; false when there is no memory.
 bool cg_fetch_add_field(struct cg_fetch *fetch, const char *field);
+
+/// Makes it a POST of these bytes, which are copied; false when there is no memory.
+bool cg_fetch_set_body(struct cg_fetch *fetch, const uint8_t *bytes, size_t count);
 
 /// Fixes the addresses of a name, `name:port:address,address`; false when there is no memory.
 bool cg_fetch_fix_addresses(struct cg_fetch *fetch, const char *entry);

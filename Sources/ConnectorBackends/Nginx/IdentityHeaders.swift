@@ -1,5 +1,7 @@
 import ConfigLanguages
+import ConnectorPlan
 import RuntimeConfig
+import WebSyntax
 
 /// The request headers by which an application could take somebody's word for who is calling.
 ///
@@ -17,6 +19,10 @@ enum IdentityHeaders {
     /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself, and that for a 401 of the application.
     static let challenge = NginxVariable("cg_challenge")
     static let challengeAnswer = NginxVariable(answerHeader: VerificationContract.challenge)
+
+    /// The `Authorization` of a token of the application's own; empty for every other, which stays at the edge.
+    static let authorization = NginxVariable("cg_authorization")
+    static let authorizationAnswer = NginxVariable(answerHeader: VerificationContract.authorization)
 
     /// The origin that may read the answer to its preflight. Only a preflight has one, and no preflight reaches an
     /// application.
@@ -45,12 +51,22 @@ enum IdentityHeaders {
     /// By which some frameworks take one method for another, behind the back of whoever judged the first.
     static let methods: [NginxArgument] = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
 
-    /// For an application whose caller has been verified: the token stays at the edge.
-    static let set: [NginxDirective] =
-        verified.map { NginxDirective("proxy_set_header", [$0.header, .variable($0.variable)]) }
-        + [
-            NginxDirective("proxy_set_header", [origin, .variable(originVariable)]), blank("Authorization"), oneOrigin,
-        ] + (question + forwarding + foreign + methods).map(blank)
+    /// For an application whose caller has been verified, by the names that it reads: the token stays at the edge, but for
+    /// one of its own where it has such. What clients send by one of the other names does not reach it either.
+    static func set(_ names: IdentityNames, passesTokens: Bool) -> [NginxDirective] {
+        let told = [names.subject, names.issuer, names.client, names.scopes].map { NginxArgument(headerName: $0) }
+        let others = (verified.map(\.header) + foreign).filter { name in
+            !told.contains { $0.text.matchesIgnoringCase(name.text) }
+        }
+        var directives = zip(told, verified).map { NginxDirective("proxy_set_header", [$0, .variable($1.variable)]) }
+        directives.append(NginxDirective("proxy_set_header", [origin, .variable(originVariable)]))
+        directives.append(
+            passesTokens
+                ? NginxDirective("proxy_set_header", ["Authorization", .variable(authorization)])
+                : blank("Authorization"))
+        directives.append(oneOrigin)
+        return directives + (question + forwarding + others + methods).map(blank)
+    }
 
     /// For an application that nginx verifies nobody for.
     static let blanked: [NginxDirective] =

@@ -47,9 +47,20 @@ struct NginxSharedDirectives {
                 + inherited.proxiedDocument + site.ofSignIn
         case .transport: IdentityHeaders.blanked + noCookies + Self.stream + inherited.transport
         case .verifiedTransport:
-            site.beside(verification) + IdentityHeaders.set + IdentityHeaders.noCookies + Self.stream
-                + inherited.verifiedTransport
+            verifiedTransport(.standard, passesTokens: false)
         }
+    }
+
+    /// What a transport says whose callers nginx verifies, by the names that its application reads.
+    func verifiedTransport(_ names: IdentityNames, passesTokens: Bool) -> [NginxDirective] {
+        let token = [
+            NginxDirective(
+                "auth_request_set",
+                [.variable(IdentityHeaders.authorization), .variable(IdentityHeaders.authorizationAnswer)])
+        ]
+        return site.beside(verification + (passesTokens ? token : []))
+            + IdentityHeaders.set(names, passesTokens: passesTokens) + IdentityHeaders.noCookies + Self.stream
+            + inherited.verifiedTransport
     }
 
     private var endpoint: [NginxDirective] {

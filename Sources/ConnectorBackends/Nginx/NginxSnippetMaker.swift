@@ -133,6 +133,14 @@ extension NginxSnippetMaker {
         let pages = sections.spans(of: resources) { section in
             (section.cors.map { [$0.span] } ?? []) + section.allowedOrigins.map(\.span)
         }
+        let identity = sections.spans(of: resources) { section in
+            [section.bearer?.span, section.identityHeaders?.span].compactMap(\.self)
+        }
+        let base =
+            try policy.isOrdinary
+            ? [folder.include(policy.base.rawValue)]
+            : NginxSharedDirectives(plan, nginx, origins).verifiedTransport(
+                policy.identityNames, passesTokens: policy.passesTokens)
         let verification = sections.spans(of: resources) { $0.verify.map { [$0.span] } ?? [] }
         let timeouts = sections.spans(of: resources) { $0.readTimeout.map { [$0.span] } ?? [] }
         let sizes = sections.spans(of: resources) { $0.maxBody.map { [$0.span] } ?? [] }
@@ -141,7 +149,7 @@ extension NginxSnippetMaker {
             [
                 .init(
                     policy.isVerified ? "nginx asks the verifier" : "the MCP server verifies for itself",
-                    from: verification + nginx.includeOrigins, [try folder.include(policy.base.rawValue)]),
+                    from: verification + identity + nginx.includeOrigins, base),
                 .init(
                     "how long an event stream may be silent", from: timeouts,
                     [

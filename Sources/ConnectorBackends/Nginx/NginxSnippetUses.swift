@@ -68,7 +68,7 @@ struct NginxSnippetUses {
             let resource = plan.resources[index]
             let use = NginxTransportUse(resource, on: plan.edge.hosts[host], origins)
             let policy = use.policy
-            shared.insert(policy.base)
+            if policy.isOrdinary { shared.insert(policy.base) }
             transports[policy, default: []].append(index)
             if resource.mappedPath != nil { mapped.insert(index) }
             hostTransports[HostTransport(index: host, use: use), default: []] += route.origins.prefix(1)

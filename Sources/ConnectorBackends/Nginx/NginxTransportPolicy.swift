@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
+import WebSyntax
 
 /// A policy on a host, for servers that are told the same of it.
 struct NginxTransportUse: Hashable {
@@ -31,12 +32,19 @@ struct NginxTransportPolicy: Hashable {
     let list: Int?
     let corsOwner: ConnectorSection.CORSOwner
 
+    /// By which names the application learns who is calling; the standard ones where nobody is verified.
+    let identityNames: IdentityNames
+    /// True where tokens of the application's own come through.
+    let passesTokens: Bool
+
     init(_ resource: ResourcePlan, _ origins: NginxOriginMaps) {
         isVerified = resource.verification == .edge
         readTimeout = resource.readTimeout
         maxBody = resource.maxBody
         list = origins.list(of: resource)
         corsOwner = resource.corsOwner
+        identityNames = isVerified ? resource.identityNames : .standard
+        passesTokens = isVerified && !resource.passedPrefixes.isEmpty
     }
 
     /// What it is called: `transport-edge-3600s-4m`, `transport-application-60s-64k-origins-1-cors-nginx`.
@@ -45,8 +53,23 @@ struct NginxTransportPolicy: Hashable {
         let owner = corsOwner == .application ? "" : "-cors-\(corsOwner.rawValue)"
         return
             "\(base.rawValue)-\(NginxArgument.seconds(readTimeout).text)-\(NginxArgument.size(maxBody).text)\(origins)"
-            + owner
+            + owner + passing + identity
     }
+
+    private var passing: String { passesTokens ? "-own-tokens" : "" }
+
+    /// The names that are not the standard ones: `-subject-x-user-id`.
+    private var identity: String {
+        let standard = IdentityNames.standard
+        let names = [
+            ("subject", identityNames.subject, standard.subject), ("issuer", identityNames.issuer, standard.issuer),
+            ("client", identityNames.client, standard.client), ("scopes", identityNames.scopes, standard.scopes),
+        ]
+        return names.filter { $0.1 != $0.2 }.map { "-\($0.0)-\($0.1.asciiLowercased)" }.joined()
+    }
+
+    /// True where the lines that verified transports have in common are all of its own too.
+    var isOrdinary: Bool { !passesTokens && identityNames == .standard }
 
     /// The snippet of what all transports have in common that are verified alike.
     var base: NginxSnippets.Shared { isVerified ? .verifiedTransport : .transport }

@@ -8,9 +8,9 @@ import RuntimeConfig
 ///
 /// The switches name every member, so that a new one does not compile before it is said where it comes from.
 struct RuntimeOrigins {
-    private(set) var table = OriginTable()
+    var table = OriginTable()
     private let plan: DeploymentPlan
-    private let issuer: IssuerSection
+    let issuer: IssuerSection
 
     init(of plan: DeploymentPlan) {
         self.plan = plan
@@ -53,6 +53,7 @@ struct RuntimeOrigins {
         case .limits: limits(value)
         case .serviceTokens: setting(serviceTokens(value))
         case .domainProofs: setting(domainProofs(value))
+        case .verification: verification(value)
         }
     }
 
@@ -77,6 +78,9 @@ struct RuntimeOrigins {
             case .scopes: table.json(value, from: section.scopes.map(\.span))
             case .clientID: table.json(value, from: section.clientID.located?.span)
             case .allowedOrigins: table.json(value, from: section.allowedOrigins.map(\.span))
+            case .audiences: list(value, from: section.audiences.map { [$0.span] })
+            case .admissions: list(value, from: section.admissions.map(\.spans))
+            case .passedPrefixes: list(value, from: (section.bearer?.pass ?? []).map { [$0.span] })
             }
         }
         let identity = [section.name.span, section.resource?.span, section.rootPRM?.span].compactMap(\.self)

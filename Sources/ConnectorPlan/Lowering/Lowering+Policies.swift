@@ -72,6 +72,7 @@ extension Lowering {
         checkKey()
         checkClientScopes()
         checkServiceTokens()
+        checkAdmissions()
     }
 
     private mutating func checkLifetimes() {
@@ -129,7 +130,7 @@ extension Lowering {
         }
     }
 
-    private mutating func reportUnknownScope(_ scope: Located<ScopeToken>, known: [String], _ label: String) {
+    mutating func reportUnknownScope(_ scope: Located<ScopeToken>, known: [String], _ label: String) {
         report(
             .unknownScope, "unknown scope `\(scope.value.text)`", at: scope.span, label,
             notes: known.isEmpty ? [] : ["known: \(known.joined(separator: ", "))"],

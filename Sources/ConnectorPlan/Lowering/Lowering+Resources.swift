@@ -61,7 +61,10 @@ extension Lowering {
             scopes: scopes, upstream: section.upstream.value,
             hostHeader: section.hostHeader?.value ?? ConnectorSection.Default.hostHeader,
             verification: section.verify?.value
-                ?? ConnectorSection.Default.verify(of: section, in: spec.issuer.mode.value),
+                ?? ConnectorSection.Default.verify(of: section, issuer: spec.issuer),
+            audiences: section.audiences.map(\.value), admissions: admissions(of: section),
+            passedPrefixes: section.bearer?.pass.map(\.value.text) ?? [],
+            identityNames: IdentityNames(section.identityHeaders),
             corsOwner: section.cors?.value ?? ConnectorSection.Default.cors,
             allowedOrigins: section.allowedOrigins.map(\.value.text),
             rateLimit: section.rateLimit?.value,
@@ -85,6 +88,8 @@ extension Lowering {
         var spans = [section.upstream.span]
         if let host = section.hostHeader { spans.append(host.span) }
         if let verify = section.verify { spans.append(verify.span) }
+        if let bearer = section.bearer { spans.append(bearer.span) }
+        if let names = section.identityHeaders { spans.append(names.span) }
         if let limit = section.rateLimit { spans.append(limit.span) }
         if let size = section.maxBody { spans.append(size.span) }
         if let timeout = section.readTimeout { spans.append(timeout.span) }

@@ -35,7 +35,7 @@ extension Lowering {
             enforceClientURIHosts: spec.issuer.enforceClientURIHosts?.value
                 ?? IssuerSection.Default.enforceClientURIHosts,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
-            domainProofs: domainProofs(resources))
+            domainProofs: domainProofs(resources), verification: verification(issuer))
     }
 
     /// Those of the documents that belong to no resource.
@@ -99,7 +99,8 @@ extension ResourcePlan {
     fileprivate var runtime: RuntimeConfig.Resource {
         RuntimeConfig.Resource(
             name: connector, resource: resource, metadataURL: metadataURL, scopes: scopes, clientID: clientID,
-            allowedOrigins: allowedOrigins, spellings: spellings)
+            allowedOrigins: allowedOrigins, spellings: spellings, audiences: audiences, admissions: admissions,
+            passedPrefixes: passedPrefixes)
     }
 }
 

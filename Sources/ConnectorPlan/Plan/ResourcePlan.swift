@@ -1,6 +1,7 @@
 package import ConnectorSpec
 package import Diagnostics
 package import OAuthModel
+package import RuntimeConfig
 package import WebSyntax
 
 /// One protected resource: a connector, or an alias of one with a URL of its own.
@@ -33,6 +34,14 @@ package struct ResourcePlan: Sendable {
     /// Which host it reads in `Host`.
     package var hostHeader: ConnectorSection.HostHeader
     package var verification: ConnectorSection.Verification
+    /// What `aud` of another issuer's token may be; empty for the resource alone.
+    package var audiences: [String]
+    /// Who may come, by one of these; empty for everybody with a token.
+    package var admissions: [RuntimeConfig.Admission]
+    /// How tokens begin that go to the application untouched.
+    package var passedPrefixes: [String]
+    /// By which names the application learns who is calling.
+    package var identityNames: IdentityNames
     package var corsOwner: ConnectorSection.CORSOwner
     package var allowedOrigins: [String]
     package var rateLimit: RateLimit?

@@ -18,6 +18,9 @@ extension Spec {
                 references.append(Located(reference, at: token.token.span))
             }
         }
+        if mode == .external, case .introspected(let section) = issuer.verification {
+            references.append(section.clientSecret)
+        }
         return references
     }
 }

@@ -123,6 +123,13 @@ extension ScalarKind {
     static let proofText = ScalarKind(
         ProofText.self, "proof-text", "The token that a vendor wants to find on the host.",
         pattern: "^[A-Za-z0-9._~+/=:-]{1,512}$", examples: ["openai-verify-example"])
+    static let tokenPrefix = ScalarKind(
+        TokenPrefix.self, "token-prefix",
+        "How tokens begin, 3 to 64 characters of a bearer token; none that a JWT or a token of connectorgen-auth begins with.",
+        pattern: "^[A-Za-z0-9._~+/-]{3,64}$", examples: ["pat_"])
+    static let headerName = ScalarKind(
+        HeaderName.self, "header-name", "Letters, digits and hyphens; none that HTTP or nginx gives a meaning to.",
+        pattern: "^[A-Za-z][A-Za-z0-9-]{1,31}$", examples: ["X-User-Id"])
     static let softwareVersion = ScalarKind(
         SoftwareVersion.self, "software-version", "Two or three numbers; quote it, so that 1.20 stays 1.20.",
         pattern: #"^[0-9]+\.[0-9]+(\.[0-9]+)?$"#, examples: ["1.22", "26.4"])
@@ -153,7 +160,7 @@ extension ScalarKind {
     static let all: [ScalarKind] = [
         plain, profileName, presetName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
         path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
-        proofText, softwareVersion, fileName,
+        proofText, tokenPrefix, headerName, softwareVersion, fileName,
         filePath, includeFolder, includeFile, siteHeaderName, environmentName,
     ]
 }

@@ -86,6 +86,8 @@ extension SpecValue<Located<RateLimit>> { static var rateLimit: Self { .text(.ra
 extension SpecValue<Located<Quota>> { static var quota: Self { .text(.quota) } }
 extension SpecValue<Located<Count>> { static var count: Self { .text(.count) } }
 extension SpecValue<Located<ProofText>> { static var proofText: Self { .text(.proofText) } }
+extension SpecValue<Located<TokenPrefix>> { static var tokenPrefix: Self { .text(.tokenPrefix) } }
+extension SpecValue<Located<HeaderName>> { static var headerName: Self { .text(.headerName) } }
 extension SpecValue<Located<SoftwareVersion>> { static var softwareVersion: Self { .text(.softwareVersion) } }
 extension SpecValue<Located<OutputFileName>> { static var fileName: Self { .text(.fileName) } }
 extension SpecValue<Located<FilePath>> { static var filePath: Self { .text(.filePath) } }

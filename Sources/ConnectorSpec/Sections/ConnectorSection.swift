@@ -34,6 +34,12 @@ package struct ConnectorSection: Sendable {
     package var allowedOrigins: [Located<WebOrigin>]
     package var cors: Located<CORSOwner>?
     package var serviceTokens: [ServiceTokenSection]
+    /// What `aud` of an external issuer's token may be; default the resource.
+    package var audiences: [Located<String>]
+    /// Who may come, by one of these; default everybody with a token.
+    package var admissions: [AdmissionSection]
+    package var bearer: BearerSection?
+    package var identityHeaders: IdentityHeadersSection?
     /// What `/.well-known/openai-apps-challenge` answers, when OpenAI verifies the domain.
     package var openAIAppsChallenge: Located<ProofText>?
     package var rateLimit: Located<RateLimit>?
@@ -45,10 +51,11 @@ package struct ConnectorSection: Sendable {
 extension ConnectorSection {
     package enum Default {
         package static let hostHeader = HostHeader.public
-        /// Tokens that another server issues are the application's to verify; the operator's own service tokens are checked
-        /// at the edge.
-        package static func verify(of connector: ConnectorSection, in mode: ServerMode) -> Verification {
-            mode == .external && connector.serviceTokens.isEmpty ? .application : .edge
+        /// Tokens that another server issues are the application's to verify where the spec does not say how the edge
+        /// would; the operator's own service tokens are checked at the edge.
+        package static func verify(of connector: ConnectorSection, issuer: IssuerSection) -> Verification {
+            issuer.mode.value == .external && issuer.verification == nil && connector.serviceTokens.isEmpty
+                ? .application : .edge
         }
         package static let cors = CORSOwner.application
         package static let maxBody = ByteSize.mebibytes(4)
@@ -96,7 +103,8 @@ extension ConnectorSection {
             "The resource that the host's root document describes.", example: "origin"),
         Key(
             "verify", .choice(Verification.self),
-            .optional("edge; application where another server issues the tokens"),
+            .optional(
+                "edge; application where another server issues the tokens and issuer.verification is not written"),
             "Who checks tokens: nginx by connectorgen-auth, or the MCP server.", example: "edge"),
         Key(
             "allowed_origins", .list(.origin), .optional("none"), "Pages that may call the transport.",
@@ -109,6 +117,21 @@ extension ConnectorSection {
             "Bearer tokens of programs of your own, which sign in nowhere.",
             example: "[{ label: bridge, token: { env: BRIDGE_TOKEN } }]"),
         Key(
+            "audience", .list(.plain), .optional("the resource alone"),
+            "What `aud` of an external issuer's token may be. Whatever the issuer gives out for another service with such an "
+                + "audience opens this connector too.",
+            example: "[\"api://example\"]"),
+        Key(
+            "allow", .list(.section(AdmissionSection.keys)), .optional("everybody with a token"),
+            "Who may come, by one of these ways (`verify: edge`).",
+            example: "[{ group: mcp-users }, { subject: alice }]"),
+        Key(
+            "bearer", .section(BearerSection.keys), .optional("none"),
+            "Tokens of the application's own beside those of the issuer.", example: "{ pass: [pat_] }"),
+        Key(
+            "identity_headers", .section(IdentityHeadersSection.keys), .optional("X-MCP-Subject and its like"),
+            "By which names the MCP server learns who is calling.", example: "{ subject: X-User-Id }"),
+        Key(
             "openai_apps_challenge", .proofText, .optional("none"),
             "What `/.well-known/openai-apps-challenge` answers while OpenAI verifies the domain.",
             example: "openai-verify-example"),
@@ -120,14 +143,17 @@ extension ConnectorSection {
             example: "1h")
     ) {
         section, publicURL, resource, clientID, upstream, hostHeader, scopes, aliases, aliasHosts, legacyAliases,
-        rootPRM, verify, allowedOrigins, cors, serviceTokens, challenge, rateLimit, maxBody, readTimeout in
+        rootPRM, verify, allowedOrigins, cors, serviceTokens, audiences, admissions, bearer, identityHeaders, challenge,
+        rateLimit, maxBody, readTimeout in
         section.name.map { name in
             ConnectorSection(
                 name: name, publicURL: publicURL, resource: resource, clientID: clientID, upstream: upstream,
                 hostHeader: hostHeader, scopes: scopes ?? [], aliases: aliases ?? [], aliasHosts: aliasHosts ?? [],
                 legacyAliases: legacyAliases ?? [], rootPRM: rootPRM, verify: verify,
                 allowedOrigins: allowedOrigins ?? [], cors: cors, serviceTokens: serviceTokens ?? [],
-                openAIAppsChallenge: challenge, rateLimit: rateLimit, maxBody: maxBody, readTimeout: readTimeout,
+                audiences: audiences ?? [], admissions: admissions ?? [], bearer: bearer,
+                identityHeaders: identityHeaders, openAIAppsChallenge: challenge, rateLimit: rateLimit,
+                maxBody: maxBody, readTimeout: readTimeout,
                 span: section.span)
         }
     }

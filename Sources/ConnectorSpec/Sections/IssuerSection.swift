@@ -28,6 +28,8 @@ package struct IssuerSection: Sendable {
     /// True where `store` is written, also when it could not be read.
     package var hasStore: Bool
     package var tokens: TokensSection?
+    /// How tokens of another issuer are verified at the edge.
+    package var verification: VerificationSection?
     /// Serve a complete OIDC discovery document too.
     package var openid: Located<Bool>?
     /// `alias`: the AS document at the host's root as well, for clients that look nowhere else.
@@ -107,6 +109,10 @@ extension IssuerSection {
             "tokens", .section(TokensSection.keys), .optional(TokensSection.Default.summary),
             "Format and lifetimes of tokens.", example: "{ access_lifetime: 15m }"),
         Key(
+            "verification", .section(VerificationSection.keys),
+            .conditional("required where `verify: edge` is written for tokens of an external issuer"),
+            "How connectorgen-auth verifies the tokens of an external issuer for nginx.", example: "{ jwks: {} }"),
+        Key(
             "openid", .boolean, .standard(Default.openid), "Serve a complete OpenID discovery document too.",
             example: "true"),
         Key(
@@ -122,12 +128,14 @@ extension IssuerSection {
             example: "{ authorize: /oauth2/authorize, token: /oauth2/token }")
     ) {
         section, url, mode, listen, privateListen, login, users, onPasswordChange, registration, dcr, clientDocuments,
-        enforceClientURIHosts, limits, key, store, tokens, openid, rootMetadata, originFallbacks, endpoints in
+        enforceClientURIHosts, limits, key, store, tokens, verification, openid, rootMetadata, originFallbacks,
+        endpoints in
         IssuerSection(
             url: url, mode: mode, listen: listen, privateListen: privateListen, login: login, users: users,
             onPasswordChange: onPasswordChange, registration: registration, dcr: dcr, limits: limits,
             clientDocuments: clientDocuments, enforceClientURIHosts: enforceClientURIHosts, key: key, store: store,
-            hasStore: section.entry("store") != nil, tokens: tokens, openid: openid, rootMetadata: rootMetadata,
+            hasStore: section.entry("store") != nil, tokens: tokens, verification: verification, openid: openid,
+            rootMetadata: rootMetadata,
             originFallbacks: originFallbacks, endpoints: endpoints ?? [:], span: section.span)
     }
 

@@ -32,6 +32,7 @@ package struct TimeSpan: TextValue {
     }
 
     /// Spans that code names, as a spec would write them.
+    static func seconds(_ number: Int) -> TimeSpan { TimeSpan(number, "s", of: 1) }
     static func minutes(_ number: Int) -> TimeSpan { TimeSpan(number, "m", of: 60) }
     static func hours(_ number: Int) -> TimeSpan { TimeSpan(number, "h", of: 3600) }
     static func days(_ number: Int) -> TimeSpan { TimeSpan(number, "d", of: 86400) }

@@ -19,7 +19,7 @@ package struct JWTClaims: Sendable, Hashable {
     package init(parsing payload: [UInt8]) throws(JWSError) {
         let json: JSON
         do throws(JSONError) {
-            json = try JSON.parse(payload, limits: JSONLimits(depth: 16, bytes: 8192))
+            json = try JSON.parse(payload, limits: JSONLimits(depth: 16, bytes: 16_384))
         } catch {
             throw .malformedClaims
         }

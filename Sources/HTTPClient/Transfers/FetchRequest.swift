@@ -1,23 +1,35 @@
-/// One GET with the rules it goes by.
+/// One request with the rules it goes by.
 struct FetchRequest: Sendable {
     let url: String
     /// `Name: value` each.
     let fields: [String]
+    /// What is sent, by POST; nil for a GET.
+    let body: [UInt8]?
     let policy: HTTPClientPolicy
 
     init(
-        _ url: String, headers: [(name: String, value: String)], _ policy: HTTPClientPolicy, longestBody: Int? = nil
+        _ url: String, headers: [(name: String, value: String)], body: [UInt8]? = nil, _ policy: HTTPClientPolicy,
+        longestBody: Int? = nil
     ) {
         self.url = url
         fields = headers.map { "\($0.name): \($0.value)" }
+        self.body = body
         var policy = policy
         if let longestBody { policy.longestBody = longestBody }
+        if Self.isPlain(url) { policy.addresses = .loopback }
         self.policy = policy
     }
 
-    /// True for an https URL of visible ASCII, and fields of one line each that have a value; libcurl takes much more.
+    /// True for a URL that is fetched without TLS.
+    var isPlain: Bool { Self.isPlain(url) }
+
+    private static func isPlain(_ url: String) -> Bool { url.utf8.starts(with: "http://".utf8) }
+
+    /// True for an https URL of visible ASCII, or a plain one where the policy has it, and fields of one line each that
+    /// have a value; libcurl takes much more.
     var isWellFormed: Bool {
-        url.utf8.count <= 2_048 && url.utf8.starts(with: "https://".utf8)
+        url.utf8.count <= 2_048
+            && (url.utf8.starts(with: "https://".utf8) || isPlain && policy.allowsPlainLoopback)
             && url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
             && fields.allSatisfy { field in
                 field.utf8.count <= 4_096 && field.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }

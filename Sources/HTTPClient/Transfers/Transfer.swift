@@ -38,14 +38,15 @@ final class Transfer {
                     var options = cg_fetch_options(
                         url: url, user_agent: agent, authorities: authorities,
                         connect_milliseconds: policy.connectTimeout.milliseconds,
-                        longest_body: curl_off_t(policy.longestBody))
+                        longest_body: curl_off_t(policy.longestBody), is_plain: request.isPlain)
                     return cg_fetch_make(&options, &callbacks)
                 }
             }
         }
         guard let made else { return nil }
+        let hasBody = request.body.map { cg_fetch_set_body(made, $0, $0.count) } ?? true
         let isWhole =
-            request.fields.allSatisfy { cg_fetch_add_field(made, $0) }
+            hasBody && request.fields.allSatisfy { cg_fetch_add_field(made, $0) }
             && policy.hosts.allSatisfy { cg_fetch_fix_addresses(made, $0.text) }
         if !isWhole { cg_fetch_free(made) }
         return isWhole ? made : nil

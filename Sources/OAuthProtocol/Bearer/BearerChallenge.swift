@@ -12,9 +12,12 @@ package struct BearerChallenge: Hashable, Sendable {
     package let error: OAuthError?
     package let description: String?
 
-    package init(resource: RuntimeConfig.Resource, error: OAuthError? = nil, description: String? = nil) {
+    /// `further` are scopes that the resource does not advertise and the request needs (RFC 6750 §3.1).
+    package init(
+        resource: RuntimeConfig.Resource, error: OAuthError? = nil, further: [String] = [], description: String? = nil
+    ) {
         metadataURL = resource.metadataURL
-        scopes = resource.scopes
+        scopes = resource.scopes + further.filter { !resource.scopes.contains($0) }
         self.error = error
         self.description = description
     }

@@ -35,12 +35,16 @@ package struct VerificationRequest: Hashable, Sendable {
 
     package enum Verdict: Hashable, Sendable {
         case pass(AccessTokenFacts)
+        /// A token of the application's own: it gets this `Authorization`, and nobody is identified.
+        case handOn(String)
         /// A browser asks what it may send, which needs no token (Fetch §3.2.2); nobody is identified.
         case preflight
         /// A page of an origin that is not on the resource's list (MCP, Streamable HTTP, security warning).
         case foreignOrigin
         /// nginx and the application could read the target as two different paths (``RequestTarget``).
         case ambiguousTarget
+        /// A good token of somebody who is not let in here, which no other scope would change.
+        case notAdmitted
         /// 401, or 403 where the token is good but has too little scope.
         case challenge(BearerChallenge)
         /// The field names no resource of this server: nginx and the server were built from different specs.
@@ -61,22 +65,41 @@ package struct VerificationRequest: Hashable, Sendable {
         }
     }
 
-    /// Judges a token by what the store knows of it, nil for nothing, at `now` in seconds since 1970.
+    /// Judges a token by what is known of it, at `now` in seconds since 1970.
     ///
-    /// The token must be for this very resource and carry one of its scopes at least: which of them a tool needs is
-    /// the application's to say.
+    /// A token must be for this very resource, of somebody who is let in, and carry one of the resource's scopes at
+    /// least: which of them a tool needs is the application's to say. More scope is asked for only where it would help
+    /// (RFC 6750 §3.1).
     package func verdict(
-        _ facts: AccessTokenFacts?, for resource: RuntimeConfig.Resource, now: Int
+        _ standing: TokenStanding, for resource: RuntimeConfig.Resource, now: Int
     ) -> Verdict {
-        guard let facts, now < facts.expires, facts.audience.hasSameBytes(as: resource.resource) else {
-            return .challenge(BearerChallenge(resource: resource, error: .invalidToken))
-        }
-        guard resource.scopes.isEmpty || resource.scopes.contains(where: facts.scopes.contains) else {
-            return .challenge(BearerChallenge(resource: resource, error: .insufficientScope))
+        let pass: Verdict
+        switch standing {
+        case .applications:
+            guard let authorization else { return .challenge(BearerChallenge(resource: resource)) }
+            pass = .handOn(authorization)
+        case .issued(let facts), .granted(let facts):
+            guard now < facts.expires, facts.audience.hasSameBytes(as: resource.resource) else {
+                return .challenge(BearerChallenge(resource: resource, error: .invalidToken))
+            }
+            var lacking: [String] = []
+            if case .issued = standing, !resource.admissions.isEmpty {
+                switch resource.admission(of: facts) {
+                case .admitted: break
+                case .lacksScopes(let scopes): lacking = scopes
+                case .refused: return .notAdmitted
+                }
+            }
+            guard lacking.isEmpty, resource.scopes.isEmpty || resource.scopes.contains(where: facts.scopes.contains)
+            else {
+                return .challenge(BearerChallenge(resource: resource, error: .insufficientScope, further: lacking))
+            }
+            pass = .pass(facts)
+        case .unknown: return .challenge(BearerChallenge(resource: resource, error: .invalidToken))
         }
         if let origin, !resource.admits(origin: origin) { return .foreignOrigin }
         if let originalTarget, RequestTarget.isAmbiguous(originalTarget) { return .ambiguousTarget }
-        return .pass(facts)
+        return pass
     }
 }
 

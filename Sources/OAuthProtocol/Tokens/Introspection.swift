@@ -1,4 +1,4 @@
-import JSONSyntax
+package import JSONSyntax
 import WebSyntax
 
 /// The token that a resource server asks about (RFC 7662 §2.1).
@@ -65,10 +65,12 @@ package struct AccessTokenFacts: Hashable, Sendable {
     package let issued: Int
     /// Seconds since 1970; from this second on the token is dead.
     package let expires: Int
+    /// What another issuer says of it besides; nil for a token of this server.
+    package let claims: JSON?
 
     package init(
         issuer: String, subject: String, clientID: String, audience: String, scopes: [String], issued: Int,
-        expires: Int
+        expires: Int, claims: JSON? = nil
     ) {
         self.issuer = issuer
         self.subject = subject
@@ -77,5 +79,6 @@ package struct AccessTokenFacts: Hashable, Sendable {
         self.scopes = scopes
         self.issued = issued
         self.expires = expires
+        self.claims = claims
     }
 }

@@ -14,10 +14,17 @@ extension RuntimeConfig {
         package var clientID: String?
         /// Origins whose browsers may call it.
         package var allowedOrigins: [String]
+        /// What `aud` of a token of another issuer may be; empty for the resource alone.
+        package var audiences: [String]
+        /// Who may come, one of these; empty for everybody with a token.
+        package var admissions: [Admission]
+        /// How tokens begin that go to the application untouched.
+        package var passedPrefixes: [String]
 
         package init(
             name: String, resource: String, metadataURL: String, scopes: [String], clientID: String?,
-            allowedOrigins: [String], spellings: [String] = []
+            allowedOrigins: [String], spellings: [String] = [], audiences: [String] = [],
+            admissions: [Admission] = [], passedPrefixes: [String] = []
         ) {
             self.name = name
             self.resource = resource
@@ -26,6 +33,9 @@ extension RuntimeConfig {
             self.clientID = clientID
             self.allowedOrigins = allowedOrigins
             self.spellings = spellings
+            self.audiences = audiences
+            self.admissions = admissions
+            self.passedPrefixes = passedPrefixes
         }
     }
 }
@@ -36,6 +46,9 @@ package enum ResourceKey: String, RuntimeKey {
     case scopes
     case clientID = "client_id"
     case allowedOrigins = "allowed_origins"
+    case audiences
+    case admissions = "allow"
+    case passedPrefixes = "pass"
 }
 
 extension RuntimeConfig.Resource {
@@ -56,9 +69,19 @@ extension RuntimeConfig.Resource {
             optional: ResourceKey.clientID, .text(ClientID.self), "The client id that it advertises.", { $0.clientID }),
         Member(
             ResourceKey.allowedOrigins, .list(.text(WebOrigin.self)), "Origins whose pages may call it.",
-            { $0.allowedOrigins })
+            { $0.allowedOrigins }),
+        Member(
+            ResourceKey.audiences, .list(.text), otherwise: [],
+            "What `aud` of another issuer's token may be; without it the resource alone.", { $0.audiences }),
+        Member(
+            ResourceKey.admissions, .list(RuntimeConfig.Admission.codec), otherwise: [],
+            "Who may come, by one of these; without it everybody with a token.", { $0.admissions }),
+        Member(
+            ResourceKey.passedPrefixes, .list(.text(TokenPrefix.self)), otherwise: [],
+            "How tokens begin that go to the application untouched.", { $0.passedPrefixes })
     ) {
         Self(
-            name: $0, resource: $1, metadataURL: $3, scopes: $4, clientID: $5, allowedOrigins: $6, spellings: $2)
+            name: $0, resource: $1, metadataURL: $3, scopes: $4, clientID: $5, allowedOrigins: $6, spellings: $2,
+            audiences: $7, admissions: $8, passedPrefixes: $9)
     }
 }

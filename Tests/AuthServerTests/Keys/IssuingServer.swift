@@ -43,7 +43,8 @@ struct IssuingServer: Sendable {
             clock: Clock { time.withLock { $0 } })
         dispatcher = try EndpointDispatcher(services)
         listener = PrivateListener(
-            config, verifier: services.tokens.verifier, clock: services.clock, health: Health())
+            config, standings: TokenStandings(issued: services.tokens.verifier), clock: services.clock, health: Health()
+        )
         try await services.signing.tend(now: time.withLock { $0 })
     }
 

@@ -1,6 +1,6 @@
 /// Specs in which, all together, every key can matter. Their values are not those of the key table's examples.
 extension SpecTree {
-    static let bases = [local, upstream, external]
+    static let bases = [local, upstream, external, signed, introspected]
 
     static let local = SpecTree(
         yaml: """
@@ -26,6 +26,9 @@ extension SpecTree {
                 allowed_origins: [https://app.example.org]
                 legacy_aliases: [{ path: /old/oauth, sunset: 2099-01-01 }]
                 service_tokens: [{ label: base, token: { env: BASE_TOKEN } }]
+                allow: [{ subject: bob }]
+                bearer: {}
+                identity_headers: {}
               mcp:
                 public_url: https://mcp.example.org/second
                 client_id: cid_two
@@ -79,4 +82,34 @@ extension SpecTree {
               nginx: { server_names: [mcp.example.com, auth.example.org] }
               keycloak: { realm: base, server: http://127.0.0.1:5050, version: "26.7" }
             """)
+
+    /// Tokens of another issuer, verified at the edge by its keys.
+    static let signed = verifying(by: "jwks: {}")
+    /// The same by questions to the issuer.
+    static let introspected = verifying(
+        by:
+            "introspection: { url: https://auth.example.org/check, client_id: cid_check, client_secret: { env: CHECK_SECRET } }"
+    )
+
+    private static func verifying(by verification: String) -> SpecTree {
+        SpecTree(
+            yaml: """
+                version: 1
+                name: base
+                issuer:
+                  url: https://auth.example.org/base
+                  mode: external
+                  verification: { \(verification) }
+                connectors:
+                  base:
+                    public_url: https://mcp.example.com/mcp/base
+                    client_id: cid_one
+                    upstream: http://127.0.0.1:4000
+                    allow: [{ claims: { level: "3" } }]
+                    bearer: {}
+                    identity_headers: {}
+                targets:
+                  nginx: {}
+                """)
+    }
 }

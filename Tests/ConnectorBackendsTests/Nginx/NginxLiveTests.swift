@@ -13,11 +13,12 @@ struct LiveNginx {
 
     init(
         _ spec: String, verifierStatus: Int = 200, listening: String = "",
-        application answering: (@Sendable (RawMessage) -> EchoUpstream.Answer)? = nil
+        application answering: (@Sendable (RawMessage) -> EchoUpstream.Answer)? = nil,
+        verifier judging: (@Sendable (RawMessage) -> EchoUpstream.Answer)? = nil
     ) throws {
         rendered = try RenderedNginx(spec)
         let server = try EchoUpstream(name: "server")
-        verifier = try EchoUpstream(name: "verifier", status: verifierStatus)
+        verifier = try EchoUpstream(name: "verifier", status: verifierStatus, answering: judging)
         application = try EchoUpstream(name: "application", answering: answering)
         self.server = server
         nginx = try rendered.scratch(

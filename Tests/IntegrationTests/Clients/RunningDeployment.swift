@@ -30,39 +30,46 @@ final class RunningDeployment {
 
     /// Compiles a spec like the quickstart for the MCP server `upstream`, with an issuer at `issuerPath` of the origin.
     /// `issuer`, `connector` and `connectors` are further lines at their places, in which ORIGIN stands for the origin;
-    /// `clients` is the list of known clients.
+    /// `clients` is the list of known clients. `external` are the lines of another issuer in the place of our own, `scope` the
+    /// connector's.
     init(
         for upstream: any LoopbackUpstream, issuerPath: String = "/mcp", issuer: String = "", connector: String = "",
-        connectors: String = "", clients: String = "inspector, claude-code, mcp-remote", isServed: Bool = true
+        connectors: String = "", clients: String = "inspector, claude-code, mcp-remote", external: String? = nil,
+        scope: String = "mcp.tools", variables further: [String: String] = [:], isServed: Bool = true
     ) async throws {
         self.upstream = upstream
         folder = try TemporaryFolder()
         let port = try LoopbackSocket.freePort()
-        let origin = "http://127.0.0.1:\(port)"
+        // An issuer on another port of a name would have its routes here too.
+        let host = external == nil ? "127.0.0.1" : "localhost"
+        let origin = "http://\(host):\(port)"
         url = origin + "/mcp"
         self.issuer = origin + issuerPath
+        let own = """
+            url: \(self.issuer)
+              mode: local
+              users: { env: CONNECTORGEN_USERS }
+              store: { sqlite: \(folder.file("auth.db")) }
+            """
         let spec = """
             version: 1
             name: live
             issuer:
-              url: \(self.issuer)
-              mode: local
+              \(external ?? own)
               listen: 127.0.0.1:\(try LoopbackSocket.freePort())
               private_listen: 127.0.0.1:\(try LoopbackSocket.freePort())
-              users: { env: CONNECTORGEN_USERS }
-              store: { sqlite: \(folder.file("auth.db")) }
               \(issuer)
             connectors:
               mcp:
                 public_url: \(url)
                 client_id: \(Self.client)
                 upstream: http://127.0.0.1:\(upstream.port)
-                scopes: [mcp.tools]
+                scopes: [\(scope)]
                 \(connector)
               \(connectors)
             clients: [\(clients)]
             targets:
-              nginx: { version: "1.22", server_names: [127.0.0.1], include_dir: \(folder.file("out/nginx")) }
+              nginx: { version: "1.22", server_names: [\(host)], include_dir: \(folder.file("out/nginx")) }
             """.replacing("ORIGIN", with: origin)
         let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
         let errors = compilation.diagnostics.filter { $0.severity == .error }
@@ -73,13 +80,13 @@ final class RunningDeployment {
             servers: """
                     server {
                         listen 127.0.0.1:{PORT};
-                        server_name 127.0.0.1;
-                        include \(folder.file("out/nginx/127.0.0.1.conf"));
+                        server_name \(host);
+                        include \(folder.file("out/nginx/\(host).conf"));
                         location / { return 418; }
                     }
                 """, port: port)
         config = folder.file("out/runtime/connectorgen-auth.json")
-        variables = ["CONNECTORGEN_USERS": try await Self.users()]
+        variables = ["CONNECTORGEN_USERS": try await Self.users()].merging(further) { _, new in new }
         server = isServed ? try await Self.serve(config, variables) : nil
         #expect(try nginx.test() == (0, ""))
         try nginx.start()

@@ -5,21 +5,16 @@ import RuntimeConfig
 /// What nginx asks before it lets a request through to a resource (`auth_request`).
 struct VerificationEndpoint: Sendable {
     private let resources: ResourceTable
-    /// Nil where this server issues no tokens, so that every token is unknown.
-    private let verifier: TokenVerifier?
-    private let services: ServiceTokens
+    private let standings: TokenStandings
     private let clock: Clock
     /// The answers to bad tokens, made once: floods consist of them.
     private let refusals: [BearerChallenge: HTTPResponse]
     /// By resource, what stands in for the challenge of an application that answers 401 behind a good token.
     private let challenges: [String: String]
 
-    init(
-        resources: [RuntimeConfig.Resource], verifier: TokenVerifier?, services: ServiceTokens, clock: Clock
-    ) {
+    init(resources: [RuntimeConfig.Resource], standings: TokenStandings, clock: Clock) {
         self.resources = ResourceTable(resources)
-        self.verifier = verifier
-        self.services = services
+        self.standings = standings
         self.clock = clock
         let errors: [OAuthError?] = [nil, .invalidToken, .insufficientScope]
         let challenges = resources.flatMap { resource in
@@ -48,9 +43,8 @@ struct VerificationEndpoint: Sendable {
         case .token(let token, let resource):
             let now = clock.now
             do throws(Rejection) {
-                let service = services.facts(of: token)
-                let facts = if let service { service } else { try await verifier?.facts(of: token, now: now) }
-                return answer(asked.verdict(facts, for: resource, now: Int(now.seconds)), to: asked)
+                let standing = try await standings.standing(of: token, at: resource, now: now)
+                return answer(asked.verdict(standing, for: resource, now: Int(now.seconds)), to: asked)
             } catch {
                 // nginx lets nothing through on a 5xx, and says 503 to the client.
                 return HTTPResponse(error)
@@ -62,22 +56,35 @@ struct VerificationEndpoint: Sendable {
 
     private func answer(_ verdict: VerificationRequest.Verdict, to asked: VerificationRequest) -> HTTPResponse {
         switch verdict {
-        case .pass(let facts): pass(facts, to: asked)
+        case .pass(let facts): IdentityFields(facts).map { pass($0.headers, to: asked) } ?? Self.broken
+        case .handOn(let authorization): handOn(authorization, to: asked)
         case .preflight:
             HTTPResponse(204, headers: ["Cache-Control": "no-store", VerificationContract.origin: asked.origin ?? ""])
-        case .foreignOrigin, .ambiguousTarget: .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
+        case .foreignOrigin, .ambiguousTarget, .notAdmitted:
+            .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
         case .challenge(let challenge): refusals[challenge] ?? Self.refusal(challenge)
         case .unknownResource: Self.broken
         }
     }
 
-    private func pass(_ facts: AccessTokenFacts, to asked: VerificationRequest) -> HTTPResponse {
-        guard let fields = IdentityFields(facts) else { return Self.broken }
-        var response = HTTPResponse(200, headers: fields.headers)
+    private func pass(_ fields: HTTPHeaders, to asked: VerificationRequest) -> HTTPResponse {
+        var response = HTTPResponse(200, headers: fields)
         if let challenge = asked.resources.first.flatMap({ challenges[$0] }) {
             response.headers.add(VerificationContract.challenge, challenge)
         }
         return response
+    }
+
+    /// The head of the answer has room in nginx for what it holds beside this.
+    private static let longestHandedOn = 8_192
+
+    private func handOn(_ authorization: String, to asked: VerificationRequest) -> HTTPResponse {
+        guard authorization.utf8.count <= Self.longestHandedOn else {
+            return .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
+        }
+        var fields = Self.uncached
+        fields.add(VerificationContract.authorization, authorization)
+        return pass(fields, to: asked)
     }
 
     /// nginx relays `WWW-Authenticate` of a 401 by itself and of a 403 not at all, so that has a field of its own.

@@ -24,29 +24,8 @@ struct CapabilityRule: Rule {
         failing: [
             RuleExample(issuer: "mode: ↓upstream\n\(upstream)\n# no users"),
             RuleExample(issuer: "store: { postgres: { env: ↓DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
-            RuleExample(whole: external("verify: ↓edge")),
         ],
-        passing: [
-            RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }"),
-            RuleExample(whole: external("verify: application")), RuleExample(whole: external("scopes: [mcp.tools]")),
-            RuleExample(
-                whole: external("verify: edge\n    service_tokens: [{ label: bridge, token: { env: BRIDGE_TOKEN } }]")),
-        ], references: [])
-
-    private static func external(_ line: String) -> String {
-        """
-        version: 1
-        name: demo
-        issuer: { url: https://login.example.com/realms/mcp, mode: external }
-        connectors:
-          mcp:
-            public_url: https://mcp.example.com/mcp
-            client_id: cid_example
-            upstream: http://127.0.0.1:3930
-            \(line)
-
-        """
-    }
+        passing: [RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }")], references: [])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         needs(context).compactMap { capability, span, label in
@@ -63,14 +42,6 @@ struct CapabilityRule: Rule {
         if issuer.mode.value == .upstream { needs.append((.upstreamLogin, issuer.mode.span, "asks for it")) }
         if let store = issuer.store, case .postgres = store.value {
             needs.append((.postgreSQLStore, store.span, "asks for it"))
-        }
-        guard issuer.mode.value == .external else { return needs }
-        for connector in context.draft.connectors {
-            // Tokens of the operator's own programs are verified at the edge whoever issues the others.
-            guard let verify = connector.verify, verify.value == .edge, connector.serviceTokens.isEmpty else {
-                continue
-            }
-            needs.append((.externalTokenVerification, verify.span, "asks for it"))
         }
         return needs
     }

@@ -35,6 +35,8 @@ struct DuplicateItemRule: Rule {
             lists += [
                 Self.items(connector.scopes), Self.items(connector.allowedOrigins), Self.items(connector.aliasHosts),
             ]
+            lists.append(Self.items(connector.bearer?.pass))
+            lists.append(connector.audiences.map { ($0.value, $0.span) })
             lists += connector.serviceTokens.map { Self.items($0.scopes) }
         }
         for client in draft.clients { lists += [Self.items(client.redirectURIs), Self.items(client.scopes)] }

@@ -30,6 +30,11 @@ struct KeyWithoutEffectRule: Rule {
                 top:
                     "targets: { nginx: { version: \"1.30\", site_headers: { Strict-Transport-Security: ↓max-age=1 } } }"
             ),
+            RuleExample(issuer: "verification: { jwks: ↓{} }"),
+            RuleExample(
+                connector: "verify: application\nallow: [↓{ subject: alice }]\nbearer: ↓{ pass: [pat_] }\n"
+                    + "identity_headers: ↓{ subject: X-User-Id }"),
+            RuleExample(connector: "audience: [↓https://mcp.example.com/mcp]"),
         ],
         passing: [
             RuleExample(issuer: "on_password_change: keep"),
@@ -51,6 +56,7 @@ struct KeyWithoutEffectRule: Rule {
             dead.append(("issuer.users", issuer.users?.span, reason))
             dead.append(("issuer.on_password_change", issuer.onPasswordChange?.span, reason))
         }
+        dead += verification(of: issuer, context.draft.connectors)
         if context.draft.targets.nginx == nil {
             for connector in context.draft.connectors {
                 let name = "connectors.\(connector.name.value.text)"
@@ -85,5 +91,28 @@ struct KeyWithoutEffectRule: Rule {
                 reason: "from version 1.29.3 on nginx adds the headers of locations to those of the site"
             )
         ]
+    }
+
+    /// What only the edge does, and what is only of tokens of another issuer.
+    private func verification(
+        of issuer: IssuerSection, _ connectors: [ConnectorSection]
+    ) -> [(key: String, span: Span?, reason: String)] {
+        var dead: [(key: String, span: Span?, reason: String)] = []
+        let isBundled = issuer.mode.value != .external
+        let own = "in mode \(issuer.mode.value.rawValue) connectorgen-auth issues the tokens itself"
+        if isBundled { dead.append(("issuer.verification", issuer.verification?.span, own)) }
+        for connector in connectors {
+            let name = "connectors.\(connector.name.value.text)"
+            let verify = connector.verify?.value ?? ConnectorSection.Default.verify(of: connector, issuer: issuer)
+            let application = "the MCP server verifies the tokens (`verify: application`)"
+            if isBundled || verify == .application {
+                dead.append(("\(name).audience", connector.audiences.first?.span, isBundled ? own : application))
+            }
+            guard verify == .application else { continue }
+            dead.append(("\(name).allow", connector.admissions.first?.span, application))
+            dead.append(("\(name).bearer", connector.bearer?.span, application))
+            dead.append(("\(name).identity_headers", connector.identityHeaders?.span, application))
+        }
+        return dead
     }
 }
