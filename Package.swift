@@ -59,7 +59,7 @@ let package = Package(
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak", "pages"]),
         embedded(
             "CCatalogue", path: "Catalogue",
-            files: ["clients.json", "keycloak.json", "providers.json", "secrets.json", "vocabularies.json"]),
+            files: ["clients.json", "keycloak.json", "presets.json", "providers.json", "secrets.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
         house("JSONSyntax"),

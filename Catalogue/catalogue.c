@@ -20,8 +20,8 @@ static const unsigned char secrets[] = {
 #embed "secrets.json"
 };
 
-static const unsigned char vocabularies[] = {
-#embed "vocabularies.json"
+static const unsigned char presets[] = {
+#embed "presets.json"
 };
 
 const unsigned char *ccatalogue_clients(size_t *size) {
@@ -49,7 +49,7 @@ const unsigned char *ccatalogue_secrets(size_t *size) {
     return secrets;
 }
 
-const unsigned char *ccatalogue_vocabularies(size_t *size) {
-    *size = sizeof vocabularies;
-    return vocabularies;
+const unsigned char *ccatalogue_presets(size_t *size) {
+    *size = sizeof presets;
+    return presets;
 }

@@ -9,4 +9,4 @@ const unsigned char *ccatalogue_keycloak(size_t *size);
 const unsigned char *ccatalogue_keycloak_realm(size_t *size);
 const unsigned char *ccatalogue_providers(size_t *size);
 const unsigned char *ccatalogue_secrets(size_t *size);
-const unsigned char *ccatalogue_vocabularies(size_t *size);
+const unsigned char *ccatalogue_presets(size_t *size);

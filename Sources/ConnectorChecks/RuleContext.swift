@@ -11,21 +11,21 @@ package struct RuleContext: Sendable {
     package let plan: DeploymentPlan?
     package let sources: SourceMap
     package let clients: ClientCatalogue
-    package let vocabularies: VocabularyCatalogue
+    package let presets: PresetCatalogue
     package let providers: ProviderCatalogue
     /// The day of the check; nil where none is given.
     package let today: CalendarDate?
 
     package init(
         draft: SpecDraft, plan: DeploymentPlan?, sources: SourceMap, clients: ClientCatalogue = .builtin,
-        vocabularies: VocabularyCatalogue = .builtin, providers: ProviderCatalogue = .builtin,
+        presets: PresetCatalogue = .builtin, providers: ProviderCatalogue = .builtin,
         today: CalendarDate? = nil
     ) {
         self.draft = draft
         self.plan = plan
         self.sources = sources
         self.clients = clients
-        self.vocabularies = vocabularies
+        self.presets = presets
         self.providers = providers
         self.today = today
     }

@@ -17,7 +17,7 @@ package enum RuleRegistry {
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
         UnusualPublicPortRule(), UnreachableHostRule(), Auth0IssuerSlashRule(), RootMetadataAliasRule(),
         ResourceElsewhereRule(), RootMetadataOfResourceRule(), OfflineAccessInScopesRule(), EndpointNotServedRule(),
-        AdvertisedClientAmbiguousRule(), CompanionIssuesRule(),
+        AdvertisedClientAmbiguousRule(), ExternalIssuesRule(),
         // Clients, and who may come in.
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), LegacyClientUnknownRule(), NoClientEnabledRule(),

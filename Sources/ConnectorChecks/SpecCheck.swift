@@ -61,7 +61,7 @@ package struct SpecCheck: Sendable {
         if let spec = draft.readableSpec {
             let name = sources[file].path.split(separator: "/").last.map(String.init) ?? sources[file].path
             let made = DeploymentPlan.make(
-                from: spec, clients: .builtin, vocabularies: .builtin, sourceName: name)
+                from: spec, clients: .builtin, presets: .builtin, sourceName: name)
             plan = made.0
             findings += made.1.filter { $0.code.partsConcludedFrom.isDisjoint(with: draft.faultyParts) }
         }

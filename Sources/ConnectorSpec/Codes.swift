@@ -41,7 +41,7 @@ extension DiagnosticCode {
         remedy: "Write what the message expects.")
     package static let unknownName = DiagnosticCode(
         107, "unknown-name",
-        summary: "A name is none of those that exist: a mode, a dialect, a profile, a vocabulary.",
+        summary: "A name is none of those that exist: a mode, a dialect, a profile, a preset.",
         why: "There is nothing that the name could mean.",
         remedy: "Take one of the names that the message lists.")
     package static let unknownEnvironment = DiagnosticCode(

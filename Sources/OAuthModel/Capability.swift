@@ -25,7 +25,7 @@ package enum Capability: String, Hashable, Sendable, CaseIterable {
     package var alternative: String {
         switch self {
         case .upstreamLogin:
-            "use mode `local` with `users`, or mode `companion` where the provider registers clients itself"
+            "use mode `local` with `users`, or mode `external` where the provider registers clients itself"
         case .postgreSQLStore: "use `store: { sqlite: FILE }`, one node"
         case .externalTokenVerification: "write `verify: application`, and have the MCP server verify its tokens"
         }

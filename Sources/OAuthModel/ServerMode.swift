@@ -5,5 +5,5 @@ package enum ServerMode: String, Hashable, Sendable, CaseIterable {
     /// `connectorgen-auth` issues tokens to the users of a file.
     case local
     /// Another authorization server issues the tokens.
-    case companion
+    case external
 }

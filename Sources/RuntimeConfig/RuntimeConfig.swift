@@ -21,7 +21,7 @@ package struct RuntimeConfig: Hashable, Sendable {
     /// its store.
     package var key: SecretReference?
     package var resources: [Resource]
-    /// Paths on the issuer's host, by endpoint name (`authorize`, `token`, …); empty in mode `companion`.
+    /// Paths on the issuer's host, by endpoint name (`authorize`, `token`, …); empty in mode `external`.
     package var endpoints: [Endpoint]
     package var documents: [Document]
     /// How clients authenticate at the token endpoint, best first, as the documents advertise it.
@@ -38,9 +38,9 @@ package struct RuntimeConfig: Hashable, Sendable {
     package var trustedHosts: [String]
     /// Further hosts for the pages that a client names (`client_uri`, `logo_uri`, `tos_uri`, `policy_uri`): never a
     /// redirect.
-    package var pageHosts: [String]
+    package var clientURIHosts: [String]
     /// True when such pages must be on one of those hosts or a trusted one.
-    package var clientURIsMustMatch: Bool
+    package var enforceClientURIHosts: Bool
     package var clientDocuments: ClientDocuments
     package var legacyAliases: [Alias]
     package var login: Login?
@@ -59,8 +59,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         scopes: [String], openID: Bool, lanes: [RegistrationMethod], dcr: DynamicRegistration, clients: [Client],
         redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: SecretReference?,
         onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens,
-        key: SecretReference? = nil, pageHosts: [String] = [],
-        clientURIsMustMatch: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
+        key: SecretReference? = nil, clientURIHosts: [String] = [],
+        enforceClientURIHosts: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
         limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = []
     ) {
         self.name = name
@@ -86,8 +86,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.store = store
         self.tokens = tokens
         self.key = key
-        self.pageHosts = pageHosts
-        self.clientURIsMustMatch = clientURIsMustMatch
+        self.clientURIHosts = clientURIHosts
+        self.enforceClientURIHosts = enforceClientURIHosts
         self.clientDocuments = clientDocuments
         self.limits = limits
         self.serviceTokens = serviceTokens
@@ -107,8 +107,8 @@ package enum RootKey: String, RuntimeKey {
     case openID = "openid"
     case lanes, dcr, clients, redirects
     case trustedHosts = "trusted_hosts"
-    case pageHosts = "page_hosts"
-    case clientURIsMustMatch = "client_uris_must_match"
+    case clientURIHosts = "client_uri_hosts"
+    case enforceClientURIHosts = "enforce_client_uri_hosts"
     case clientDocuments = "client_documents"
     case legacyAliases = "legacy_aliases"
     case login, users, store, tokens, limits
@@ -141,7 +141,7 @@ extension RuntimeConfig {
         Member(RootKey.resources, .list(Resource.codec), "The protected resources (RFC 9728).", { $0.resources }),
         Member(
             RootKey.endpoints, .list(Endpoint.codec),
-            "Paths on the issuer's host; none in mode `companion`.", { $0.endpoints }),
+            "Paths on the issuer's host; none in mode `external`.", { $0.endpoints }),
         Member(RootKey.documents, .list(Document.codec), "The metadata documents.", { $0.documents }),
         Member(
             RootKey.authMethods, .list(.word),
@@ -161,11 +161,11 @@ extension RuntimeConfig {
             RootKey.trustedHosts, .list(.text),
             "Hosts that clients may be redirected to and may name in every URL of theirs.", { $0.trustedHosts }),
         Member(
-            RootKey.pageHosts, .list(.text), "Further hosts for the pages that a client names; never a redirect.",
-            { $0.pageHosts }),
+            RootKey.clientURIHosts, .list(.text), "Further hosts for the pages that a client names; never a redirect.",
+            { $0.clientURIHosts }),
         Member(
-            RootKey.clientURIsMustMatch, .flag, "Such pages must be on one of those hosts or a trusted one.",
-            { $0.clientURIsMustMatch }),
+            RootKey.enforceClientURIHosts, .flag, "Such pages must be on one of those hosts or a trusted one.",
+            { $0.enforceClientURIHosts }),
         Member(
             RootKey.clientDocuments, ClientDocuments.codec,
             "Client ID Metadata Documents, and the assertions of their clients.", { $0.clientDocuments }),
@@ -189,15 +189,15 @@ extension RuntimeConfig {
             { $0.domainProofs })
     ) {
         _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
-        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, pageHosts, clientURIsMustMatch, clientDocuments,
+        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts, clientDocuments,
         legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs in
         RuntimeConfig(
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen, resources: resources,
             endpoints: endpoints, documents: documents, authMethods: authMethods, scopes: scopes, openID: openID,
             lanes: lanes, dcr: dcr, clients: clients, redirects: redirects, trustedHosts: trustedHosts,
             legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
-            tokens: tokens, key: key, pageHosts: pageHosts,
-            clientURIsMustMatch: clientURIsMustMatch, clientDocuments: clientDocuments, limits: limits,
+            tokens: tokens, key: key, clientURIHosts: clientURIHosts,
+            enforceClientURIHosts: enforceClientURIHosts, clientDocuments: clientDocuments, limits: limits,
             serviceTokens: serviceTokens, domainProofs: domainProofs)
     }
 }

@@ -43,11 +43,11 @@ extension RuntimeReader {
     private mutating func checkMode(_ root: RuntimeObject) {
         guard let place = root[RootKey.mode], let mode = string(place).flatMap(ServerMode.init) else { return }
         let endpoints = elements(root[RootKey.endpoints])
-        if mode == .companion {
+        if mode == .external {
             if let first = endpoints.first {
                 note(
                     .runtimeInconsistent,
-                    "`endpoints` are served, but in mode `companion` another server issues the tokens",
+                    "`endpoints` are served, but in mode `external` another server issues the tokens",
                     at: first, secondary: [Label(span(of: place), "the mode")])
             }
             return

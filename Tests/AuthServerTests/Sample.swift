@@ -36,11 +36,11 @@ enum Sample {
     }
 
     /// The same where another server issues the tokens, so that nobody signs in here.
-    static func companion(
+    static func external(
         login: SecretReference? = nil, clients: [RuntimeConfig.Client] = []
     ) -> RuntimeConfig {
         var config = config(login: login, clients: clients)
-        (config.mode, config.endpoints, config.legacyAliases) = (.companion, [], [])
+        (config.mode, config.endpoints, config.legacyAliases) = (.external, [], [])
         (config.users, config.store) = (nil, nil)
         return config
     }

@@ -13,7 +13,7 @@ struct SecretCheckTests {
         file: Result<SystemFile.Facts, SystemFile.Failure> = .failure(.init(path: "", code: 2))
     ) throws -> StartFailure? {
         let folder = try TemporaryFolder()
-        let path = try folder.write("auth.json", Sample.companion(login: secret).encoded(banner: "test"))
+        let path = try folder.write("auth.json", Sample.external(login: secret).encoded(banner: "test"))
         let surroundings = Surroundings(variable: { _ in variable }, file: { _ in file })
         do throws(StartFailure) {
             _ = try LoadedConfig.load(path, surroundings: surroundings)
@@ -62,7 +62,7 @@ struct SecretCheckTests {
         "J12 a client's secret or a service token that could be guessed is refused, and not repeated",
         arguments: ["hunter2", String(repeating: "a", count: 64), "changeme-changeme-changeme-changeme-4711"])
     func weakness(secret: String) throws {
-        var config = Sample.companion(
+        var config = Sample.external(
             clients: [
                 RuntimeConfig.Client(
                     id: "a", label: "a", status: .active, authMethods: [.clientSecretPost],
@@ -104,7 +104,7 @@ struct SecretCheckTests {
         let folder = try TemporaryFolder()
         let path = try folder.write(
             "auth.json",
-            Sample.companion(login: .environment(right("UPSTREAM_SECRET")), clients: clients).encoded(banner: "test"))
+            Sample.external(login: .environment(right("UPSTREAM_SECRET")), clients: clients).encoded(banner: "test"))
         let error = #expect(throws: StartFailure.self) {
             try LoadedConfig.load(
                 path,

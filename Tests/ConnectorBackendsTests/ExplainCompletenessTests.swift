@@ -74,7 +74,7 @@ private struct WrittenScalar {
         guard key.hasPrefix("clients["), let profile = ClientCatalogue.builtin.profile(named: text) else {
             return false
         }
-        return ([profile.title] + profile.trustedHosts + profile.pageHosts).contains { $0.contains(value) }
+        return ([profile.title] + profile.trustedHosts + profile.clientURIHosts).contains { $0.contains(value) }
     }
 
     func reaches(_ path: String, _ line: Int) -> Bool { reached[path]?.contains { $0.contains(line) } ?? false }

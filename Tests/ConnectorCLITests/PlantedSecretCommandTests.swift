@@ -59,7 +59,7 @@ struct PlantedSecretCommandTests {
             """
             version: 1
             name: demo
-            issuer: { url: https://auth.example.com/mcp, mode: companion }
+            issuer: { url: https://auth.example.com/mcp, mode: external }
             connectors:
               mcp: { public_url: https://mcp.example.com/mcp, upstream: "http://127.0.0.1:3930", client_id: cid_one }
             targets:

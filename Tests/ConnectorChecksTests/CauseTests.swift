@@ -101,7 +101,7 @@ struct CauseTests {
         let text = """
             version: 1
             name: demo
-            issuer: { url: https://mcp.example.com/mcp, mode: companion }
+            issuer: { url: https://mcp.example.com/mcp, mode: external }
             connectors:
               mcp:
               public_url: https://mcp.example.com/mcp

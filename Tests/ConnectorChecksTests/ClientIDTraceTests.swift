@@ -12,7 +12,7 @@ import Testing
     private let head = """
         version: 1
         name: demo
-        issuer: { url: https://mcp.example.com/mcp, mode: companion }
+        issuer: { url: https://mcp.example.com/mcp, mode: external }
 
         """
 
@@ -39,7 +39,7 @@ import Testing
     @Test("an alias is followed to the line where null is written, and the way is shown")
     func alias() {
         let (finding, sources) = finding(
-            "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: companion }\n"
+            "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: external }\n"
                 + "environments: { staging: { name: &id null } }\n"
                 + "connectors:\n  mcp:\n    public_url: https://mcp.example.com/mcp\n    upstream: http://127.0.0.1:1\n"
                 + "    client_id: *id\n")
@@ -54,12 +54,12 @@ import Testing
     @Test("a merge key is named as the way")
     func merge() {
         let (finding, _) = finding(
-            "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: companion }\n"
+            "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: external }\n"
                 + "connectors:\n  mcp: &base\n    public_url: https://mcp.example.com/mcp\n"
                 + "    upstream: http://127.0.0.1:1\n    client_id: ~\n  two:\n    <<: *base\n"
                 + "    public_url: https://mcp.example.com/two\n")
         let (result, _) = check(
-            "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: companion }\n"
+            "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: external }\n"
                 + "connectors:\n  mcp: &base\n    public_url: https://mcp.example.com/mcp\n"
                 + "    upstream: http://127.0.0.1:1\n    client_id: ~\n  two:\n    <<: *base\n"
                 + "    public_url: https://mcp.example.com/two\n")

@@ -42,7 +42,7 @@ struct PlantedSecretTests {
             """
             version: 1
             name: demo
-            issuer: { url: https://mcp.example.com/mcp, mode: companion }
+            issuer: { url: https://mcp.example.com/mcp, mode: external }
             connectors:
               mcp: { public_url: https://mcp.example.com/mcp, upstream: "http://127.0.0.1:3930", client_id: cid_one }
             targets:
@@ -131,7 +131,7 @@ struct PlantedSecretTests {
         let text = """
             version: 1
             name: demo
-            issuer: { url: "\(url)", mode: companion }
+            issuer: { url: "\(url)", mode: external }
             connectors:
               mcp: { public_url: https://mcp.example.com/mcp, upstream: "http://127.0.0.1:3930", client_id: cid_one }
             """

@@ -175,13 +175,13 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
     }
 }
 
-@Suite struct VocabularyTests {
-    @Test("each variable of the built-in vocabularies names a key of the plan")
-    func vocabularies() {
-        for vocabulary in VocabularyCatalogue.builtin.vocabularies {
-            for variable in vocabulary.variables {
+@Suite struct PresetTests {
+    @Test("each variable of the built-in presets names a key of the plan")
+    func presets() {
+        for preset in PresetCatalogue.builtin.presets {
+            for variable in preset.variables {
                 guard case .plan(let key) = variable.binding else { continue }
-                #expect(DeploymentPlan.isPlanKey(key), "\(variable.name) of \(vocabulary.name): \(key)")
+                #expect(DeploymentPlan.isPlanKey(key), "\(variable.name) of \(preset.name): \(key)")
             }
         }
     }

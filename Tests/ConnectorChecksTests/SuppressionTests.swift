@@ -7,7 +7,7 @@ import Testing
     private let head = """
         version: 1
         name: demo
-        issuer: { url: https://mcp.example.com/mcp, mode: companion }
+        issuer: { url: https://mcp.example.com/mcp, mode: external }
         connectors:
           mcp: { public_url: https://mcp.example.com/mcp, upstream: "http://127.0.0.1:3930" }
 

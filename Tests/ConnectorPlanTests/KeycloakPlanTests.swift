@@ -17,7 +17,7 @@ struct KeycloakPlanTests {
         name: farm
         issuer:
           url: https://auth.example.com/realms/mcp
-          mode: companion
+          mode: external
           registration: \(registration)
         connectors:
           search:

@@ -39,15 +39,15 @@ struct PlanKeyTests {
             }, "\(nameless)")
     }
 
-    @Test("the built-in vocabularies ask for plan keys only", arguments: VocabularyCatalogue.builtin.names)
-    func vocabularies(name: String) throws {
-        let vocabulary = try #require(VocabularyCatalogue.builtin.vocabulary(named: name))
-        for variable in vocabulary.variables {
+    @Test("the built-in presets ask for plan keys only", arguments: PresetCatalogue.builtin.names)
+    func presets(name: String) throws {
+        let preset = try #require(PresetCatalogue.builtin.preset(named: name))
+        for variable in preset.variables {
             if case .plan(let key) = variable.binding { #expect(DeploymentPlan.isPlanKey(key), "\(variable.name)") }
         }
     }
 
-    @Test("variables of the spec replace those of the vocabulary, and secrets stay references")
+    @Test("variables of the spec replace those of the preset, and secrets stay references")
     func variables() throws {
         let planned = try Planned(
             Planned.spec(
@@ -56,7 +56,7 @@ struct PlanKeyTests {
                       env:
                         - file: service.env
                           dialect: node
-                          vocabulary: connectorgen
+                          preset: connectorgen
                           variables:
                             CONNECTOR_PORT: "4000"
                             EXTRA: { from: issuer.endpoints.token }

@@ -11,7 +11,7 @@ struct Planned {
     let sources: SourceMap
 
     init(
-        _ text: String, clients: ClientCatalogue = .builtin, vocabularies: VocabularyCatalogue = .builtin,
+        _ text: String, clients: ClientCatalogue = .builtin, presets: PresetCatalogue = .builtin,
         location: SourceLocation = #_sourceLocation
     ) throws {
         let file = SourceFile(path: "connector.yaml", text: text)
@@ -22,7 +22,7 @@ struct Planned {
         let (spec, found) = Spec.decode(root, sources: sources)
         let decoded = try #require(spec, "\(found.map(\.message))", sourceLocation: location)
         let (plan, diagnostics) = DeploymentPlan.make(
-            from: decoded, clients: clients, vocabularies: vocabularies, sourceName: "connector.yaml")
+            from: decoded, clients: clients, presets: presets, sourceName: "connector.yaml")
         self.plan = try #require(plan, sourceLocation: location)
         self.diagnostics = diagnostics
         self.sources = sources

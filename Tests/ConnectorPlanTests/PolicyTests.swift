@@ -63,14 +63,14 @@ struct PolicyTests {
                 auth_method: private_key_jwt
                 jwks_uri: https://robot.example.com/jwks.json
                 scopes: [mcp.tools]
-                introspects: true
+                allow_introspection: true
             """
         let planned = try Planned(Planned.spec(issuerKeys: "registration: [predefined]", more: client))
         #expect(planned.diagnostics.isEmpty)
         #expect(planned.plan.runtime.clientDocuments.assertions == .accepted)
         let runtime = try #require(planned.plan.runtime.clients.first)
         #expect(runtime.keysURL == "https://robot.example.com/jwks.json")
-        #expect(runtime.scopes == ["mcp.tools"] && runtime.introspects)
+        #expect(runtime.scopes == ["mcp.tools"] && runtime.allowIntrospection)
     }
 
     @Test("the OpenID document is complete, and signs with the one algorithm there is")
@@ -90,16 +90,16 @@ struct PolicyTests {
     }
 
     @Test("a host for pages is none for redirects, and Keycloak knows both")
-    func pageHosts() throws {
+    func clientURIHosts() throws {
         let planned = try Planned(
-            Planned.spec(more: "clients: [mcp-remote]\npage_hosts: [docs.example.org]\ntrusted_hosts: [chatgpt.com]"))
+            Planned.spec(more: "clients: [mcp-remote]\nclient_uri_hosts: [docs.example.org]\ntrusted_hosts: [chatgpt.com]"))
         let runtime = planned.plan.runtime
-        #expect(runtime.pageHosts == ["docs.example.org", "github.com"])
+        #expect(runtime.clientURIHosts == ["docs.example.org", "github.com"])
         #expect(runtime.trustedHosts == ["chatgpt.com", "localhost", "127.0.0.1"])
-        #expect(runtime.clientURIsMustMatch)
-        let open = try Planned(Planned.spec(issuerKeys: "client_uris_must_match: false")).plan
-        #expect(!open.runtime.clientURIsMustMatch)
-        #expect(open.value(forKey: "issuer.client_uris_must_match")?.text == "false")
+        #expect(runtime.enforceClientURIHosts)
+        let open = try Planned(Planned.spec(issuerKeys: "enforce_client_uri_hosts: false")).plan
+        #expect(!open.runtime.enforceClientURIHosts)
+        #expect(open.value(forKey: "issuer.enforce_client_uri_hosts")?.text == "false")
     }
 
     @Test("a service token opens its connector with the connector's scopes, and never stands in the config")
@@ -205,17 +205,17 @@ struct PolicyTests {
         }
     }
 
-    @Test("in mode companion the settings of an issuer change nothing")
-    func companion() throws {
+    @Test("in mode external the settings of an issuer change nothing")
+    func external() throws {
         let spec = """
             version: 1
             name: example
             issuer:
               url: https://id.example.com/realms/mcp
-              mode: companion
+              mode: external
               limits: { registrations: 1/1m }
               client_documents: { hosts: [chatgpt.com] }
-              client_uris_must_match: false
+              enforce_client_uri_hosts: false
               key: { env: SERVER_KEY }
             connectors:
               mcp: { public_url: https://mcp.example.com/mcp, upstream: http://127.0.0.1:3930 }

@@ -15,7 +15,7 @@ struct RuntimeContractTests {
                 issuerKeys: "limits: { token_requests: 0 }\nclient_documents: { assertions: required }\nopenid: true",
                 connectorKeys: "service_tokens: [{ label: a, token: { env: A_TOKEN } }]\nopenai_apps_challenge: x",
                 more:
-                    "clients: [mcp-remote]\ntrusted_redirects: [\"com.example.app:/cb\"]\npage_hosts: [docs.example.org]"
+                    "clients: [mcp-remote]\ntrusted_redirects: [\"com.example.app:/cb\"]\nclient_uri_hosts: [docs.example.org]"
             ),
             Planned.spec(connectorKeys: "aliases: [/mcp2]\nalias_hosts: [www.example.com]"),
             Planned.spec(

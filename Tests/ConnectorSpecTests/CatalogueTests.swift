@@ -21,8 +21,8 @@ import WebSyntax
     func profileValues() {
         for profile in ClientCatalogue.builtin.profiles {
             #expect(!profile.lanes.isEmpty && !profile.authMethods.isEmpty, "\(profile.name)")
-            #expect(Set(profile.pageHosts).isDisjoint(with: profile.trustedHosts), "\(profile.name)")
-            for host in profile.trustedHosts + profile.pageHosts {
+            #expect(Set(profile.clientURIHosts).isDisjoint(with: profile.trustedHosts), "\(profile.name)")
+            for host in profile.trustedHosts + profile.clientURIHosts {
                 #expect(refusal(HostPattern.self, host) == nil, "\(host)")
             }
             for redirect in profile.redirects {
@@ -38,14 +38,14 @@ import WebSyntax
         }
     }
 
-    @Test("the built-in vocabularies can be read, and no name stands twice in one")
-    func vocabularies() {
-        let catalogue = VocabularyCatalogue.builtin
+    @Test("the built-in presets can be read, and no name stands twice in one")
+    func presets() {
+        let catalogue = PresetCatalogue.builtin
         #expect(catalogue.problem == nil)
         #expect(catalogue.names == ["dexter", "farm", "oauth-proxy", "connectorgen"])
-        for vocabulary in catalogue.vocabularies {
-            #expect(Set(vocabulary.variables.map(\.name)).count == vocabulary.variables.count)
-            for variable in vocabulary.variables { #expect(refusal(EnvironmentName.self, variable.name) == nil) }
+        for preset in catalogue.presets {
+            #expect(Set(preset.variables.map(\.name)).count == preset.variables.count)
+            for variable in preset.variables { #expect(refusal(EnvironmentName.self, variable.name) == nil) }
         }
     }
 
@@ -64,8 +64,8 @@ import WebSyntax
     func brokenFiles(text: String) {
         let clients = ClientCatalogue(reading: Array(text.utf8))
         #expect(clients.profiles.isEmpty && clients.problem?.code == .brokenCatalogue)
-        let vocabularies = VocabularyCatalogue(reading: Array(text.utf8))
-        #expect(vocabularies.vocabularies.isEmpty && vocabularies.problem?.code == .brokenCatalogue)
+        let presets = PresetCatalogue(reading: Array(text.utf8))
+        #expect(presets.presets.isEmpty && presets.problem?.code == .brokenCatalogue)
         let providers = ProviderCatalogue(reading: Array(text.utf8))
         #expect(providers.providers.isEmpty && providers.problem?.code == .brokenCatalogue)
     }
@@ -76,7 +76,7 @@ import WebSyntax
         _ = ClientCatalogue(reading: EmbeddedCatalogue.clients)
         let time = clock.measure {
             _ = ClientCatalogue(reading: EmbeddedCatalogue.clients)
-            _ = VocabularyCatalogue(reading: EmbeddedCatalogue.vocabularies)
+            _ = PresetCatalogue(reading: EmbeddedCatalogue.presets)
         }
         #expect(time < .milliseconds(100), "a debug build on a busy machine took \(time)")
     }

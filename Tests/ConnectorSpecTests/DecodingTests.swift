@@ -30,7 +30,7 @@ import YAMLSyntax
     private let small = """
         version: 1
         name: demo
-        issuer: { url: https://mcp.example.com/mcp, mode: companion }
+        issuer: { url: https://mcp.example.com/mcp, mode: external }
         connectors:
           mcp: { public_url: https://mcp.example.com/mcp, upstream: "http://127.0.0.1:3930" }
 
@@ -105,7 +105,7 @@ import YAMLSyntax
                   dialect: pm2
                   app: mcp
                   connector: mcp
-                  vocabulary: dexter
+                  preset: dexter
                   variables: { A: text, EMPTY: "", B: { from: issuer.url }, C: { env: OTHER }, D: { file: /run/x } }
               keycloak: { realm: mcp, server: "http://127.0.0.1:5050/auth", version: 26.4, default_scope: temporary,
                           admin_realm: master, admin_client: ci, tolerate_all_scopes: true }
@@ -180,7 +180,7 @@ import YAMLSyntax
         #expect(base.issuer.url.value.text == "https://mcp.example.com/mcp" && base.connectors.count == 1)
         let staged = try #require(try read(text, environment: "staging").draft.spec)
         #expect(staged.issuer.url.value.text == "https://staging.example.com/mcp")
-        #expect(staged.issuer.mode.value == .companion)
+        #expect(staged.issuer.mode.value == .external)
         #expect(staged.connectors.map(\.name.value.text) == ["mcp", "two"])
         #expect(staged.connectors.first?.scopes.map(\.value.text) == ["a"])
         let unknown = try read(text, environment: "stagign")

@@ -7,7 +7,7 @@ import Testing
 struct AdmissionTests {
     private static func policy(_ change: (inout RuntimeConfig) -> Void = { _ in }) -> RegistrationPolicy {
         var config = Flow.config()
-        config.pageHosts = ["github.com"]
+        config.clientURIHosts = ["github.com"]
         change(&config)
         return RegistrationPolicy(config, policy: AuthorizationPolicy(config))
     }
@@ -63,10 +63,10 @@ struct AdmissionTests {
         let loopback = #""redirect_uris":["http://127.0.0.1/cb"]"#
         let named = loopback + #","client_uri":"https://github.com/x""#
         #expect(try record(named) { _ in }.excludedFor == nil)
-        #expect(try record(named) { $0.pageHosts = [] }.excludedFor == "github.com")
+        #expect(try record(named) { $0.clientURIHosts = [] }.excludedFor == "github.com")
         #expect(
-            try record(loopback) { ($0.pageHosts, $0.trustedHosts, $0.redirects) = ([], [], []) }.excludedFor == nil)
-        let strict = try record(named) { ($0.pageHosts, $0.clientURIsMustMatch) = ([], false) }
+            try record(loopback) { ($0.clientURIHosts, $0.trustedHosts, $0.redirects) = ([], [], []) }.excludedFor == nil)
+        let strict = try record(named) { ($0.clientURIHosts, $0.enforceClientURIHosts) = ([], false) }
         #expect(strict.excludedFor == nil)
     }
 

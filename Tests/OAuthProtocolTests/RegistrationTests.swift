@@ -8,10 +8,10 @@ import Testing
 @Suite("Registration")
 struct RegistrationTests {
     static func policy(
-        _ config: RuntimeConfig = Flow.config(), clientURIsMustMatch: Bool = true, reserved: [String] = []
+        _ config: RuntimeConfig = Flow.config(), enforceClientURIHosts: Bool = true, reserved: [String] = []
     ) -> RegistrationPolicy {
         var config = config
-        config.clientURIsMustMatch = clientURIsMustMatch
+        config.enforceClientURIHosts = enforceClientURIHosts
         return RegistrationPolicy(config, policy: AuthorizationPolicy(config), reservedNames: reserved)
     }
 
@@ -123,7 +123,7 @@ struct RegistrationTests {
             (#""redirect_uris":["https://chatgpt.com:8443/secret-path"]"#, "trusted_hosts", "chatgpt.com:8443"),
             (#""redirect_uris":["com.example.app:/secret-path"]"#, "trusted_redirects", "com.example.app:"),
             (#""redirect_uris":["vscode://publisher.ext/secret-path"]"#, "trusted_redirects", "vscode://publisher.ext"),
-            (Self.minimal + #","client_uri":"https://pages.example/secret-path""#, "page_hosts", "pages.example"),
+            (Self.minimal + #","client_uri":"https://pages.example/secret-path""#, "client_uri_hosts", "pages.example"),
         ]
         for (members, list, host) in cases {
             do throws(Rejection) {
@@ -206,20 +206,20 @@ struct RegistrationTests {
         for member in ["client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri"] {
             for uri in ["javascript:alert(1)", "http://chatgpt.com/x", "https://u@chatgpt.com/", "x"] {
                 let body = "{\(Self.minimal),\"\(member)\":\"\(uri)\"}"
-                #expect(code(body, policy: Self.policy(clientURIsMustMatch: false)) == "400 invalid_client_metadata")
+                #expect(code(body, policy: Self.policy(enforceClientURIHosts: false)) == "400 invalid_client_metadata")
             }
             let foreign = "{\(Self.minimal),\"\(member)\":\"https://evil.example/x\"}"
             #expect(code(foreign) == "400 invalid_client_metadata")
             #expect(code("{\(Self.minimal),\"\(member)\":\"https://chatgpt.com/x\"}") == nil)
         }
         let page = "{\(Self.minimal),\"client_uri\":\"https://github.com/x\"}"
-        #expect(code(page, policy: Self.policy(clientURIsMustMatch: false)) == nil)
+        #expect(code(page, policy: Self.policy(enforceClientURIHosts: false)) == nil)
     }
 
     @Test("F07 a host for pages is none for redirects and keys")
-    func pageHosts() {
+    func clientURIHosts() {
         var config = Flow.config()
-        config.pageHosts = ["github.com"]
+        config.clientURIHosts = ["github.com"]
         let policy = Self.policy(config)
         for member in ["client_uri", "logo_uri", "tos_uri", "policy_uri"] {
             #expect(code("{\(Self.minimal),\"\(member)\":\"https://GitHub.com/x\"}", policy: policy) == nil)

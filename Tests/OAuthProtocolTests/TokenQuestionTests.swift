@@ -54,13 +54,13 @@ struct TokenQuestionTests {
             issuer: "i", subject: "s", clientID: "c2", audience: "a", scopes: [], issued: 1, expires: 100)
         var server = Flow.client(method: .clientSecretBasic)
         #expect(IntrospectionResponse(facts, for: server, now: 1) == .inactive)
-        server.introspects = true
+        server.allowIntrospection = true
         #expect(IntrospectionResponse(facts, for: server, now: 99) == .active(facts))
         #expect(IntrospectionResponse(facts, for: server, now: 100) == .inactive)
         #expect(IntrospectionResponse(nil, for: server, now: 1) == .inactive)
         #expect(IntrospectionResponse(facts, for: Flow.client(), now: 1) == .inactive)
         var anybody = Flow.client()
-        anybody.introspects = true
+        anybody.allowIntrospection = true
         #expect(IntrospectionResponse(facts, for: anybody, now: 1) == .inactive)
         var own = Flow.client()
         own.id = "c2"

@@ -14,7 +14,7 @@ struct ConfigGenerator {
 
     mutating func config() -> RuntimeConfig {
         let mode = pick(ServerMode.allCases)
-        let isBundled = mode != .companion
+        let isBundled = mode != .external
         let issuer = "https://" + word() + "/" + word()
         let resources = some(1...4) { $0.resource() }
         let assertions = pick(ClientAssertions.allCases)
@@ -36,8 +36,8 @@ struct ConfigGenerator {
                 format: pick(TokenFormat.allCases), accessLifetime: .random(in: 1...9999, using: &random),
                 refreshLifetime: .random(in: 1...99_999, using: &random),
                 grantLifetime: .random(in: 99_999...Int.max, using: &random)),
-            key: flag() ? secret() : nil, pageHosts: some(0...3) { $0.text() },
-            clientURIsMustMatch: flag(),
+            key: flag() ? secret() : nil, clientURIHosts: some(0...3) { $0.text() },
+            enforceClientURIHosts: flag(),
             clientDocuments: RuntimeConfig.ClientDocuments(
                 hosts: some(0...3) { $0.word() }, assertions: assertions,
                 audience: pick(AssertionAudience.allCases)),
@@ -97,7 +97,7 @@ struct ConfigGenerator {
             authMethods: hasSecret && flag() ? AuthenticationMethod.withSecret : [method],
             secret: hasSecret ? secret() : nil, redirects: some(0...2) { $0.redirect() },
             keysURL: method == .privateKeyJWT ? "https://" + word() : nil, scopes: some(0...2) { $0.word() },
-            introspects: method != .none && flag())
+            allowIntrospection: method != .none && flag())
     }
 
     private mutating func redirect() -> RuntimeConfig.Redirect {

@@ -56,8 +56,8 @@ struct RefusalTests {
             ("\"requests\": 60", "\"requests\": -1", "runtime-bad-value <-1>"),
             ("\"seconds\": 600", "\"seconds\": 0", "runtime-bad-value <0>"),
             ("\"unused_clients\": 10000", "\"unused_clients\": \"10000\"", "runtime-wrong-type <\"10000\">"),
-            ("\"introspects\": false", "\"introspects\": \"no\"", "runtime-wrong-type <\"no\">"),
-            ("\"client_uris_must_match\": true", "\"client_uris_must_match\": null", "runtime-wrong-type <null>"),
+            ("\"allow_introspection\": false", "\"allow_introspection\": \"no\"", "runtime-wrong-type <\"no\">"),
+            ("\"enforce_client_uri_hosts\": true", "\"enforce_client_uri_hosts\": null", "runtime-wrong-type <null>"),
             ("\"assertions\": \"refused\"", "\"assertions\": \"refuse\"", "runtime-bad-value <\"refuse\">"),
             ("\"sha256\": \"0a", "\"sha256\": \"0A", "runtime-bad-value <\"0A"),
             ("\"sha256\": \"0a", "\"env\": \"BRIDGE\", \"sha256\": \"0a", "runtime-bad-value <{"),
@@ -101,7 +101,7 @@ struct RefusalTests {
                 "runtime-inconsistent <\"127.0.0.1:8719\">"
             ),
             ("\"mode\": \"upstream\"", "\"mode\": \"local\"", "runtime-missing-member <\"local\"> `users` is missing"),
-            ("\"mode\": \"upstream\"", "\"mode\": \"companion\"", "runtime-inconsistent <{"),
+            ("\"mode\": \"upstream\"", "\"mode\": \"external\"", "runtime-inconsistent <{"),
             (
                 "\"name\": \"token\"", "\"name\": \"revoke\"",
                 "runtime-missing-member <\"upstream\"> `endpoints` lacks `token`"
@@ -126,7 +126,7 @@ struct RefusalTests {
                 "runtime-inconsistent <{"
             ),
             (
-                "\"introspects\": false", "\"introspects\": false, \"jwks_uri\": \"https://a.example/keys\"",
+                "\"allow_introspection\": false", "\"allow_introspection\": false, \"jwks_uri\": \"https://a.example/keys\"",
                 "runtime-inconsistent <\"https://a.example/keys\">"
             ),
             ("\"assertions\": \"refused\"", "\"assertions\": \"accepted\"", "runtime-inconsistent <["),

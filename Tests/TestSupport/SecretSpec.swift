@@ -87,7 +87,7 @@ package struct SecretSpec: Sendable, CustomStringConvertible {
         changed("a variable's name", "SOME_VALUE: none-yet", "\"PLANT\": x"),
         changed("a variable's plan key", "SOME_VALUE: none-yet", "SOME_VALUE: { from: \"PLANT\" }"),
         changed("a file's name", "file: a.env", "file: \"PLANT\"", key: "targets.env[0].file"),
-        changed("a vocabulary", "dialect: node", "dialect: node, vocabulary: \"PLANT\""),
+        changed("a preset", "dialect: node", "dialect: node, preset: \"PLANT\""),
         added("an overlay", "environments: { staging: { name: \"PLANT\" } }", key: "environments.staging.name"),
         added("an overlay's name", "environments: { \"PLANT\": { name: staging } }"),
         added("an unknown key's value", "unheard_of: { deep: [ { down: \"PLANT\" } ] }", key: "unheard_of.deep"),

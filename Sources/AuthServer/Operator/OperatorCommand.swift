@@ -79,7 +79,7 @@ struct OperatedStore: Sendable {
 
         /// Opens what is there; a store that a server has not made yet is not made by a command.
         func open() async throws(StartFailure) -> OperatedStore {
-            guard config.mode != .companion, let place = config.store else {
+            guard config.mode != .external, let place = config.store else {
                 throw OperatorCommand.refused("this deployment issues no tokens, so it has neither grants nor clients")
             }
             guard case .sqlite(let file) = place else { throw StartCheck.noPostgres }

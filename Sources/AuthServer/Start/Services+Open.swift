@@ -6,7 +6,7 @@ import RuntimeConfig
 import SQLite
 
 extension Services {
-    /// Opens what a config names for its users, and asks `fetcher` for the documents of clients; nil in mode `companion`, where
+    /// Opens what a config names for its users, and asks `fetcher` for the documents of clients; nil in mode `external`, where
     /// somebody else issues tokens. Nothing is made before ``StartCheck`` has found nothing wrong, and the key after the
     /// store, so that a key without a store means that the store was lost.
     static func open(

@@ -30,12 +30,12 @@ struct StartCheck: Sendable {
     static let noPostgres = StartFailure.environment(
         "\(Capability.postgreSQLStore.reason): \(Capability.postgreSQLStore.alternative)")
 
-    /// Nil for mode `companion`, where there is no store.
+    /// Nil for mode `external`, where there is no store.
     static func run(
         _ config: RuntimeConfig, terms: Terms = .serving, surroundings: Surroundings = .process, clock: Clock = .system
     ) async throws(StartFailure) -> StartCheck? {
         _ = try ServiceTokens(config, surroundings: surroundings)
-        guard config.mode != .companion, let place = config.store else { return nil }
+        guard config.mode != .external, let place = config.store else { return nil }
         guard case .sqlite(let path) = place else { throw Self.noPostgres }
         // The key first: a process that starts at the same time makes it when its store is there.
         var master = try MasterKey.find(config.key, database: path, surroundings: surroundings)

@@ -41,8 +41,8 @@ struct RuntimeOrigins {
         case .clients: setting(clients(value))
         case .redirects: setting(list(value, from: plan.redirects.map(\.origins)))
         case .trustedHosts: setting(list(value, from: plan.trustedHosts.map(\.origins)))
-        case .pageHosts: setting(list(value, from: plan.pageHosts.map(\.origins)))
-        case .clientURIsMustMatch: setting(value, issuer.clientURIsMustMatch?.span)
+        case .clientURIHosts: setting(list(value, from: plan.clientURIHosts.map(\.origins)))
+        case .enforceClientURIHosts: setting(value, issuer.enforceClientURIHosts?.span)
         case .clientDocuments: clientDocuments(value)
         case .legacyAliases: setting(legacyAliases(value))
         case .login: login(value)
@@ -139,7 +139,7 @@ struct RuntimeOrigins {
             case .secret: table.json(value, from: section.secret?.span)
             case .keysURL: table.json(value, from: section.keysURL?.span)
             case .scopes: table.json(value, from: (section.scopes ?? []).map(\.span))
-            case .introspects: table.json(value, from: section.introspects?.span)
+            case .allowIntrospection: table.json(value, from: section.allowIntrospection?.span)
             case .redirects: list(value, from: client.redirects.map(\.origins))
             }
         }

@@ -34,7 +34,7 @@ extension PlanKey {
         PlanKey("issuer.url", "the issuer identifier: iss, metadata, authorization_servers") { scope in
             .written(scope.plan.issuer.url, at: scope.issuer.url.span)
         },
-        PlanKey("issuer.mode", "upstream, local or companion") { scope in
+        PlanKey("issuer.mode", "upstream, local or external") { scope in
             .written(scope.plan.issuer.mode.rawValue, at: scope.issuer.mode.span)
         },
         PlanKey("issuer.host", "the issuer's host") { scope in

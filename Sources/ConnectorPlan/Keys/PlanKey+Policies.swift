@@ -7,16 +7,16 @@ import WebSyntax
 extension PlanKey {
     /// What strangers may do, and how long what they get lasts: as the server has it.
     static let policies: [PlanKey] = [
-        PlanKey("page_hosts", "further hosts for the pages that clients name at registration, comma between") { scope in
+        PlanKey("client_uri_hosts", "further hosts for the pages that clients name at registration, comma between") { scope in
             .list(
-                scope.plan.pageHosts.map(\.pattern), separator: ",",
-                rule: "derived from page_hosts and the profiles of clients",
-                from: scope.plan.spec.pageHosts.map(\.span) + scope.plan.spec.clients.map(\.span))
+                scope.plan.clientURIHosts.map(\.pattern), separator: ",",
+                rule: "derived from client_uri_hosts and the profiles of clients",
+                from: scope.plan.spec.clientURIHosts.map(\.span) + scope.plan.spec.clients.map(\.span))
         },
-        PlanKey("issuer.client_uris_must_match", "true when such pages must be on one of those hosts") { scope in
+        PlanKey("issuer.enforce_client_uri_hosts", "true when such pages must be on one of those hosts") { scope in
             .optional(
-                scope.plan.runtime.clientURIsMustMatch ? "true" : "false",
-                writtenAt: scope.issuer.clientURIsMustMatch?.span, otherwise: "true", from: scope.issuer.span)
+                scope.plan.runtime.enforceClientURIHosts ? "true" : "false",
+                writtenAt: scope.issuer.enforceClientURIHosts?.span, otherwise: "true", from: scope.issuer.span)
         },
         PlanKey("issuer.client_documents.hosts", "hosts that client documents may come from, comma between") { scope in
             let written = scope.issuer.clientDocuments?.hosts ?? []

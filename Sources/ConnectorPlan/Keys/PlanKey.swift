@@ -1,4 +1,4 @@
-/// The name of one value of the plan: what `{ from: KEY }` and the vocabularies may name, and what
+/// The name of one value of the plan: what `{ from: KEY }` and the presets may name, and what
 /// `connectorgen explain SPEC:KEY` shows.
 ///
 /// Names follow the keys of the spec where the spec has one. `connector.…` means the connector that an

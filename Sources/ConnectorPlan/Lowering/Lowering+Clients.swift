@@ -18,7 +18,7 @@ extension Lowering {
             plans.append(
                 ClientPlan(
                     id: id.value.text, profile: nil, label: "connector \(section.name.value.text)", status: .active,
-                    authMethods: [.none], secret: nil, keysURL: nil, scopes: [], introspects: false,
+                    authMethods: [.none], secret: nil, keysURL: nil, scopes: [], allowIntrospection: false,
                     redirects: redirects,
                     metadataDocuments: [],
                     lanes: [.predefined], origins: [id.span]))
@@ -36,7 +36,7 @@ extension Lowering {
                 ?? (section.secret == nil ? [.none] : AuthenticationMethod.withSecret),
             secret: section.secret?.value, keysURL: section.keysURL?.value.text,
             scopes: section.scopes?.map(\.value.text) ?? [],
-            introspects: section.introspects?.value ?? ClientSection.Default.introspects,
+            allowIntrospection: section.allowIntrospection?.value ?? ClientSection.Default.allowIntrospection,
             redirects: status == .ignored ? [] : redirects(of: section, profile),
             metadataDocuments: profile?.metadataDocuments ?? [],
             lanes: status == .ignored ? [] : usableLanes(of: section, profile, issuer: issuer),
@@ -97,8 +97,8 @@ extension Lowering {
     }
 
     /// Hosts of pages alone; a trusted one is not repeated.
-    func pageHosts(besides trusted: [TrustedHost]) -> [TrustedHost] {
-        hosts(spec.pageHosts, besides: trusted) { $0.pageHosts }
+    func clientURIHosts(besides trusted: [TrustedHost]) -> [TrustedHost] {
+        hosts(spec.clientURIHosts, besides: trusted) { $0.clientURIHosts }
     }
 
     /// Each once.

@@ -8,7 +8,7 @@ import WebSyntax
 private typealias ConnectorIndices = [String: (section: Int, resource: Int)]
 
 extension Lowering {
-    /// The env files: of each the vocabulary's variables, then those of the spec, which replace by name.
+    /// The env files: of each the preset's variables, then those of the spec, which replace by name.
     mutating func environmentFiles(_ plan: DeploymentPlan) -> [EnvironmentFile] {
         guard !spec.targets.env.isEmpty else { return [] }
         var connectors = ConnectorIndices()
@@ -24,13 +24,13 @@ extension Lowering {
                 })
             reportUnnamedConnector(of: target, scope)
             var variables = VariableList()
-            for variable in vocabulary(of: target) {
+            for variable in preset(of: target) {
                 if let filled = fill(variable, of: target, scope: scope) { variables.set(filled) }
             }
             for entry in target.variables {
                 if let filled = fill(entry, scope: scope) { variables.set(filled) }
             }
-            if target.vocabulary == nil, target.variables.isEmpty {
+            if target.preset == nil, target.variables.isEmpty {
                 for secret in serverSecrets { variables.set(secret) }
             }
             var file = EnvironmentFile(
@@ -85,8 +85,8 @@ extension Lowering {
         }
     }
 
-    private func vocabulary(of target: EnvTarget) -> [Vocabulary.Variable] {
-        target.vocabulary.flatMap { vocabularies.vocabulary(named: $0.value) }?.variables ?? []
+    private func preset(of target: EnvTarget) -> [VariablePreset.Variable] {
+        target.preset.flatMap { presets.preset(named: $0.value) }?.variables ?? []
     }
 
     /// Whom `connector.…` means in a file: the connector it names, else the only one.
@@ -105,7 +105,7 @@ extension Lowering {
     /// Once for a file, whatever number of its variables speak of a connector.
     private mutating func reportUnnamedConnector(of target: EnvTarget, _ scope: KeyScope) {
         guard scope.connector == nil, target.connector == nil, spec.connectors.count > 1 else { return }
-        var names = vocabulary(of: target).compactMap { variable -> String? in
+        var names = preset(of: target).compactMap { variable -> String? in
             if case .plan(let key) = variable.binding, key.hasPrefix("connector.") { variable.name } else { nil }
         }
         var places: [Label] = []
@@ -121,14 +121,14 @@ extension Lowering {
         report(
             .connectorUnnamed,
             "env/\(target.file.value.text) does not say which connector \(first)\(others) speak\(names.count > 1 ? "" : "s") of",
-            at: target.vocabulary?.span ?? places.first?.span ?? target.file.span,
+            at: target.preset?.span ?? places.first?.span ?? target.file.span,
             help: "add `connector: NAME` to the env target; connectors: \(connectors)")
     }
 
     private mutating func fill(
-        _ variable: Vocabulary.Variable, of target: EnvTarget, scope: KeyScope
+        _ variable: VariablePreset.Variable, of target: EnvTarget, scope: KeyScope
     ) -> EnvironmentVariable? {
-        let span = target.vocabulary?.span ?? target.span
+        let span = target.preset?.span ?? target.span
         switch variable.binding {
         case .literal(let text):
             return EnvironmentVariable(name: variable.name, value: .text(text), planKey: nil, origins: [span])

@@ -10,7 +10,7 @@ extension Lowering {
         let section = spec.issuer
         let url = section.url.value
         let mode = section.mode.value
-        let isBundled = mode != .companion
+        let isBundled = mode != .external
         let (lanes, dcr) = registrationLanes()
         let paths = isBundled ? bundledEndpointPaths(dcr: dcr) : [:]
         requireLogin()

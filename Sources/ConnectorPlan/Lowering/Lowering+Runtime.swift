@@ -8,7 +8,7 @@ extension Lowering {
     /// What `connectorgen-auth` reads: the same bytes that every other output has.
     func runtimeConfig(
         issuer: IssuerPlan, resources: [ResourcePlan], documents: [MetadataDocument], clients: [ClientPlan],
-        redirects: [RedirectRule], trustedHosts: [TrustedHost], pageHosts: [TrustedHost]
+        redirects: [RedirectRule], trustedHosts: [TrustedHost], clientURIHosts: [TrustedHost]
     ) -> RuntimeConfig {
         RuntimeConfig(
             name: spec.name.value.text, mode: issuer.mode, issuer: issuer.url, listen: issuer.listen,
@@ -31,8 +31,8 @@ extension Lowering {
             users: issuer.mode == .local ? spec.issuer.users?.value : nil,
             onPasswordChange: spec.issuer.onPasswordChange?.value ?? IssuerSection.Default.onPasswordChange,
             store: issuer.isBundled ? store : nil,
-            tokens: tokens, key: spec.issuer.key?.value, pageHosts: pageHosts.map(\.pattern),
-            clientURIsMustMatch: spec.issuer.clientURIsMustMatch?.value ?? IssuerSection.Default.clientURIsMustMatch,
+            tokens: tokens, key: spec.issuer.key?.value, clientURIHosts: clientURIHosts.map(\.pattern),
+            enforceClientURIHosts: spec.issuer.enforceClientURIHosts?.value ?? IssuerSection.Default.enforceClientURIHosts,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
             domainProofs: domainProofs(resources))
     }
@@ -89,7 +89,7 @@ extension Lowering {
             return RuntimeConfig.Client(
                 id: id, label: client.label, status: client.status, authMethods: client.authMethods,
                 secret: client.secret, redirects: hasOwn ? client.redirects.map(\.runtime) : [],
-                keysURL: client.keysURL, scopes: client.scopes, introspects: client.introspects)
+                keysURL: client.keysURL, scopes: client.scopes, allowIntrospection: client.allowIntrospection)
         }
     }
 }

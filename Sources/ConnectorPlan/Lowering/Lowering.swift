@@ -9,7 +9,7 @@ package import Diagnostics
 struct Lowering {
     let spec: Spec
     let clients: ClientCatalogue
-    let vocabularies: VocabularyCatalogue
+    let presets: PresetCatalogue
     var diagnostics: [Diagnostic] = []
 
     mutating func lower(sourceName: String) -> DeploymentPlan {
@@ -17,22 +17,22 @@ struct Lowering {
         let resources = resourcePlans(issuer: issuer)
         let (known, redirects) = clientPlans(issuer: issuer)
         let trustedHosts = trustedHosts()
-        let pageHosts = pageHosts(besides: trustedHosts)
+        let clientURIHosts = clientURIHosts(besides: trustedHosts)
         let documents = metadataDocuments(issuer: issuer, resources: resources)
         let hosts = hostPlans(issuer: issuer, resources: resources, documents: documents)
         let runtime = runtimeConfig(
             issuer: issuer, resources: resources, documents: documents.all, clients: known, redirects: redirects,
-            trustedHosts: trustedHosts, pageHosts: pageHosts)
+            trustedHosts: trustedHosts, clientURIHosts: clientURIHosts)
         checkPolicies()
         requireStaticClient(runtime)
         var plan = DeploymentPlan(
             name: spec.name.value.text, sourceName: sourceName, issuer: issuer, resources: resources, clients: known,
-            redirects: redirects, trustedHosts: trustedHosts, pageHosts: pageHosts, documents: documents.all,
+            redirects: redirects, trustedHosts: trustedHosts, clientURIHosts: clientURIHosts, documents: documents.all,
             edge: edgePlan(hosts), nginx: spec.targets.nginx.map { nginxPlan($0) },
             environment: [],
             keycloak: spec.targets.keycloak.map {
                 keycloakPlan(
-                    $0, issuer: issuer, resources: resources, clients: known, hosts: trustedHosts + pageHosts)
+                    $0, issuer: issuer, resources: resources, clients: known, hosts: trustedHosts + clientURIHosts)
             },
             runtime: runtime, spec: spec)
         plan.environment = environmentFiles(plan)
@@ -40,7 +40,7 @@ struct Lowering {
     }
 
     /// The same spec, with nothing found yet: what a part of the work starts from that is done beside others.
-    var withoutDiagnostics: Lowering { Lowering(spec: spec, clients: clients, vocabularies: vocabularies) }
+    var withoutDiagnostics: Lowering { Lowering(spec: spec, clients: clients, presets: presets) }
 
     /// Whether there is enough to do for several threads.
     var isLarge: Bool { spec.connectors.count >= Spec.manyConnectors }
@@ -69,9 +69,9 @@ extension DeploymentPlan {
     /// With an error among the findings the plan is for reading alone (rules, `explain`), not for rendering.
     /// It is nil when there is nothing to plan: no connector.
     package static func make(
-        from spec: Spec, clients: ClientCatalogue, vocabularies: VocabularyCatalogue, sourceName: String
+        from spec: Spec, clients: ClientCatalogue, presets: PresetCatalogue, sourceName: String
     ) -> (DeploymentPlan?, [Diagnostic]) {
-        var lowering = Lowering(spec: spec, clients: clients, vocabularies: vocabularies)
+        var lowering = Lowering(spec: spec, clients: clients, presets: presets)
         guard !spec.connectors.isEmpty else { return (nil, []) }
         let plan = lowering.lower(sourceName: sourceName)
         return (plan, lowering.diagnostics)

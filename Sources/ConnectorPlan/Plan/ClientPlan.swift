@@ -15,7 +15,7 @@ package struct ClientPlan: Sendable {
     package var keysURL: String?
     /// The scopes that it may be granted; empty for all there are.
     package var scopes: [String]
-    package var introspects: Bool
+    package var allowIntrospection: Bool
     package var redirects: [RedirectRule]
     /// CIMD document URLs of the profile.
     package var metadataDocuments: [String]

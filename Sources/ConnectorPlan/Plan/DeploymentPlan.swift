@@ -18,7 +18,7 @@ package struct DeploymentPlan: Sendable {
     package var redirects: [RedirectRule]
     package var trustedHosts: [TrustedHost]
     /// Further hosts of the pages that clients name at registration.
-    package var pageHosts: [TrustedHost]
+    package var clientURIHosts: [TrustedHost]
     package var documents: [MetadataDocument]
     package var edge: EdgePlan
     package var nginx: NginxPlan?

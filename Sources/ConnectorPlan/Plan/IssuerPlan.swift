@@ -15,7 +15,7 @@ package struct IssuerPlan: Sendable {
     package var path: String
     package var lanes: [RegistrationMethod]
     package var dcr: DynamicRegistration
-    /// Absolute URLs of what is served and advertised, by endpoint; of the external issuer in mode `companion` where they are known.
+    /// Absolute URLs of what is served and advertised, by endpoint; of the external issuer in mode `external` where they are known.
     package var endpoints: [EndpointName: String]
     /// The same as paths on the issuer's host.
     package var endpointPaths: [EndpointName: String]

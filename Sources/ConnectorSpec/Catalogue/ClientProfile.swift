@@ -16,7 +16,7 @@ package struct ClientProfile: Sendable {
     /// Hosts for registration policy, host parts of private-use redirects included.
     package let trustedHosts: [String]
     /// Further hosts of the pages that it names at registration; never of a redirect.
-    package let pageHosts: [String]
+    package let clientURIHosts: [String]
     /// Origins of the pages that ask the server from a browser; of most clients none does.
     package let browserOrigins: [String]
     /// False for one that registers without a scope and asks for no scope of the resource.
@@ -62,7 +62,7 @@ extension ClientProfile {
         self.redirects = redirects
         metadataDocuments = try row.texts("metadata_documents")
         trustedHosts = try row.texts("trusted_hosts")
-        pageHosts = row.json["page_hosts"] == nil ? [] : try row.texts("page_hosts")
+        clientURIHosts = row.json["client_uri_hosts"] == nil ? [] : try row.texts("client_uri_hosts")
         browserOrigins = row.json["browser_origins"] == nil ? [] : try row.texts("browser_origins")
         asksForScopes = row.json["asks_for_scopes"]?.bool ?? true
         hasReadableDocument = row.json["readable_document"]?.bool ?? true

@@ -31,10 +31,10 @@ enum EmbeddedCatalogue {
         return Array(UnsafeBufferPointer(start: bytes, count: size))
     }()
 
-    static let vocabularies: [UInt8] = {
+    static let presets: [UInt8] = {
         var size = 0
         // Sound: as above.
-        let bytes = ccatalogue_vocabularies(&size)
+        let bytes = ccatalogue_presets(&size)
         return Array(UnsafeBufferPointer(start: bytes, count: size))
     }()
 

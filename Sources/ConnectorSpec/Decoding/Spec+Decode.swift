@@ -66,7 +66,7 @@ extension SpecDecoder {
         let start = Span(document.span.file, document.span.start, document.span.start)
         var draft = SpecDraft(
             name: nil, issuer: nil, connectors: [], clientIDs: [], clients: [], trustedHosts: [],
-            trustedRedirects: [], pageHosts: [], targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil),
+            trustedRedirects: [], clientURIHosts: [], targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil),
             span: document.span,
             isComplete: false)
         guard let reader = open(document, as: .spec, path: "", keySpan: start) else { return draft }
@@ -78,7 +78,7 @@ extension SpecDecoder {
         draft.clients = optional(Spec.clientsKey, in: reader) ?? []
         draft.trustedHosts = optional(Spec.trustedHostsKey, in: reader) ?? []
         draft.trustedRedirects = optional(Spec.trustedRedirectsKey, in: reader) ?? []
-        draft.pageHosts = optional(Spec.pageHostsKey, in: reader) ?? []
+        draft.clientURIHosts = optional(Spec.clientURIHostsKey, in: reader) ?? []
         let targets = optional(Spec.targetsKey, in: reader)
         if let targets { draft.targets = targets }
         let isTailWhole = diagnostics.count == clientCount && (targets != nil || reader.entry("targets") == nil)

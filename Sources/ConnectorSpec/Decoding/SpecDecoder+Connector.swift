@@ -23,7 +23,7 @@ extension SpecValue<ClientSection> {
                 return SpecValue<Located<String>>.profile.read(&decoder, place).map { profile in
                     ClientSection(
                         profile: profile, id: nil, label: nil, status: nil, redirectURIs: [], authMethod: nil,
-                        secret: nil, hasSecret: false, keysURL: nil, scopes: nil, introspects: nil,
+                        secret: nil, hasSecret: false, keysURL: nil, scopes: nil, allowIntrospection: nil,
                         span: place.node.span)
                 }
             }

@@ -14,13 +14,13 @@ extension SpecValue<Located<String>> {
         }
     }
 
-    /// The name of a vocabulary that the catalogue has.
-    static var vocabulary: Self {
-        Self(kind: .text(.vocabularyName)) { decoder, place in
-            let catalogue = VocabularyCatalogue.builtin
+    /// The name of a preset that the catalogue has.
+    static var preset: Self {
+        Self(kind: .text(.presetName)) { decoder, place in
+            let catalogue = PresetCatalogue.builtin
             return decoder.knownName(
-                at: place, noun: "vocabulary", known: catalogue.names, problem: catalogue.problem
-            ) { catalogue.vocabulary(named: $0) != nil }
+                at: place, noun: "preset", known: catalogue.names, problem: catalogue.problem
+            ) { catalogue.preset(named: $0) != nil }
         }
     }
 }

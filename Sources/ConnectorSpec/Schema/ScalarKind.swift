@@ -18,7 +18,7 @@ package struct ScalarKind: Sendable {
     var names: [String]? {
         switch name {
         case "profile-name": ClientCatalogue.builtin.profiles.flatMap { [$0.name] + $0.otherNames }
-        case "vocabulary-name": VocabularyCatalogue.builtin.names
+        case "preset-name": PresetCatalogue.builtin.names
         default: nil
         }
     }
@@ -53,8 +53,8 @@ extension ScalarKind {
     static let profileName = ScalarKind(
         plain: "profile-name", noun: "the name of a client profile", "A profile of the client catalogue.",
         examples: ["chatgpt", "claude"])
-    static let vocabularyName = ScalarKind(
-        plain: "vocabulary-name", noun: "the name of a vocabulary", "A vocabulary of the catalogue.",
+    static let presetName = ScalarKind(
+        plain: "preset-name", noun: "the name of a preset", "A preset of the catalogue.",
         examples: ["dexter", "farm"])
     static let name = ScalarKind(
         Name.self, "name", "1 to 63 lower-case letters, digits and hyphens, a letter first.",
@@ -151,7 +151,7 @@ extension ScalarKind {
 
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
-        plain, profileName, vocabularyName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL, listenAddress, scope,
+        plain, profileName, presetName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL, listenAddress, scope,
         path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
         proofText, softwareVersion, fileName,
         filePath, includeFolder, environmentName,

@@ -14,7 +14,7 @@ extension SectionTable {
             Spec.clientsKey.row,
             Spec.trustedHostsKey.row,
             Spec.trustedRedirectsKey.row,
-            Spec.pageHostsKey.row,
+            Spec.clientURIHostsKey.row,
             Spec.targetsKey.row,
             SpecKey(
                 "environments", .map(keys: .name, values: .overlay), .optional("none"),

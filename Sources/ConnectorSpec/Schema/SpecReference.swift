@@ -22,17 +22,17 @@ package enum SpecReference {
         return text + catalogues
     }
 
-    /// The names that `clients` and `vocabulary` take; the data files say from where and when.
+    /// The names that `clients` and `preset` take; the data files say from where and when.
     private static var catalogues: String {
         var text = "\n## Client profiles\n\n| profile | client | gets in by | as of |\n|---|---|---|---|\n"
         for profile in ClientCatalogue.builtin.profiles {
             let lanes = profile.lanes.map { "`\($0.rawValue)`" }.joined(separator: " ")
             text += "| `\(profile.name)` | \(escaped(profile.title)) | \(lanes) | \(profile.asOf) |\n"
         }
-        text += "\n## Vocabularies\n\n| vocabulary | for | variables |\n|---|---|---|\n"
-        for vocabulary in VocabularyCatalogue.builtin.vocabularies {
-            let names = vocabulary.variables.map { "`\($0.name)`" }.joined(separator: " ")
-            text += "| `\(vocabulary.name)` | \(escaped(vocabulary.title)) | \(names) |\n"
+        text += "\n## Presets\n\n| preset | for | variables |\n|---|---|---|\n"
+        for preset in PresetCatalogue.builtin.presets {
+            let names = preset.variables.map { "`\($0.name)`" }.joined(separator: " ")
+            text += "| `\(preset.name)` | \(escaped(preset.title)) | \(names) |\n"
         }
         return text
     }

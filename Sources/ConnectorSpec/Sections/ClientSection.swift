@@ -19,14 +19,14 @@ package struct ClientSection: Sendable {
     /// The scopes that it may be granted; nil for all there are.
     package var scopes: [Located<ScopeToken>]?
     /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
-    package var introspects: Located<Bool>?
+    package var allowIntrospection: Located<Bool>?
     package var span: Span
 }
 
 extension ClientSection {
     package enum Default {
         package static let status = ClientStatus.active
-        package static let introspects = false
+        package static let allowIntrospection = false
     }
 
     static let keys = SectionKeys<Self>(
@@ -58,13 +58,13 @@ extension ClientSection {
             "scopes", .list(.scope), .optional("all there are"), "The scopes that it may be granted.",
             example: "[mcp.tools]"),
         Key(
-            "introspects", .boolean, .standard(Default.introspects),
+            "allow_introspection", .boolean, .standard(Default.allowIntrospection),
             "A resource server, which may ask about tokens of other clients (RFC 7662); needs a secret or keys.",
             example: "true")
-    ) { section, profile, id, label, status, redirects, authMethod, secret, keysURL, scopes, introspects in
+    ) { section, profile, id, label, status, redirects, authMethod, secret, keysURL, scopes, allowIntrospection in
         ClientSection(
             profile: profile, id: id, label: label, status: status, redirectURIs: redirects ?? [],
             authMethod: authMethod, secret: secret, hasSecret: section.entry("secret") != nil, keysURL: keysURL,
-            scopes: scopes, introspects: introspects, span: section.span)
+            scopes: scopes, allowIntrospection: allowIntrospection, span: section.span)
     }
 }

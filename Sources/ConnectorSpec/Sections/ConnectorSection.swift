@@ -48,7 +48,7 @@ extension ConnectorSection {
         /// Tokens that another server issues are the application's to verify; the operator's own service tokens are checked
         /// at the edge.
         package static func verify(of connector: ConnectorSection, in mode: ServerMode) -> Verification {
-            mode == .companion && connector.serviceTokens.isEmpty ? .application : .edge
+            mode == .external && connector.serviceTokens.isEmpty ? .application : .edge
         }
         package static let cors = CORSOwner.application
         package static let maxBody = ByteSize.mebibytes(4)

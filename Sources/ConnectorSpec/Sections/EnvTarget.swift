@@ -8,8 +8,8 @@ package struct EnvTarget: Sendable {
 
     package var file: Located<OutputFileName>
     package var dialect: Located<Dialect>
-    /// The catalogue's name of a vocabulary: `dexter`, `farm`, `oauth-proxy`, `connectorgen`.
-    package var vocabulary: Located<String>?
+    /// The catalogue's name of a preset: `dexter`, `farm`, `oauth-proxy`, `connectorgen`.
+    package var preset: Located<String>?
     package var variables: [VariableEntry]
     /// Which connector the variables speak of; may be left out when there is one.
     package var connector: Located<Name>?
@@ -30,7 +30,7 @@ extension EnvTarget {
         Key("file", .fileName, "Its name under env/.", example: "mcp.env"),
         Key("dialect", .choice(Dialect.self), "Who reads it.", example: "node"),
         Key(
-            "vocabulary", .vocabulary, .optional("none"), "The variable names that the service expects.",
+            "preset", .preset, .optional("none"), "The variable names that the service expects.",
             example: "connectorgen"),
         Key(
             "variables", .variables, .optional("none"), "Further variables: a text, a value of the plan or a secret.",
@@ -52,7 +52,7 @@ extension EnvTarget {
             "PM2: what runs the script; `none` for a program of its own.", example: "python3")
     ) {
         EnvTarget(
-            file: $1, dialect: $2, vocabulary: $3, variables: $4 ?? [], connector: $5, app: $6, script: $7,
+            file: $1, dialect: $2, preset: $3, variables: $4 ?? [], connector: $5, app: $6, script: $7,
             workingDirectory: $8, interpreter: $9, span: $0.span)
     }
 }

@@ -20,8 +20,8 @@ package struct IssuerSection: Sendable {
     /// What may be used up, and by whom.
     package var limits: LimitsSection?
     package var clientDocuments: ClientDocumentsSection?
-    /// Pages that a registering client names must be on `trusted_hosts` or `page_hosts`.
-    package var clientURIsMustMatch: Located<Bool>?
+    /// Pages that a registering client names must be on `trusted_hosts` or `client_uri_hosts`.
+    package var enforceClientURIHosts: Located<Bool>?
     /// The server's master key; without it the server makes one beside its SQLite store.
     package var key: Located<SecretReference>?
     package var store: Located<StoreLocation>?
@@ -46,7 +46,7 @@ extension IssuerSection {
         package static let listen = ListenAddress.loopback(port: 8719)
         package static let privateListen = ListenAddress.loopback(port: 8720)
         package static let onPasswordChange = PasswordChange.endGrants
-        package static let clientURIsMustMatch = true
+        package static let enforceClientURIHosts = true
         package static let openid = false
         package static let rootMetadata = RootMetadata.off
         package static let originFallbacks = true
@@ -60,7 +60,7 @@ extension IssuerSection {
         Key(
             "mode", .choice(ServerMode.self),
             "`upstream`: the bundled server behind another login; `local`: the bundled server with its own users; "
-                + "`companion`: an external issuer.", example: "upstream"),
+                + "`external`: an external issuer.", example: "upstream"),
         Key(
             "listen", .listenAddress, .standard(Default.listen), "Where connectorgen-auth listens for nginx.",
             example: "127.0.0.1:8719"),
@@ -92,8 +92,8 @@ extension IssuerSection {
             "What a client's metadata document may be and do (lane cimd).",
             example: "{ hosts: [chatgpt.com, claude.ai] }"),
         Key(
-            "client_uris_must_match", .boolean, .standard(Default.clientURIsMustMatch),
-            "Pages that a registering client names must be on trusted_hosts or page_hosts.", example: "false"),
+            "enforce_client_uri_hosts", .boolean, .standard(Default.enforceClientURIHosts),
+            "Pages that a registering client names must be on trusted_hosts or client_uri_hosts.", example: "false"),
         Key(
             "limits", .section(LimitsSection.keys), .optional("those of issuer.limits"),
             "How much strangers may use up.", example: "{ registrations: 20/10m }"),
@@ -122,11 +122,11 @@ extension IssuerSection {
             example: "{ authorize: /oauth2/authorize, token: /oauth2/token }")
     ) {
         section, url, mode, listen, privateListen, login, users, onPasswordChange, registration, dcr, clientDocuments,
-        clientURIsMustMatch, limits, key, store, tokens, openid, rootMetadata, originFallbacks, endpoints in
+        enforceClientURIHosts, limits, key, store, tokens, openid, rootMetadata, originFallbacks, endpoints in
         IssuerSection(
             url: url, mode: mode, listen: listen, privateListen: privateListen, login: login, users: users,
             onPasswordChange: onPasswordChange, registration: registration, dcr: dcr, limits: limits,
-            clientDocuments: clientDocuments, clientURIsMustMatch: clientURIsMustMatch, key: key, store: store,
+            clientDocuments: clientDocuments, enforceClientURIHosts: enforceClientURIHosts, key: key, store: store,
             hasStore: section.entry("store") != nil, tokens: tokens, openid: openid, rootMetadata: rootMetadata,
             originFallbacks: originFallbacks, endpoints: endpoints ?? [:], span: section.span)
     }

@@ -14,7 +14,7 @@ package struct Spec: Sendable {
     /// Redirects that any client may register, whatever the hosts are.
     package var trustedRedirects: [Located<CanonicalRedirectURI>]
     /// Hosts of pages that clients name; never of a redirect.
-    package var pageHosts: [Located<HostPattern>]
+    package var clientURIHosts: [Located<HostPattern>]
     package var targets: TargetsSection
     /// The whole document.
     package var span: Span
@@ -39,8 +39,8 @@ extension Spec {
         "Further redirects that any client may register, byte for byte: private-use schemes (RFC 8252 §7.1), which no "
             + "host stands for. With a host part, `vscode://publisher.ext/…`, every path of that application counts.",
         example: "[\"com.raycast:/oauth\", \"vscode://publisher.ext/callback\"]")
-    static let pageHostsKey = Key<[Located<HostPattern>]?>(
-        "page_hosts", .list(.hostPattern), .optional("the hosts of the enabled profiles alone"),
+    static let clientURIHostsKey = Key<[Located<HostPattern>]?>(
+        "client_uri_hosts", .list(.hostPattern), .optional("the hosts of the enabled profiles alone"),
         "Further hosts for the pages that clients name (`client_uri`, logo, terms, policy); never for redirects.",
         example: "[github.com]")
     static let targetsKey = Key<TargetsSection?>(

@@ -37,7 +37,7 @@ package struct SpecDraft: Sendable {
     /// Redirects that any client may register, whatever the hosts are.
     package var trustedRedirects: [Located<CanonicalRedirectURI>]
     /// Hosts of pages that clients name; never of a redirect.
-    package var pageHosts: [Located<HostPattern>]
+    package var clientURIHosts: [Located<HostPattern>]
     package var targets: TargetsSection
     /// Also those of overlays that are not laid over the spec in this run.
     package var namedSecrets: [NamedSecret] = []
@@ -61,6 +61,6 @@ package struct SpecDraft: Sendable {
         guard let name, let issuer, !connectors.isEmpty else { return nil }
         return Spec(
             name: name, issuer: issuer, connectors: connectors, clients: clients, trustedHosts: trustedHosts,
-            trustedRedirects: trustedRedirects, pageHosts: pageHosts, targets: targets, span: span)
+            trustedRedirects: trustedRedirects, clientURIHosts: clientURIHosts, targets: targets, span: span)
     }
 }

@@ -15,7 +15,7 @@ package enum SpecPart: Hashable, Sendable, CaseIterable {
         switch key {
         case "issuer": self = .issuer
         case "connectors": self = .connectors
-        case "clients", "trusted_hosts", "trusted_redirects", "page_hosts": self = .clients
+        case "clients", "trusted_hosts", "trusted_redirects", "client_uri_hosts": self = .clients
         case "targets": self = .targets
         default: return nil
         }

@@ -16,7 +16,7 @@ extension TargetsSection {
             example: "{ version: \"1.22\", server_names: [mcp.example.com] }"),
         Key(
             "env", .list(.section(EnvTarget.keys)), .optional("none"), "Env files.",
-            example: "[{ file: mcp.env, dialect: node, vocabulary: connectorgen }]"),
+            example: "[{ file: mcp.env, dialect: node, preset: connectorgen }]"),
         Key(
             "keycloak", .section(KeycloakTarget.keys), .optional("none"), "Scripts that configure a Keycloak realm.",
             example: "{ realm: mcp, server: https://auth.example.com, version: \"26.4\" }")

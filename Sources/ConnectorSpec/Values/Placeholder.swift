@@ -56,7 +56,7 @@ enum Placeholder {
         return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
     }
 
-    private static func isFree(_ kind: String) -> Bool { !["profile-name", "vocabulary-name", "name"].contains(kind) }
+    private static func isFree(_ kind: String) -> Bool { !["profile-name", "preset-name", "name"].contains(kind) }
 
     /// `__X__`, `%X%`, `[[x]]`, `{x}` and `$X`, each the whole text.
     private static func isBracketed(_ text: String) -> Bool {

@@ -45,7 +45,7 @@ package struct ClientRecord: Hashable, Sendable {
     /// and limit nothing.
     package var registeredScopes: [String]
     /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
-    package var introspects: Bool
+    package var allowIntrospection: Bool
     /// Redirects that it registered and that the policy of today does not take any more.
     package var withdrawn: [WithdrawnRedirect] = []
     /// The host, or the application, for which the policy of today does not take this client at all any more; nil for
@@ -56,7 +56,7 @@ package struct ClientRecord: Hashable, Sendable {
         id: String, origin: Origin, status: ClientStatus = .active, name: String = "",
         redirects: [RegisteredRedirect], authMethods: Set<AuthenticationMethod>, secrets: [Secret] = [],
         grantTypes: Set<GrantType> = [.authorizationCode, .refreshToken], applicationType: ApplicationType = .web,
-        keysURI: String? = nil, scopes: [String] = [], registeredScopes: [String] = [], introspects: Bool = false
+        keysURI: String? = nil, scopes: [String] = [], registeredScopes: [String] = [], allowIntrospection: Bool = false
     ) {
         self.id = id
         self.origin = origin
@@ -70,7 +70,7 @@ package struct ClientRecord: Hashable, Sendable {
         self.keysURI = keysURI
         self.scopes = scopes
         self.registeredScopes = registeredScopes
-        self.introspects = introspects
+        self.allowIntrospection = allowIntrospection
     }
 
     /// A client of the spec. Without redirects of its own it may be redirected to all of the deployment's.
@@ -80,7 +80,7 @@ package struct ClientRecord: Hashable, Sendable {
             id: client.id, origin: .predefined, status: client.status, name: client.label, redirects: redirects,
             authMethods: Set(client.authMethods), secrets: secretDigest.map { [Secret(digest: $0)] } ?? [],
             applicationType: .native,
-            keysURI: client.keysURL, scopes: client.scopes, introspects: client.introspects)
+            keysURI: client.keysURL, scopes: client.scopes, allowIntrospection: client.allowIntrospection)
     }
 
     /// Those of the scopes that this client may be granted.

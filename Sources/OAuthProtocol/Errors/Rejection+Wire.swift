@@ -112,7 +112,7 @@ extension Rejection {
             WireError(
                 .invalidClientMetadata,
                 "\(member) is on \(RefusedHost.text(host)), which trusted_hosts"
-                    + (member == "jwks_uri" ? " does not list" : " and page_hosts do not list"))
+                    + (member == "jwks_uri" ? " does not list" : " and client_uri_hosts do not list"))
         case .foreignURI(let member, nil):
             WireError(.invalidClientMetadata, "\(member) is not an https URL of a trusted host")
         case .notTheClients(let member): WireError(.invalidClientMetadata, "\(member) is not the client's to set")

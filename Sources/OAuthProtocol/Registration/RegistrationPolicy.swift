@@ -7,13 +7,13 @@ package struct RegistrationPolicy: Sendable {
     /// Hosts that clients may be redirected to.
     package let trustedHosts: HostList
     /// Further hosts of the pages that clients name.
-    package let pageHosts: HostList
+    package let clientURIHosts: HostList
     /// The deployment's redirects, patterns among them.
     package let redirects: [RegisteredRedirect]
     package let authMethods: Set<AuthenticationMethod>
     package let grantableScopes: [String]
     /// True when `client_uri` and its like must stand on trusted hosts; they must be `https` either way.
-    package let clientURIsMustMatch: Bool
+    package let enforceClientURIHosts: Bool
     /// Names, compared without case, that only predefined clients may have.
     package let reservedNames: [String]
 
@@ -25,14 +25,14 @@ package struct RegistrationPolicy: Sendable {
         _ config: RuntimeConfig, policy: AuthorizationPolicy, reservedNames: [String] = []
     ) {
         trustedHosts = HostList(config.trustedHosts)
-        pageHosts = HostList(config.pageHosts)
+        clientURIHosts = HostList(config.clientURIHosts)
         redirects = config.redirects.map(RegisteredRedirect.init)
         authMethods = policy.authMethods
         var seen: Set<String> = []
         grantableScopes = (config.resources.flatMap(\.scopes) + policy.generalScopes).filter {
             seen.insert($0).inserted
         }
-        clientURIsMustMatch = config.clientURIsMustMatch
+        enforceClientURIHosts = config.enforceClientURIHosts
         self.reservedNames = reservedNames
     }
 
@@ -103,7 +103,7 @@ package struct RegistrationPolicy: Sendable {
     /// True for such a URL as the page of a client, which may also be on the hosts for pages.
     package func admits(page text: String) -> Bool {
         guard let host = Self.host(ofHTTPS: text) else { return false }
-        return !clientURIsMustMatch || trusts(host) || pageHosts.contains(host)
+        return !enforceClientURIHosts || trusts(host) || clientURIHosts.contains(host)
     }
 
     /// The host of an `https` URL without userinfo, port or dot segments.

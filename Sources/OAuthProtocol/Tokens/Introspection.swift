@@ -20,7 +20,7 @@ package enum IntrospectionResponse: Hashable, Sendable {
     /// Answers an authenticated asker at `now`, in seconds since 1970. A resource server may ask for any token; every
     /// other client only for its own (RFC 7662 §4).
     package init(_ facts: AccessTokenFacts?, for asker: ClientRecord, now: Int) {
-        let isResourceServer = asker.introspects && !asker.isPublic
+        let isResourceServer = asker.allowIntrospection && !asker.isPublic
         guard let facts, now < facts.expires, isResourceServer || facts.clientID.hasSameBytes(as: asker.id) else {
             self = .inactive
             return

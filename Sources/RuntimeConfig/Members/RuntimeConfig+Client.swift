@@ -14,7 +14,7 @@ extension RuntimeConfig {
         /// The scopes that it may be granted; empty for a client that may be granted all there are.
         package var scopes: [String]
         /// True for a resource server, which may ask about tokens of other clients (RFC 7662).
-        package var introspects: Bool
+        package var allowIntrospection: Bool
         /// Its own; empty for a client that may be redirected to all of the deployment's `redirects`.
         package var redirects: [Redirect]
 
@@ -22,7 +22,7 @@ extension RuntimeConfig {
             id: String, label: String, status: ClientStatus, authMethods: [AuthenticationMethod],
             secret: SecretReference?,
             redirects: [Redirect],
-            keysURL: String? = nil, scopes: [String] = [], introspects: Bool = false
+            keysURL: String? = nil, scopes: [String] = [], allowIntrospection: Bool = false
         ) {
             self.id = id
             self.label = label
@@ -32,7 +32,7 @@ extension RuntimeConfig {
             self.redirects = redirects
             self.keysURL = keysURL
             self.scopes = scopes
-            self.introspects = introspects
+            self.allowIntrospection = allowIntrospection
         }
     }
 }
@@ -42,7 +42,8 @@ package enum ClientKey: String, RuntimeKey {
     case authMethods = "auth_methods"
     case secret
     case keysURL = "jwks_uri"
-    case scopes, introspects, redirects
+    case scopes, redirects
+    case allowIntrospection = "allow_introspection"
 }
 
 extension RuntimeConfig.Client {
@@ -61,14 +62,14 @@ extension RuntimeConfig.Client {
             ClientKey.scopes, .list(.text(ScopeToken.self)), "Scopes that it may be granted; empty for all.",
             { $0.scopes }),
         Member(
-            ClientKey.introspects, .flag, "A resource server, which may ask about tokens of others (RFC 7662).",
-            { $0.introspects }),
+            ClientKey.allowIntrospection, .flag, "A resource server, which may ask about tokens of others (RFC 7662).",
+            { $0.allowIntrospection }),
         Member(
             ClientKey.redirects, .list(RuntimeConfig.Redirect.codec), "Its own; empty for those of the deployment.",
             { $0.redirects })
     ) {
         Self(
             id: $0, label: $1, status: $2, authMethods: $3, secret: $4, redirects: $8, keysURL: $5, scopes: $6,
-            introspects: $7)
+            allowIntrospection: $7)
     }
 }

@@ -70,7 +70,7 @@ struct ExcludedClientTests {
         var deployment = try await OAuthDeployment.start { config in
             config.redirects.append(RuntimeConfig.Redirect(uri: "cursor://anysphere.cursor-mcp/cb", match: .exact))
             config.trustedHosts.append("vscode.dev")
-            config.pageHosts = ["github.com"]
+            config.clientURIHosts = ["github.com"]
         }
         let loopback = "http://127.0.0.1/cb"
         let cursor = "cursor://anysphere.cursor-mcp/cb"
@@ -91,7 +91,7 @@ struct ExcludedClientTests {
             server: try await deployment.server.restart { config in
                 config.redirects.removeLast()
                 config.trustedHosts.removeLast()
-                config.pageHosts = []
+                config.clientURIHosts = []
             })
         let expected = [400, 200, 400, 400, 200]
         for ((id, redirect), expected) in zip(asked, expected) {

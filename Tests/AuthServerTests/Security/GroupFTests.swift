@@ -132,7 +132,7 @@ struct GroupFTests {
         }
         #expect(try await bench.hasNoClients())
         #expect(await bench.register(Self.body(#""\#(member)":"https://chatgpt.com/x""#)).status == 201)
-        let open = try Workbench { $0.clientURIsMustMatch = false }
+        let open = try Workbench { $0.enforceClientURIHosts = false }
         let foreign = await open.register(Self.body(#""\#(member)":"https://elsewhere.example/x""#))
         // Keys are never taken from a host that nobody trusts.
         #expect(foreign.status == (member == "jwks_uri" ? 400 : 201))

@@ -31,7 +31,7 @@ struct Workbench {
         RuntimeConfig.Client(
             id: "resource-server", label: "Resource server", status: .active,
             authMethods: [.clientSecretBasic], secret: .environment(right("RS_SECRET")), redirects: [],
-            introspects: true),
+            allowIntrospection: true),
         RuntimeConfig.Client(
             id: "poster", label: "Poster", status: .active, authMethods: [.clientSecretPost],
             secret: .environment(right("POST_SECRET")), redirects: []),

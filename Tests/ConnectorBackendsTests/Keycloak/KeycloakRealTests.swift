@@ -20,7 +20,7 @@ struct KeycloakRealTests {
         name: farm
         issuer:
           url: https://auth.example.com/realms/mcp
-          mode: companion
+          mode: external
           registration: [dcr, predefined]
         connectors:
           search:

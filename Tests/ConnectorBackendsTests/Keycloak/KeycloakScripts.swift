@@ -38,7 +38,7 @@ struct KeycloakScripts {
         name: farm
         issuer:
           url: https://auth.example.com/realms/mcp
-          mode: companion
+          mode: external
           registration: \(registration)
         connectors:
           mcp:

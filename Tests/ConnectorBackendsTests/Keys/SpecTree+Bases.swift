@@ -1,6 +1,6 @@
 /// Specs in which, all together, every key can matter. Their values are not those of the key table's examples.
 extension SpecTree {
-    static let bases = [local, upstream, companion]
+    static let bases = [local, upstream, external]
 
     static let local = SpecTree(
         yaml: """
@@ -62,11 +62,11 @@ extension SpecTree {
               env: [{ file: base.config.json, dialect: pm2, script: base.mjs }]
             """)
 
-    static let companion = SpecTree(
+    static let external = SpecTree(
         yaml: """
             version: 1
             name: base
-            issuer: { url: https://auth.example.org/realms/base, mode: companion, registration: [predefined, dcr] }
+            issuer: { url: https://auth.example.org/realms/base, mode: external, registration: [predefined, dcr] }
             connectors:
               base:
                 public_url: https://mcp.example.com/mcp/base

@@ -24,7 +24,7 @@ struct RenderedNginx {
         #expect(!found.hasErrors, "\(found.map(\.message))", sourceLocation: location)
         let decoded = try #require(spec, "\(found.map(\.message))", sourceLocation: location)
         let (plan, planned) = DeploymentPlan.make(
-            from: decoded, clients: .builtin, vocabularies: .builtin, sourceName: "connector.yaml")
+            from: decoded, clients: .builtin, presets: .builtin, sourceName: "connector.yaml")
         self.plan = try #require(plan, sourceLocation: location)
         #expect(!planned.hasErrors, "\(planned.map(\.message))", sourceLocation: location)
         let context = RenderContext(

@@ -27,7 +27,7 @@ enum TrialSpec {
               nginx:
                 server_names: [auth.example.com, \(hosts.joined(separator: ", "))]
               env:
-                - { file: auth.env, dialect: systemd, connector: c1, vocabulary: connectorgen }
+                - { file: auth.env, dialect: systemd, connector: c1, preset: connectorgen }
 
             """
     }

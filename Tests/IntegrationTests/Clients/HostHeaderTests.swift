@@ -17,7 +17,7 @@ struct HostHeaderTests {
         let spec = """
             version: 1
             name: live
-            issuer: { url: https://login.example.com, mode: companion }
+            issuer: { url: https://login.example.com, mode: external }
             connectors:
               mcp:
                 public_url: https://mcp.example.com/mcp

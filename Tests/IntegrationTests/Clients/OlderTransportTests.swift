@@ -28,7 +28,7 @@ struct OlderTransportTests {
         let spec = """
             version: 1
             name: live
-            issuer: { url: https://login.example.com, mode: companion }
+            issuer: { url: https://login.example.com, mode: external }
             connectors:
               mcp:
                 public_url: http://127.0.0.1:\(port)/mcp

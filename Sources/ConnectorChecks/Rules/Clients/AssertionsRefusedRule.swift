@@ -24,7 +24,7 @@ struct AssertionsRefusedRule: Rule {
         references: ["RFC 7523 §2.2"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value != .companion,
+        guard let issuer = context.draft.issuer, issuer.mode.value != .external,
             let refused = issuer.clientDocuments?.assertions, refused.value == .refused
         else { return [] }
         return context.draft.clients.compactMap(\.authMethod).filter { $0.value == .privateKeyJWT }.map { method in

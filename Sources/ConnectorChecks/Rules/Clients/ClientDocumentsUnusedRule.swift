@@ -26,7 +26,7 @@ struct ClientDocumentsUnusedRule: Rule {
     let reads: Set<SpecPart> = [.issuer, .clients]
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value != .companion, let section = issuer.clientDocuments,
+        guard let issuer = context.draft.issuer, issuer.mode.value != .external, let section = issuer.clientDocuments,
             let lanes = issuer.registration, !lanes.contains(where: { $0.value == .cimd }),
             let written = section.hosts.first?.span ?? section.assertions?.span,
             !context.draft.clients.contains(where: { $0.authMethod?.value == .privateKeyJWT })

@@ -35,7 +35,7 @@ struct ClientIDNullRule: Rule {
         ], references: ["M#70", "M#89"])
 
     private static let small =
-        "version: 1\nname: demo\nissuer:\n  url: https://mcp.example.com/mcp\n  mode: companion\n"
+        "version: 1\nname: demo\nissuer:\n  url: https://mcp.example.com/mcp\n  mode: external\n"
     private static let connector =
         "    public_url: https://mcp.example.com/mcp\n    upstream: http://127.0.0.1:3930\n"
 

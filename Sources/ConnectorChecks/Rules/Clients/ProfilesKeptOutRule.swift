@@ -42,13 +42,13 @@ struct ProfilesKeptOutRule: Rule {
         else { return [] }
         let enabled = Set(plan.clients.compactMap(\.profile))
         let trusted = patterns(context.draft.trustedHosts, plan.trustedHosts)
-        let pages = trusted + patterns(context.draft.pageHosts, plan.pageHosts)
+        let pages = trusted + patterns(context.draft.clientURIHosts, plan.clientURIHosts)
         let kept = context.clients.profiles.filter { profile in
             guard !enabled.contains(profile.name), profile.lanes.contains(.dcr) else { return false }
             // Every program on a person's own machine may register.
             return !profile.trustedHosts.allSatisfy { host in LoopbackHost.contains(host) || Self.covers(trusted, host)
             }
-                || !profile.pageHosts.allSatisfy { Self.covers(pages, $0) }
+                || !profile.clientURIHosts.allSatisfy { Self.covers(pages, $0) }
         }
         guard !kept.isEmpty else { return [] }
         let names = kept.map(\.name).joined(separator: ", ")

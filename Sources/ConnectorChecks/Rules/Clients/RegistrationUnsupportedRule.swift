@@ -18,7 +18,7 @@ extension DiagnosticCode {
 /// Dynamic registration at a provider that has none.
 struct RegistrationUnsupportedRule: PlanRule {
     private static func example(_ url: String, _ lanes: String) -> RuleExample {
-        RuleExample(issuer: "url: \(url)\nmode: companion\n# no users\n# no store\n\(lanes)")
+        RuleExample(issuer: "url: \(url)\nmode: external\n# no users\n# no store\n\(lanes)")
     }
 
     let documentation = RuleDocumentation(

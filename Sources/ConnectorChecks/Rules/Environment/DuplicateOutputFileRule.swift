@@ -15,13 +15,13 @@ struct DuplicateOutputFileRule: Rule {
         .duplicateOutputFile,
         failing: [
             RuleExample(
-                top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, vocabulary: connectorgen }\n"
-                    + "    - { file: ↓MCP.env, dialect: systemd, vocabulary: connectorgen }")
+                top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, preset: connectorgen }\n"
+                    + "    - { file: ↓MCP.env, dialect: systemd, preset: connectorgen }")
         ],
         passing: [
             RuleExample(
-                top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, vocabulary: connectorgen }\n"
-                    + "    - { file: auth.env, dialect: systemd, vocabulary: connectorgen }")
+                top: "targets:\n  env:\n    - { file: mcp.env, dialect: node, preset: connectorgen }\n"
+                    + "    - { file: auth.env, dialect: systemd, preset: connectorgen }")
         ], references: ["M#181"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {

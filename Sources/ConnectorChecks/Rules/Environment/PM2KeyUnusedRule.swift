@@ -17,12 +17,12 @@ struct PM2KeyUnusedRule: Rule {
         failing: [
             RuleExample(
                 top:
-                    "targets:\n  env: [{ file: a.env, dialect: node, vocabulary: connectorgen, app: ↓mcp, cwd: ↓/srv/mcp }]"
+                    "targets:\n  env: [{ file: a.env, dialect: node, preset: connectorgen, app: ↓mcp, cwd: ↓/srv/mcp }]"
             )
         ],
         passing: [
             RuleExample(
-                top: "targets:\n  env:\n    - { file: a.json, dialect: pm2, vocabulary: connectorgen, app: mcp, "
+                top: "targets:\n  env:\n    - { file: a.json, dialect: pm2, preset: connectorgen, app: mcp, "
                     + "script: a.mjs }")
         ], references: [])
 

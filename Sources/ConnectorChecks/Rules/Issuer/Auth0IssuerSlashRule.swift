@@ -25,16 +25,16 @@ struct Auth0IssuerSlashRule: Rule {
         .auth0IssuerSlash,
         failing: [
             Self.login("↓https://tenant.us.auth0.com"),
-            RuleExample(issuer: "url: ↓https://tenant.us.auth0.com\nmode: companion\n# no users\n# no store"),
+            RuleExample(issuer: "url: ↓https://tenant.us.auth0.com\nmode: external\n# no users\n# no store"),
         ],
         passing: [
             Self.login("https://tenant.us.auth0.com/"), Self.login("https://login.example.com"),
-            RuleExample(issuer: "url: https://tenant.us.auth0.com/\nmode: companion\n# no users\n# no store"),
+            RuleExample(issuer: "url: https://tenant.us.auth0.com/\nmode: external\n# no users\n# no store"),
         ], references: ["M#32"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         guard let issuer = context.draft.issuer else { return [] }
-        let urls = [issuer.mode.value == .companion ? issuer.url : nil, issuer.login?.issuer].compactMap(\.self)
+        let urls = [issuer.mode.value == .external ? issuer.url : nil, issuer.login?.issuer].compactMap(\.self)
         return urls.compactMap { url in
             guard url.value.path.isEmpty, let provider = context.providers.provider(at: url.value.host.text),
                 provider.issuerEndsInSlash

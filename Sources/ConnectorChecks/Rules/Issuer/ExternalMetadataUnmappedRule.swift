@@ -15,7 +15,7 @@ extension DiagnosticCode {
 struct ExternalMetadataUnmappedRule: PlanRule {
     private static func spec(url: String, server: String) -> RuleExample {
         RuleExample(
-            issuer: "url: \(url)\nmode: companion\n# no users\n# no store",
+            issuer: "url: \(url)\nmode: external\n# no users\n# no store",
             top: "targets:\n  nginx: { server_names: [mcp.example.com, auth.example.com] }\n"
                 + "  keycloak: { realm: mcp, server: \"\(server)\", version: \"26.7\" }")
     }

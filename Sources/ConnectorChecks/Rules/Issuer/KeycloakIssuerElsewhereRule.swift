@@ -6,7 +6,7 @@ import WebSyntax
 extension DiagnosticCode {
     package static let keycloakIssuerElsewhere = DiagnosticCode(
         211, "keycloak-issuer-elsewhere",
-        summary: "In mode `companion` the issuer is not the realm that `targets.keycloak` configures.",
+        summary: "In mode `external` the issuer is not the realm that `targets.keycloak` configures.",
         why:
             "The scripts would give audience scopes and trusted hosts to one realm, and clients would sign in "
             + "at another: tokens carry the wrong `iss` or no audience.",
@@ -19,23 +19,23 @@ struct KeycloakIssuerElsewhereRule: Rule {
         .keycloakIssuerElsewhere,
         failing: [
             RuleExample(
-                issuer: "url: ↓https://auth.example.com/realms/other\nmode: companion\n# no users\n# no store",
+                issuer: "url: ↓https://auth.example.com/realms/other\nmode: external\n# no users\n# no store",
                 top: "targets:\n  keycloak: { realm: mcp, server: https://auth.example.com, version: \"26.4\" }"),
             RuleExample(
-                issuer: "url: ↓https://auth.example.com/realms/mcp/\nmode: companion\n# no users\n# no store",
+                issuer: "url: ↓https://auth.example.com/realms/mcp/\nmode: external\n# no users\n# no store",
                 top: "targets:\n  keycloak: { realm: mcp, server: \"http://keycloak:8080\", version: \"26.4\" }"),
         ],
         passing: [
             RuleExample(
-                issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store",
+                issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store",
                 top: "targets:\n  keycloak: { realm: mcp, server: \"https://auth.example.com:8443\", version: \"26.4\" }"),
             RuleExample(
-                issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store",
+                issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store",
                 top: "targets:\n  keycloak: { realm: mcp, server: https://auth.example.com, version: \"26.4\" }")
         ], references: ["M#50", "M#31"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value == .companion,
+        guard let issuer = context.draft.issuer, issuer.mode.value == .external,
             let keycloak = context.draft.targets.keycloak
         else { return [] }
         let url = issuer.url.value

@@ -21,11 +21,11 @@ struct OwnIssuerSlashRule: Rule {
         passing: [
             RuleExample(issuer: "url: https://mcp.example.com/mcp"),
             RuleExample(
-                issuer: "url: https://tenant.us.auth0.com/\nmode: companion\n# no users\n# no store"),
+                issuer: "url: https://tenant.us.auth0.com/\nmode: external\n# no users\n# no store"),
         ], references: ["M#32", "RFC 8414 §3.3"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value != .companion,
+        guard let issuer = context.draft.issuer, issuer.mode.value != .external,
             issuer.url.value.text.hasSuffix("/")
         else { return [] }
         let right = String(issuer.url.value.text.dropLast())

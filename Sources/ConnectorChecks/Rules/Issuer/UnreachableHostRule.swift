@@ -50,7 +50,7 @@ struct UnreachableHostRule: Rule {
                     at: span, "not reachable from there",
                     help: "use a host in the public DNS, or take the hosted clients out of `clients`"))
         }
-        if let issuer = context.draft.issuer, issuer.mode.value != .companion {
+        if let issuer = context.draft.issuer, issuer.mode.value != .external {
             look(at: "issuer.url", issuer.url.value.host, issuer.url.span)
         }
         for connector in context.draft.connectors {

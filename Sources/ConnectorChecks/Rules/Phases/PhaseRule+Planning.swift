@@ -72,7 +72,7 @@ extension PhaseRule {
             .connectorUnnamed,
             failing: [
                 RuleExample(
-                    whole: two("", more: "targets:\n  env: [{ file: a.env, dialect: node, vocabulary: ↓connectorgen }]")
+                    whole: two("", more: "targets:\n  env: [{ file: a.env, dialect: node, preset: ↓connectorgen }]")
                 )
             ],
             passing: [
@@ -80,25 +80,25 @@ extension PhaseRule {
                     whole: two(
                         "",
                         more:
-                            "targets:\n  env: [{ file: a.env, dialect: node, vocabulary: connectorgen, connector: two }]"
+                            "targets:\n  env: [{ file: a.env, dialect: node, preset: connectorgen, connector: two }]"
                     ))
             ]),
         PhaseRule(
             .unknownConnector,
             failing: [
                 RuleExample(
-                    top: "targets:\n  env: [{ file: a.env, dialect: node, vocabulary: connectorgen, connector: ↓mpc }]")
+                    top: "targets:\n  env: [{ file: a.env, dialect: node, preset: connectorgen, connector: ↓mpc }]")
             ]),
         PhaseRule(
             .pm2FileUnstartable,
             failing: [
-                RuleExample(top: "targets:\n  env: [{ file: a.json, dialect: ↓pm2, vocabulary: connectorgen }]"),
+                RuleExample(top: "targets:\n  env: [{ file: a.json, dialect: ↓pm2, preset: connectorgen }]"),
                 RuleExample(
-                    top: "targets:\n  env: [{ file: ↓a.env, dialect: pm2, vocabulary: connectorgen, script: a.mjs }]"),
+                    top: "targets:\n  env: [{ file: ↓a.env, dialect: pm2, preset: connectorgen, script: a.mjs }]"),
             ],
             passing: [
                 RuleExample(
-                    top: "targets:\n  env: [{ file: a.json, dialect: pm2, vocabulary: connectorgen, script: a.mjs }]")
+                    top: "targets:\n  env: [{ file: a.json, dialect: pm2, preset: connectorgen, script: a.mjs }]")
             ]),
         PhaseRule(
             .routeCollision,

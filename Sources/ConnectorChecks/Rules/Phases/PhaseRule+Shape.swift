@@ -16,7 +16,7 @@ extension PhaseRule {
             .missingKey,
             failing: [
                 RuleExample(
-                    whole: "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: companion }\n"
+                    whole: "version: 1\nname: demo\nissuer: { url: https://mcp.example.com/mcp, mode: external }\n"
                         + "connectors:\n  ↓mcp: { public_url: https://mcp.example.com/mcp }\n")
             ]),
         PhaseRule(
@@ -48,7 +48,7 @@ extension PhaseRule {
             failing: [
                 RuleExample(issuer: "mode: ↓locla"), RuleExample(top: "clients: [↓chatgtp]"),
                 RuleExample(
-                    top: "targets:\n  env:\n    - { file: a.env, dialect: node, vocabulary: ↓dextre }"),
+                    top: "targets:\n  env:\n    - { file: a.env, dialect: node, preset: ↓dextre }"),
             ], passing: [RuleExample(top: "clients: [chatgpt]")]),
         PhaseRule(
             .keyCombination,

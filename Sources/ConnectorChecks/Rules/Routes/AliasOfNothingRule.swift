@@ -16,14 +16,14 @@ struct AliasOfNothingRule: Rule {
         .aliasOfNothing,
         failing: [
             RuleExample(
-                issuer: "mode: companion\n# no users\n# no store",
+                issuer: "mode: external\n# no users\n# no store",
                 connector: "legacy_aliases: [{ path: ↓/api/oauth, sunset: 2027-03-31 }]")
         ],
         passing: [RuleExample(connector: "legacy_aliases: [{ path: /api/oauth, sunset: 2027-03-31 }]")],
         references: [])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value == .companion else { return [] }
+        guard let issuer = context.draft.issuer, issuer.mode.value == .external else { return [] }
         return context.draft.connectors.flatMap { connector in
             connector.legacyAliases.map { alias in
                 finding(

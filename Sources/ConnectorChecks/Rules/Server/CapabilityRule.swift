@@ -24,20 +24,20 @@ struct CapabilityRule: Rule {
         failing: [
             RuleExample(issuer: "mode: ↓upstream\n\(upstream)\n# no users"),
             RuleExample(issuer: "store: { postgres: { env: ↓DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
-            RuleExample(whole: companion("verify: ↓edge")),
+            RuleExample(whole: external("verify: ↓edge")),
         ],
         passing: [
             RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }"),
-            RuleExample(whole: companion("verify: application")), RuleExample(whole: companion("scopes: [mcp.tools]")),
+            RuleExample(whole: external("verify: application")), RuleExample(whole: external("scopes: [mcp.tools]")),
             RuleExample(
-                whole: companion("verify: edge\n    service_tokens: [{ label: bridge, token: { env: BRIDGE_TOKEN } }]")),
+                whole: external("verify: edge\n    service_tokens: [{ label: bridge, token: { env: BRIDGE_TOKEN } }]")),
         ], references: [])
 
-    private static func companion(_ line: String) -> String {
+    private static func external(_ line: String) -> String {
         """
         version: 1
         name: demo
-        issuer: { url: https://login.example.com/realms/mcp, mode: companion }
+        issuer: { url: https://login.example.com/realms/mcp, mode: external }
         connectors:
           mcp:
             public_url: https://mcp.example.com/mcp
@@ -64,7 +64,7 @@ struct CapabilityRule: Rule {
         if let store = issuer.store, case .postgres = store.value {
             needs.append((.postgreSQLStore, store.span, "asks for it"))
         }
-        guard issuer.mode.value == .companion else { return needs }
+        guard issuer.mode.value == .external else { return needs }
         for connector in context.draft.connectors {
             // Tokens of the operator's own programs are verified at the edge whoever issues the others.
             guard let verify = connector.verify, verify.value == .edge, connector.serviceTokens.isEmpty else {

@@ -20,7 +20,7 @@ struct KeycloakAudienceSharedRule: Rule {
                 name: demo
                 issuer:
                   url: https://auth.example.com/realms/mcp
-                  mode: companion
+                  mode: external
                   registration: [dcr]
                 connectors:
                   one: { public_url: "https://one.example.com/mcp", upstream: "http://127.0.0.1:3930" }\(second)

@@ -17,7 +17,7 @@ extension DiagnosticCode {
 struct KeycloakDocumentUnreadableRule: PlanRule {
     private static func example(_ lanes: String, clients: String = "claude", version: String = "26.7") -> RuleExample {
         RuleExample(
-            issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store\nregistration: \(lanes)",
+            issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(lanes)",
             top: "clients: [\(clients)]\ntargets:\n  keycloak:\n    { realm: mcp, server: \"http://127.0.0.1:5050\", "
                 + "version: \"\(version)\" }")
     }

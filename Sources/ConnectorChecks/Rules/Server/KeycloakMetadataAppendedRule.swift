@@ -16,7 +16,7 @@ extension DiagnosticCode {
 struct KeycloakMetadataAppendedRule: PlanRule {
     private static func example(_ version: String, nginx: String = "") -> RuleExample {
         RuleExample(
-            issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store",
+            issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store",
             top: "targets:\n\(nginx)  keycloak: { realm: mcp, server: \"http://127.0.0.1:5050\", version: \(version) }")
     }
 

@@ -19,7 +19,7 @@ extension DiagnosticCode {
 struct KeycloakScopeNotAskedForRule: PlanRule {
     private static func example(_ clients: String, _ more: String = "", lanes: String = "[dcr]") -> RuleExample {
         RuleExample(
-            issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store\nregistration: \(lanes)",
+            issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(lanes)",
             top: "clients: [\(clients)]\ntargets:\n  keycloak:\n    { realm: mcp, server: \"http://127.0.0.1:5050\", "
                 + "version: \"26.7\"\(more) }")
     }

@@ -16,7 +16,7 @@ extension DiagnosticCode {
 struct KeycloakTemporaryScopeRule: Rule {
     private static func example(_ scope: String) -> RuleExample {
         RuleExample(
-            issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store",
+            issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store",
             top: "clients: [claude]\ntargets:\n  keycloak:\n    { realm: mcp, server: \"http://127.0.0.1:5050\", "
                 + "version: \"26.8\", default_scope: \(scope) }")
     }

@@ -14,7 +14,7 @@ extension DiagnosticCode {
 /// Registration in a realm that trusts no host.
 struct KeycloakTrustedHostsMissingRule: PlanRule {
     private static let issuer =
-        "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store\nregistration: [dcr]"
+        "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: [dcr]"
     private static let marked =
         "targets:\n  keycloak: ↓{ realm: mcp, server: \"http://127.0.0.1:5050\", version: \"26.7\" }"
     private static let target =
@@ -30,7 +30,7 @@ struct KeycloakTrustedHostsMissingRule: PlanRule {
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
         guard let keycloak = plan.keycloak, keycloak.offersRegistration, plan.trustedHosts.isEmpty,
-            plan.pageHosts.isEmpty, plan.spec.trustedRedirects.isEmpty, let span = keycloak.origins.first
+            plan.clientURIHosts.isEmpty, plan.spec.trustedRedirects.isEmpty, let span = keycloak.origins.first
         else { return [] }
         return [
             finding(

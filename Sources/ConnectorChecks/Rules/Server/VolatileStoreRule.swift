@@ -25,13 +25,13 @@ struct VolatileStoreRule: Rule {
             RuleExample(
                 issuer: CapabilityRule.allowance
                     + "store: { postgres: { env: DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
-            RuleExample(issuer: "url: https://auth.example.com/realms/mcp\nmode: companion\n# no users\n# no store"),
+            RuleExample(issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store"),
         ], references: ["M#132", "M#92"])
 
     private static let volatile = ["/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/"]
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let issuer = context.draft.issuer, issuer.mode.value != .companion else { return [] }
+        guard let issuer = context.draft.issuer, issuer.mode.value != .external else { return [] }
         guard let store = issuer.store else {
             return issuer.hasStore ? [] : [missing(for: issuer)]
         }

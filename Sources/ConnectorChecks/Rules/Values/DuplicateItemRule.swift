@@ -27,7 +27,7 @@ struct DuplicateItemRule: Rule {
         let draft = context.draft
         var lists: [[(text: String, span: Span)]] = [
             draft.issuer?.registration?.map { ($0.value.rawValue, $0.span) } ?? [], Self.items(draft.trustedHosts),
-            Self.items(draft.trustedRedirects), Self.items(draft.pageHosts),
+            Self.items(draft.trustedRedirects), Self.items(draft.clientURIHosts),
             Self.items(draft.issuer?.clientDocuments?.hosts), Self.items(draft.issuer?.login?.scopes),
             Self.items(draft.targets.nginx?.serverNames),
         ]

@@ -4,8 +4,8 @@ import JSONSyntax
 /// the operator.
 ///
 /// The plan keys are those of `DeploymentPlan.planKeys`; a key with several values brings its own
-/// separator. What they mean in each service is written beside them in `Catalogue/vocabularies.json`.
-package struct Vocabulary: Sendable {
+/// separator. What they mean in each service is written beside them in `Catalogue/presets.json`.
+package struct VariablePreset: Sendable {
     package struct Variable: Hashable, Sendable {
         package enum Binding: Hashable, Sendable {
             /// A key of the plan, `issuer.url`.
@@ -30,7 +30,7 @@ package struct Vocabulary: Sendable {
     package let source: String
 }
 
-extension Vocabulary {
+extension VariablePreset {
     init(row: CatalogueRow) throws(CatalogueError) {
         name = try row.text("name")
         title = try row.text("title")
@@ -42,7 +42,7 @@ extension Vocabulary {
     }
 }
 
-extension Vocabulary.Variable {
+extension VariablePreset.Variable {
     init(row: CatalogueRow) throws(CatalogueError) {
         name = try row.text("name")
         meaning = try row.text("meaning")

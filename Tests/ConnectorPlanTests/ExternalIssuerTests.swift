@@ -6,7 +6,7 @@ import RuntimeConfig
 import Testing
 
 @Suite("an external issuer keeps its tokens, its endpoints and its name")
-struct CompanionTests {
+struct ExternalIssuerTests {
     static func spec(
         issuer: String = "https://auth.example.com/auth/realms/mcp", version: String = "26.7",
         server: String = "http://127.0.0.1:5050/auth", connectors: String = "", issuerKeys: String = ""
@@ -14,7 +14,7 @@ struct CompanionTests {
         """
         version: 1
         name: farm
-        issuer: { url: "\(issuer)", mode: companion\(issuerKeys) }
+        issuer: { url: "\(issuer)", mode: external\(issuerKeys) }
         connectors:
           search:
             public_url: https://search.example.com/mcp
