@@ -189,7 +189,8 @@ extension RuntimeConfig {
             { $0.domainProofs })
     ) {
         _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
-        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts, clientDocuments,
+        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts,
+        clientDocuments,
         legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs in
         RuntimeConfig(
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen, resources: resources,

@@ -18,12 +18,14 @@ extension RuntimeReader {
             let words = methods.map(\.rawValue).joined(separator: " ")
             check(client, has: .secret, where: methods.contains(where: \.usesSecret), words)
             check(client, has: .keysURL, where: methods.contains(.privateKeyJWT), words)
-            guard let allowIntrospection = member(client, ClientKey.allowIntrospection), allowIntrospection.node.content == .bool(true),
+            guard let allowIntrospection = member(client, ClientKey.allowIntrospection),
+                allowIntrospection.node.content == .bool(true),
                 methods.contains(.none)
             else { continue }
             note(
                 .runtimeInconsistent,
-                "`\(allowIntrospection.path.text)` is true, but a client of auth method `none` is anybody", at: allowIntrospection)
+                "`\(allowIntrospection.path.text)` is true, but a client of auth method `none` is anybody",
+                at: allowIntrospection)
         }
     }
 

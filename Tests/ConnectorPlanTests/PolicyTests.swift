@@ -92,7 +92,8 @@ struct PolicyTests {
     @Test("a host for pages is none for redirects, and Keycloak knows both")
     func clientURIHosts() throws {
         let planned = try Planned(
-            Planned.spec(more: "clients: [mcp-remote]\nclient_uri_hosts: [docs.example.org]\ntrusted_hosts: [chatgpt.com]"))
+            Planned.spec(
+                more: "clients: [mcp-remote]\nclient_uri_hosts: [docs.example.org]\ntrusted_hosts: [chatgpt.com]"))
         let runtime = planned.plan.runtime
         #expect(runtime.clientURIHosts == ["docs.example.org", "github.com"])
         #expect(runtime.trustedHosts == ["chatgpt.com", "localhost", "127.0.0.1"])

@@ -65,7 +65,8 @@ struct AdmissionTests {
         #expect(try record(named) { _ in }.excludedFor == nil)
         #expect(try record(named) { $0.clientURIHosts = [] }.excludedFor == "github.com")
         #expect(
-            try record(loopback) { ($0.clientURIHosts, $0.trustedHosts, $0.redirects) = ([], [], []) }.excludedFor == nil)
+            try record(loopback) { ($0.clientURIHosts, $0.trustedHosts, $0.redirects) = ([], [], []) }.excludedFor
+                == nil)
         let strict = try record(named) { ($0.clientURIHosts, $0.enforceClientURIHosts) = ([], false) }
         #expect(strict.excludedFor == nil)
     }

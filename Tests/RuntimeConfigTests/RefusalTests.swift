@@ -126,7 +126,8 @@ struct RefusalTests {
                 "runtime-inconsistent <{"
             ),
             (
-                "\"allow_introspection\": false", "\"allow_introspection\": false, \"jwks_uri\": \"https://a.example/keys\"",
+                "\"allow_introspection\": false",
+                "\"allow_introspection\": false, \"jwks_uri\": \"https://a.example/keys\"",
                 "runtime-inconsistent <\"https://a.example/keys\">"
             ),
             ("\"assertions\": \"refused\"", "\"assertions\": \"accepted\"", "runtime-inconsistent <["),

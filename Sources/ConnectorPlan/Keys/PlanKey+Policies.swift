@@ -7,7 +7,8 @@ import WebSyntax
 extension PlanKey {
     /// What strangers may do, and how long what they get lasts: as the server has it.
     static let policies: [PlanKey] = [
-        PlanKey("client_uri_hosts", "further hosts for the pages that clients name at registration, comma between") { scope in
+        PlanKey("client_uri_hosts", "further hosts for the pages that clients name at registration, comma between") {
+            scope in
             .list(
                 scope.plan.clientURIHosts.map(\.pattern), separator: ",",
                 rule: "derived from client_uri_hosts and the profiles of clients",

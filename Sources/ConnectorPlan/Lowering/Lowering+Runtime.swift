@@ -32,7 +32,8 @@ extension Lowering {
             onPasswordChange: spec.issuer.onPasswordChange?.value ?? IssuerSection.Default.onPasswordChange,
             store: issuer.isBundled ? store : nil,
             tokens: tokens, key: spec.issuer.key?.value, clientURIHosts: clientURIHosts.map(\.pattern),
-            enforceClientURIHosts: spec.issuer.enforceClientURIHosts?.value ?? IssuerSection.Default.enforceClientURIHosts,
+            enforceClientURIHosts: spec.issuer.enforceClientURIHosts?.value
+                ?? IssuerSection.Default.enforceClientURIHosts,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
             domainProofs: domainProofs(resources))
     }

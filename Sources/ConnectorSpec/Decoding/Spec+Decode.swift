@@ -66,7 +66,8 @@ extension SpecDecoder {
         let start = Span(document.span.file, document.span.start, document.span.start)
         var draft = SpecDraft(
             name: nil, issuer: nil, connectors: [], clientIDs: [], clients: [], trustedHosts: [],
-            trustedRedirects: [], clientURIHosts: [], targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil),
+            trustedRedirects: [], clientURIHosts: [],
+            targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil),
             span: document.span,
             isComplete: false)
         guard let reader = open(document, as: .spec, path: "", keySpan: start) else { return draft }

@@ -12,12 +12,16 @@ package enum SpecPart: Hashable, Sendable, CaseIterable {
 
     /// The part that a key of the top level belongs to; nil for `version`, `name` and `environments`.
     init?(key: String) {
+        let clientKeys = [
+            Spec.clientsKey.row, Spec.trustedHostsKey.row, Spec.trustedRedirectsKey.row, Spec.clientURIHostsKey.row,
+        ]
         switch key {
-        case "issuer": self = .issuer
+        case Spec.issuerKey.row.name: self = .issuer
         case "connectors": self = .connectors
-        case "clients", "trusted_hosts", "trusted_redirects", "client_uri_hosts": self = .clients
-        case "targets": self = .targets
-        default: return nil
+        case Spec.targetsKey.row.name: self = .targets
+        default:
+            guard clientKeys.contains(where: { $0.name == key }) else { return nil }
+            self = .clients
         }
     }
 
