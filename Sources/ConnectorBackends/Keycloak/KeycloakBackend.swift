@@ -62,7 +62,9 @@ package struct KeycloakBackend: Backend {
         let rendered = try context.templates.render(script.skeleton, holes)
         return Artifact(
             path: path, mode: script.isProgram ? 0o700 : 0o644, bytes: rendered.bytes,
-            provenance: rendered.provenance(["target": [context.plan.spec.targets.keycloak?.version.span].compactMap(\.self)]))
+            provenance: rendered.provenance([
+                "target": [context.plan.spec.targets.keycloak?.version.span].compactMap(\.self)
+            ]))
     }
 
     // MARK: What cannot be done

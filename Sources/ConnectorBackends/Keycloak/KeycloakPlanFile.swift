@@ -104,7 +104,9 @@ struct KeycloakPlanFile {
                 "included.custom.audience", audience, scope.owner)
         }
         let clients = scope.resourceClients.map { client in
-            mapper(prefix + resourceMapperName(for: client.resource), "included.client.audience", client.clientID, scope.owner)
+            mapper(
+                prefix + resourceMapperName(for: client.resource), "included.client.audience", client.clientID,
+                scope.owner)
         }
         return custom + clients
     }
@@ -156,7 +158,8 @@ struct KeycloakPlanFile {
     /// A client that is known before it comes. Keycloak makes the secret of a confidential one.
     private static func staticClient(_ client: KeycloakPlan.StaticClient, origins: [String]) -> JSON {
         Self.client(
-            client.clientID, name: client.label, attributes: [JSONMember("pkce.code.challenge.method", "S256")], owner: client.owner,
+            client.clientID, name: client.label, attributes: [JSONMember("pkce.code.challenge.method", "S256")],
+            owner: client.owner,
             isPublic: client.authMethods == [.none],
             authenticator: client.authMethods == [.privateKeyJWT] ? "client-jwt" : "client-secret",
             redirects: client.redirects.map(\.text), origins: origins, scopes: client.scopes)
@@ -286,7 +289,8 @@ struct KeycloakPlanFile {
     /// Hosts to which clients of the enabled profiles are sent back; by them those that registered before are known.
     private var redirectHosts: [JSON] {
         var seen: Set<String> = []
-        let redirects = plan.registrations.flatMap(\.redirects) + plan.staticClients.flatMap { $0.redirects.map(\.text) }
+        let redirects =
+            plan.registrations.flatMap(\.redirects) + plan.staticClients.flatMap { $0.redirects.map(\.text) }
         return redirects.compactMap { uri -> String? in
             guard let (_, rest) = uri.splitScheme else { return nil }
             let authority = rest.prefix { $0 != "/" }

@@ -39,10 +39,11 @@ extension KeycloakPlanFile {
                 "realm": .string(plan.realm), "clientScopes": .array(scopes), "clients": .array(clients),
             ], from: plan.origins
         ).printed()
-        let head = banner + [
-            "Run it with --import.managed.client-scope=no-delete --import.managed.client=no-delete: otherwise scopes and",
-            "clients that are not in this file are deleted.",
-        ]
+        let head =
+            banner + [
+                "Run it with --import.managed.client-scope=no-delete --import.managed.client=no-delete: otherwise scopes and",
+                "clients that are not in this file are deleted.",
+            ]
         let provenance = table.provenance(of: printed).map { run in
             Provenance(
                 lines: run.lines.lowerBound + head.count...run.lines.upperBound + head.count, origins: run.origins)
@@ -67,10 +68,12 @@ extension KeycloakPlanFile {
             scope["name"]?.string == "basic" ? withAudience(scope) : hiding(scope)
         }
         let openIDConnect = Set(
-            new.scopes.filter { $0["protocol"]?.string == "openid-connect" }.compactMap { $0["name"]?.string } + visible)
+            new.scopes.filter { $0["protocol"]?.string == "openid-connect" }.compactMap { $0["name"]?.string } + visible
+        )
         let clients = clients().map { client in
             clientMembers(
-                client, isWithScopes: true, defaults: defaults.filter { openIDConnect.contains($0) }, optionals: optionals)
+                client, isWithScopes: true, defaults: defaults.filter { openIDConnect.contains($0) },
+                optionals: optionals)
         }
         var members: [JSONMember] = [
             JSONMember("realm", .string(plan.realm)),

@@ -16,7 +16,9 @@ extension Lowering {
         let ownScopes = scopesByClientID(resources)
         let connectors = spec.connectors.map(\.name.value.text)
         let owners = Dictionary(
-            spec.connectors.compactMap { section in section.clientID.located.map { ($0.value.text, section.name.value.text) } },
+            spec.connectors.compactMap { section in
+                section.clientID.located.map { ($0.value.text, section.name.value.text) }
+            },
             uniquingKeysWith: { first, _ in first })
         let deployment = spec.name.value.text
         return KeycloakPlan(

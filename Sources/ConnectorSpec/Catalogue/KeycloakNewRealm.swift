@@ -16,10 +16,14 @@ package struct KeycloakNewRealm: Sendable {
 
     init(reading bytes: [UInt8]) {
         do throws(CatalogueError) {
-            scopes = try EmbeddedCatalogue.rows(of: bytes, member: "scopes") { $0.json }
-            policies = try EmbeddedCatalogue.rows(of: bytes, member: "policies") { $0.json }
-            defaultScopes = try EmbeddedCatalogue.rows(of: bytes, member: "default") { $0.json.string ?? "" }
-            optionalScopes = try EmbeddedCatalogue.rows(of: bytes, member: "optional") { $0.json.string ?? "" }
+            func rows(_ member: String) throws(CatalogueError) -> [JSON] {
+                try EmbeddedCatalogue.rows(of: bytes, member: member) { $0.json }
+            }
+            let lists = (
+                try rows("scopes"), try rows("policies"), try rows("default").compactMap(\.string),
+                try rows("optional").compactMap(\.string)
+            )
+            (scopes, policies, defaultScopes, optionalScopes) = lists
             problem = nil
         } catch {
             (scopes, policies, defaultScopes, optionalScopes) = ([], [], [], [])

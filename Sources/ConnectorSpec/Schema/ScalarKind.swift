@@ -151,7 +151,8 @@ extension ScalarKind {
 
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
-        plain, profileName, presetName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL, listenAddress, scope,
+        plain, profileName, presetName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL,
+        listenAddress, scope,
         path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
         proofText, softwareVersion, fileName,
         filePath, includeFolder, environmentName,

@@ -56,13 +56,14 @@ extension KeycloakTarget {
         "targets.keycloak", "Scripts that bring a Keycloak realm into the planned state.",
         Key("realm", .realmName, "The realm; never master.", example: "mcp"),
         Key(
-            "server", .adminURL, "Where the scripts reach the server, without /realms; http also to a host of your own network.",
+            "server", .adminURL,
+            "Where the scripts reach the server, without /realms; http also to a host of your own network.",
             example: "http://keycloak:8080"),
         Key("version", .softwareVersion, "The server's version.", example: "\"26.4\""),
         Key(
             "default_scope", .choice(DefaultScope.self),
             .optional("permanent for one connector, optional for several"),
-            "How the audience scope reaches registered clients.", example: "permanent"),
+            "How the audience scope reaches registered clients.", example: "optional"),
         Key(
             "admin_realm", .realmName, .optional("realm"), "The realm that the administrator signs in to.",
             example: "master"),

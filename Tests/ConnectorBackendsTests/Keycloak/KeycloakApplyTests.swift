@@ -10,7 +10,9 @@ import Testing
 @Suite(
     "the Keycloak scripts", .enabled(if: Tool.jq.isAvailable && Tool.dash.isAvailable, "jq or dash is not installed"))
 struct KeycloakApplyTests {
-    @Test("the first run takes nine calls, the second three, and prints only unchanged", arguments: [Tool.dash, Tool.bash])
+    @Test(
+        "the first run takes nine calls, the second three, and prints only unchanged",
+        arguments: [Tool.dash, Tool.bash])
     func idempotent(_ shell: Tool) async throws {
         guard shell.isAvailable else { return }
         let realm = try FakeRealm()
@@ -158,7 +160,9 @@ struct KeycloakApplyTests {
         #expect(try realm.state["defaultOptionalClientScopes"] == [])
     }
 
-    @Test("a realm that tolerates all scopes gets an openid scope and stops advertising service_account; retire takes it back")
+    @Test(
+        "a realm that tolerates all scopes gets an openid scope and stops advertising service_account; retire takes it back"
+    )
     func tolerant() async throws {
         let realm = try FakeRealm()
         let before = Self.comparable(try realm.state)
@@ -183,7 +187,10 @@ struct KeycloakApplyTests {
         let scripts = try KeycloakScripts(KeycloakScripts.spec(keycloak: ", audience: every_client"))
         #expect(try await scripts.run(on: realm).status == .code(0))
         let mappers = try realm.scope("basic")?["protocolMappers"]?.array ?? []
-        #expect(mappers.contains { $0[pointer: "/config/included.custom.audience"]?.string == "https://mcp.example.com/mcp" })
+        #expect(
+            mappers.contains {
+                $0[pointer: "/config/included.custom.audience"]?.string == "https://mcp.example.com/mcp"
+            })
         #expect(try await KeycloakScripts().run(on: realm).status == .code(0))
         #expect(try realm.scope("basic")?["protocolMappers"] == [])
     }
@@ -192,7 +199,8 @@ struct KeycloakApplyTests {
     func refusals() async throws {
         let realm = try FakeRealm()
         let scripts = try KeycloakScripts()
-        for artifact in scripts.compilation.artifacts where artifact.mode == 0o700 && artifact.path != "keycloak/kcadm-rest" {
+        for artifact in scripts.compilation.artifacts
+        where artifact.mode == 0o700 && artifact.path != "keycloak/kcadm-rest" {
             let traced = try await ChildProcess.run(
                 try Tool.dash.required(), ["-x", scripts.folder.file(artifact.path)],
                 environment: ["PATH": "/usr/bin:/bin", "KC_CLI_CLIENT_SECRET": KeycloakScripts.secret])

@@ -71,7 +71,10 @@ struct KeycloakGuestTests {
         for edit in [
             (#""directAccessGrantsEnabled": false"#, #""directAccessGrantsEnabled": true"#),
             (#""fullScopeAllowed": false"#, #""fullScopeAllowed": true"#), (#""enabled": true"#, #""enabled": false"#),
-            (#""connectorgen.owner": "farm/mcp""#, #""connectorgen.owner": "farm/mcp", "post.logout.redirect.uris": "*""#),
+            (
+                #""connectorgen.owner": "farm/mcp""#,
+                #""connectorgen.owner": "farm/mcp", "post.logout.redirect.uris": "*""#
+            ),
             (#""redirectUris": ["#, #""redirectUris": ["*","#),
         ] {
             try realm.change(edit.0, to: edit.1)
@@ -167,7 +170,8 @@ struct KeycloakGuestTests {
         let retired = try await both.run("retire.sh", ["files", "--yes"], on: realm)
         #expect(retired.status == .code(0), "\(retired.lines) \(retired.errors)")
         #expect(KeycloakApplyTests.comparable(try realm.state) == before)
-        #expect(try await alone.run("retire.sh", ["files", "--yes"], on: realm).lines.first?.hasPrefix("unchanged") == true)
+        #expect(
+            try await alone.run("retire.sh", ["files", "--yes"], on: realm).lines.first?.hasPrefix("unchanged") == true)
     }
 
     @Test("a spec without dcr needs no trusted hosts")

@@ -33,7 +33,9 @@ struct KeycloakRealTests {
           keycloak: { realm: mcp, server: "http://127.0.0.1:5050", version: "26.7" }
         """
 
-    @Test("the shipped example applies with kcadm.sh, a second run changes nothing, and retire leaves the realm as it was")
+    @Test(
+        "the shipped example applies with kcadm.sh, a second run changes nothing, and retire leaves the realm as it was"
+    )
     func example() async throws {
         try await RealRealm.with("example") { realm in
             let before = realm.comparable(try await realm.export())
@@ -44,7 +46,9 @@ struct KeycloakRealTests {
             let second = try await realm.run(scripts, "apply.sh", environment: jvm)
             #expect(second.exit == .code(0))
             #expect(
-                second.output.split(separator: "\n").allSatisfy { $0.hasPrefix("unchanged ") || $0.hasPrefix("warning server") },
+                second.output.split(separator: "\n").allSatisfy {
+                    $0.hasPrefix("unchanged ") || $0.hasPrefix("warning server")
+                },
                 "\(second.output)")
             for script in ["status.sh", "verify.sh"] {
                 let run = try await realm.run(scripts, script)
@@ -56,7 +60,8 @@ struct KeycloakRealTests {
 
             let stranger = try await realm.run(try realm.example(("name: farm", "name: other")), "apply.sh")
             #expect(stranger.exit == .code(3))
-            #expect(stranger.output.contains("blocked scope mcp.search: it belongs to farm/search"), "\(stranger.output)")
+            #expect(
+                stranger.output.contains("blocked scope mcp.search: it belongs to farm/search"), "\(stranger.output)")
 
             for connector in ["search", "files", "vault"] {
                 let run = try await realm.run(scripts, "retire.sh", connector, "--yes")
@@ -165,8 +170,10 @@ struct KeycloakRealTests {
             try await realm.call("update", "components/\(id)", body: listed)
             try await realm.call(
                 "create", "components",
-                body: listed.setting("name", to: "Second").setting("config", "trusted-hosts", to: ["second.example.org"])
-                    .setting("id", to: .null))
+                body: listed.setting("name", to: "Second").setting(
+                    "config", "trusted-hosts", to: ["second.example.org"]
+                )
+                .setting("id", to: .null))
             let before = realm.comparable(try await realm.export())
             let scripts = try realm.scripts(Self.single)
             let applied = try await realm.run(scripts, "apply.sh")
@@ -175,6 +182,20 @@ struct KeycloakRealTests {
             #expect(verified.exit == .code(0), "\(verified.output)\(verified.errors)")
             #expect(try await realm.run(scripts, "retire.sh", "search", "--yes").exit == .code(0))
             #expect(realm.comparable(try await realm.export()) == before)
+        }
+    }
+
+    @Test("a kcadm.sh in a container, which sees none of our files, does all of it")
+    func container() async throws {
+        try await RealRealm.with("contained") { realm in
+            let scripts = try realm.scripts(Self.single)
+            let inside = ["CONTAINED": "yes", "KC_CONFIG": realm.folder.file("inside/kcadm.config")]
+            for (script, arguments) in [
+                ("apply.sh", []), ("status.sh", []), ("verify.sh", []), ("retire.sh", ["search", "--yes"]),
+            ] {
+                let run = try await realm.run(scripts, script, arguments, environment: inside)
+                #expect(run.exit == .code(0), "\(script): \(run.output)\(run.errors)")
+            }
         }
     }
 
@@ -258,17 +279,22 @@ struct KeycloakRealTests {
                 #expect(run.output.contains("ok \(name) registers without scope"), "\(name)")
             }
             #expect(run.output.contains("asks for \"openid\": the audience is there"), "\(run.output)")
-            let left = try await realm.export()["clients"]?.array?.contains { $0["name"]?.string == "connectorgen-smoke" }
+            let left = try await realm.export()["clients"]?.array?.contains {
+                $0["name"]?.string == "connectorgen-smoke"
+            }
             #expect(left == false)
         }
     }
 
-    @Test("a realm that is made from the realm file agrees with the plan", arguments: ["", ", tolerate_all_scopes: true"])
+    @Test(
+        "a realm that is made from the realm file agrees with the plan", arguments: ["", ", tolerate_all_scopes: true"])
     func realmFile(_ more: String) async throws {
         try await RealRealm.with("file") { realm in
             let scripts = try realm.scripts(
-                Self.single.replacing("version: \"26.7\" }", with: "version: \"26.7\", outputs: [kcadm, realm]\(more) }")
-                    .replacing("[chatgpt, claude]", with: "[chatgpt, claude, inspector]"))
+                Self.single.replacing(
+                    "version: \"26.7\" }", with: "version: \"26.7\", outputs: [kcadm, realm]\(more) }"
+                )
+                .replacing("[chatgpt, claude]", with: "[chatgpt, claude, inspector]"))
             let file = try JSON.parse(Array(try scripts.folder.read("keycloak/realm.json").utf8))
             let fresh = try await realm.export()
             try await realm.call("delete", "realms/\(realm.name)")
@@ -298,7 +324,8 @@ struct KeycloakRealTests {
             let client = try #require(try await realm.client("theirs")["id"]?.string)
             for scope in ["", "openid", "openid profile email address phone roles web-origins"] {
                 let token = try await realm.call(
-                    "get", "clients/\(client)/evaluate-scopes/generate-example-access-token", "-q", "scope=\(scope)", "-q",
+                    "get", "clients/\(client)/evaluate-scopes/generate-example-access-token", "-q", "scope=\(scope)",
+                    "-q",
                     "userId=\(user)")
                 let text = String(decoding: token.encoded(.compact), as: UTF8.self)
                 #expect(!text.contains("search.example.com") && !text.contains("connectorgen"), "\(scope): \(text)")
@@ -320,10 +347,15 @@ struct KeycloakRealTests {
             ] {
                 let redirect = try KeycloakRedirect(text, match: match).text
                 #expect(
-                    await isTaken("clients", ["clientId": .string(redirect), "redirectUris": [.string(redirect)]]), "\(redirect)")
+                    await isTaken("clients", ["clientId": .string(redirect), "redirectUris": [.string(redirect)]]),
+                    "\(redirect)")
             }
-            for text in ["https://a.example.com/{id}", "https://a.example.com/a b", "https://a.example.com/#x", "javascript:x"] {
-                #expect(await !isTaken("clients", ["clientId": .string("no " + text), "redirectUris": [.string(text)]]), "\(text)")
+            for text in [
+                "https://a.example.com/{id}", "https://a.example.com/a b", "https://a.example.com/#x", "javascript:x",
+            ] {
+                #expect(
+                    await !isTaken("clients", ["clientId": .string("no " + text), "redirectUris": [.string(text)]]),
+                    "\(text)")
             }
             let longest = KeycloakGrammar.nameLength
             for (length, taken) in [(longest, true), (longest + 1, false)] {

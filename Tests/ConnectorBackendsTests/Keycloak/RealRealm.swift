@@ -49,7 +49,8 @@ struct RealRealm {
     // MARK: The scripts
 
     /// The scripts of the shipped example, for this realm, with parts of its text replaced, which have to be there.
-    func example(_ changes: (String, String)..., location: SourceLocation = #_sourceLocation) throws -> KeycloakScripts {
+    func example(_ changes: (String, String)..., location: SourceLocation = #_sourceLocation) throws -> KeycloakScripts
+    {
         var text = try #require(Golden("examples/keycloak-farm/connector.yaml").text)
         for (old, new) in changes {
             try #require(text.contains(old), "\(old)", sourceLocation: location)
@@ -75,6 +76,12 @@ struct RealRealm {
 
     func run(
         _ scripts: KeycloakScripts, _ script: String, _ arguments: String..., environment: [String: String] = [:]
+    ) async throws -> ChildProcess.Completed {
+        try await run(scripts, script, arguments, environment: environment)
+    }
+
+    func run(
+        _ scripts: KeycloakScripts, _ script: String, _ arguments: [String], environment: [String: String]
     ) async throws -> ChildProcess.Completed {
         let standard = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": folder.path,
@@ -124,7 +131,8 @@ struct RealRealm {
         return try await ChildProcess.run(
             try Tool.dash.required(), ["-c", shell, folder.file("kcadm-rest")] + words,
             environment: [
-                "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "TMPDIR": folder.path, "BODY": bodyFile ?? "",
+                "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "TMPDIR": folder.path,
+                "BODY": bodyFile ?? "",
                 "KC_CLI_PASSWORD": password,
             ], deadline: .seconds(60))
     }

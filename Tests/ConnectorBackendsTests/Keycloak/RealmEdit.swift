@@ -11,7 +11,8 @@ enum RealmEdit: String, CaseIterable {
 
     func apply(to realm: RealRealm) async throws {
         switch self {
-        case .clientAudience: try await mapper(realm) { $0.setting("config", "included.client.audience", to: "account") }
+        case .clientAudience:
+            try await mapper(realm) { $0.setting("config", "included.client.audience", to: "account") }
         case .audienceOff: try await mapper(realm) { $0.setting("config", "access.token.claim", to: "false") }
         case .mapperGone:
             let (path, mapper) = try await audienceMapper(realm)

@@ -10,4 +10,15 @@ if [ "$n" = "${STOP_AT:-0}" ]; then
     echo 'Failed to send request - Connection reset' >&2
     exit 1
 fi
+# With CONTAINED it is where our files are not, but for its own configuration.
+if [ -n "${CONTAINED:-}" ]; then
+    previous=
+    for word in "$@"; do
+        if [ "$previous" != --config ] && [ -e "$word" ]; then
+            echo "there is no $word in the container" >&2
+            exit 1
+        fi
+        previous=$word
+    done
+fi
 exec sh "$KCADM_SCRIPT" "$@"

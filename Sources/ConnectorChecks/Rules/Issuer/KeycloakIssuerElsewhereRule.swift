@@ -28,10 +28,12 @@ struct KeycloakIssuerElsewhereRule: Rule {
         passing: [
             RuleExample(
                 issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store",
-                top: "targets:\n  keycloak: { realm: mcp, server: \"https://auth.example.com:8443\", version: \"26.4\" }"),
+                top:
+                    "targets:\n  keycloak: { realm: mcp, server: \"https://auth.example.com:8443\", version: \"26.4\" }"
+            ),
             RuleExample(
                 issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store",
-                top: "targets:\n  keycloak: { realm: mcp, server: https://auth.example.com, version: \"26.4\" }")
+                top: "targets:\n  keycloak: { realm: mcp, server: https://auth.example.com, version: \"26.4\" }"),
         ], references: ["M#50", "M#31"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
@@ -43,7 +45,8 @@ struct KeycloakIssuerElsewhereRule: Rule {
         let realm = "/realms/\(keycloak.realm.value.text)"
         // A server that is administered under another address than clients use is no contradiction.
         let expected =
-            server.isSameServer(as: url) ? server.text + realm : url.path.hasSuffix(realm) ? url.text : Self.issuer(url, realm)
+            server.isSameServer(as: url)
+            ? server.text + realm : url.path.hasSuffix(realm) ? url.text : Self.issuer(url, realm)
         guard url.text != expected else { return [] }
         return [
             finding(

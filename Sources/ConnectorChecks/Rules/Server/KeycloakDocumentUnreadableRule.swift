@@ -6,7 +6,8 @@ import OAuthModel
 extension DiagnosticCode {
     package static let keycloakDocumentUnreadable = DiagnosticCode(
         969, "keycloak-document-unreadable",
-        summary: "`cimd` is offered to a client whose metadata document Keycloak cannot read, or by a Keycloak that has it not.",
+        summary:
+            "`cimd` is offered to a client whose metadata document Keycloak cannot read, or by a Keycloak that has it not.",
         why:
             "A client that sees the lane advertised takes it first. Keycloak refuses documents with members it does not know "
             + "(\"Client Metadata fetch failed\"), as ChatGPT's has, and has the feature from 26.7 on (`--features=cimd`).",
@@ -17,7 +18,8 @@ extension DiagnosticCode {
 struct KeycloakDocumentUnreadableRule: PlanRule {
     private static func example(_ lanes: String, clients: String = "claude", version: String = "26.7") -> RuleExample {
         RuleExample(
-            issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(lanes)",
+            issuer:
+                "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(lanes)",
             top: "clients: [\(clients)]\ntargets:\n  keycloak:\n    { realm: mcp, server: \"http://127.0.0.1:5050\", "
                 + "version: \"\(version)\" }")
     }
@@ -36,7 +38,8 @@ struct KeycloakDocumentUnreadableRule: PlanRule {
         if keycloak.version < SoftwareVersion(26, 7) {
             return [
                 finding(
-                    "Keycloak \(keycloak.version.text) knows no client ID metadata documents", at: lane.span, "from 26.7 on",
+                    "Keycloak \(keycloak.version.text) knows no client ID metadata documents", at: lane.span,
+                    "from 26.7 on",
                     help: "take cimd out of issuer.registration")
             ]
         }

@@ -19,7 +19,8 @@ extension DiagnosticCode {
 struct KeycloakScopeNotAskedForRule: PlanRule {
     private static func example(_ clients: String, _ more: String = "", lanes: String = "[dcr]") -> RuleExample {
         RuleExample(
-            issuer: "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(lanes)",
+            issuer:
+                "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(lanes)",
             top: "clients: [\(clients)]\ntargets:\n  keycloak:\n    { realm: mcp, server: \"http://127.0.0.1:5050\", "
                 + "version: \"26.7\"\(more) }")
     }
@@ -42,7 +43,8 @@ struct KeycloakScopeNotAskedForRule: PlanRule {
             .compactMap { client in
                 client.origins.first.map { place in
                     finding(
-                        "\(client.label) never asks for a connector's scope, and gets no audience without it", at: place,
+                        "\(client.label) never asks for a connector's scope, and gets no audience without it",
+                        at: place,
                         "registers without a scope",
                         help:
                             "give each connector a realm of its own, or offer `predefined` and a `client_id`, to which the "
