@@ -190,9 +190,10 @@ struct KeycloakRealTests {
         try await RealRealm.with("contained") { realm in
             let scripts = try realm.scripts(Self.single)
             let inside = ["CONTAINED": "yes", "KC_CONFIG": realm.folder.file("inside/kcadm.config")]
-            for (script, arguments) in [
+            let steps: [(script: String, arguments: [String])] = [
                 ("apply.sh", []), ("status.sh", []), ("verify.sh", []), ("retire.sh", ["search", "--yes"]),
-            ] {
+            ]
+            for (script, arguments) in steps {
                 let run = try await realm.run(scripts, script, arguments, environment: inside)
                 #expect(run.exit == .code(0), "\(script): \(run.output)\(run.errors)")
             }
