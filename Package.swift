@@ -34,6 +34,14 @@ let loadsNothing: [LinkerSetting] =
     Context.environment["CONNECTORGEN_DYNAMIC"] == nil
     ? [.unsafeFlags(["-static-executable", "-use-ld=lld"], .when(configuration: .release))] : []
 
+/// A release of the server has no symbols for the libraries it loads, which ask for none, and packed relocations (glibc 2.36):
+/// the loader would read all of both at the start, and they would stay in memory, a megabyte of them.
+let offersNothing: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+        .when(configuration: .release))
+]
+
 let package = Package(
     name: "connectorgen",
     products: [
@@ -135,7 +143,9 @@ let package = Package(
                 "JSONSyntax", "Diagnostics",
                 "CSystemCalls",
             ]),
-        .executableTarget(name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules),
+        .executableTarget(
+            name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules,
+            linkerSettings: offersNothing),
 
         // MARK: tests
         .target(

@@ -74,13 +74,15 @@ struct AuthServerApp: Sendable {
         return EndpointDispatcher(services, AuthorizationFlow(services, pages: pages, identity: identity))
     }
 
-    /// nginx hands the verification four fields of a client as they came, each as long as nginx takes them: 8 KiB by
-    /// itself, and a site may have raised that (`large_client_header_buffers`). None of them may make the verification
-    /// fail, since that is 503 for a token that is good.
-    private static func options(ofPrivate common: HTTPServerOptions) -> HTTPServerOptions {
+    /// nginx hands the verification four fields of a client as they came: of the 32 KiB that it takes of a whole head by
+    /// itself (`large_client_header_buffers`), and half as much again where a site has raised that. None of them may make
+    /// the verification fail, since that is 503 for a token that is good.
+    ///
+    /// This is what fits into a connection's memory beside the answer. More memory would cost every request: the library
+    /// wipes all of it after each, and four times as much halves the rate.
+    static func options(ofPrivate common: HTTPServerOptions) -> HTTPServerOptions {
         var options = common
-        options.headerBytesLimit = 131_072
-        options.connectionMemory = 262_144
+        options.headerBytesLimit = 49_152
         options.replacesMalformedValues = true
         return options
     }

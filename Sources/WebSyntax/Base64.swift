@@ -8,8 +8,10 @@ package enum Base64 {
     }
 
     /// The padding may be there or not.
-    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        var bytes = Array(text.utf8)
+    @inlinable package static func decode(_ text: some StringProtocol) -> [UInt8]? { decode(Array(text.utf8)) }
+
+    package static func decode(_ text: [UInt8]) -> [UInt8]? {
+        var bytes = text
         if bytes.count % 4 == 0 {
             for _ in 0..<2 where bytes.last == UInt8(ascii: "=") { bytes.removeLast() }
         }
@@ -25,9 +27,12 @@ package enum Base64URL {
 
     /// Nil for padding, any other byte, a length that no value has, and last bits that are not zero: what decodes
     /// encodes to the same text again.
-    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? { Base64Alphabet.url.decode(text) }
+    package static func decode(_ text: [UInt8]) -> [UInt8]? { Base64Alphabet.url.decode(text) }
 
-    package static func decode(_ text: some StringProtocol) -> [UInt8]? { decode(text.utf8) }
+    /// The copy is made where the collection is known: from another module each of its elements would be a call.
+    @inlinable package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? { decode(Array(text)) }
+
+    @inlinable package static func decode(_ text: some StringProtocol) -> [UInt8]? { decode(Array(text.utf8)) }
 }
 
 /// The 64 digits of an encoding, and the value of each byte among them.
@@ -62,7 +67,7 @@ private struct Base64Alphabet: Sendable {
         return text
     }
 
-    func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    func decode(_ text: [UInt8]) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)

@@ -75,6 +75,27 @@ struct HeaderTests {
         }
     }
 
+    @Test(
+        "a head of 48 KiB fits into the memory of a connection, with a large answer, and again on the same connection")
+    func largest() async throws {
+        var options = HTTPServerOptions()
+        options.headerBytesLimit = 49_152
+        let large = String(repeating: "a", count: 8_000)
+        let handler: HTTPServer.Handler = { request in
+            HTTPResponse(200, headers: ["X-Seen": "\(request.headers.fields.count)", "X": large])
+        }
+        try await ServerFixture.run(options: options, handler: handler) { fixture in
+            let client = try fixture.client()
+            let fields = (0..<4).map { "X-\($0): \(String(repeating: "b", count: 12_276))\r\n" }.joined()
+            for _ in 0..<3 {
+                let answer = try client.ask("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")
+                #expect(answer.status == 200 && answer.header("X-Seen") == "5" && answer.header("X") == large)
+            }
+            let more = "X-4: \(String(repeating: "b", count: 40))\r\n"
+            #expect(try fixture.ask("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\(more)\r\n").status == 431)
+        }
+    }
+
     static let hidden = [
         "GET /a\u{0}/../b HTTP/1.1\r\nHost: a\r\n\r\n", "GET /a\u{0} HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /a?b\u{0}c HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nX: b\u{0}c\r\nHost: a\r\n\r\n",

@@ -33,6 +33,9 @@ package struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         fields.filter { HTTPSyntax.isSameName($0.name, name) }.map(\.value)
     }
 
+    /// How often a name stands.
+    func count(of name: String) -> Int { fields.count { HTTPSyntax.isSameName($0.name, name) } }
+
     package mutating func add(_ name: String, _ value: String) {
         fields.append(Field(name, value))
     }

@@ -47,10 +47,11 @@ enum HTTPSyntax {
     }
 
     /// Equal but for the case of ASCII letters.
-    static func isSameName(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count
-            && zip(left.utf8, right.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+    static func isSameName(_ left: some Collection<UInt8>, _ right: String) -> Bool {
+        left.count == right.utf8.count && zip(left, right.utf8).allSatisfy { lowercased($0) == lowercased($1) }
     }
+
+    static func isSameName(_ left: String, _ right: String) -> Bool { isSameName(left.utf8, right) }
 
     /// The value of a hexadecimal digit.
     static func hexadecimal(_ byte: UInt8) -> UInt8? {

@@ -43,7 +43,7 @@ struct RequestHead: Sendable {
         var lengths: [ArraySlice<UInt8>] = []
         for field in fields {
             // A name with something behind it would be overlooked by a plain comparison.
-            let name = String(decoding: field.name.prefix(while: HTTPSyntax.isTokenByte), as: UTF8.self)
+            let name = field.name.prefix(while: HTTPSyntax.isTokenByte)
             if HTTPSyntax.isSameName(name, "Transfer-Encoding") { throw .lengthRequired }
             if HTTPSyntax.isSameName(name, "Content-Length") { lengths.append(HTTPSyntax.trimmed(field.value)) }
         }
@@ -67,8 +67,8 @@ struct RequestHead: Sendable {
             }
             result.add(String(decoding: field.name, as: UTF8.self), text)
         }
-        guard result.values(of: "Host").count == 1 else { throw .malformedHeader }
-        for name in ["Content-Length", "Content-Type", "Authorization"] where result.values(of: name).count > 1 {
+        guard result.count(of: "Host") == 1 else { throw .malformedHeader }
+        for name in ["Content-Length", "Content-Type", "Authorization"] where result.count(of: name) > 1 {
             throw .malformedHeader
         }
         return result

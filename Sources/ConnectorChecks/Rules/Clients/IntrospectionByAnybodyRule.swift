@@ -20,8 +20,8 @@ struct IntrospectionByAnybodyRule: Rule {
             RuleExample(top: "clients: [{ id: cid_api, auth_method: none, allow_introspection: ↓true }]"),
         ],
         passing: [
-            RuleExample(top: "clients: [{ id: cid_api, secret: { env: CID_API_SECRET }, allowIntrospection: true }]"),
-            RuleExample(top: "clients: [{ id: cid_api, allowIntrospection: false }]"),
+            RuleExample(top: "clients: [{ id: cid_api, secret: { env: CID_API_SECRET }, allow_introspection: true }]"),
+            RuleExample(top: "clients: [{ id: cid_api, allow_introspection: false }]"),
         ], references: ["RFC 7662 §2.1"])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
