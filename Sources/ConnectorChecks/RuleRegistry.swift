@@ -37,7 +37,8 @@ package enum RuleRegistry {
         ListenAddressesEqualRule(), ListenerExposedRule(),
         KeycloakMasterRealmRule(),
         KeycloakScopeColonRule(), KeycloakTemporaryScopeRule(), KeycloakTrustedHostsMissingRule(),
-        KeycloakDefaultScopeIgnoredRule(),
+        KeycloakScopeNotAskedForRule(), KeycloakAudienceSharedRule(), KeycloakVersionInsecureRule(),
+        KeycloakVersionUnmeasuredRule(), KeycloakMetadataAppendedRule(), KeycloakDocumentUnreadableRule(),
     ]
 
     private static let byNumber = Dictionary(all.map { ($0.code.number, $0) }) { first, _ in first }

@@ -40,19 +40,22 @@ extension Skeleton<EnvLanguage> {
 }
 
 extension Skeleton<ShellLanguage> {
-    package static let keycloakApply = Skeleton(
-        "keycloak/apply.sh.tmpl",
-        banner + [
-            .inline("target"), .inline("server"), .inline("realm"), .inline("admin_realm"), .inline("admin_client"),
-            .block("loads"), .block("steps"),
-        ])
-    package static let keycloakStatus = Skeleton(
-        "keycloak/status.sh.tmpl", banner + [.inline("target"), .inline("summary")])
-    package static let keycloakVerify = Skeleton(
-        "keycloak/verify.sh.tmpl",
-        banner + [
-            .inline("target"), .inline("issuer"), .inline("redirect"), .inline("scopes"), .inline("registration"),
-        ])
+    package static let keycloakApply = keycloak("apply.sh")
+    package static let keycloakBackup = keycloak("backup.sh")
+    package static let keycloakBootstrap = keycloak("bootstrap.sh")
+    package static let keycloakREST = keycloak("kcadm-rest")
+    package static let keycloakLibrary = keycloak("lib.sh")
+    package static let keycloakOnboard = keycloak("onboard.sh")
+    package static let keycloakPrune = keycloak("prune.sh")
+    package static let keycloakRetire = keycloak("retire.sh")
+    package static let keycloakStatus = keycloak("status.sh")
+    package static let keycloakSteps = keycloak("realm.jq")
+    package static let keycloakVerify = keycloak("verify.sh")
+
+    /// A file of the Keycloak scripts, which has no holes but its banner's.
+    private static func keycloak(_ file: String) -> Skeleton {
+        Skeleton("keycloak/\(file).tmpl", banner + [.inline("target")])
+    }
 }
 
 extension Skeleton<HTMLLanguage> {
@@ -124,7 +127,15 @@ struct AnySkeleton: Sendable {
         AnySkeleton(.nginxSnippet),
         AnySkeleton(.environmentFile),
         AnySkeleton(.keycloakApply),
+        AnySkeleton(.keycloakBackup),
+        AnySkeleton(.keycloakBootstrap),
+        AnySkeleton(.keycloakREST),
+        AnySkeleton(.keycloakLibrary),
+        AnySkeleton(.keycloakOnboard),
+        AnySkeleton(.keycloakPrune),
+        AnySkeleton(.keycloakRetire),
         AnySkeleton(.keycloakStatus),
+        AnySkeleton(.keycloakSteps),
         AnySkeleton(.keycloakVerify),
     ]
 }

@@ -11,16 +11,19 @@ package struct HTTPURL {
         package var allowsTrailingSlash = false
         package var allowsPath = true
         package var isIssuer = false
+        /// Whether plain http may leave the machine, as it does in a network of containers.
+        package var allowsHTTP = false
 
         package init(
             noun: String, expected: String, allowsTrailingSlash: Bool = false, allowsPath: Bool = true,
-            isIssuer: Bool = false
+            isIssuer: Bool = false, allowsHTTP: Bool = false
         ) {
             self.noun = noun
             self.expected = expected
             self.allowsTrailingSlash = allowsTrailingSlash
             self.allowsPath = allowsPath
             self.isIssuer = isIssuer
+            self.allowsHTTP = allowsHTTP
         }
     }
 
@@ -42,7 +45,7 @@ package struct HTTPURL {
         let path = String(rest[slash...])
         (host, port) = try Self.parseAuthority(authority, scheme: scheme, path: path, rules)
         try Self.checkPath(path, before: "\(scheme)://\(authority)", rules)
-        if scheme == "http", !host.isLoopback {
+        if scheme == "http", !host.isLoopback, !rules.allowsHTTP {
             throw InvalidValue(
                 "uses http on the public host `\(host.text)`", expected: rules.expected,
                 suggestion: port == nil ? rules.suggestion("https://\(rest)") : nil, kind: .notHTTPS)

@@ -37,7 +37,7 @@ extension Runbook {
         if let keycloak = plan.keycloak {
             add(
                 "Bring the realm to its state: \(code("sh keycloak/apply.sh")), then \(code("sh keycloak/verify.sh")); "
-                    + "the scripts sign in with \(code("$KC_CLI_CLIENT_SECRET")), as their first lines say.",
+                    + "the first run is under \(Self.keycloakHeading), below.",
                 from: keycloak.origins)
         }
         for file in plan.environment { add(deployStep(of: file), from: file.origins) }
@@ -150,7 +150,7 @@ extension Runbook {
         ]
         if plan.keycloak != nil {
             texts.append(
-                "Keycloak scripts only add: an older \(code("apply.sh")) leaves what a newer one made, which does no harm."
+                "Run the older \(code("keycloak/apply.sh")); what only the newer one had it lists, and \(code("retire.sh")) takes out."
             )
         }
         let keeper = plan.issuer.isBundled ? "the store of connectorgen-auth" : "the external issuer"

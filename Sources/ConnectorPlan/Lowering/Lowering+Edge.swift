@@ -34,7 +34,8 @@ extension Lowering {
         let isUsed = hosts.contains { host in
             host.routes.contains { if case .external = $0.action { true } else { false } }
         }
-        guard isUsed, let server = spec.targets.keycloak?.server else { return nil }
+        guard isUsed, let keycloak = spec.targets.keycloak else { return nil }
+        let server = keycloak.upstream ?? keycloak.server
         let url = server.value
         let port = url.port ?? (url.scheme == "https" ? 443 : 80)
         return ServerPlan(

@@ -129,7 +129,8 @@ extension Lowering {
         let url = spec.issuer.url
         let asked = WellKnown.authorizationServer.inserted(before: issuer.path)
         // Leading to the public address again would be a loop.
-        guard keycloak.server.value.host != url.value.host else { return }
+        let server = keycloak.upstream ?? keycloak.server
+        guard !server.value.isSameServer(as: url.value) else { return }
         let realm = "/realms/\(keycloak.realm.value.text)"
         let relative = issuer.path.hasSuffix(realm) ? String(issuer.path.dropLast(realm.utf8.count)) : ""
         let served =
@@ -141,7 +142,7 @@ extension Lowering {
                 match: .exact(asked),
                 action: .external(upstreamPath: served),
                 reason: "metadata of the Keycloak realm (RFC 8414 §3.1)",
-                origins: [url.span, keycloak.server.span]),
+                origins: [url.span, server.span]),
             on: issuer.host)
     }
 

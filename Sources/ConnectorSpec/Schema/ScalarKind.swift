@@ -63,6 +63,14 @@ extension ScalarKind {
         PublicURL.self, "public-url",
         "`https://host[:port][/path]`, or http on a loopback host; lower-case host, no trailing slash, no query.",
         pattern: urlPattern + "$", examples: ["https://mcp.example.com/mcp"])
+    static let adminURL = ScalarKind(
+        AdminURL.self, "admin-url",
+        "`http://host:port[/path]` or `https://host[:port][/path]`; lower-case host, no trailing slash, no query.",
+        pattern: #"^https?://([a-z0-9][a-z0-9.-]*|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*$"#,
+        examples: ["http://keycloak:8080", "https://auth.example.com/auth"])
+    static let realmName = ScalarKind(
+        RealmName.self, "realm-name", "1 to 255 letters, digits and `-._~`.", pattern: "^[A-Za-z0-9._~-]{1,255}$",
+        examples: ["mcp", "MyRealm"])
     static let issuerURL = ScalarKind(
         IssuerURL.self, "issuer-url",
         "An issuer identifier (RFC 8414 §2), kept byte for byte; a trailing slash belongs to it where the provider has one.",
@@ -158,7 +166,8 @@ extension ScalarKind {
 
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
-        plain, profileName, presetName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
+        plain, profileName, presetName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL,
+        listenAddress, scope,
         path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
         proofText, tokenPrefix, headerName, softwareVersion, fileName,
         filePath, includeFolder, includeFile, siteHeaderName, environmentName,

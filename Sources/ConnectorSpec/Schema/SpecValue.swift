@@ -69,6 +69,8 @@ extension SpecValue<[(name: Located<String>, value: Located<String>)]> {
 
 extension SpecValue<Located<Name>> { static var name: Self { .text(.name) } }
 extension SpecValue<Located<PublicURL>> { static var publicURL: Self { .text(.publicURL) } }
+extension SpecValue<Located<AdminURL>> { static var adminURL: Self { .text(.adminURL) } }
+extension SpecValue<Located<RealmName>> { static var realmName: Self { .text(.realmName) } }
 extension SpecValue<Located<IssuerURL>> { static var issuerURL: Self { .text(.issuerURL) } }
 extension SpecValue<Located<ClientID>> { static var clientID: Self { .text(.clientID) } }
 extension SpecValue<Located<UpstreamURL>> { static var upstreamURL: Self { .text(.upstreamURL) } }

@@ -8,7 +8,7 @@ extension DiagnosticCode {
         413, "external-metadata-unmapped", .warning,
         summary: "A metadata document that clients ask for cannot be led to Keycloak.",
         why: "Keycloak's own address is not known, and leading to the public one would be a loop.",
-        remedy: "Set `targets.keycloak.server` to an address behind nginx, or route the document yourself.")
+        remedy: "Set `targets.keycloak.upstream` to an address behind nginx, or route the document yourself.")
 }
 
 /// Metadata of a Keycloak whose own address is unknown.
@@ -38,13 +38,14 @@ struct ExternalMetadataUnmappedRule: PlanRule {
             nginx.serverNames.isEmpty
             ? plan.resources.contains { $0.host == plan.issuer.host }
             : nginx.serverNames.contains { $0.value == url.value.host }
-        guard isServed, keycloak.server.value.host == url.value.host else { return [] }
+        let server = keycloak.upstream ?? keycloak.server
+        guard isServed, server.value.isSameServer(as: url.value) else { return [] }
         let asked = WellKnown.authorizationServer.inserted(before: plan.issuer.path)
         return [
             finding(
                 "\(plan.issuer.host)\(asked) cannot be led to Keycloak: its own address is not known", at: url.span,
-                secondary: [Label(keycloak.server.span, "is the public address again")],
-                help: "set targets.keycloak.server to an address behind nginx, or route the document yourself")
+                secondary: [Label(server.span, "is the public address again")],
+                help: "set targets.keycloak.upstream to an address behind nginx, or route the document yourself")
         ]
     }
 }
