@@ -19,7 +19,7 @@ package struct KeycloakBackend: Backend {
         let findings = Self.tooLong(plan) + [KeycloakNewRealm.builtin.problem].compactMap(\.self)
         guard !findings.hasErrors else { return Rendering(diagnostics: findings) }
         do {
-            let artifacts = try plan.outputs.flatMap { try artifacts(of: $0, plan, context) }
+            let artifacts = try plan.outputs.flatMap { try files(of: $0, plan, context) }
             return Rendering(artifacts: artifacts, diagnostics: findings)
         } catch let failure as TemplateFailure {
             return Rendering(diagnostics: findings + failure.diagnostics)
@@ -32,7 +32,7 @@ package struct KeycloakBackend: Backend {
         }
     }
 
-    private func artifacts(
+    private func files(
         of output: KeycloakTarget.Output, _ plan: KeycloakPlan, _ context: RenderContext
     ) throws -> [Artifact] {
         var file = KeycloakPlanFile(

@@ -20,7 +20,7 @@ struct KeycloakApplyTests {
         let first = try await scripts.run(on: realm, shell: shell)
         #expect(first.status == .code(0), "\(first.errors)")
         #expect(first.verbs == ["create", "update", "unchanged"], "\(first.lines)")
-        #expect(try realm.calls.count == 9, "\(try realm.calls)")
+        #expect(try realm.calls.count == 9)
         let state = try realm.state
         let second = try await scripts.run(on: realm, shell: shell)
         #expect(second.status == .code(0), "\(second.errors)")

@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorCompiler
 import Foundation
 import JSONSyntax
 import TestSupport
