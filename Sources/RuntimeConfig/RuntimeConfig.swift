@@ -17,6 +17,8 @@ package struct RuntimeConfig: Hashable, Sendable {
     /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
     package var listen: ListenAddress
     package var privateListen: ListenAddress
+    /// Who of other machines may connect to them; empty where both are of this machine alone.
+    package var trustedProxies: [AddressRange]
     /// The server's master key, from which all its others are derived. Nil has the server make one and keep it beside
     /// its store.
     package var key: SecretReference?
@@ -61,7 +63,8 @@ package struct RuntimeConfig: Hashable, Sendable {
         onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens,
         key: SecretReference? = nil, clientURIHosts: [String] = [],
         enforceClientURIHosts: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
-        limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = []
+        limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = [],
+        trustedProxies: [AddressRange] = []
     ) {
         self.name = name
         self.mode = mode
@@ -92,6 +95,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.limits = limits
         self.serviceTokens = serviceTokens
         self.domainProofs = domainProofs
+        self.trustedProxies = trustedProxies
     }
 }
 
@@ -100,6 +104,7 @@ package enum RootKey: String, RuntimeKey {
     case schemaVersion = "schema_version"
     case name, mode, issuer, listen
     case privateListen = "private_listen"
+    case trustedProxies = "trusted_proxies"
     case key
     case resources, endpoints, documents
     case authMethods = "auth_methods"
@@ -134,6 +139,10 @@ extension RuntimeConfig {
         Member(
             RootKey.privateListen, .value, "Where nginx asks about tokens; also health and metrics.",
             { $0.privateListen }),
+        Member(
+            RootKey.trustedProxies, .list(.value), otherwise: [],
+            "Who of other machines may connect to either; needed where one is no address of this machine alone.",
+            { $0.trustedProxies }),
         Member(
             optional: RootKey.key, .secret,
             "The master key, from which all others are derived; without it the server makes one beside its store.",
@@ -188,9 +197,9 @@ extension RuntimeConfig {
             RootKey.domainProofs, .list(DomainProof.codec), "Domain verification tokens, answered as `text/plain`.",
             { $0.domainProofs })
     ) {
-        _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
-        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts,
-        clientDocuments,
+        _, _, name, mode, issuer, listen, privateListen, trustedProxies, key, resources, endpoints, documents,
+        authMethods, scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts,
+        enforceClientURIHosts, clientDocuments,
         legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs in
         RuntimeConfig(
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen, resources: resources,
@@ -199,6 +208,6 @@ extension RuntimeConfig {
             legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
             tokens: tokens, key: key, clientURIHosts: clientURIHosts,
             enforceClientURIHosts: enforceClientURIHosts, clientDocuments: clientDocuments, limits: limits,
-            serviceTokens: serviceTokens, domainProofs: domainProofs)
+            serviceTokens: serviceTokens, domainProofs: domainProofs, trustedProxies: trustedProxies)
     }
 }

@@ -33,6 +33,8 @@ struct NginxSharedDirectives {
         case .document: headers + Self.document + inherited.answered + NginxErrorAnswer.readOnly + [notAllowed]
         case .domainProof: Self.proof + inherited.answered + NginxErrorAnswer.readOnly + [notAllowed]
         case .endpoint: IdentityHeaders.blankedForServer + [Self.noRedirect] + endpoint + inherited.endpoint
+        case .externalEndpoint:
+            IdentityHeaders.blanked + [Self.noRedirect] + Self.page + endpointAnswers + inherited.endpoint
         case .externalDocument:
             IdentityHeaders.blanked + [Self.noRedirect, unavailable] + Self.timeouts + inherited.proxiedDocument
         case .notFound:
@@ -55,6 +57,9 @@ struct NginxSharedDirectives {
 }
 
 extension NginxSharedDirectives {
+    /// Endpoints and pages of an issuer of others: its forms may hold more than a token request.
+    private static let page = [NginxDirective("client_max_body_size", ["1m"])] + timeouts
+
     private static let timeouts = [
         NginxDirective("proxy_connect_timeout", ["5s"]), NginxDirective("proxy_read_timeout", ["60s"]),
         NginxDirective("proxy_send_timeout", ["60s"]),
@@ -73,7 +78,7 @@ extension NginxSharedDirectives {
 
     /// The question to the verifier, but for the resource and what is said when it is away.
     static func question(_ nginx: NginxPlan, _ names: NginxNames) throws(Unrepresentable) -> [NginxDirective] {
-        let target = try NginxArgument.literal("http://\(names.privateServer)\(VerificationContract.path)")
+        let target = try names.target(names.privateServer, VerificationContract.path, hasQuery: false)
         return [NginxDirective("proxy_pass", [target])] + question + [noRedirect]
             + NginxInheritedDirectives(nginx.version).verification
     }

@@ -150,7 +150,9 @@ extension NginxSnippetMaker {
     private func host(
         _ host: HostPlan, _ audience: NginxHostLines.Audience, from spans: [Span]
     ) throws(Unrepresentable) -> NginxSnippet {
-        let lines = try NginxHostLines(host)
+        let lines = try NginxHostLines(host, nginx)
+        let isWhole = audience != .application
+        let callers = (nginx.realIP?.from.map(\.span) ?? []) + [nginx.realIP?.header?.span].compactMap(\.self)
         let told: [NginxDirective] =
             switch audience {
             case .server: [lines.host] + lines.proxied
@@ -163,6 +165,10 @@ extension NginxSnippetMaker {
             from: host.origins,
             [
                 .init("what a server is told of the request's outside", from: spans, told),
+                .init("who calls, by the word of what stands before nginx", from: callers, isWhole ? lines.caller : []),
+                .init(
+                    "who tells the addresses of servers with names", from: nginx.resolver.map { [$0.span] } ?? [],
+                    isWhole ? lines.resolver : []),
                 .init("redirects to the public host lead to its public URL", from: spans, redirects),
             ])
     }

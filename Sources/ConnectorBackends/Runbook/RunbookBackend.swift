@@ -29,6 +29,7 @@ package struct RunbookBackend: Backend {
         runbook.existingLocations(&page)
         runbook.site(&page)
         runbook.servers(&page)
+        runbook.publishedPorts(&page)
         runbook.provider(&page)
         runbook.clients(&page)
         runbook.checks(&page)

@@ -15,7 +15,9 @@ extension Lowering {
             version: target.version?.value ?? NginxTarget.Default.version,
             metadata: target.metadata?.value ?? NginxTarget.Default.metadata,
             includeFolder: target.includeDir?.value.text ?? NginxTarget.Default.includeDir,
-            includeOrigins: target.includeDir.map { [$0.span] } ?? [], origins: [target.span])
+            includeOrigins: target.includeDir.map { [$0.span] } ?? [],
+            resolver: target.resolver, tls: target.tls?.value ?? NginxTarget.Default.tls, realIP: target.realIP,
+            origins: [target.span])
     }
 
     /// A listener of `connectorgen-auth` as the edge reaches it.
@@ -26,16 +28,16 @@ extension Lowering {
             origins: [written?.span ?? spec.issuer.span])
     }
 
-    /// Keycloak itself, where a route leads to it.
+    /// The external issuer itself, where a route leads to it.
     private func externalServer(of hosts: [HostPlan]) -> ServerPlan? {
         let isUsed = hosts.contains { host in
-            host.routes.contains { if case .external = $0.action { true } else { false } }
+            host.routes.contains { route in
+                switch route.action {
+                case .external, .issuer: true
+                default: false
+                }
+            }
         }
-        guard isUsed, let server = spec.targets.keycloak?.server else { return nil }
-        let url = server.value
-        let port = url.port ?? (url.scheme == "https" ? 443 : 80)
-        return ServerPlan(
-            address: ServerAddress(address: .tcp(host: url.host.text, port: port), isTLS: url.scheme == "https"),
-            origins: [server.span])
+        return isUsed ? externalIssuer()?.server : nil
     }
 }

@@ -35,7 +35,7 @@ extension Lowering {
             enforceClientURIHosts: spec.issuer.enforceClientURIHosts?.value
                 ?? IssuerSection.Default.enforceClientURIHosts,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
-            domainProofs: domainProofs(resources))
+            domainProofs: domainProofs(resources), trustedProxies: spec.issuer.trustedProxies.map(\.value))
     }
 
     /// Those of the documents that belong to no resource.

@@ -73,13 +73,24 @@ extension ScalarKind {
         pattern: ##"^([!$-.0-9;-<=>A-\[\]-~]{1,128}|https://.+/.+)$"##,
         examples: ["cid_example", "https://client.example.com/oauth/client.json"])
     static let upstreamURL = ScalarKind(
-        UpstreamURL.self, "upstream", "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/path`.",
+        UpstreamURL.self, "upstream",
+        "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/socket[:/path]`.",
         pattern: "^((http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+)(/[A-Za-z0-9._~/-]*)?|unix:/.+)$",
         examples: ["http://127.0.0.1:3930", "http://127.0.0.1:3930/api/mcp"])
     static let listenAddress = ScalarKind(
-        ListenAddress.self, "listen-address", "An address and a port, or `unix:` and a path.",
-        pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#,
-        examples: ["127.0.0.1:8719", "unix:/run/connectorgen/auth.sock"])
+        ListenAddress.self, "listen-address",
+        "An address and a port, `unix:` and a path, or a name that others reach it by and a port: it then listens on every address.",
+        pattern: #"^([A-Za-z0-9._-]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#,
+        examples: ["127.0.0.1:8719", "unix:/run/connectorgen/auth.sock", "auth:8719"])
+    static let addressRange = ScalarKind(
+        AddressRange.self, "address-range", "Addresses that begin alike (CIDR), or one address; IPv6 without brackets.",
+        pattern: "^[0-9a-fA-F.:]+(/[0-9]{1,3})?$", examples: ["10.0.0.0/8", "2001:db8::/32"])
+    static let resolverAddress = ScalarKind(
+        ResolverAddress.self, "resolver", "The address of a name server, with a port where it is not 53.",
+        pattern: #"^([0-9.]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?$"#, examples: ["127.0.0.11"])
+    static let headerName = ScalarKind(
+        HeaderName.self, "header-name", "Letters, digits and hyphens.", pattern: "^[A-Za-z0-9-]{1,64}$",
+        examples: ["X-Forwarded-For", "CF-Connecting-IP"])
     static let scope = ScalarKind(
         ScopeToken.self, "scope", "One scope token (RFC 6749 §3.3).", pattern: #"^[!#-\[\]-~]{1,128}$"#,
         examples: ["mcp.tools"])
@@ -143,8 +154,9 @@ extension ScalarKind {
 
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
-        plain, profileName, presetName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
-        path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
+        plain, profileName, presetName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, addressRange,
+        resolverAddress, headerName, scope, path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize,
+        rateLimit, quota, count, digest,
         proofText, softwareVersion, fileName,
         filePath, includeFolder, environmentName,
     ]

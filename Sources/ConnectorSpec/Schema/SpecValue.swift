@@ -73,6 +73,9 @@ extension SpecValue<Located<IssuerURL>> { static var issuerURL: Self { .text(.is
 extension SpecValue<Located<ClientID>> { static var clientID: Self { .text(.clientID) } }
 extension SpecValue<Located<UpstreamURL>> { static var upstreamURL: Self { .text(.upstreamURL) } }
 extension SpecValue<Located<ListenAddress>> { static var listenAddress: Self { .text(.listenAddress) } }
+extension SpecValue<Located<AddressRange>> { static var addressRange: Self { .text(.addressRange) } }
+extension SpecValue<Located<ResolverAddress>> { static var resolverAddress: Self { .text(.resolverAddress) } }
+extension SpecValue<Located<HeaderName>> { static var headerName: Self { .text(.headerName) } }
 extension SpecValue<Located<ScopeToken>> { static var scope: Self { .text(.scope) } }
 extension SpecValue<Located<RoutePath>> { static var path: Self { .text(.path) } }
 extension SpecValue<Located<HostName>> { static var host: Self { .text(.host) } }

@@ -1,6 +1,7 @@
 import ConnectorSpec
 package import Diagnostics
 import OAuthModel
+import WebSyntax
 
 extension DiagnosticCode {
     package static let keyWithoutEffect = DiagnosticCode(
@@ -24,6 +25,7 @@ struct KeyWithoutEffectRule: Rule {
                     "mode: upstream\nlogin: { provider: oidc, issuer: https://login.example.com, client_id: cid_login }\n"
                     + "users: { file: ↓/etc/connectorgen/users }"),
             RuleExample(connector: "read_timeout: ↓2h\nmax_body: ↓8m"),
+            RuleExample(issuer: "trusted_proxies: [↓172.18.0.0/16]", connector: "sessions: ↓false"),
         ],
         passing: [
             RuleExample(issuer: "on_password_change: keep"),
@@ -52,7 +54,20 @@ struct KeyWithoutEffectRule: Rule {
                 dead.append(("\(name).max_body", connector.maxBody?.span, reason))
                 dead.append(("\(name).rate_limit", connector.rateLimit?.span, reason))
                 dead.append(("\(name).host_header", connector.hostHeader?.span, reason))
+                dead.append(("\(name).message_path", connector.messagePath?.span, reason))
             }
+        }
+        for connector in context.draft.connectors where connector.replicas.isEmpty {
+            dead.append(
+                (
+                    "connectors.\(connector.name.value.text).sessions", connector.sessions?.span,
+                    "sessions are kept together among several `upstreams`"
+                ))
+        }
+        let listeners = [issuer.listen, issuer.privateListen].compactMap { $0?.value }
+        if listeners.allSatisfy(\.isLocal) {
+            dead.append(
+                ("issuer.trusted_proxies", issuer.trustedProxies.first?.span, "no other machine reaches the listeners"))
         }
         return dead.compactMap { key, span, reason in
             span.map {
