@@ -105,7 +105,9 @@ async def login(request: Request):
     provider.codes[code] = AuthorizationCode(
         code=code, scopes=params.scopes or ["notes"], expires_at=time.time() + 60, client_id=client_id,
         code_challenge=params.code_challenge, redirect_uri=params.redirect_uri,
-        redirect_uri_provided_explicitly=params.redirect_uri_provided_explicitly, resource=params.resource)
+        redirect_uri_provided_explicitly=params.redirect_uri_provided_explicitly,
+        # A client that has never heard of resources (revision 2025-03-26) means the one there is.
+        resource=params.resource or RESOURCE)
     back = construct_redirect_uri(str(params.redirect_uri), code=code, state=params.state, iss=ISSUER)
     return RedirectResponse(back, status_code=303, headers={"Cache-Control": "no-store"})
 

@@ -31,9 +31,9 @@ struct NginxPlacesTests {
             Self.spec(
                 "upstream: http://mcp:\(application.port)",
                 issuer: """
-                        listen: auth:\(verifier.port)
-                        private_listen: auth:\(verifier.port)
-                        trusted_proxies: [172.18.0.0/16]
+                      listen: auth:\(verifier.port)
+                      private_listen: auth:\(verifier.port)
+                      trusted_proxies: [172.18.0.0/16]
                     """, nginx: "{ resolver: \"127.0.0.1:\(dns.port)\" }"))
         #expect(rendered.diagnostics.isEmpty)
         let nginx = try rendered.scratch()
@@ -157,7 +157,7 @@ struct NginxPlacesTests {
             let upstreams = "upstreams: [http://127.0.0.1:\(first.port), http://127.0.0.1:\(second.port)]"
             nginx = try RenderedNginx(
                 NginxPlacesTests.spec(
-                    upstreams, connector: connector, issuer: "    private_listen: 127.0.0.1:\(verifier.port)")
+                    upstreams, connector: connector, issuer: "  private_listen: 127.0.0.1:\(verifier.port)")
             ).scratch()
             try nginx.start()
         }
