@@ -62,7 +62,8 @@ package struct HTTPURL {
                 "holds \(String.display(scalar))", expected: rules.expected,
                 suggestion: Punycode.url(text).flatMap { rules.suggestion($0) }, kind: .urlNotCanonical)
         }
-        for (byte, name) in [(UInt8.hash, "a fragment"), (.questionMark, "a query")] {
+        let query = "a query, which no route and no metadata URL can carry"
+        for (byte, name) in [(UInt8.hash, "a fragment"), (.questionMark, query)] {
             guard let index = text.utf8.firstIndex(of: byte) else { continue }
             let kept = String(text[..<index])
             throw InvalidValue(

@@ -151,12 +151,12 @@ extension Route {
         _ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps
     ) -> (answers: [NginxErrorAnswer], list: Int?) {
         switch action {
-        case .transport(let index):
+        case .transport(let index), .messages(let index):
             let resource = plan.resources[index]
             return (
                 NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge), origins.list(of: resource)
             )
-        case .endpoint, .legacyAlias: return (NginxErrorAnswer.ofEndpoint, origins.endpointList)
+        case .endpoint, .legacyAlias, .issuer: return (NginxErrorAnswer.ofEndpoint, origins.endpointList)
         case .external: return (NginxErrorAnswer.ofServer, origins.endpointList)
         case .document where nginx.metadata == .proxied: return (NginxErrorAnswer.ofServer, origins.endpointList)
         case .document, .domainProof: return (NginxErrorAnswer.ofDocument, nil)

@@ -7,7 +7,7 @@ import WebSyntax
 extension NginxHostFile {
     /// The way to an MCP server.
     func print(
-        transport index: Int, at match: Route.Match, to printer: inout NginxPrinter
+        transport index: Int, at match: Route.Match, mapped: String?, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         let resource = plan.resources[index]
         if let zone = names.zone(of: resource), let limit = resource.rateLimit {
@@ -18,8 +18,8 @@ extension NginxHostFile {
         if resource.verification == .edge {
             try printer.append("auth_request", .literal(names.verificationPath(of: index)))
         }
-        printer.append("proxy_pass", try target(of: resource, at: match))
-        if resource.mappedPath == nil {
+        printer.append("proxy_pass", try target(of: resource, at: match, mapped: mapped))
+        if mapped == nil {
             printer.append(try lines.redirect(from: resource.upstream))
         } else {
             try snippets.include(mapped: index, of: plan, in: &printer)
@@ -36,19 +36,21 @@ extension NginxHostFile {
     ///
     /// Where the upstream has a path of its own, nginx puts that in the place of the path that it has matched, decoded and
     /// resolved, and encodes what is left anew: no spelling of a path leads out of it (nginx.md §2 row 10).
-    private func target(of resource: ResourcePlan, at match: Route.Match) throws(Unrepresentable) -> NginxArgument {
+    private func target(
+        of resource: ResourcePlan, at match: Route.Match, mapped: String?
+    ) throws(Unrepresentable) -> NginxArgument {
         let scheme = resource.upstream.isTLS ? "https" : "http"
-        if let mapped = resource.mappedPath {
+        if let mapped {
             let path =
                 switch match {
                 case .exact: mapped
                 case .subtree: mapped.hasSuffix("/") ? mapped : mapped + "/"
                 }
-            return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
+            return try names.target(names.upstream(of: resource), path, scheme: scheme)
         }
         var path = ""
         if case .exact(let exact) = match, !resource.usesPrivateListener { path = exact }
-        return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
+        return try names.target(names.upstream(of: resource), path, scheme: scheme)
     }
 
     /// The internal location that is asked for a resource before its transport.

@@ -33,7 +33,7 @@ struct NginxHostFile {
         self.snippets = snippets
         originMaps = origins
         self.comments = comments
-        lines = try NginxHostLines(host)
+        lines = try NginxHostLines(host, nginx)
         includeHost = try snippets.lines(of: host)
         transports = snippets.transports(of: host)
         challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(mergesHeaders: nginx.mergesHeaders).challenge)
@@ -91,10 +91,13 @@ struct NginxHostFile {
         printer.blankLine()
         try printer.block("location", modifier, .path(path), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
-            if case .transport(let index) = route.action {
-                try print(transport: index, at: route.match, to: &printer)
-            } else {
-                try print(route.action, path: path, to: &printer)
+            switch route.action {
+            case .transport(let index):
+                let mapped = plan.resources[index].mappedPath
+                try print(transport: index, at: route.match, mapped: mapped, to: &printer)
+            // The MCP server has told its clients the path, which is so its own.
+            case .messages(let index): try print(transport: index, at: route.match, mapped: nil, to: &printer)
+            default: try print(route.action, path: path, to: &printer)
             }
         }
     }
@@ -113,7 +116,7 @@ struct NginxHostFile {
         switch action {
         case .document(let index):
             try print(plan.documents[index], path: path, to: &printer)
-        case .transport: break  // printed with how it matches
+        case .transport, .messages: break  // printed with how they match
         case .endpoint(let name, let upstreamPath):
             try printEndpoint(name, path, as: upstreamPath, to: &printer)
         case .legacyAlias(let name, let upstreamPath, let sunset):
@@ -121,12 +124,9 @@ struct NginxHostFile {
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
         case .external(let upstreamPath):
-            let isTLS = plan.edge.externalServer?.address.isTLS ?? false
-            try printer.append(
-                "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
-            printer.append(includeHost)
-            if isTLS { try snippets.include(.init(name: names.externalServer, readsOwnHost: false), in: &printer) }
-            try snippets.include(.externalDocument, in: &printer)
+            try printExternal(path, as: upstreamPath, .externalDocument, to: &printer)
+        case .issuer(let upstreamPath):
+            try printExternal(path, as: upstreamPath, .externalEndpoint, to: &printer)
         case .acmeChallenge:
             printer.append(challenge)  // the server block's own root answers
         case .domainProof(let text):
@@ -161,11 +161,23 @@ struct NginxHostFile {
         if name.hasSensitiveQuery { printer.append("access_log", "off") }
     }
 
+    /// What another authorization server has.
+    private func printExternal(
+        _ path: String, as upstreamPath: String, _ kind: NginxSnippets.Shared, to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        let isTLS = plan.edge.externalServer?.address.isTLS ?? false
+        try printer.append(
+            "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
+        printer.append(includeHost)
+        if isTLS { try snippets.include(.init(name: names.externalServer, readsOwnHost: false), in: &printer) }
+        try snippets.include(kind, in: &printer)
+    }
+
     /// The target of `proxy_pass`. Without another path there the request goes through byte for byte.
     private func target(
         _ upstream: String, _ path: String, as upstreamPath: String, scheme: String = "http"
     ) throws(Unrepresentable) -> NginxArgument {
-        try .literal("\(scheme)://\(upstream)\(path == upstreamPath ? "" : upstreamPath)")
+        try names.target(upstream, path == upstreamPath ? "" : upstreamPath, scheme: scheme)
     }
 
     /// The answers that the host's locations lead to, each file of them once.

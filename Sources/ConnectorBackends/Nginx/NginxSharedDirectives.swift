@@ -35,6 +35,9 @@ struct NginxSharedDirectives {
         case .domainProof: site.beside(Self.proof) + inherited.answered + NginxErrorAnswer.readOnly + [notAllowed]
         case .endpoint:
             IdentityHeaders.blankedForServer + [Self.noRedirect] + endpoint + inherited.endpoint + site.ofSignIn
+        case .externalEndpoint:
+            IdentityHeaders.blanked + [Self.noRedirect] + Self.page + endpointAnswers + inherited.endpoint
+                + site.ofSignIn
         case .externalDocument:
             IdentityHeaders.blanked + [Self.noRedirect, unavailable] + Self.timeouts + inherited.proxiedDocument
                 + site.ofSignIn
@@ -71,6 +74,9 @@ struct NginxSharedDirectives {
 }
 
 extension NginxSharedDirectives {
+    /// Endpoints and pages of an issuer of others: its forms may hold more than a token request.
+    private static let page = [NginxDirective("client_max_body_size", ["1m"])] + timeouts
+
     private static let timeouts = [
         NginxDirective("proxy_connect_timeout", ["5s"]), NginxDirective("proxy_read_timeout", ["60s"]),
         NginxDirective("proxy_send_timeout", ["60s"]),
@@ -89,7 +95,7 @@ extension NginxSharedDirectives {
 
     /// The question to the verifier, but for the resource and what is said when it is away.
     static func question(_ nginx: NginxPlan, _ names: NginxNames) throws(Unrepresentable) -> [NginxDirective] {
-        let target = try NginxArgument.literal("http://\(names.privateServer)\(VerificationContract.path)")
+        let target = try names.target(names.privateServer, VerificationContract.path, hasQuery: false)
         return [NginxDirective("proxy_pass", [target])] + question + [noRedirect]
             + NginxInheritedDirectives(mergesHeaders: nginx.mergesHeaders).verification
     }

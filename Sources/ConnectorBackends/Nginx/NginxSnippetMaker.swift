@@ -47,12 +47,12 @@ struct NginxSnippetMaker {
         var files: [NginxSnippet] = []
         for (index, spans) in uses.hosts.sorted(by: { $0.key < $1.key }) {
             let host = plan.edge.hosts[index]
-            let lines = try NginxHostLines(host)
+            let lines = try NginxHostLines(host, nginx)
+            let told = NginxSnippet.Part(Self.told, from: spans.withoutRepetition, [lines.host] + lines.proxied)
             files.append(
                 NginxSnippet(
                     host.snippetName, "Included by the locations of \(host.name) that lead to an authorization server.",
-                    from: host.origins, [.init(Self.told, from: spans.withoutRepetition, [lines.host] + lines.proxied)])
-            )
+                    from: host.origins, [told] + outside(lines)))
         }
         return files
     }
@@ -174,7 +174,7 @@ extension NginxSnippetMaker {
     private func hostTransport(
         _ use: NginxTransportUse, on host: HostPlan, from spans: [Span]
     ) throws(Unrepresentable) -> NginxSnippet {
-        let lines = try NginxHostLines(host)
+        let lines = try NginxHostLines(host, nginx)
         let told = use.audience == .ownHost ? lines.proxied : [lines.host] + lines.proxied
         let redirects = use.audience == .server ? [] : lines.redirects
         let reader = use.audience == .ownHost ? "MCP servers that read a host of their own" : "MCP servers"
@@ -183,11 +183,23 @@ extension NginxSnippetMaker {
             from: host.origins,
             [
                 .init(Self.told, from: spans, told),
+            ] + outside(lines) + [
                 .init("redirects to the public host lead to its public URL", from: spans, redirects),
                 .init(
                     "what transports do that are alike", from: spans + nginx.includeOrigins,
                     [try folder.include(use.policy.name)]),
             ])
+    }
+
+    /// What stands around nginx: who is believed about the caller, and who knows the servers' addresses.
+    private func outside(_ lines: NginxHostLines) -> [NginxSnippet.Part] {
+        let callers = (nginx.realIP?.from.map(\.span) ?? []) + [nginx.realIP?.header?.span].compactMap(\.self)
+        return [
+            .init("who calls, by the word of what stands before nginx", from: callers, lines.caller),
+            .init(
+                "who tells the addresses of servers with names", from: nginx.resolver.map { [$0.span] } ?? [],
+                lines.resolver),
+        ]
     }
 
     private func upstream(

@@ -59,12 +59,16 @@ struct NginxSnippetUses {
         case .acmeChallenge: return
         case .document: shared.insert(.serverDocument)
         case .endpoint, .legacyAlias: shared.insert(.endpoint)
-        case .external:
-            shared.insert(.externalDocument)
+        case .external, .issuer:
+            if case .external = route.action {
+                shared.insert(.externalDocument)
+            } else {
+                shared.insert(.externalEndpoint)
+            }
             if plan.edge.externalServer?.address.isTLS == true {
                 upstreams[Upstream(name: names.externalServer, readsOwnHost: false), default: []] += []
             }
-        case .transport(let index):
+        case .transport(let index), .messages(let index):
             let resource = plan.resources[index]
             let use = NginxTransportUse(resource, on: plan.edge.hosts[host], origins)
             let policy = use.policy

@@ -16,6 +16,7 @@ struct NginxSnippets {
         case domainProof = "domain-proof"
         case endpoint
         case externalDocument = "external-document"
+        case externalEndpoint = "external-endpoint"
         case notFound = "not-found"
         case serverDocument = "server-document"
         case transport = "transport-application"
@@ -99,6 +100,8 @@ extension NginxSnippets.Shared {
         case .domainProof: "Included by the proofs that a domain is ours."
         case .endpoint: "Included by the endpoints of connectorgen-auth, the pages of the sign-in among them."
         case .externalDocument: "Included by documents that another authorization server has."
+        case .externalEndpoint:
+            "Included by the endpoints and pages of another authorization server, which has its own CORS."
         case .notFound: "Included where nothing may be found."
         case .serverDocument: "Included by the metadata documents that connectorgen-auth answers."
         case .transport: "Included by the transports of MCP servers that verify for themselves."

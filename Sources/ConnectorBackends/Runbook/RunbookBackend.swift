@@ -30,6 +30,7 @@ package struct RunbookBackend: Backend {
         runbook.site(&page)
         runbook.servers(&page)
         runbook.keycloak(&page)
+        runbook.publishedPorts(&page)
         runbook.provider(&page)
         runbook.clients(&page)
         runbook.checks(&page)

@@ -18,6 +18,7 @@ extension Lowering {
             includeFolder: target.includeDir?.value.text
                 ?? NginxTarget.Default.includeDir(of: spec.name.value.text),
             includeOrigins: target.includeDir.map { [$0.span] } ?? [], siteHeaders: target.siteHeaders,
+            resolver: target.resolver, tls: target.tls?.value ?? NginxTarget.Default.tls, realIP: target.realIP,
             origins: [target.span])
     }
 
@@ -29,17 +30,16 @@ extension Lowering {
             origins: [written?.span ?? spec.issuer.span])
     }
 
-    /// Keycloak itself, where a route leads to it.
+    /// The external issuer itself, where a route leads to it.
     private func externalServer(of hosts: [HostPlan]) -> ServerPlan? {
         let isUsed = hosts.contains { host in
-            host.routes.contains { if case .external = $0.action { true } else { false } }
+            host.routes.contains { route in
+                switch route.action {
+                case .external, .issuer: true
+                default: false
+                }
+            }
         }
-        guard isUsed, let keycloak = spec.targets.keycloak else { return nil }
-        let server = keycloak.upstream ?? keycloak.server
-        let url = server.value
-        let port = url.port ?? (url.scheme == "https" ? 443 : 80)
-        return ServerPlan(
-            address: ServerAddress(address: .tcp(host: url.host.text, port: port), isTLS: url.scheme == "https"),
-            origins: [server.span])
+        return isUsed ? externalIssuer()?.server : nil
     }
 }

@@ -32,7 +32,9 @@ extension Lowering {
     }
 
     /// A resource's documents, its transport, and nothing else below it.
-    func addRoutes(of resource: ResourcePlan, at index: Int, documents: Documents, to hosts: inout HostRoutes) {
+    func addRoutes(
+        of resource: ResourcePlan, at index: Int, issuer: IssuerPlan, documents: Documents, to hosts: inout HostRoutes
+    ) {
         for document in documents.byResource[index] { addDocument(document, in: documents, to: &hosts) }
         let origins = resource.origins + resource.transportOrigins
         func add(_ match: Route.Match, _ action: Route.Action, _ reason: String) {
@@ -41,7 +43,15 @@ extension Lowering {
         add(.exact(resource.path), .transport(index), "MCP transport")
         if resource.path != "/" {
             add(.subtree(resource.path + "/"), .transport(index), "MCP transport, below its path")
-            add(.subtree(resource.path + "/.well-known/"), .notFound, "nothing is discovered below the transport")
+            // But for the documents of an issuer that is there too, in the application itself.
+            if issuer.isBundled || issuer.host != resource.host || issuer.path != resource.path {
+                add(.subtree(resource.path + "/.well-known/"), .notFound, "nothing is discovered below the transport")
+            }
+        }
+        // The other half of the older transport, under the name that the MCP server tells its clients.
+        if let path = resource.messagePath {
+            add(.exact(path), .messages(index), "messages to the MCP server (HTTP with SSE)")
+            add(.subtree(path + "/"), .messages(index), "messages to the MCP server, below their path")
         }
     }
 
@@ -120,30 +130,6 @@ extension Lowering {
                 secondary: known.origins.first.map { [Label($0, "already taken here")] } ?? [],
                 help: "give both the same default_client, or one of them another path")
         }
-    }
-
-    /// Where clients ask for the metadata of a Keycloak realm on a host of ours, and Keycloak has it elsewhere
-    /// (keycloak.md §8): below its relative path, and before 26.4 in the appended form alone.
-    func addExternalMetadata(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
-        guard !issuer.isBundled, let keycloak = spec.targets.keycloak, hosts.contains(issuer.host) else { return }
-        let url = spec.issuer.url
-        let asked = WellKnown.authorizationServer.inserted(before: issuer.path)
-        // Leading to the public address again would be a loop.
-        let server = keycloak.upstream ?? keycloak.server
-        guard !server.value.isSameServer(as: url.value) else { return }
-        let realm = "/realms/\(keycloak.realm.value.text)"
-        let relative = issuer.path.hasSuffix(realm) ? String(issuer.path.dropLast(realm.utf8.count)) : ""
-        let served =
-            keycloak.version.value < SoftwareVersion(26, 4)
-            ? WellKnown.authorizationServer.appended(to: relative + realm)
-            : relative + WellKnown.authorizationServer.inserted(before: realm)
-        hosts.add(
-            Route(
-                match: .exact(asked),
-                action: .external(upstreamPath: served),
-                reason: "metadata of the Keycloak realm (RFC 8414 §3.1)",
-                origins: [url.span, server.span]),
-            on: issuer.host)
     }
 
     /// What nobody serves of the names that clients ask for is not found, and certificates are left to the site unless it wants

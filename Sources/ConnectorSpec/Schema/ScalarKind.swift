@@ -81,13 +81,24 @@ extension ScalarKind {
         pattern: ##"^([!$-.0-9;-<=>A-\[\]-~]{1,128}|https://.+/.+)$"##,
         examples: ["cid_example", "https://client.example.com/oauth/client.json"])
     static let upstreamURL = ScalarKind(
-        UpstreamURL.self, "upstream", "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/path`.",
+        UpstreamURL.self, "upstream",
+        "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/socket[:/path]`.",
         pattern: "^((http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+)(/[A-Za-z0-9._~/-]*)?|unix:/.+)$",
         examples: ["http://127.0.0.1:3930", "http://127.0.0.1:3930/api/mcp"])
     static let listenAddress = ScalarKind(
-        ListenAddress.self, "listen-address", "An address and a port, or `unix:` and a path.",
-        pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#,
-        examples: ["127.0.0.1:8719", "unix:/run/connectorgen/auth.sock"])
+        ListenAddress.self, "listen-address",
+        "An address and a port, `unix:` and a path, or a name that others reach it by and a port: it then listens on every address.",
+        pattern: #"^([A-Za-z0-9._-]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#,
+        examples: ["127.0.0.1:8719", "unix:/run/connectorgen/auth.sock", "auth:8719"])
+    static let addressRange = ScalarKind(
+        AddressRange.self, "address-range", "Addresses that begin alike (CIDR), or one address; IPv6 without brackets.",
+        pattern: "^[0-9a-fA-F.:]+(/[0-9]{1,3})?$", examples: ["10.0.0.0/8", "2001:db8::/32"])
+    static let resolverAddress = ScalarKind(
+        ResolverAddress.self, "resolver", "The address of a name server, with a port where it is not 53.",
+        pattern: #"^([0-9.]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?$"#, examples: ["127.0.0.11"])
+    static let headerName = ScalarKind(
+        HeaderName.self, "header-name", "Letters, digits and hyphens.", pattern: "^[A-Za-z0-9-]{1,64}$",
+        examples: ["X-Forwarded-For", "CF-Connecting-IP"])
     static let scope = ScalarKind(
         ScopeToken.self, "scope", "One scope token (RFC 6749 §3.3).", pattern: #"^[!#-\[\]-~]{1,128}$"#,
         examples: ["mcp.tools"])
@@ -135,8 +146,8 @@ extension ScalarKind {
         TokenPrefix.self, "token-prefix",
         "How tokens begin, 3 to 64 characters of a bearer token; none that a JWT or a token of connectorgen-auth begins with.",
         pattern: "^[A-Za-z0-9._~+/-]{3,64}$", examples: ["pat_"])
-    static let headerName = ScalarKind(
-        HeaderName.self, "header-name", "Letters, digits and hyphens; none that HTTP or nginx gives a meaning to.",
+    static let identityHeaderName = ScalarKind(
+        IdentityHeaderName.self, "identity-header-name", "Letters, digits and hyphens; none that HTTP or nginx gives a meaning to.",
         pattern: "^[A-Za-z][A-Za-z0-9-]{1,31}$", examples: ["X-User-Id"])
     static let softwareVersion = ScalarKind(
         SoftwareVersion.self, "software-version", "Two or three numbers; quote it, so that 1.20 stays 1.20.",
@@ -167,9 +178,8 @@ extension ScalarKind {
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
         plain, profileName, presetName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL,
-        listenAddress, scope,
-        path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
-        proofText, tokenPrefix, headerName, softwareVersion, fileName,
-        filePath, includeFolder, includeFile, siteHeaderName, environmentName,
+        listenAddress, addressRange, resolverAddress, headerName, scope, path, host, hostPattern, origin, date,
+        redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest, proofText, tokenPrefix, identityHeaderName,
+        softwareVersion, fileName, filePath, includeFolder, includeFile, siteHeaderName, environmentName,
     ]
 }

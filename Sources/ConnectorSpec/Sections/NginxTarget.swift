@@ -4,6 +4,12 @@ package import WebSyntax
 /// `targets.nginx:`, location blocks for one nginx.
 package struct NginxTarget: Sendable {
     package enum Metadata: String, Sendable, CaseIterable { case `static`, proxied }
+    package enum TLS: String, Sendable, CaseIterable {
+        /// nginx has the certificates.
+        case here
+        /// A balancer or a tunnel before nginx has them, and speaks plain HTTP to it.
+        case terminated
+    }
     package enum ACME: String, Sendable, CaseIterable {
         /// An empty `^~ /.well-known/acme-challenge/` that the server's own root answers.
         case inherit
@@ -21,6 +27,11 @@ package struct NginxTarget: Sendable {
     /// Hosts whose root belongs to another deployment.
     package var guestOn: [Located<HostName>]
     package var siteHeaders: SiteHeaders?
+    /// Who tells the addresses of upstreams that have names, again and again; without one nginx asks the system, at its start.
+    package var resolver: Located<ResolverAddress>?
+    package var tls: Located<TLS>?
+    /// What stands before nginx, and names the addresses of people.
+    package var realIP: RealIPSection?
     package var span: Span
 
     /// True where a location can add headers to those of the site: `add_header_inherit merge`, nginx 1.29.3. Before, one
@@ -35,6 +46,7 @@ extension NginxTarget {
         package static let acme = ACME.external
         /// Each deployment has its own, whatever else stands on the machine.
         package static func includeDir(of deployment: String) -> String { "/etc/nginx/connectorgen/\(deployment)" }
+        package static let tls = TLS.here
     }
 
     static let keys = SectionKeys<Self>(
@@ -65,10 +77,22 @@ extension NginxTarget {
             "site_headers", .siteHeaders, .optional("none"),
             "Headers that the site puts on all answers, or the file of `add_header` lines that has them: before nginx 1.29.3 our "
                 + "locations would lose them. The endpoints and pages of the sign-in take what their own policy leaves open.",
-            example: "{ Strict-Transport-Security: max-age=31536000 }")
+            example: "{ Strict-Transport-Security: max-age=31536000 }"),
+        Key(
+            "resolver", .resolverAddress, .optional("none: names are looked up once, when nginx starts"),
+            "The name server for upstreams with names, so that nginx starts while a container is away and finds it again "
+                + "under another address. Docker has it at 127.0.0.11.", example: "127.0.0.11"),
+        Key(
+            "tls", .choice(TLS.self), .standard(Default.tls),
+            "`terminated`: a balancer or a tunnel before nginx has the certificates, and speaks plain HTTP to it.",
+            example: "terminated"),
+        Key(
+            "real_ip", .section(RealIPSection.keys), .optional("none: whoever connects to nginx is who calls"),
+            "What stands before nginx (a balancer, Cloudflare, a tunnel) and says in a header who calls, so that limits count "
+                + "people.", example: "{ from: [10.0.0.0/8], header: X-Forwarded-For }")
     ) {
         NginxTarget(
             version: $1, serverNames: $2 ?? [], metadata: $3, acme: $4, includeDir: $5, guestOn: $6 ?? [],
-            siteHeaders: $7, span: $0.span)
+            siteHeaders: $7, resolver: $8, tls: $9, realIP: $10, span: $0.span)
     }
 }

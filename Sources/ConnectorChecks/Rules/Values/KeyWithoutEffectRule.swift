@@ -35,6 +35,7 @@ struct KeyWithoutEffectRule: Rule {
                 connector: "verify: application\nallow: [↓{ subject: alice }]\nbearer: ↓{ pass: [pat_] }\n"
                     + "identity_headers: ↓{ subject: X-User-Id }"),
             RuleExample(connector: "audience: [↓https://mcp.example.com/mcp]"),
+            RuleExample(issuer: "trusted_proxies: [↓172.18.0.0/16]", connector: "sessions: ↓false"),
         ],
         passing: [
             RuleExample(issuer: "on_password_change: keep"),
@@ -65,9 +66,22 @@ struct KeyWithoutEffectRule: Rule {
                 dead.append(("\(name).max_body", connector.maxBody?.span, reason))
                 dead.append(("\(name).rate_limit", connector.rateLimit?.span, reason))
                 dead.append(("\(name).host_header", connector.hostHeader?.span, reason))
+                dead.append(("\(name).message_path", connector.messagePath?.span, reason))
             }
         }
         if let nginx = context.draft.targets.nginx { dead += Self.dead(in: nginx, of: context.draft) }
+        for connector in context.draft.connectors where connector.replicas.isEmpty {
+            dead.append(
+                (
+                    "connectors.\(connector.name.value.text).sessions", connector.sessions?.span,
+                    "sessions are kept together among several `upstreams`"
+                ))
+        }
+        let listeners = [issuer.listen, issuer.privateListen].compactMap { $0?.value }
+        if listeners.allSatisfy(\.isLocal) {
+            dead.append(
+                ("issuer.trusted_proxies", issuer.trustedProxies.first?.span, "no other machine reaches the listeners"))
+        }
         return dead.compactMap { key, span, reason in
             span.map {
                 finding("\(key) has no effect: \(reason)", at: $0, "has no effect", help: "remove it")

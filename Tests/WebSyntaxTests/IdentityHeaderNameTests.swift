@@ -3,12 +3,12 @@ import Testing
 import WebSyntax
 
 @Suite("names of identity headers, and how an application's own tokens begin")
-struct HeaderNameTests {
+struct IdentityHeaderNameTests {
     @Test(
         "a header of a caller's identity has a name of its own",
         arguments: ["X-User-Id", "Remote-User", "x-mcp-subject"])
     func names(_ text: String) throws {
-        #expect(try HeaderName(parsing: text).text == text)
+        #expect(try IdentityHeaderName(parsing: text).text == text)
     }
 
     @Test(
@@ -20,7 +20,7 @@ struct HeaderNameTests {
             "X-HTTP-Method-Override", "Mcp-Session-Id", "X-MCP-Authorization", "X-" + String(repeating: "a", count: 31),
         ])
     func refused(_ text: String) {
-        #expect(throws: InvalidValue.self) { try HeaderName(parsing: text) }
+        #expect(throws: InvalidValue.self) { try IdentityHeaderName(parsing: text) }
     }
 
     @Test(
