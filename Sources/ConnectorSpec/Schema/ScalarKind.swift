@@ -96,8 +96,8 @@ extension ScalarKind {
     static let resolverAddress = ScalarKind(
         ResolverAddress.self, "resolver", "The address of a name server, with a port where it is not 53.",
         pattern: #"^([0-9.]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?$"#, examples: ["127.0.0.11"])
-    static let headerName = ScalarKind(
-        HeaderName.self, "header-name", "Letters, digits and hyphens.", pattern: "^[A-Za-z0-9-]{1,64}$",
+    static let callerHeader = ScalarKind(
+        CallerHeader.self, "caller-header", "Letters, digits and hyphens.", pattern: "^[A-Za-z0-9-]{1,64}$",
         examples: ["X-Forwarded-For", "CF-Connecting-IP"])
     static let scope = ScalarKind(
         ScopeToken.self, "scope", "One scope token (RFC 6749 §3.3).", pattern: #"^[!#-\[\]-~]{1,128}$"#,
@@ -178,7 +178,7 @@ extension ScalarKind {
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
         plain, profileName, presetName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL,
-        listenAddress, addressRange, resolverAddress, headerName, scope, path, host, hostPattern, origin, date,
+        listenAddress, addressRange, resolverAddress, callerHeader, scope, path, host, hostPattern, origin, date,
         redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest, proofText, tokenPrefix, identityHeaderName,
         softwareVersion, fileName, filePath, includeFolder, includeFile, siteHeaderName, environmentName,
     ]

@@ -77,7 +77,7 @@ extension SpecValue<Located<UpstreamURL>> { static var upstreamURL: Self { .text
 extension SpecValue<Located<ListenAddress>> { static var listenAddress: Self { .text(.listenAddress) } }
 extension SpecValue<Located<AddressRange>> { static var addressRange: Self { .text(.addressRange) } }
 extension SpecValue<Located<ResolverAddress>> { static var resolverAddress: Self { .text(.resolverAddress) } }
-extension SpecValue<Located<HeaderName>> { static var headerName: Self { .text(.headerName) } }
+extension SpecValue<Located<CallerHeader>> { static var callerHeader: Self { .text(.callerHeader) } }
 extension SpecValue<Located<ScopeToken>> { static var scope: Self { .text(.scope) } }
 extension SpecValue<Located<RoutePath>> { static var path: Self { .text(.path) } }
 extension SpecValue<Located<HostName>> { static var host: Self { .text(.host) } }

@@ -5,7 +5,7 @@ package import WebSyntax
 package struct RealIPSection: Sendable {
     /// Whose word is taken: the addresses of what connects to nginx. Anybody else's header changes nothing.
     package var from: [Located<AddressRange>]
-    package var header: Located<HeaderName>?
+    package var header: Located<CallerHeader>?
     package var span: Span
 }
 
@@ -22,7 +22,7 @@ extension RealIPSection {
                 + "is none of them is who calls.",
             example: "[10.0.0.0/8]"),
         Key(
-            "header", .headerName, .standard(Default.header),
+            "header", .callerHeader, .standard(Default.header),
             "The header that it sets: `X-Forwarded-For` of balancers, `CF-Connecting-IP` of Cloudflare and its tunnels.",
             example: "CF-Connecting-IP")
     ) { RealIPSection(from: $1, header: $2, span: $0.span) }

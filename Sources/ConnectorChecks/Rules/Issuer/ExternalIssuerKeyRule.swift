@@ -5,7 +5,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let externalIssuerKey = DiagnosticCode(
-        431, "external-issuer-key",
+        441, "external-issuer-key",
         summary: "A key says where an external issuer is, and there is none, or it is not known where.",
         why:
             "connectorgen-auth has its own documents and endpoints, and `routes` and `documents` lead to `issuer.upstream` "

@@ -4,7 +4,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let issuerClaimsHost = DiagnosticCode(
-        432, "issuer-claims-host",
+        442, "issuer-claims-host",
         summary: "`issuer.routes` names the whole host.",
         why:
             "The output stands in a server block that may have more, and claims what it needs: `location /` is the site's own.",

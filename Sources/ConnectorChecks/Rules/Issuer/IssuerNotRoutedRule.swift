@@ -6,7 +6,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let issuerNotRouted = DiagnosticCode(
-        430, "issuer-not-routed", .warning,
+        440, "issuer-not-routed", .warning,
         summary: "An external issuer is on a host of this deployment, and nothing in it leads there.",
         why:
             "Clients read the issuer's documents and call its endpoints on that host. The output leaves them to what else the "

@@ -5,7 +5,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let callersUnknown = DiagnosticCode(
-        438, "callers-unknown", .warning,
+        448, "callers-unknown", .warning,
         summary: "Something stands before nginx, and nobody says who calls.",
         why:
             "nginx sees the address of the balancer or the tunnel, so that all people share one: the limits on sign-ins, "

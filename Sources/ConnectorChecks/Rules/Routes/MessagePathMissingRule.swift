@@ -4,7 +4,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let messagePathMissing = DiagnosticCode(
-        439, "message-path-missing", .warning,
+        449, "message-path-missing", .warning,
         summary: "A connector of the older transport has no path for messages.",
         why:
             "A server of HTTP with SSE tells its clients, in the first event of the stream, where to post; that is mostly a path "

@@ -6,7 +6,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let nameLookedUpOnce = DiagnosticCode(
-        437, "name-looked-up-once", .warning,
+        447, "name-looked-up-once", .warning,
         summary: "nginx looks the name of a container up once, when it starts.",
         why:
             "While the container is away nginx does not start at all (`host not found in upstream`), and takes the rest of the "

@@ -4,7 +4,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let replicasDiffer = DiagnosticCode(
-        434, "replicas-differ",
+        444, "replicas-differ",
         summary: "The addresses of `upstreams` are not those of one server several times.",
         why:
             "nginx takes them in turn, by one path and with TLS or without: one that has another path, or speaks otherwise, "

@@ -5,7 +5,7 @@ import WebSyntax
 
 extension DiagnosticCode {
     package static let resolverTooOld = DiagnosticCode(
-        436, "resolver-too-old",
+        446, "resolver-too-old",
         summary: "This nginx can look a name up again only where a request keeps its path.",
         why:
             "Before 1.27.3 a group of servers is looked up once, at the start. A name is looked up again when it stands in a "

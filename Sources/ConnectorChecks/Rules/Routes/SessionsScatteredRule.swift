@@ -4,7 +4,7 @@ package import Diagnostics
 
 extension DiagnosticCode {
     package static let sessionsScattered = DiagnosticCode(
-        435, "sessions-scattered",
+        445, "sessions-scattered",
         summary: "A session of several replicas would have its requests at any of them.",
         why:
             "A session lives in the replica that began it, and its id (`Mcp-Session-Id`) comes with the first answer, when nginx "

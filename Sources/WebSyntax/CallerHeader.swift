@@ -1,5 +1,5 @@
 /// The name of a header field that carries an address: letters, digits and hyphens, as nginx compares them.
-package struct HeaderName: TextValue {
+package struct CallerHeader: TextValue {
     package static let noun = "the name of a header"
     static let expected = "the name of a header like X-Forwarded-For or CF-Connecting-IP"
 
