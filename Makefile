@@ -15,7 +15,7 @@ LOAD_TRIAL := CONNECTORGEN_PRODUCTS=$(CURDIR)/$(PRODUCTS) \
 SECONDS_EACH ?= 60
 
 .PHONY: help setup build release test test-core lint format goldens docs demo bench kill-trial kill-trial-short
-.PHONY: bench-auth screenshots store-trial auth-trial auth-trial-short load-trial load-trial-short fuzz fuzz-short sanitize valgrind ci clean
+.PHONY: bench-auth screenshots store-trial auth-trial auth-trial-short load-trial load-trial-short keycloak-trial keycloak-trial-short fuzz fuzz-short sanitize valgrind ci clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,12 @@ load-trial: build release ## 50 requests a second for a minute among 1,000 resti
 
 load-trial-short: build release ## the same for 10 seconds
 	@CONNECTORGEN_SECONDS=10 $(LOAD_TRIAL)
+
+keycloak-trial: build ## run the Keycloak scripts on two real servers, from ../shared/keycloak
+	@Scripts/keycloak-trial 26.7.3 26.5.6
+
+keycloak-trial-short: build ## the same on one
+	@Scripts/keycloak-trial 26.7.3
 
 fuzz: ## run the parsers on mutated input for SECONDS_EACH (60) seconds each
 	@Scripts/fuzz $(SECONDS_EACH)

@@ -113,7 +113,7 @@ let package = Package(
             "ConnectorCompiler",
             [
                 "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
-                "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
+                "WebSyntax", "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",
@@ -182,7 +182,7 @@ let package = Package(
                 "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
                 "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics",
-            ], exclude: ["Keycloak/kcadm.sh"]),
+            ], exclude: ["Keycloak/kcadm.sh", "Keycloak/run-kcadm.sh"]),
         tests(
             "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
             exclude: ["Fixtures"]),

@@ -8,6 +8,10 @@ static const unsigned char keycloak[] = {
 #embed "keycloak.json"
 };
 
+static const unsigned char keycloak_realm[] = {
+#embed "keycloak-realm.json"
+};
+
 static const unsigned char providers[] = {
 #embed "providers.json"
 };
@@ -28,6 +32,11 @@ const unsigned char *ccatalogue_clients(size_t *size) {
 const unsigned char *ccatalogue_keycloak(size_t *size) {
     *size = sizeof keycloak;
     return keycloak;
+}
+
+const unsigned char *ccatalogue_keycloak_realm(size_t *size) {
+    *size = sizeof keycloak_realm;
+    return keycloak_realm;
 }
 
 const unsigned char *ccatalogue_providers(size_t *size) {

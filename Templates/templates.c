@@ -10,6 +10,10 @@ static const unsigned char nginx_server[] = {
 #embed "nginx/server.conf.tmpl"
 };
 
+static const unsigned char nginx_root[] = {
+#embed "nginx/root.conf.tmpl"
+};
+
 static const unsigned char nginx_snippet[] = {
 #embed "nginx/snippet.conf.tmpl"
 };
@@ -28,6 +32,38 @@ static const unsigned char keycloak_status[] = {
 
 static const unsigned char keycloak_verify[] = {
 #embed "keycloak/verify.sh.tmpl"
+};
+
+static const unsigned char keycloak_retire[] = {
+#embed "keycloak/retire.sh.tmpl"
+};
+
+static const unsigned char keycloak_prune[] = {
+#embed "keycloak/prune.sh.tmpl"
+};
+
+static const unsigned char keycloak_bootstrap[] = {
+#embed "keycloak/bootstrap.sh.tmpl"
+};
+
+static const unsigned char keycloak_onboard[] = {
+#embed "keycloak/onboard.sh.tmpl"
+};
+
+static const unsigned char keycloak_backup[] = {
+#embed "keycloak/backup.sh.tmpl"
+};
+
+static const unsigned char keycloak_lib[] = {
+#embed "keycloak/lib.sh.tmpl"
+};
+
+static const unsigned char keycloak_realm[] = {
+#embed "keycloak/realm.jq.tmpl"
+};
+
+static const unsigned char keycloak_rest[] = {
+#embed "keycloak/kcadm-rest.tmpl"
 };
 
 static const unsigned char pages_layout[] = {
@@ -65,11 +101,20 @@ static const struct {
 } skeletons[] = {
     {"nginx/http.conf.tmpl", nginx_http, sizeof nginx_http},
     {"nginx/server.conf.tmpl", nginx_server, sizeof nginx_server},
+    {"nginx/root.conf.tmpl", nginx_root, sizeof nginx_root},
     {"nginx/snippet.conf.tmpl", nginx_snippet, sizeof nginx_snippet},
     {"env/env.tmpl", env_env, sizeof env_env},
     {"keycloak/apply.sh.tmpl", keycloak_apply, sizeof keycloak_apply},
     {"keycloak/status.sh.tmpl", keycloak_status, sizeof keycloak_status},
     {"keycloak/verify.sh.tmpl", keycloak_verify, sizeof keycloak_verify},
+    {"keycloak/retire.sh.tmpl", keycloak_retire, sizeof keycloak_retire},
+    {"keycloak/prune.sh.tmpl", keycloak_prune, sizeof keycloak_prune},
+    {"keycloak/bootstrap.sh.tmpl", keycloak_bootstrap, sizeof keycloak_bootstrap},
+    {"keycloak/onboard.sh.tmpl", keycloak_onboard, sizeof keycloak_onboard},
+    {"keycloak/backup.sh.tmpl", keycloak_backup, sizeof keycloak_backup},
+    {"keycloak/lib.sh.tmpl", keycloak_lib, sizeof keycloak_lib},
+    {"keycloak/realm.jq.tmpl", keycloak_realm, sizeof keycloak_realm},
+    {"keycloak/kcadm-rest.tmpl", keycloak_rest, sizeof keycloak_rest},
     {"pages/layout.html.tmpl", pages_layout, sizeof pages_layout},
     {"pages/sign-in.html.tmpl", pages_sign_in, sizeof pages_sign_in},
     {"pages/consent.html.tmpl", pages_consent, sizeof pages_consent},

@@ -6,6 +6,7 @@
 
 const unsigned char *ccatalogue_clients(size_t *size);
 const unsigned char *ccatalogue_keycloak(size_t *size);
+const unsigned char *ccatalogue_keycloak_realm(size_t *size);
 const unsigned char *ccatalogue_providers(size_t *size);
 const unsigned char *ccatalogue_secrets(size_t *size);
 const unsigned char *ccatalogue_presets(size_t *size);

@@ -50,14 +50,16 @@ struct AuthServerApp: Sendable {
         // The store is open by now.
         options.connectionLimit = DescriptorBudget.process().connections
         options.report = { event in log.note(event) }
+        let proxies = config.trustedProxies
+        if !proxies.isEmpty { options.admits = { address in proxies.contains { $0.contains(address) } } }
         // The one that says that all is ready comes last.
         let outer = try serve(
             PublicListener(config, dispatcher: services.map { dispatcher($0, pages) }, health: health),
-            on: config.listen.text, options: options, log: log)
+            on: config.listen, options: options, log: log)
         do throws(StartFailure) {
             let inner = try serve(
                 PrivateListener(config, standings: standings, clock: services?.clock ?? .system, health: health),
-                on: config.privateListen.text, options: Self.options(ofPrivate: options), log: log)
+                on: config.privateListen, options: Self.options(ofPrivate: options), log: log)
             let clock = services?.clock ?? .system
             return AuthServerApp(
                 health: health, store: services?.store, upkeep: services.map { upkeep(of: $0) },
@@ -115,10 +117,13 @@ struct AuthServerApp: Sendable {
     }
 
     private static func serve(
-        _ listener: some Listener, on address: String, options: HTTPServerOptions, log: RequestLog
+        _ listener: some Listener, on address: WebSyntax.ListenAddress, options: HTTPServerOptions, log: RequestLog
     ) throws(StartFailure) -> HTTPServer {
         do throws(HTTPServerError) {
-            return try HTTPServer.start(on: ListenAddress(address), options: options) { request in
+            // A name is how others reach the machine; what they reach there is every address of it.
+            let place =
+                if case .tcp(_, let port) = address.address, address.isName { "0.0.0.0:\(port)" } else { address.text }
+            return try HTTPServer.start(on: ListenAddress(place), options: options) { request in
                 await log.answer(request, by: listener)
             }
         } catch {

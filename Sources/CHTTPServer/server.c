@@ -29,6 +29,11 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **s
     }
 }
 
+static enum MHD_Result on_accept(void *cls, const struct sockaddr *address, socklen_t length) {
+    struct cg_http_daemon *box = cls;
+    return box->callbacks.admits(box->callbacks.context, address, length) ? MHD_YES : MHD_NO;
+}
+
 /// Answers NULL: what were made here would leak when the request dies of its arguments.
 static void *on_target(void *cls, const char *target, struct MHD_Connection *connection) {
     struct cg_http_daemon *box = cls;
@@ -92,7 +97,7 @@ struct cg_http_daemon *cg_http_start(const struct cg_http_options *options,
     // poll and not epoll: epoll misses an end of stream that comes with data, and hangs on too many arguments.
     // The logger comes first, so that it hears of faults in the options behind it.
     box->daemon = MHD_start_daemon(
-        MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_step, box,
+        MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, on_accept, box, on_step, box,
         MHD_OPTION_EXTERNAL_LOGGER, on_log, box,
         MHD_OPTION_LISTEN_SOCKET, (MHD_socket)options->listen_socket,
         MHD_OPTION_CONNECTION_LIMIT, options->connection_limit,

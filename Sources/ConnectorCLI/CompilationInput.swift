@@ -24,13 +24,16 @@ struct CompilationInput: Sendable {
         try self.init(spec: path, invocation)
     }
 
-    init(spec path: String, _ invocation: Invocation) throws(CommandFailure) {
+    /// `others` are the files of specs that were read before.
+    init(
+        spec path: String, _ invocation: Invocation, after others: SourceMap = SourceMap()
+    ) throws(CommandFailure) {
         let name = invocation.value(SharedOptions.stdinFilename)
         let spec = try CommandFailure.accessing { () throws(IOFailure) in
             try SourceFile(spec: path, stdinFilename: name)
         }
         if spec.bytes.count >= Self.largeSpec { connectorgen_reserve_heap(min(spec.bytes.count * 32, 256 << 20)) }
-        workspace = Workspace(spec: spec)
+        workspace = Workspace(spec: spec, after: others)
         options.environment = invocation.value(SharedOptions.environment)
         if let directory = invocation.value(SharedOptions.templates) {
             try CommandFailure.accessing { () throws(IOFailure) in try addTemplates(directory) }

@@ -17,7 +17,8 @@ package enum RuleRegistry {
         OwnIssuerSlashRule(), ResourceWithoutPathRule(), TunnelHostRule(), KeycloakIssuerElsewhereRule(),
         UnusualPublicPortRule(), UnreachableHostRule(), Auth0IssuerSlashRule(), RootMetadataAliasRule(),
         ResourceElsewhereRule(), RootMetadataOfResourceRule(), OfflineAccessInScopesRule(), EndpointNotServedRule(),
-        AdvertisedClientAmbiguousRule(), ExternalIssuesRule(),
+        AdvertisedClientAmbiguousRule(), ExternalIssuesRule(), IssuerNotRoutedRule(), ExternalIssuerKeyRule(),
+        IssuerClaimsHostRule(),
         // Clients, and who may come in.
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), LegacyClientUnknownRule(), NoClientEnabledRule(),
@@ -27,17 +28,19 @@ package enum RuleRegistry {
         AliasUnderWellKnownRule(), OriginFallbackOccupiedRule(), AliasOfNothingRule(), ExternalMetadataUnmappedRule(),
         HostHeaderRule(), UpstreamLoopRule(), SunsetPassedRule(), ShortReadTimeoutRule(), HostedClientsLimitedRule(),
         SmallMaxBodyRule(), BrowserOriginMissingRule(), CORSWithoutOriginsRule(), HostNotServedRule(),
-        ServerNameUnusedRule(),
+        ServerNameUnusedRule(), ReplicasDifferRule(), SessionsScatteredRule(), ResolverTooOldRule(),
+        NameLookedUpOnceRule(), CallersUnknownRule(), MessagePathMissingRule(),
         // Env files.
         VariableReplacedRule(), DuplicateOutputFileRule(), SecretInSpecRule(), AuthenticationSwitchedOffRule(),
         EmptyVariableRule(), IssuerVariableElsewhereRule(), CommentInVariableRule(), PM2KeyUnusedRule(),
         // The server, and Keycloak.
         CapabilityRule(), EdgeVerificationMissingRule(), ForeignAudienceRule(), AdmissionByClaimsRule(),
         AdmissionOfNobodyRule(), VerificationBoundsRule(), IdentityHeaderTwiceRule(), VolatileStoreRule(),
-        ListenAddressesEqualRule(), ListenerExposedRule(),
+        ListenAddressesEqualRule(), ListenerExposedRule(), ListenerUnreachableRule(), EverybodyTrustedRule(),
         KeycloakMasterRealmRule(),
         KeycloakScopeColonRule(), KeycloakTemporaryScopeRule(), KeycloakTrustedHostsMissingRule(),
-        KeycloakDefaultScopeIgnoredRule(),
+        KeycloakScopeNotAskedForRule(), KeycloakAudienceSharedRule(), KeycloakVersionInsecureRule(),
+        KeycloakVersionUnmeasuredRule(), KeycloakMetadataAppendedRule(), KeycloakDocumentUnreadableRule(),
     ]
 
     private static let byNumber = Dictionary(all.map { ($0.code.number, $0) }) { first, _ in first }

@@ -20,7 +20,7 @@ package struct Compilation: Sendable {
     package let diagnostics: [Diagnostic]
     /// What could be planned, also with errors among the diagnostics: for `explain` and `routes`.
     package let plan: DeploymentPlan?
-    /// The files that diagnostics and origins point into; the spec is the first.
+    /// The files that diagnostics and origins point into; the spec is the first, or comes after those of specs before it.
     package let sources: SourceMap
     /// Places that hold secrets, which no report may quote.
     package let secrets: [Span]
@@ -29,6 +29,15 @@ package struct Compilation: Sendable {
 }
 
 extension Compilation {
+    /// What reports need to know of several, each of which was read after the files of those before it: no artifacts, and the
+    /// plan of none.
+    package init(reporting all: [Compilation]) {
+        self.init(
+            artifacts: [], diagnostics: all.flatMap(\.diagnostics), plan: nil,
+            sources: all.last?.sources ?? SourceMap(),
+            secrets: all.flatMap(\.secrets), suppressed: all.flatMap(\.suppressed))
+    }
+
     /// Reads, checks, plans and renders a spec.
     ///
     /// - Parameters:

@@ -12,13 +12,15 @@ package struct Workspace: Sendable {
         case secrets
     }
 
-    package private(set) var sources = SourceMap()
+    package private(set) var sources: SourceMap
     private var files: [(id: FileID, role: Role)]
     package let spec: FileID
     /// The spec, read once.
     package let document: YAMLDocument
 
-    package init(spec file: SourceFile) {
+    /// `others` are files that were read before, of the same run: diagnostics then speak of all of them.
+    package init(spec file: SourceFile, after others: SourceMap = SourceMap()) {
+        sources = others
         spec = sources.add(file)
         document = YAML.parse(file, id: spec)
         files = [(spec, .spec)]

@@ -55,7 +55,7 @@ package final class HTTPServer: Sendable {
         on address: ListenAddress, socketMode: UInt32 = 0o660, options: HTTPServerOptions = HTTPServerOptions(),
         handler: @escaping Handler
     ) throws(HTTPServerError) -> HTTPServer {
-        let listener = try HTTPListener(address, mode: socketMode, behindProxy: options.behindProxy)
+        let listener = try HTTPListener(address, mode: socketMode, isExposed: options.admits != nil)
         let bound = listener.address
         let core = ServerCore(options: options, handler: handler)
         guard let reaper = Reaper(core) else { throw .library(address: bound.description) }
@@ -65,7 +65,8 @@ package final class HTTPServer: Sendable {
             connection_memory: options.connectionMemory,
             idle_timeout: UInt32(options.idleTimeout / .seconds(1)))
         var callbacks = cg_http_callbacks(
-            context: context.toOpaque(), opened: connectionOpened, closed: connectionClosed, target: targetReceived,
+            context: context.toOpaque(), admits: peerAdmitted, opened: connectionOpened, closed: connectionClosed,
+            target: targetReceived,
             step: requestStep, completed: requestCompleted, log: libraryLog)
         guard let daemon = cg_http_start(&limits, &callbacks) else {
             context.release()

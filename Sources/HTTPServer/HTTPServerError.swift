@@ -1,7 +1,7 @@
 /// Why a server did not start. The texts are one line, lower case, and name the address.
 package enum HTTPServerError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformedAddress(String)
-    /// Another address than loopback without ``HTTPServerOptions/behindProxy``.
+    /// Another address than loopback without ``HTTPServerOptions/admits``.
     case notLoopback(String)
     case addressInUse(String)
     /// A file that is no socket stands at the path.

@@ -30,8 +30,9 @@ package struct HTTPServerOptions: Sendable {
     package var argumentLimit = 100
     /// Bytes of all header lines of an answer.
     package var responseHeaderLimit = 8_192
-    /// Allows addresses other than loopback: said by an operator whose network keeps everyone but the proxy away.
-    package var behindProxy = false
+    /// Allows addresses other than loopback, and says who of another machine may connect there, by the bytes of an address of
+    /// IPv4 (4) or IPv6 (16): the proxies in front. Nil allows loopback alone.
+    package var admits: (@Sendable (_ address: [UInt8]) -> Bool)?
     /// Hears what no handler hears of; called on any thread, and must not block.
     package var report: @Sendable (HTTPServerEvent) -> Void = { _ in }
 

@@ -44,7 +44,7 @@ extension DiagnosticCode {
         why: "Without TLS in front of it, codes, passwords and tokens would cross the network in the open.",
         remedy:
             "Set `issuer.listen` and `issuer.private_listen` in the spec to 127.0.0.1, [::1] or a unix socket, where nginx "
-            + "reaches them, and build the file again.",
+            + "reaches them, or name the addresses of nginx in `issuer.trusted_proxies`, and build the file again.",
         securitySeverity: "7.4")
 
     package static let runtimeNotServed = DiagnosticCode(

@@ -17,6 +17,8 @@ package struct RuntimeConfig: Hashable, Sendable {
     /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
     package var listen: ListenAddress
     package var privateListen: ListenAddress
+    /// Who of other machines may connect to them; empty where both are of this machine alone.
+    package var trustedProxies: [AddressRange]
     /// The server's master key, from which all its others are derived. Nil has the server make one and keep it beside
     /// its store.
     package var key: SecretReference?
@@ -64,7 +66,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         key: SecretReference? = nil, clientURIHosts: [String] = [],
         enforceClientURIHosts: Bool = true, clientDocuments: ClientDocuments = ClientDocuments(),
         limits: Limits = .off, serviceTokens: [ServiceToken] = [], domainProofs: [DomainProof] = [],
-        verification: Verification? = nil
+        trustedProxies: [AddressRange] = [], verification: Verification? = nil
     ) {
         self.name = name
         self.mode = mode
@@ -95,6 +97,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.limits = limits
         self.serviceTokens = serviceTokens
         self.domainProofs = domainProofs
+        self.trustedProxies = trustedProxies
         self.verification = verification
     }
 }
@@ -104,6 +107,7 @@ package enum RootKey: String, RuntimeKey {
     case schemaVersion = "schema_version"
     case name, mode, issuer, listen
     case privateListen = "private_listen"
+    case trustedProxies = "trusted_proxies"
     case key
     case resources, endpoints, documents
     case authMethods = "auth_methods"
@@ -139,6 +143,10 @@ extension RuntimeConfig {
         Member(
             RootKey.privateListen, .value, "Where nginx asks about tokens; also health and metrics.",
             { $0.privateListen }),
+        Member(
+            RootKey.trustedProxies, .list(.value), otherwise: [],
+            "Who of other machines may connect to either; needed where one is no address of this machine alone.",
+            { $0.trustedProxies }),
         Member(
             optional: RootKey.key, .secret,
             "The master key, from which all others are derived; without it the server makes one beside its store.",
@@ -196,9 +204,9 @@ extension RuntimeConfig {
             optional: RootKey.verification, Verification.codec,
             "How the tokens of another issuer are verified for nginx.", { $0.verification })
     ) {
-        _, _, name, mode, issuer, listen, privateListen, key, resources, endpoints, documents, authMethods,
-        scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts, enforceClientURIHosts,
-        clientDocuments,
+        _, _, name, mode, issuer, listen, privateListen, trustedProxies, key, resources, endpoints, documents,
+        authMethods, scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts,
+        enforceClientURIHosts, clientDocuments,
         legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs,
         verification in
         RuntimeConfig(
@@ -208,6 +216,7 @@ extension RuntimeConfig {
             legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
             tokens: tokens, key: key, clientURIHosts: clientURIHosts,
             enforceClientURIHosts: enforceClientURIHosts, clientDocuments: clientDocuments, limits: limits,
-            serviceTokens: serviceTokens, domainProofs: domainProofs, verification: verification)
+            serviceTokens: serviceTokens, domainProofs: domainProofs, trustedProxies: trustedProxies,
+            verification: verification)
     }
 }

@@ -21,7 +21,9 @@ extension RuntimeReader {
     }
 
     private mutating func checkListeners(_ root: RuntimeObject) {
-        for place in [root[RootKey.listen], root[RootKey.privateListen]].compactMap(\.self) {
+        // Whoever names who may connect has said that others can.
+        let isGuarded = root[RootKey.trustedProxies].map { !elements($0).isEmpty } ?? false
+        for place in [root[RootKey.listen], root[RootKey.privateListen]].compactMap(\.self) where !isGuarded {
             guard let text = string(place), let address = try? ListenAddress(parsing: text), !address.isLocal else {
                 continue
             }
@@ -29,7 +31,7 @@ extension RuntimeReader {
                 .runtimeExposedListener, "`\(place.path.text)` is `\(text)`, which other machines can reach", at: place,
                 help:
                     "set issuer.listen and issuer.private_listen in the spec to 127.0.0.1, [::1] or a unix socket, where "
-                    + "nginx reaches them, and build the file again")
+                    + "nginx reaches them, or name nginx in issuer.trusted_proxies, and build the file again")
         }
         guard let open = root[RootKey.listen], let inner = root[RootKey.privateListen], let text = string(open),
             text == string(inner)

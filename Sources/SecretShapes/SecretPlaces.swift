@@ -69,10 +69,11 @@ package enum SecretPlaces {
 
     /// `scheme://user:password@`, or a user's name so long that it is a token; a placeholder is no password.
     private static func credentials(in bytes: [UInt8], at index: Int) -> Place? {
-        guard bytes[index...].starts(with: "://".utf8), index > 0, isAlphanumeric(bytes[index - 1]) else { return nil }
-        let authority = bytes[(index + 3)...].prefix { byte in
-            byte > 0x20 && byte < 0x7F && !"/?#\"'<>`\\".utf8.contains(byte)
-        }
+        let slash = UInt8(ascii: "/")
+        guard index + 2 < bytes.count, bytes[index + 1] == slash, bytes[index + 2] == slash, index > 0,
+            isAlphanumeric(bytes[index - 1])
+        else { return nil }
+        let authority = bytes[(index + 3)...].prefix { !endsAuthority($0) }
         guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let userinfo = authority[..<at]
         if let colon = userinfo.firstIndex(of: UInt8(ascii: ":")) {
@@ -84,6 +85,16 @@ package enum SecretPlaces {
             return nil
         }
         return Place(range: index + 3..<at, title: "URL with user information")
+    }
+
+    /// Told apart by a `switch`: a large spec has a URL in every third line, and each of its bytes comes here.
+    private static func endsAuthority(_ byte: UInt8) -> Bool {
+        switch byte {
+        case ...0x20, 0x7F..., UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "`"), UInt8(ascii: "\\"):
+            true
+        default: false
+        }
     }
 
     /// From `-----BEGIN` to the end of the line with `-----END`, or of the file; certificates and public keys are none.

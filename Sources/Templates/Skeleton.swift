@@ -25,6 +25,9 @@ extension Skeleton<NginxLanguage> {
     /// For one server block.
     package static let nginxServer = Skeleton(
         "nginx/server.conf.tmpl", banner + [.inline("target"), .inline("host"), .block("locations")])
+    /// For what a host has once.
+    package static let nginxRoot = Skeleton(
+        "nginx/root.conf.tmpl", banner + [.inline("target"), .block("locations")])
     /// For lines that locations include.
     package static let nginxSnippet = Skeleton(
         "nginx/snippet.conf.tmpl", banner + [.inline("target"), .inline("purpose"), .block("directives")])
@@ -37,19 +40,22 @@ extension Skeleton<EnvLanguage> {
 }
 
 extension Skeleton<ShellLanguage> {
-    package static let keycloakApply = Skeleton(
-        "keycloak/apply.sh.tmpl",
-        banner + [
-            .inline("target"), .inline("server"), .inline("realm"), .inline("admin_realm"), .inline("admin_client"),
-            .block("loads"), .block("steps"),
-        ])
-    package static let keycloakStatus = Skeleton(
-        "keycloak/status.sh.tmpl", banner + [.inline("target"), .inline("summary")])
-    package static let keycloakVerify = Skeleton(
-        "keycloak/verify.sh.tmpl",
-        banner + [
-            .inline("target"), .inline("issuer"), .inline("redirect"), .inline("scopes"), .inline("registration"),
-        ])
+    package static let keycloakApply = keycloak("apply.sh")
+    package static let keycloakBackup = keycloak("backup.sh")
+    package static let keycloakBootstrap = keycloak("bootstrap.sh")
+    package static let keycloakREST = keycloak("kcadm-rest")
+    package static let keycloakLibrary = keycloak("lib.sh")
+    package static let keycloakOnboard = keycloak("onboard.sh")
+    package static let keycloakPrune = keycloak("prune.sh")
+    package static let keycloakRetire = keycloak("retire.sh")
+    package static let keycloakStatus = keycloak("status.sh")
+    package static let keycloakSteps = keycloak("realm.jq")
+    package static let keycloakVerify = keycloak("verify.sh")
+
+    /// A file of the Keycloak scripts, which has no holes but its banner's.
+    private static func keycloak(_ file: String) -> Skeleton {
+        Skeleton("keycloak/\(file).tmpl", banner + [.inline("target")])
+    }
 }
 
 extension Skeleton<HTMLLanguage> {
@@ -117,11 +123,19 @@ struct AnySkeleton: Sendable {
 
     private static let outputs: [AnySkeleton] = [
         AnySkeleton(.nginxHTTP),
-        AnySkeleton(.nginxServer),
+        AnySkeleton(.nginxServer), AnySkeleton(.nginxRoot),
         AnySkeleton(.nginxSnippet),
         AnySkeleton(.environmentFile),
         AnySkeleton(.keycloakApply),
+        AnySkeleton(.keycloakBackup),
+        AnySkeleton(.keycloakBootstrap),
+        AnySkeleton(.keycloakREST),
+        AnySkeleton(.keycloakLibrary),
+        AnySkeleton(.keycloakOnboard),
+        AnySkeleton(.keycloakPrune),
+        AnySkeleton(.keycloakRetire),
         AnySkeleton(.keycloakStatus),
+        AnySkeleton(.keycloakSteps),
         AnySkeleton(.keycloakVerify),
     ]
 }

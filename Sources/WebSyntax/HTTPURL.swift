@@ -11,16 +11,19 @@ package struct HTTPURL {
         package var allowsTrailingSlash = false
         package var allowsPath = true
         package var isIssuer = false
+        /// Whether plain http may leave the machine, as it does in a network of containers.
+        package var allowsHTTP = false
 
         package init(
             noun: String, expected: String, allowsTrailingSlash: Bool = false, allowsPath: Bool = true,
-            isIssuer: Bool = false
+            isIssuer: Bool = false, allowsHTTP: Bool = false
         ) {
             self.noun = noun
             self.expected = expected
             self.allowsTrailingSlash = allowsTrailingSlash
             self.allowsPath = allowsPath
             self.isIssuer = isIssuer
+            self.allowsHTTP = allowsHTTP
         }
     }
 
@@ -42,7 +45,7 @@ package struct HTTPURL {
         let path = String(rest[slash...])
         (host, port) = try Self.parseAuthority(authority, scheme: scheme, path: path, rules)
         try Self.checkPath(path, before: "\(scheme)://\(authority)", rules)
-        if scheme == "http", !host.isLoopback {
+        if scheme == "http", !host.isLoopback, !rules.allowsHTTP {
             throw InvalidValue(
                 "uses http on the public host `\(host.text)`", expected: rules.expected,
                 suggestion: port == nil ? rules.suggestion("https://\(rest)") : nil, kind: .notHTTPS)
@@ -59,7 +62,8 @@ package struct HTTPURL {
                 "holds \(String.display(scalar))", expected: rules.expected,
                 suggestion: Punycode.url(text).flatMap { rules.suggestion($0) }, kind: .urlNotCanonical)
         }
-        for (byte, name) in [(UInt8.hash, "a fragment"), (.questionMark, "a query")] {
+        let query = "a query, which no route and no metadata URL can carry"
+        for (byte, name) in [(UInt8.hash, "a fragment"), (.questionMark, query)] {
             guard let index = text.utf8.firstIndex(of: byte) else { continue }
             let kept = String(text[..<index])
             throw InvalidValue(

@@ -1,7 +1,9 @@
-/// Where `connectorgen-auth` listens: `127.0.0.1:8719`, `[::1]:8719` or `unix:/run/connectorgen/auth.sock`.
+/// Where `connectorgen-auth` listens: `127.0.0.1:8719`, `[::1]:8719` or `unix:/run/connectorgen/auth.sock`; or, by the name
+/// that others reach it by, `auth:8719`.
 package struct ListenAddress: TextValue {
     package static let noun = "a listen address"
-    package static let expected = "127.0.0.1:8719, [::1]:8719 or unix:/run/connectorgen/auth.sock"
+    package static let expected =
+        "127.0.0.1:8719, [::1]:8719, unix:/run/connectorgen/auth.sock, or a container's name like auth:8719"
 
     package let text: String
     package let address: UpstreamURL.Address
@@ -34,14 +36,28 @@ package struct ListenAddress: TextValue {
                 "has no address", expected: Self.expected, suggestion: Self.suggestion("127.0.0.1:" + digits))
         }
         let (host, port) = try SocketAddress.split(text[...], expected: Self.expected)
-        guard SocketAddress.isIPv4(host) || SocketAddress.isIPv6(host) else {
-            let loopback = host == "localhost" ? port.map { "127.0.0.1:\($0)" } : nil
+        // A dotted quad with a number too large is no name.
+        let isNumber = !SocketAddress.isIPv4(host) && host.utf8.allSatisfy { $0.isDigit || $0 == .dot }
+        guard host != LoopbackHost.name, !isNumber, SocketAddress.isHost(host) else {
+            let loopback = host == LoopbackHost.name ? port.map { "\(LoopbackHost.ipv4):\($0)" } : nil
             throw InvalidValue(
-                "has a name where an address belongs", expected: Self.expected, suggestion: loopback,
-                kind: .invalidHost)
+                host == LoopbackHost.name ? "has a name where an address belongs" : "has no valid host",
+                expected: Self.expected, suggestion: loopback, kind: .invalidHost)
         }
         guard let port else { throw InvalidValue("has no port", expected: Self.expected) }
         address = .tcp(host: host, port: port)
+    }
+
+    /// True for a name, `auth:8719`: others reach the server by it, which itself listens on every address of its machine.
+    package var isName: Bool {
+        if case .tcp(let host, _) = address { SocketAddress.isName(host) } else { false }
+    }
+
+    /// True for `0.0.0.0` and `[::]`: every address to listen on, and none to be reached at.
+    package var isUnspecified: Bool {
+        guard case .tcp(let host, _) = address else { return false }
+        let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        return NumericAddress.bytes(bare)?.allSatisfy { $0 == 0 } ?? false
     }
 
     /// True when only this machine can reach it.

@@ -8,6 +8,11 @@ package enum LoopbackHost {
 
     package static let all = [ipv4, name, ipv6]
 
+    /// The same for whole strings, which a large spec has ten thousand of: without generics it takes a tenth of the time.
+    package static func contains(_ host: String) -> Bool {
+        host.utf8.elementsEqual(ipv4.utf8) || host.utf8.elementsEqual(name.utf8) || host.utf8.elementsEqual(ipv6.utf8)
+    }
+
     package static func contains(_ host: some StringProtocol) -> Bool {
         host.hasSameBytes(as: ipv4) || host.hasSameBytes(as: name) || host.hasSameBytes(as: ipv6)
     }

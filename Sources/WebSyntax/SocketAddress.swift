@@ -25,6 +25,18 @@ enum SocketAddress {
         return (String(authority[..<colon]), port)
     }
 
+    /// A DNS name, also of one label and with underscores as container networks have them, or an address.
+    static func isHost(_ host: String) -> Bool {
+        if isIPv4(host) || isIPv6(host) { return true }
+        let dashed = String(decoding: host.utf8.map { $0 == .underscore ? 0x78 : $0 }, as: UTF8.self)
+        return (try? HostName(parsing: dashed)) != nil
+    }
+
+    /// True for a name that has to be looked up.
+    static func isName(_ host: String) -> Bool {
+        !isIPv4(host) && !isIPv6(host) && host != LoopbackHost.name
+    }
+
     /// True for `127.0.0.1` and other dotted quads.
     static func isIPv4(_ host: String) -> Bool {
         let parts = host.utf8.split(separator: .dot, omittingEmptySubsequences: false)

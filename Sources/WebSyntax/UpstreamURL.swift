@@ -1,15 +1,24 @@
-/// Where nginx sends requests to: `http://host:port[/path]`, `https://host[:port][/path]` or `unix:/path`.
+/// Where nginx sends requests to: `http://host:port[/path]`, `https://host[:port][/path]` or, with a path behind a second
+/// colon as nginx writes it, `unix:/socket[:/path]`.
 ///
 /// The public path of a transport leads to the path, and what is below the one to what is below the other. Without a path
 /// requests keep the path that they came with.
 package struct UpstreamURL: TextValue {
     package static let noun = "an upstream address"
     package static let expected =
-        "http://host:port or https://host, with a path where the server has one, or unix:/path"
+        "http://host:port or https://host, with a path where the server has one, or unix:/socket, or unix:/socket:/path"
 
     package enum Address: Hashable, Sendable {
         case tcp(host: String, port: Int)
         case unix(path: String)
+
+        /// True for an address of this machine.
+        package var isLoopback: Bool {
+            switch self {
+            case .unix: true
+            case .tcp(let host, _): LoopbackHost.contains(host) || host.hasPrefix("127.")
+            }
+        }
     }
 
     package let text: String
@@ -22,10 +31,10 @@ package struct UpstreamURL: TextValue {
         if text.isEmpty { throw InvalidValue("is empty", expected: Self.expected, kind: .emptyValue) }
         try TemplateResidue.refuse(in: text, expected: Self.expected)
         self.text = text
-        if let path = try SocketAddress.unixPath(text, expected: Self.expected) {
+        if let (socket, path) = try Self.unix(text) {
             isTLS = false
-            address = .unix(path: path)
-            self.path = nil
+            address = .unix(path: socket)
+            self.path = path
             return
         }
         guard let (scheme, rest) = text.splitScheme else {
@@ -56,11 +65,24 @@ package struct UpstreamURL: TextValue {
     }
 
     /// True for an address of this machine.
-    package var isLoopback: Bool {
-        switch address {
-        case .unix: true
-        case .tcp(let host, _): LoopbackHost.contains(host) || host.hasPrefix("127.")
-        }
+    package var isLoopback: Bool { address.isLoopback }
+
+    /// True for a name that has to be looked up before anything can be sent there.
+    package var isName: Bool {
+        if case .tcp(let host, _) = address { Self.isName(host) } else { false }
+    }
+
+    /// True for a host that is no address.
+    package static func isName(_ host: String) -> Bool { SocketAddress.isName(host) }
+
+    /// The socket and the path behind it, of `unix:/socket:/path`; nil for another kind of address.
+    private static func unix(_ text: String) throws(InvalidValue) -> (socket: String, path: String?)? {
+        let scheme = "unix:"
+        guard text.hasPrefix(scheme) else { return nil }
+        let rest = text.dropFirst(scheme.count)
+        let colon = rest.utf8.firstIndex(of: .colon) ?? rest.endIndex
+        let socket = try SocketAddress.unixPath(scheme + rest[..<colon], expected: expected) ?? ""
+        return (socket, colon == rest.endIndex ? nil : try checkedPath(rest[colon...].dropFirst()))
     }
 
     private static func refuseOtherParts(of rest: Substring, scheme: Substring) throws(InvalidValue) {
@@ -89,7 +111,7 @@ package struct UpstreamURL: TextValue {
         _ rest: Substring, path: Substring, scheme: Substring
     ) throws(InvalidValue) -> Address {
         let (host, port) = try SocketAddress.split(rest, expected: expected)
-        guard isHost(host) else {
+        guard SocketAddress.isHost(host) else {
             let lowered = "\(scheme)://\(String(rest).asciiLowercased)\(path)"
             throw InvalidValue(
                 "has no valid host", expected: expected,
@@ -100,12 +122,5 @@ package struct UpstreamURL: TextValue {
             throw InvalidValue("has no port", expected: expected, suggestion: "\(scheme)://\(host):80\(path)")
         }
         return .tcp(host: host, port: 443)
-    }
-
-    /// A DNS name, also of one label and with underscores as container networks have them, or an address.
-    private static func isHost(_ host: String) -> Bool {
-        if SocketAddress.isIPv4(host) || SocketAddress.isIPv6(host) { return true }
-        let dashed = String(decoding: host.utf8.map { $0 == .underscore ? 0x78 : $0 }, as: UTF8.self)
-        return (try? HostName(parsing: dashed)) != nil
     }
 }

@@ -117,8 +117,9 @@ struct CauseTests {
 
     @Test("a key of another section is told where it belongs")
     func otherSection() {
-        let found = check(Self.head.replacing("  mode: local", with: "  mode: local\n  upstream: x")).check.diagnostics
-        #expect(found.map(\.help) == ["`upstream` is a key of `connectors.NAME`"])
+        let found = check(Self.head.replacing("  mode: local", with: "  mode: local\n  public_url: x")).check
+            .diagnostics
+        #expect(found.map(\.help) == ["`public_url` is a key of `connectors.NAME`"])
     }
 
     @Test("a value that a comment swallowed is said to be one")

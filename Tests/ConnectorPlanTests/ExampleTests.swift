@@ -6,7 +6,7 @@ import Testing
 
 @Suite("the examples plan without a finding")
 struct ExampleTests {
-    @Test(arguments: ["quickstart", "dexter", "auth0-proxy", "keycloak-farm"])
+    @Test(arguments: ["quickstart", "dexter", "auth0-proxy", "keycloak-farm", "own-issuer", "compose-tunnel"])
     func clean(name: String) throws {
         let path = Repository.path("examples/\(name)/connector.yaml")
         let planned = try Planned(String(contentsOfFile: path, encoding: .utf8))

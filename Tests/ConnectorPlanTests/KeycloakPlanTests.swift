@@ -130,8 +130,8 @@ struct KeycloakPlanTests {
     @Test(
         "clients that come by themselves decide what is offered",
         arguments: [
-            ("[dcr, predefined]", true, KeycloakTarget.DefaultScope?.some(.optional)), ("[predefined]", false, nil),
-            ("[cimd, predefined]", false, .some(.optional)),
+            ("[dcr, predefined]", true, KeycloakTarget.DefaultScope?.some(.permanent)), ("[predefined]", false, nil),
+            ("[cimd, predefined]", false, .some(.permanent)),
         ])
     func registration(_ lanes: String, _ offers: Bool, _ scope: KeycloakTarget.DefaultScope?) throws {
         let keycloak = try #require(try Planned(spec(registration: lanes)).plan.keycloak)

@@ -17,8 +17,56 @@ struct RouteTests {
                 "= /mcp/consent", "= /mcp/login", "= /.well-known/oauth-protected-resource/mcp",
                 "= /.well-known/oauth-protected-resource", "= /mcp", "^~ /mcp/", "^~ /mcp/.well-known/",
                 "= /authorize", "= /token", "= /register",
-                "^~ /.well-known/acme-challenge/", "^~ /.well-known/",
+                "^~ /.well-known/oauth-protected-resource/", "= /.well-known/oauth-authorization-server",
+                "^~ /.well-known/oauth-authorization-server/", "= /.well-known/openid-configuration",
+                "^~ /.well-known/openid-configuration/", "= /.well-known/mcp", "^~ /.well-known/mcp/",
+                "= /.well-known/mcp.json",
             ])
+    }
+
+    @Test("an authorization server of others on the connector's own host keeps the URLs of its documents")
+    func foreignDocuments() throws {
+        let spec = """
+            version: 1
+            name: demo
+            issuer: { url: https://a.example.com, mode: external, registration: [dcr] }
+            connectors:
+              mcp:
+                public_url: https://a.example.com/mcp
+                upstream: http://127.0.0.1:3003
+                scopes: [mcp.tools]
+                verify: application
+            clients: [claude]
+            targets: { nginx: { server_names: [a.example.com] } }
+            """
+        let planned = try Planned(spec)
+        #expect(planned.diagnostics.allSatisfy { $0.severity != .error })
+        #expect(
+            planned.routes("a.example.com") == [
+                "= /.well-known/oauth-protected-resource/mcp", "= /.well-known/oauth-protected-resource", "= /mcp",
+                "^~ /mcp/", "^~ /mcp/.well-known/", "^~ /.well-known/oauth-protected-resource/", "= /.well-known/mcp",
+                "^~ /.well-known/mcp/", "= /.well-known/mcp.json",
+            ])
+    }
+
+    @Test("a guest on a host leaves everything at its root to another deployment, and tokens name no origin")
+    func guest() throws {
+        let planned = try Planned(Planned.spec(targets: "{ nginx: { guest_on: [mcp.example.com] } }"))
+        #expect(planned.findings == [])
+        #expect(
+            planned.routes("mcp.example.com").allSatisfy { route in
+                route.hasSuffix("/mcp") || route.contains(" /mcp/")
+            })
+        #expect(planned.plan.edge.hosts[0].rootRoutes.isEmpty && planned.plan.resources[0].spellings == [])
+    }
+
+    @Test("what a guest has at the root all the same is written in its spec")
+    func guestWithRoot() throws {
+        let planned = try Planned(
+            Planned.spec(
+                connectorKeys: "root_prm: origin", targets: "{ nginx: { guest_on: [mcp.example.com] } }"))
+        #expect(planned.routes("mcp.example.com").contains("= /.well-known/oauth-protected-resource"))
+        #expect(planned.routes("mcp.example.com").count { !$0.contains("/mcp") } == 1)
     }
 
     @Test("a root transport takes its one path and leaves the rest of the host alone")

@@ -54,7 +54,7 @@ import WebSyntax
         let catalogue = ProviderCatalogue.builtin
         #expect(catalogue.problem == nil)
         #expect(catalogue.provider(at: "tenant.us.auth0.com")?.issuerEndsInSlash == true)
-        #expect(catalogue.provider(at: "accounts.google.com")?.registersClients == false)
+        #expect(catalogue.provider(at: "accounts.google.com")?.lanes[.dcr] == ProviderCatalogue.Offer.none)
         #expect(catalogue.provider(at: "auth0.com") == nil && catalogue.provider(at: "notauth0.com") == nil)
     }
 

@@ -54,7 +54,9 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             Refusal("https://dexter.cash:443/mcp", "names the default port of its scheme", "https://dexter.cash/mcp"),
             Refusal("http://localhost:80/mcp", "names the default port of its scheme", "http://localhost/mcp"),
             Refusal("http://dexter.cash/mcp", "uses http on the public host `dexter.cash`", "https://dexter.cash/mcp"),
-            Refusal("https://dexter.cash/mcp?x=1", "has a query", "https://dexter.cash/mcp"),
+            Refusal(
+                "https://dexter.cash/mcp?x=1", "has a query, which no route and no metadata URL can carry",
+                "https://dexter.cash/mcp"),
             Refusal("https://dexter.cash/mcp#top", "has a fragment", "https://dexter.cash/mcp"),
             Refusal("https://me:pw@dexter.cash/mcp", "has userinfo before the host", "https://dexter.cash/mcp"),
             Refusal("https://dexter.cash/a%2fb", "has percent-encoding"),
@@ -133,7 +135,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             Refusal("http://mcp", "has no port", "http://mcp:80"),
             Refusal("http://u:p@mcp:80", "has userinfo before the host", "http://mcp:80"),
             Refusal("http://a;b:80", "has no valid host"), Refusal("http://$host:80", "has no valid host"),
-            Refusal("unix:/run/a.sock:/x", "has a socket path that holds `:`"),
+            Refusal("unix:/run/a.sock:x", "has a path that does not begin with a slash"),
             Refusal("unix:run/a.sock", "has a socket path that does not begin with a slash"),
             Refusal("http://[::zz]:80", "has no valid host"),
         ])
@@ -154,7 +156,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             Refusal("8719", "has no address", "127.0.0.1:8719"), Refusal(":8719", "has no address", "127.0.0.1:8719"),
             Refusal("localhost:8719", "has a name where an address belongs", "127.0.0.1:8719"),
             Refusal("http://127.0.0.1:8719", "has a scheme", "127.0.0.1:8719"),
-            Refusal("127.0.0.1", "has no port"), Refusal("256.0.0.1:80", "has a name where an address belongs"),
+            Refusal("127.0.0.1", "has no port"), Refusal("256.0.0.1:80", "has no valid host"),
         ])
     func listenAddresses(refusal: Refusal) { refusal.check(ListenAddress.self) }
 

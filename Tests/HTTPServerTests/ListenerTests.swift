@@ -1,7 +1,8 @@
 import Foundation
-import HTTPServer
 import TestSupport
 import Testing
+
+@testable import HTTPServer
 
 @Suite("where a server listens")
 struct ListenerTests {
@@ -34,7 +35,7 @@ struct ListenerTests {
     @Test("behind a proxy any address of the machine may be listened on")
     func behindProxy() async throws {
         var options = HTTPServerOptions()
-        options.behindProxy = true
+        options.admits = { _ in true }
         let server = try HTTPServer.start(on: ListenAddress("0.0.0.0:0"), options: options) { _ in HTTPResponse(200) }
         guard case .tcp("0.0.0.0", let port) = server.address else {
             Issue.record("\(server.address)")
@@ -42,6 +43,27 @@ struct ListenerTests {
         }
         #expect(try await onThread { try RawClient(port: port).ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n").status } == 200)
         await server.drain(deadline: .seconds(5))
+    }
+
+    @Test("L26 of other machines those may connect who were named, and a stranger is told of once")
+    func strangers() throws {
+        let events = Locked([HTTPServerEvent]())
+        var options = HTTPServerOptions()
+        options.admits = { $0 == [172, 18, 0, 2] || $0.count == 16 && $0.first == 0xFD }
+        options.report = { event in events.withLock { $0.append(event) } }
+        let core = ServerCore(options: options) { _ in HTTPResponse(200) }
+        for (peer, isAdmitted) in [
+            ("172.18.0.2:1", true), ("172.18.0.3:1", false), ("[fd00::2]:1", true), ("[2001:db8::2]:1", false),
+            ("127.0.0.1:1", true), ("[::1]:1", true), ("[::ffff:127.0.0.1]:1", true), ("172.18.0.3:2", false),
+        ] {
+            #expect(try core.admits(SocketAddress(ListenAddress(peer))) == isAdmitted, "\(peer)")
+        }
+        #expect(
+            events.withLock { $0 } == [
+                .strangerRefused(address: "172.18.0.3"), .strangerRefused(address: "2001:db8::2"),
+            ])
+        let local = ServerCore(options: HTTPServerOptions()) { _ in HTTPResponse(200) }
+        #expect(try local.admits(SocketAddress(ListenAddress("unix:/run/auth.sock"))))
     }
 
     @Test("a taken port is said in one line")

@@ -10,7 +10,8 @@ import Testing
 struct Example: Sendable, CustomTestStringConvertible {
     let name: String
 
-    static let all = ["quickstart", "dexter", "auth0-proxy", "keycloak-farm"].map(Example.init)
+    static let all = ["quickstart", "dexter", "auth0-proxy", "keycloak-farm", "own-issuer", "compose-tunnel"].map(
+        Example.init)
 
     var testDescription: String { name }
     var specPath: String { Repository.path("examples/\(name)/connector.yaml") }

@@ -54,6 +54,12 @@ struct LiveRouteTests {
             if live.plan.resources[index].verification == .edge {
                 #expect(try live.send(live.names.verificationPath(of: index), to: host).status == 404, place)
             }
+        case .messages(let index):
+            try checkTransport(live.plan.resources[index], target, host, live, place)
+        case .issuer(let upstreamPath):
+            try checkProxied(
+                target, arrivesAs: upstreamPath + target.dropFirst(path.count),
+                at: try live.echo(live.names.externalServer), host, live, place, forged: Self.forged + Self.foreign)
         case .endpoint(_, let upstreamPath), .legacyAlias(_, let upstreamPath, _):
             let suffix = target.dropFirst(path.count)
             let expected = suffix.isEmpty ? upstreamPath : upstreamPath + suffix
@@ -89,6 +95,8 @@ struct LiveRouteTests {
         switch subtrees.max(by: { $0.path.utf8.count < $1.path.utf8.count })?.route.action {
         case .transport(let index):
             #expect(answer.header("X-Echo") == live.names.upstream(of: live.plan.resources[index]), place)
+        case .issuer:
+            #expect(answer.header("X-Echo") == live.names.externalServer, place)
         case .endpoint, .legacyAlias:
             #expect(answer.header("X-Echo") == live.names.server, place)
         default:
@@ -145,7 +153,9 @@ struct LiveRouteTests {
         #expect(verification.values("X-Original-Method") == ["POST"], place)
         #expect(verification.values("Authorization") == ["Bearer abc"], place)
         #expect(verification.text == "", place)
-        expectForwarded(verification, by: host, forged: Self.forged, place)
+        // It is told of the resource and the address, and nothing of the host.
+        #expect(verification.values("Host") == ["localhost"], place)
+        expectAddress(verification, forged: Self.forged, place)
     }
 
     private func checkProxied(

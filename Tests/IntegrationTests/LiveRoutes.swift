@@ -24,11 +24,12 @@ final class LiveDeployment {
 
         // A relative folder of includes begins at the folder of the configuration.
         let folder = nginxPlan.includeFolder.hasPrefix("/") ? "nginx" : nginxPlan.includeFolder
+        let names = names
         let files = artifacts.filter { $0.path.hasPrefix("nginx/") }.map { artifact in
             let text = String(decoding: artifact.bytes, as: UTF8.self)
             return (
                 path: folder + artifact.path.dropFirst("nginx".count),
-                bytes: Array(Self.redirect(text, to: echoes).utf8)
+                bytes: Array(Self.redirect(text, to: echoes, names: names).utf8)
             )
         }
         let servers = plan.edge.hosts.map { host in
@@ -49,13 +50,29 @@ final class LiveDeployment {
     }
 
     /// Sends each upstream's traffic to its echo: the `server` lines of `upstream NAME { … }` are replaced.
-    private static func redirect(_ text: String, to echoes: [String: EchoUpstream]) -> String {
+    private static func redirect(
+        _ text: String, to echoes: [String: EchoUpstream], names: NginxNames
+    ) -> String {
         var current: EchoUpstream?
+        let variables = names.upstreams.reduce(into: [String: String]()) { found, upstream in
+            if let variable = names.lookedUpVariable(upstream.name) { found[variable] = upstream.name }
+        }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
             let words = line.split(separator: " ")
             if words.first == "upstream", words.count > 1 { current = echoes[String(words[1])] }
-            guard words.first == "server", let echo = current else { return String(line) }
-            return "    server 127.0.0.1:\(echo.port);"
+            if words.first == "map", words.count > 2 {
+                current = variables[String(words[2].dropFirst())].flatMap { echoes[$0] }
+            }
+            guard let echo = current, words.first == "server" || words.first == "default" else {
+                // Where an answer to a preflight is looked up by its name.
+                return names.upstreams.reduce(String(line)) { line, upstream in
+                    guard let name = names.lookedUpAuthority(upstream.name), let echo = echoes[upstream.name] else {
+                        return line
+                    }
+                    return line.replacing("http://\(name)/", with: "http://127.0.0.1:\(echo.port)/")
+                }
+            }
+            return "    \(words[0]) 127.0.0.1:\(echo.port);"
         }.joined(separator: "\n")
     }
 
@@ -85,6 +102,11 @@ func expectForwarded(
     #expect(message.values("X-Forwarded-Host") == [host.authority], place)
     #expect(message.values("X-Forwarded-Proto") == [host.scheme], place)
     #expect(message.values("X-Forwarded-For") == ["127.0.0.1"], place)
+    expectAddress(message, forged: forged, place)
+}
+
+/// What every request owes its reader: the address that it came from, and nothing of what the client claims.
+func expectAddress(_ message: RawMessage, forged: [(String, String)], _ place: Comment) {
     #expect(message.values("X-Real-IP") == ["127.0.0.1"], place)
     #expect(message.values("Connection") == [], place)
     for (name, value) in forged {

@@ -35,6 +35,24 @@ package enum LoopbackSocket {
         return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
     }
 
+    /// A socket for datagrams on a port of 127.0.0.1.
+    package static func datagrams(port: Int) throws -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw SocketFailure("socket") }
+        var address = loopback(port: port)
+        let bound = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        guard bound else {
+            let failure = SocketFailure("bind")
+            close(descriptor)
+            throw failure
+        }
+        return descriptor
+    }
+
     /// A port that was free a moment ago, below those that the system hands out by itself (Linux: from 32,768),
     /// so that no other test gets it before it is used.
     package static func freePort() throws -> Int {

@@ -7,7 +7,7 @@ package final class ScratchNginx {
     private var process: Process?
 
     /// `http` and `servers` are configuration text; `servers` may name the port as `{PORT}`. Further files
-    /// (the generated tree) are written below the prefix first; what a file includes from `/etc/nginx/connectorgen`, where
+    /// (the generated tree) are written below the prefix first; what a file includes from `/etc/nginx/connectorgen/NAME`, where
     /// an operator puts the folder `nginx` unless the spec says otherwise, is included from `nginx` below the prefix.
     /// Without a port it takes a free one.
     package init(
@@ -18,7 +18,9 @@ package final class ScratchNginx {
         for file in files {
             let text = String(decoding: file.bytes, as: UTF8.self)
             try folder.write(
-                file.path, text.replacingOccurrences(of: "include /etc/nginx/connectorgen/", with: "include nginx/"))
+                file.path,
+                text.replacingOccurrences(
+                    of: "include /etc/nginx/connectorgen/[^/]+/", with: "include nginx/", options: .regularExpression))
         }
         try folder.write(
             "n.conf",

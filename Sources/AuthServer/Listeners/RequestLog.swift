@@ -42,6 +42,8 @@ struct RequestLog: Sendable {
                     JSONMember("refused", .string("\(refusal)")),
                     JSONMember("status", .number(JSONNumber(refusal.status))),
                 ]))
+        case .strangerRefused(let address):
+            StandardError.line("refused a connection from \(address), which issuer.trusted_proxies does not name")
         // May quote what a client sent.
         case .library: break
         }

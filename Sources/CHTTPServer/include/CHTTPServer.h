@@ -3,6 +3,7 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 // What Swift cannot say to libmicrohttpd itself: its start function is variadic, and so is its logger.
 // Every pointer is borrowed for the call unless said otherwise.
@@ -26,6 +27,8 @@ struct cg_http_options {
 /// What the daemon calls, always on its one I/O thread and always with `context`.
 struct cg_http_callbacks {
     void *context;
+    /// Whether whoever connects may; a connection that may not is closed before anything of it is read.
+    bool (*_Nonnull admits)(void *context, const struct sockaddr *address, socklen_t length);
     /// A connection begins; the answer is kept for it and handed to all other calls.
     void *_Nonnull (*_Nonnull opened)(void *context, cg_connection *connection);
     /// The connection is about to be closed; its socket is still open.

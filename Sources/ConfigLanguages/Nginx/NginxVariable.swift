@@ -32,5 +32,8 @@ package struct NginxVariable: Hashable, Sendable {
     package static let binaryRemoteAddress = NginxVariable("binary_remote_addr")
     package static let remoteAddress = NginxVariable("remote_addr")
     package static let requestMethod = NginxVariable("request_method")
+    /// `?` where the request has a query, and the query.
+    package static let isArguments = NginxVariable("is_args")
+    package static let arguments = NginxVariable("args")
     package static let origin = NginxVariable("http_origin")
 }

@@ -10,11 +10,14 @@ import WebSyntax
 enum IdentityHeaders {
     /// What the verifier says of the token, and the variable that keeps it for the request.
     static let verified: [(header: NginxArgument, variable: NginxVariable, answer: NginxVariable)] = [
-        (VerificationContract.subject, NginxVariable("cg_subject")),
+        (VerificationContract.subject, subjectVariable),
         (VerificationContract.issuer, NginxVariable("cg_issuer")),
         (VerificationContract.client, NginxVariable("cg_client")),
         (VerificationContract.scopes, NginxVariable("cg_scopes")),
     ].map { (NginxArgument(headerName: $0), $1, NginxVariable(answerHeader: $0)) }
+
+    /// Whose token it is.
+    static let subjectVariable = NginxVariable("cg_subject")
 
     /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself, and that for a 401 of the application.
     static let challenge = NginxVariable("cg_challenge")

@@ -31,9 +31,10 @@ package struct NginxBackend: Backend {
                     comments: comments)
                 renderHost(file, context, into: &rendering)
             }
-            for snippet in snippets.files {
+            let once = origins.hashSize(context.plan).map { [(NginxSnippet.onceFile, $0)] } ?? []
+            for (path, snippet) in snippets.files.map({ ($0.path, $0) }) + once {
                 rendering.add(
-                    snippet.path, .nginxSnippet, block: "directives", try snippet.print(comments), context, nginx,
+                    path, .nginxSnippet, block: "directives", try snippet.print(comments), context, nginx,
                     origins: snippet.parts.map(\.origins), ["purpose": (snippet.purpose, snippet.purposeOrigins)])
             }
         } catch {
@@ -52,11 +53,21 @@ package struct NginxBackend: Backend {
     }
 
     private func renderHost(_ file: NginxHostFile, _ context: RenderContext, into rendering: inout Rendering) {
-        let (text, diagnostics) = file.print()
+        let host = file.host
+        let words: [String: (String, origins: [Span])] = ["host": (host.name, host.origins)]
+        let (text, diagnostics) = file.print(.own)
         rendering.diagnostics += diagnostics
         rendering.add(
-            "nginx/\(file.host.fileName)", .nginxServer, block: "locations", text, context, file.nginx,
-            origins: file.origins, ["host": (file.host.name, file.host.origins)])
+            "nginx/\(host.fileName)", .nginxServer, block: "locations", text, context, file.nginx,
+            origins: file.origins, words)
+        guard let rootFile = host.rootFileName else { return }
+        let path = "nginx/\(rootFile)"
+        // Hosts with nothing there share it.
+        guard rendering.artifacts.allSatisfy({ $0.path != path }) else { return }
+        let (root, rootDiagnostics) = file.print(.root)
+        rendering.diagnostics += rootDiagnostics
+        rendering.add(
+            path, .nginxRoot, block: "locations", root, context, file.nginx, origins: file.origins, [:])
     }
 }
 

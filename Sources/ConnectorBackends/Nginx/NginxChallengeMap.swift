@@ -11,16 +11,18 @@ import RuntimeConfig
 /// 429, with what they say to the client, for failures of the edge. A 403 is the application's to explain (step-up, MCP
 /// authorization).
 enum NginxChallengeMap {
-    /// One for all deployments of an nginx: each says the same, so that a second one changes nothing.
-    static let variable = NginxVariable("cg_www_authenticate")
+    /// Variables belong to the whole http level, where another deployment may have its own.
+    private static func variable(_ deployment: String) throws(Unrepresentable) -> NginxVariable {
+        try NginxVariable("connectorgen_challenge", of: deployment)
+    }
 
     /// `401` is what the upstream said; of its own 401 nginx relays the verifier's header by itself.
-    static func print(_ resources: [ResourcePlan], to printer: inout NginxPrinter) throws(Unrepresentable) {
-        guard resources.contains(where: { $0.verification == .edge }) else { return }
+    static func print(_ plan: DeploymentPlan, to printer: inout NginxPrinter) throws(Unrepresentable) {
+        guard plan.resources.contains(where: { $0.verification == .edge }) else { return }
         let comment = try NginxLanguage.commentText("challenges: of a 401 this deployment's, else the MCP server's own")
         printer.blankLine()
         try printer.block(
-            "map", .variable(NginxVariable("upstream_status")), .variable(variable), comments: [comment]
+            "map", .variable(NginxVariable("upstream_status")), .variable(variable(plan.name)), comments: [comment]
         ) { printer in
             printer.append("default", .variable(NginxVariable(answerHeader: "WWW-Authenticate")))
             printer.append("401", .variable(IdentityHeaders.challenge))
@@ -28,8 +30,10 @@ enum NginxChallengeMap {
     }
 
     /// Hides the application's and writes the one that is right; an empty value writes nothing.
-    static let directives = [
-        NginxDirective("proxy_hide_header", ["WWW-Authenticate"]),
-        NginxDirective("add_header", ["WWW-Authenticate", .variable(variable), "always"]),
-    ]
+    static func directives(_ deployment: String) throws(Unrepresentable) -> [NginxDirective] {
+        [
+            NginxDirective("proxy_hide_header", ["WWW-Authenticate"]),
+            NginxDirective("add_header", ["WWW-Authenticate", .variable(try variable(deployment)), "always"]),
+        ]
+    }
 }

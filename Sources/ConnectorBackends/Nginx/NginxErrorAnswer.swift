@@ -21,9 +21,9 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
     static let ofServer: [NginxErrorAnswer] = [.unavailable]
     static let ofDocument: [NginxErrorAnswer] = [.notAllowed]
 
-    /// `error_page 413 = @connectorgen_too_large_1;` where pages of the first list of origins may read it.
-    func page(_ list: Int?) throws(Unrepresentable) -> NginxDirective {
-        NginxDirective("error_page", statuses + [try name(list)])
+    /// `error_page 413 = @connectorgen_dexter_too_large_1;` where pages of the first list of origins may read it.
+    func page(_ list: Int?, of deployment: String) throws(Unrepresentable) -> NginxDirective {
+        NginxDirective("error_page", statuses + [try name(list, of: deployment)])
     }
 
     private var statuses: [NginxArgument] {
@@ -38,7 +38,8 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
         }
     }
 
-    private func name(_ list: Int?) throws(Unrepresentable) -> NginxArgument {
+    /// Server blocks hold the locations of all deployments of a host.
+    private func name(_ list: Int?, of deployment: String) throws(Unrepresentable) -> NginxArgument {
         let word =
             switch self {
             case .unauthorized: "unauthorized"
@@ -48,7 +49,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
             case .tooMany: "too_many"
             case .unavailable: "unavailable"
             }
-        return try .literal("@connectorgen_\(word)" + (list.map { "_\($0)" } ?? ""))
+        return try .literal("@connectorgen_\(deployment)_\(word)" + (list.map { "_\($0)" } ?? ""))
     }
 
     private var comment: String {
@@ -83,7 +84,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
     ]
 
     private func location(
-        _ list: Int?, _ origins: NginxOriginMaps, _ folder: NginxSnippetFolder
+        _ list: Int?, of deployment: String, _ origins: NginxOriginMaps, _ folder: NginxSnippetFolder
     ) throws(Unrepresentable) -> NginxDirective {
         var directives = [try folder.include(NginxSnippets.Shared.answer.rawValue)]
         switch self {
@@ -106,7 +107,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
                 NginxDirective("add_header", ["Vary", "Origin", "always"]),
             ]
         }
-        return NginxDirective("location", [try name(list)], block: NginxBlock(directives + [answer]))
+        return NginxDirective("location", [try name(list, of: deployment)], block: NginxBlock(directives + [answer]))
     }
 
     /// Of what nginx answers from a literal.
@@ -131,12 +132,12 @@ extension NginxErrorAnswer {
 
     /// The named locations of some answers, which server blocks include.
     static func snippet(
-        _ answers: Set<NginxErrorAnswer>, _ list: Int?, _ origins: NginxOriginMaps, _ folder: NginxSnippetFolder,
-        from spans: [Span]
+        _ answers: Set<NginxErrorAnswer>, _ list: Int?, of deployment: String, _ origins: NginxOriginMaps,
+        _ folder: NginxSnippetFolder, from spans: [Span]
     ) throws(Unrepresentable) -> NginxSnippet {
         let readers = list == nil ? "no page of another origin" : "pages of allowed origins"
         let parts = try allCases.filter(answers.contains).map { answer throws(Unrepresentable) in
-            NginxSnippet.Part(answer.comment, from: spans, [try answer.location(list, origins, folder)])
+            NginxSnippet.Part(answer.comment, from: spans, [try answer.location(list, of: deployment, origins, folder)])
         }
         return NginxSnippet(
             snippetName(list), "Included by the server blocks: what nginx says itself, which \(readers) may read.",
@@ -150,12 +151,12 @@ extension Route {
         _ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps
     ) -> (answers: [NginxErrorAnswer], list: Int?) {
         switch action {
-        case .transport(let index):
+        case .transport(let index), .messages(let index):
             let resource = plan.resources[index]
             return (
                 NginxErrorAnswer.ofTransport(isVerified: resource.verification == .edge), origins.list(of: resource)
             )
-        case .endpoint, .legacyAlias: return (NginxErrorAnswer.ofEndpoint, origins.endpointList)
+        case .endpoint, .legacyAlias, .issuer: return (NginxErrorAnswer.ofEndpoint, origins.endpointList)
         case .external: return (NginxErrorAnswer.ofServer, origins.endpointList)
         case .document where nginx.metadata == .proxied: return (NginxErrorAnswer.ofServer, origins.endpointList)
         case .document, .domainProof: return (NginxErrorAnswer.ofDocument, nil)

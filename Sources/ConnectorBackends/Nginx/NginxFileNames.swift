@@ -6,13 +6,25 @@ import ContentDigest
 extension HostPlan {
     /// `dexter.cash.conf`
     package var fileName: String { fileStem + ".conf" }
+    /// `root_dexter.cash.conf`: what the host has once, names of hosts having no underscore. Where that is nothing but names
+    /// that nobody serves, `nothing_at_root.conf`, one file for all such hosts; nil where the root is another deployment's.
+    package var rootFileName: String? {
+        let routes = rootRoutes
+        if routes.isEmpty { return nil }
+        return hasNothingAtRoot(routes) ? "nothing_at_root.conf" : "root_\(fileName)"
+    }
+
+    private func hasNothingAtRoot(_ routes: [Route]) -> Bool {
+        routes.map(\.match) == WellKnown.unserved
+            && routes.allSatisfy { if case .notFound = $0.action { true } else { false } }
+    }
 
     /// The server name, but for an IPv6 address, whose brackets an `include` with a pattern would read as a set of
     /// characters, and for a name that leaves no room for what stands before and behind it in 255 bytes.
     var fileStem: String {
         guard name.hasPrefix("[") else {
-            guard name.utf8.count > 200 else { return name }
-            return name.prefix(180) + "_" + SHA256.hex(Array(name.utf8)).prefix(8)
+            guard name.utf8.count > 160 else { return name }
+            return name.prefix(140) + "_" + SHA256.hex(Array(name.utf8)).prefix(8)
         }
         let address = name.utf8.dropFirst().dropLast().map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "-") : $0 }
         return "ipv6_\(String(decoding: address, as: UTF8.self))"
@@ -23,8 +35,8 @@ extension HostPlan {
         scheme == "http" && audience == .application ? .server : audience
     }
 
-    /// `host-dexter.cash`, `public-dexter.cash`, `forwarded-dexter.cash`.
-    func snippetName(_ audience: NginxHostLines.Audience) -> String { "\(audience.rawValue)-\(fileStem)" }
+    /// `host-dexter.cash`: what authorization servers are told of it.
+    var snippetName: String { "host-\(fileStem)" }
 }
 
 /// The folder of snippets, as `include` lines name it.
@@ -32,18 +44,23 @@ struct NginxSnippetFolder {
     /// Below the output directory.
     static let output = "nginx/snippets"
 
-    private let path: String
+    /// Where `nginx/` of the output stands on the machine of nginx.
+    private let includeFolder: String
 
-    /// `includeFolder` is where `nginx/` of the output stands on the machine of nginx.
     init(_ includeFolder: String) {
-        path = "\(includeFolder)/snippets"
+        self.includeFolder = includeFolder
     }
 
-    /// `connectorgen-endpoint.conf`
-    static func fileName(_ name: String) -> String { "connectorgen-\(name).conf" }
+    /// `endpoint.conf`
+    static func fileName(_ name: String) -> String { "\(name).conf" }
 
-    /// `include /etc/nginx/connectorgen/snippets/connectorgen-endpoint.conf;`
+    /// `include /etc/nginx/connectorgen/dexter/snippets/endpoint.conf;`
     func include(_ name: String) throws(Unrepresentable) -> NginxDirective {
-        NginxDirective("include", [try .literal("\(path)/\(Self.fileName(name))")])
+        NginxDirective("include", [try .literal("\(includeFolder)/snippets/\(Self.fileName(name))")])
+    }
+
+    /// `include /etc/nginx/connectorgen/dexter/root_dexter.cash.conf;`
+    func include(root fileName: String) throws(Unrepresentable) -> NginxDirective {
+        NginxDirective("include", [try .literal("\(includeFolder)/\(fileName)")])
     }
 }

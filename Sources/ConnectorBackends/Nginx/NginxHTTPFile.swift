@@ -44,7 +44,7 @@ struct NginxHTTPFile {
             attempt(nginx.origins, "the allowed origins") { () throws(Unrepresentable) in
                 try origins.print(firstTag: names.upstreams.count + names.zones.count, to: &printer)
                 try NginxPreflights.print(plan, names, to: &printer)
-                try NginxChallengeMap.print(plan.resources, to: &printer)
+                try NginxChallengeMap.print(plan, to: &printer)
             }
         }
         return (text, diagnostics)
@@ -60,19 +60,38 @@ struct NginxHTTPFile {
 
     private func print(_ upstream: NginxUpstream, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
         let comment = try NginxLanguage.commentText(comments.text(upstream.server.origins, reason(upstream)))
-        let address =
-            switch upstream.server.address.address {
-            case .tcp(let host, let port): "\(host):\(port)"
-            case .unix(let path): "unix:\(path)"
-            }
         printer.blankLine()
+        if let address = names.lookedUpAuthority(upstream.name) {
+            let variable = NginxArgument.variable(try names.addressVariable(of: upstream.name))
+            return try printer.block("map", .variable(.requestMethod), variable, tag: tag, comments: [comment]) {
+                printer throws(Unrepresentable) in try printer.append("default", .literal(address))
+            }
+        }
         try printer.block("upstream", .literal(upstream.name), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
-            try printer.append("server", .literal(address))
+            let servers = [upstream.server.address] + upstream.replicas
+            if nginx.resolvesGroups, let resolver = nginx.resolver, servers.contains(where: \.isName) {
+                try printer.append("zone", .literal(upstream.name), "64k")
+                try printer.append("resolver", .literal(resolver.value.text), "valid=10s")
+            }
+            for server in servers { printer.append(try directive(server, isOneOfSeveral: servers.count > 1)) }
+            if upstream.staysWithPerson {
+                printer.append("hash", .variable(IdentityHeaders.subjectVariable), "consistent")
+            }
             printer.append("keepalive", "16")
             // Shorter than the 5 s after which Node closes idle connections: a request never meets a closing one.
             printer.append("keepalive_timeout", "4s")
         }
+    }
+
+    /// One of several that does not answer three times is left out for ten seconds.
+    private func directive(
+        _ server: ServerAddress, isOneOfSeveral: Bool
+    ) throws(Unrepresentable) -> NginxDirective {
+        NginxDirective(
+            "server",
+            [try .literal(server.authority)] + (isOneOfSeveral ? ["max_fails=3", "fail_timeout=10s"] : [])
+                + (nginx.resolvesGroups && server.isName ? ["resolve"] : []))
     }
 
     private func print(_ zone: NginxLimitZone, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {

@@ -7,7 +7,7 @@ import WebSyntax
 extension NginxHostFile {
     /// The way to an MCP server.
     func print(
-        transport index: Int, at match: Route.Match, to printer: inout NginxPrinter
+        transport index: Int, at match: Route.Match, mapped: String?, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         let resource = plan.resources[index]
         if let zone = names.zone(of: resource), let limit = resource.rateLimit {
@@ -18,17 +18,16 @@ extension NginxHostFile {
         if resource.verification == .edge {
             try printer.append("auth_request", .literal(names.verificationPath(of: index)))
         }
-        printer.append("proxy_pass", try target(of: resource, at: match))
-        if resource.mappedPath == nil {
+        printer.append("proxy_pass", try target(of: resource, at: match, mapped: mapped))
+        if mapped == nil {
             printer.append(try lines.redirect(from: resource.upstream))
         } else {
             try snippets.include(mapped: index, of: plan, in: &printer)
         }
-        printer.append(NginxHostLines.audience(of: resource) == .application ? includePublic : includeForwarded)
         if let upstream = NginxSnippetUses.upstream(of: resource, names) {
             try snippets.include(upstream, in: &printer)
         }
-        try snippets.include(transport: resource, originMaps, in: &printer)
+        if let lines = transports[NginxTransportUse(resource, on: host, originMaps)] { printer.append(lines) }
     }
 
     /// The target goes through as it came (nginx.md §2 row 10), and the verifier refuses one that could be read as
@@ -37,19 +36,21 @@ extension NginxHostFile {
     ///
     /// Where the upstream has a path of its own, nginx puts that in the place of the path that it has matched, decoded and
     /// resolved, and encodes what is left anew: no spelling of a path leads out of it (nginx.md §2 row 10).
-    private func target(of resource: ResourcePlan, at match: Route.Match) throws(Unrepresentable) -> NginxArgument {
+    private func target(
+        of resource: ResourcePlan, at match: Route.Match, mapped: String?
+    ) throws(Unrepresentable) -> NginxArgument {
         let scheme = resource.upstream.isTLS ? "https" : "http"
-        if let mapped = resource.mappedPath {
+        if let mapped {
             let path =
                 switch match {
                 case .exact: mapped
                 case .subtree: mapped.hasSuffix("/") ? mapped : mapped + "/"
                 }
-            return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
+            return try names.target(names.upstream(of: resource), path, scheme: scheme)
         }
         var path = ""
         if case .exact(let exact) = match, !resource.usesPrivateListener { path = exact }
-        return try .literal("\(scheme)://\(names.upstream(of: resource))\(path)")
+        return try names.target(names.upstream(of: resource), path, scheme: scheme)
     }
 
     /// The internal location that is asked for a resource before its transport.
@@ -63,7 +64,6 @@ extension NginxHostFile {
             printer throws(Unrepresentable) in
             printer.append("internal")
             try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
-            printer.append(includeHost)
             try snippets.include(verification: originMaps.list(of: resource), in: &printer)
         }
     }

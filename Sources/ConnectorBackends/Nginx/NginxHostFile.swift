@@ -15,8 +15,10 @@ struct NginxHostFile {
     let comments: SpecComments
     let host: HostPlan
     let lines: NginxHostLines
-    /// What authorization servers are told, MCP servers, and those of them that read a host of their own.
-    let includeHost, includePublic, includeForwarded: NginxLines
+    /// What authorization servers are told.
+    let includeHost: NginxLines
+    /// What the ways to MCP servers have in common.
+    let transports: [NginxTransportUse: NginxLines]
     private let challenge: NginxLines
 
     init(
@@ -31,11 +33,10 @@ struct NginxHostFile {
         self.snippets = snippets
         originMaps = origins
         self.comments = comments
-        lines = try NginxHostLines(host)
-        includeHost = try snippets.lines(of: host, .server)
-        includePublic = try snippets.lines(of: host, host.audience(.application))
-        includeForwarded = try snippets.lines(of: host, .ownHost)
-        challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(nginx.version).challenge)
+        lines = try NginxHostLines(host, nginx)
+        includeHost = try snippets.lines(of: host)
+        transports = snippets.transports(of: host)
+        challenge = NginxPrinter.lines(depth: 1, NginxInheritedDirectives(mergesHeaders: nginx.mergesHeaders).challenge)
     }
 
     /// By tag: of each location, and then of what nginx says itself.
@@ -43,11 +44,14 @@ struct NginxHostFile {
         host.routes.map { $0.origins + nginx.includeOrigins } + [nginx.origins + nginx.includeOrigins]
     }
 
+    /// The parts of a host: what this deployment answers there, and what the host has once.
+    enum Part { case own, root }
+
     /// The tag of each location is the index of its route.
-    func print() -> (text: NginxText, diagnostics: [Diagnostic]) {
+    func print(_ part: Part) -> (text: NginxText, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         let text = NginxPrinter.text(capacity: host.routes.count * 512) { printer in
-            for (index, route) in host.routes.enumerated() {
+            for (index, route) in host.routes.enumerated() where route.isOfHost == (part == .root) {
                 do throws(Unrepresentable) {
                     try print(route, tag: index, to: &printer)
                     try printVerification(before: route, tag: index, to: &printer)
@@ -55,8 +59,10 @@ struct NginxHostFile {
                     diagnostics.append(diagnostic(error, route))
                 }
             }
+            guard part == .own else { return }
             do throws(Unrepresentable) {
                 try printErrorAnswers(to: &printer)
+                try printRoot(to: &printer)
             } catch {
                 diagnostics.append(
                     Diagnostic(
@@ -66,6 +72,13 @@ struct NginxHostFile {
             }
         }
         return (text, diagnostics)
+    }
+
+    private func printRoot(to printer: inout NginxPrinter) throws(Unrepresentable) {
+        guard let file = host.rootFileName else { return }
+        let comment = try NginxLanguage.commentText(comments.text(nginx.origins, "what the host has once"))
+        printer.blankLine()
+        printer.group([try snippets.root(file)], tag: host.routes.count, comment: comment)
     }
 
     private func print(_ route: Route, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
@@ -78,10 +91,13 @@ struct NginxHostFile {
         printer.blankLine()
         try printer.block("location", modifier, .path(path), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
-            if case .transport(let index) = route.action {
-                try print(transport: index, at: route.match, to: &printer)
-            } else {
-                try print(route.action, path: path, to: &printer)
+            switch route.action {
+            case .transport(let index):
+                let mapped = plan.resources[index].mappedPath
+                try print(transport: index, at: route.match, mapped: mapped, to: &printer)
+            // The MCP server has told its clients the path, which is so its own.
+            case .messages(let index): try print(transport: index, at: route.match, mapped: nil, to: &printer)
+            default: try print(route.action, path: path, to: &printer)
             }
         }
     }
@@ -100,7 +116,7 @@ struct NginxHostFile {
         switch action {
         case .document(let index):
             try print(plan.documents[index], path: path, to: &printer)
-        case .transport: break  // printed with how it matches
+        case .transport, .messages: break  // printed with how they match
         case .endpoint(let name, let upstreamPath):
             try printEndpoint(name, path, as: upstreamPath, to: &printer)
         case .legacyAlias(let name, let upstreamPath, let sunset):
@@ -108,12 +124,9 @@ struct NginxHostFile {
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
         case .external(let upstreamPath):
-            let isTLS = plan.edge.externalServer?.address.isTLS ?? false
-            try printer.append(
-                "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
-            printer.append(includeHost)
-            if isTLS { try snippets.include(.init(name: names.externalServer, readsOwnHost: false), in: &printer) }
-            try snippets.include(.externalDocument, in: &printer)
+            try printExternal(path, as: upstreamPath, .externalDocument, to: &printer)
+        case .issuer(let upstreamPath):
+            try printExternal(path, as: upstreamPath, .externalEndpoint, to: &printer)
         case .acmeChallenge:
             printer.append(challenge)  // the server block's own root answers
         case .domainProof(let text):
@@ -148,11 +161,23 @@ struct NginxHostFile {
         if name.hasSensitiveQuery { printer.append("access_log", "off") }
     }
 
+    /// What another authorization server has.
+    private func printExternal(
+        _ path: String, as upstreamPath: String, _ kind: NginxSnippets.Shared, to printer: inout NginxPrinter
+    ) throws(Unrepresentable) {
+        let isTLS = plan.edge.externalServer?.address.isTLS ?? false
+        try printer.append(
+            "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
+        printer.append(includeHost)
+        if isTLS { try snippets.include(.init(name: names.externalServer, readsOwnHost: false), in: &printer) }
+        try snippets.include(kind, in: &printer)
+    }
+
     /// The target of `proxy_pass`. Without another path there the request goes through byte for byte.
     private func target(
         _ upstream: String, _ path: String, as upstreamPath: String, scheme: String = "http"
     ) throws(Unrepresentable) -> NginxArgument {
-        try .literal("\(scheme)://\(upstream)\(path == upstreamPath ? "" : upstreamPath)")
+        try names.target(upstream, path == upstreamPath ? "" : upstreamPath, scheme: scheme)
     }
 
     /// The answers that the host's locations lead to, each file of them once.

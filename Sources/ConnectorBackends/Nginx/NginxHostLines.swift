@@ -5,22 +5,14 @@ import WebSyntax
 
 /// What the proxied locations of one host say of it.
 struct NginxHostLines {
-    /// Who is told; the value begins the name of the snippet.
-    enum Audience: String, CaseIterable {
-        /// connectorgen-auth, and another authorization server.
-        case server = "host"
+    /// Who is told.
+    enum Audience: Int {
+        /// connectorgen-auth, another authorization server, and all where no redirect needs a way to the public URL.
+        case server
         /// An MCP server that reads the public host.
-        case application = "public"
+        case application
         /// An MCP server that reads a host of its own.
-        case ownHost = "forwarded"
-
-        var purpose: String {
-            switch self {
-            case .server: "an authorization server"
-            case .application: "an MCP server"
-            case .ownHost: "an MCP server that reads a host of its own"
-            }
-        }
+        case ownHost
     }
 
     static func audience(of resource: ResourcePlan) -> Audience {
@@ -29,16 +21,30 @@ struct NginxHostLines {
 
     /// `Host` for upstreams: what the spec says and not what the client wrote.
     let host: NginxDirective
-    /// What the upstream learns of the request's outside besides. Set, never appended: the spec names no proxies in front
-    /// of nginx.
+    /// What the upstream learns of the request's outside besides. Set, never appended: what stands in front of nginx is
+    /// believed by ``caller`` alone.
     let proxied: [NginxDirective]
     /// Where an application sends a client on to its own URL in plain HTTP, as one does that sees no TLS, the client is sent
     /// to the public URL; empty where that is plain HTTP itself.
     let redirects: [NginxDirective]
+    /// By whom the address of who calls is believed; empty where that is whoever connects. It holds from before the limits of
+    /// the location (both are of the phase before access, where nginx asks its modules in the reverse of their order).
+    let caller: [NginxDirective]
+    /// Who tells the addresses of servers with names, where a location has to know; empty where none does.
+    let resolver: [NginxDirective]
     /// `https://host[:port]/`
     private let root: NginxArgument
 
-    init(_ host: HostPlan) throws(Unrepresentable) {
+    init(_ host: HostPlan, _ nginx: NginxPlan) throws(Unrepresentable) {
+        caller = try nginx.realIP.map(Self.caller) ?? []
+        let server = nginx.looksUpPerRequest ? nginx.resolver : nil
+        resolver =
+            try server.map { resolver throws(Unrepresentable) in
+                [
+                    NginxDirective("resolver", [try .literal(resolver.value.text), "valid=10s"]),
+                    NginxDirective("resolver_timeout", ["5s"]),
+                ]
+            } ?? []
         let authority = try NginxArgument.literal(host.authority)
         self.host = NginxDirective("proxy_set_header", ["Host", authority])
         root = try .literal("\(host.scheme)://\(host.authority)/")
@@ -60,6 +66,17 @@ struct NginxHostLines {
                 // nginx makes up no URL of its own.
                 NginxDirective("absolute_redirect", ["off"]), NginxDirective("port_in_redirect", ["off"]),
             ]
+    }
+
+    private static func caller(_ section: RealIPSection) throws(Unrepresentable) -> [NginxDirective] {
+        let header = section.header?.value.text ?? RealIPSection.Default.header
+        return try section.from.map { range throws(Unrepresentable) in
+            NginxDirective("set_real_ip_from", [try .literal(range.value.text)])
+        } + [
+            NginxDirective("real_ip_header", [try .literal(header)]),
+            // The last address that is none of those: what a client writes itself stands before it.
+            NginxDirective("real_ip_recursive", ["on"]),
+        ]
     }
 
     /// The redirects of an MCP server, `/mcp` to `/mcp/` above all, name what it believes to be its own address: the public

@@ -1,6 +1,5 @@
 import ConfigLanguages
 import ConnectorPlan
-import ConnectorSpec
 
 /// What a location says so that nothing that it inherits from the site changes what it does.
 ///
@@ -28,9 +27,9 @@ struct NginxInheritedDirectives {
     /// Certificate challenges, which are the site's own but must be open to everybody.
     let challenge: [NginxDirective]
 
-    /// `version` is the oldest nginx that is to take the output.
-    init(_ version: SoftwareVersion) {
-        let alone = version < SoftwareVersion(1, 29, 3) ? [] : [NginxDirective("add_header_inherit", ["off"])]
+    /// `mergesHeaders` as the oldest nginx that is to take the output.
+    init(mergesHeaders: Bool) {
+        let alone = mergesHeaders ? [NginxDirective("add_header_inherit", ["off"])] : []
         answered = Self.plainAnswer
         proxiedDocument = Self.open + Self.proxied + Self.wholeRequest + Self.ownHeaders + alone
         endpoint =

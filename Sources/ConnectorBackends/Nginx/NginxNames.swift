@@ -1,3 +1,4 @@
+import ConfigLanguages
 package import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
@@ -9,14 +10,16 @@ package struct NginxNames: Sendable {
     package let server: String
     /// Its private listener: verification and preflights.
     package let privateServer: String
-    /// The authorization server of others whose documents a host has under another path.
+    /// The authorization server of others whose URLs are on a host of ours.
     package let externalServer: String
     /// What locations lead to, each address once; the listeners of connectorgen-auth come first.
     package let upstreams: [NginxUpstream]
     /// One for each connector with a rate limit, which its aliases share.
     let zones: [NginxLimitZone]
     private let deployment: String
-    private let upstreamByAddress: [ServerAddress: String]
+    private let upstreamByGroup: [NginxServerGroup: String]
+    /// Upstreams whose addresses nginx looks up for each request, by name.
+    private let lookedUp: [String: String]
     /// By resource.
     private let verificationPaths: [String]
 
@@ -25,7 +28,6 @@ package struct NginxNames: Sendable {
         deployment = plan.name
         server = plan.name + "_auth"
         privateServer = plan.name + "_auth_private"
-        externalServer = plan.name + "_keycloak_server"
         var upstreams: [NginxUpstream] = []
         if plan.issuer.isBundled || target.metadata == .proxied {
             upstreams.append(NginxUpstream(name: server, server: edge.server))
@@ -34,22 +36,38 @@ package struct NginxNames: Sendable {
             upstreams.append(NginxUpstream(name: privateServer, server: edge.privateServer))
         }
         var taken: Set = [server, privateServer]
-        var byAddress: [ServerAddress: String] = [:]
-        for section in plan.spec.connectors {
-            let address = ServerAddress(section.upstream.value)
-            if byAddress[address] != nil { continue }
+        var byGroup: [NginxServerGroup: String] = [:]
+        for (section, resource) in zip(plan.spec.connectors, plan.resources.lazy.filter { !$0.isAlias }) {
+            let group = NginxServerGroup(resource)
+            if byGroup[group] != nil { continue }
             var name = "\(plan.name)_\(section.name.value.text)"
             // Only a connector called `auth` gets here: names have no underscore.
             while !taken.insert(name).inserted { name += "_mcp" }
-            byAddress[address] = name
+            byGroup[group] = name
             upstreams.append(
-                NginxUpstream(name: name, server: ServerPlan(address: address, origins: [section.upstream.span])))
+                NginxUpstream(
+                    name: name,
+                    server: ServerPlan(
+                        address: group.first, origins: [section.upstream.span] + section.replicas.map(\.span)),
+                    replicas: group.others, staysWithPerson: group.staysWithPerson))
         }
         if let external = edge.externalServer {
-            upstreams.append(NginxUpstream(name: externalServer, server: external))
+            // An application that is its own issuer is one server.
+            if let known = byGroup[NginxServerGroup(external.address)] {
+                externalServer = known
+            } else {
+                externalServer = plan.name + "_issuer_server"
+                upstreams.append(NginxUpstream(name: externalServer, server: external))
+            }
+        } else {
+            externalServer = ""
         }
         self.upstreams = upstreams
-        upstreamByAddress = byAddress
+        upstreamByGroup = byGroup
+        lookedUp = upstreams.reduce(into: [:]) { names, upstream in
+            guard target.looksUpPerRequest, upstream.replicas.isEmpty, upstream.server.address.isName else { return }
+            names[upstream.name] = upstream.server.address.authority
+        }
         zones = plan.spec.connectors.compactMap { section in
             guard let limit = section.rateLimit else { return nil }
             return NginxLimitZone(
@@ -60,7 +78,35 @@ package struct NginxNames: Sendable {
 
     /// What `proxy_pass` calls the server of a resource.
     package func upstream(of resource: ResourcePlan) -> String {
-        upstreamByAddress[ServerAddress(resource.upstream)] ?? ""
+        upstreamByGroup[NginxServerGroup(resource)] ?? ""
+    }
+
+    /// The host and port of an upstream that nginx looks up for each request; nil for one with a group of its own.
+    package func lookedUpAuthority(_ upstream: String) -> String? { lookedUp[upstream] }
+
+    /// The target of `proxy_pass`: the upstream, and the path that takes the place of the one that was matched; empty for a
+    /// request that goes through byte for byte.
+    ///
+    /// A name that nginx looks up for each request stands in a variable, whose map has one value; with a path nginx takes the
+    /// target as it is there, so that the query of the request follows (nginx.md §3.6).
+    func target(
+        _ upstream: String, _ path: String, scheme: String = "http", hasQuery: Bool = true
+    ) throws(Unrepresentable) -> NginxArgument {
+        guard lookedUp[upstream] != nil else { return try .literal("\(scheme)://\(upstream)\(path)") }
+        let variable = NginxArgument.Piece.variable(try addressVariable(of: upstream))
+        if path.isEmpty || !hasQuery { return try .concat(.literal("\(scheme)://"), variable, .literal(path)) }
+        return try .concat(
+            .literal("\(scheme)://"), variable, .literal(path), .variable(.isArguments), .variable(.arguments))
+    }
+
+    /// The name of the variable that does, without its dollar sign.
+    package func lookedUpVariable(_ upstream: String) -> String? {
+        lookedUp[upstream].flatMap { _ in try? addressVariable(of: upstream).name }
+    }
+
+    /// What holds the address of an upstream that is looked up for each request.
+    func addressVariable(of upstream: String) throws(Unrepresentable) -> NginxVariable {
+        try NginxVariable("connectorgen_server", of: upstream)
     }
 
     /// The zone that counts the requests to a resource; nil without a limit.
@@ -71,6 +117,7 @@ package struct NginxNames: Sendable {
     /// The internal location that `auth_request` asks for a resource, by its index in the plan; of one host each its own.
     package func verificationPath(of index: Int) -> String { verificationPaths[index] }
 
+    /// Internal locations of all deployments; server blocks hold those of several.
     private static let internalPaths = "/_connectorgen/"
 
     private static func verificationPaths(_ plan: DeploymentPlan) -> [String] {
@@ -86,7 +133,7 @@ package struct NginxNames: Sendable {
             let resource = plan.resources[index]
             if !resource.isAlias { main = index }
             let isOnSameHost = resource.isAlias && resource.host == plan.resources[main].host
-            var path = "\(internalPaths)verify/\(resource.connector)" + (isOnSameHost ? resource.path : "")
+            var path = "\(internalPaths)\(plan.name)/\(resource.connector)" + (isOnSameHost ? resource.path : "")
             guard taken[resource.host] != nil else { return path }
             while taken[resource.host]?.insert(path).inserted == false { path += "_" }
             return path
@@ -98,6 +145,31 @@ package struct NginxNames: Sendable {
 package struct NginxUpstream: Sendable {
     package let name: String
     package let server: ServerPlan
+    /// Further addresses of the same server.
+    package var replicas: [ServerAddress] = []
+    /// True where all requests of a person go to one of them.
+    package var staysWithPerson = false
+}
+
+/// The replicas of a server, as one upstream.
+struct NginxServerGroup: Hashable {
+    let first: ServerAddress
+    let others: [ServerAddress]
+    /// Sessions live in one replica. nginx knows no more of a session's first request than of a stranger's, and the id comes
+    /// with the answer: what it does know, from the first request to the last, is the person that the verifier named.
+    let staysWithPerson: Bool
+
+    init(_ resource: ResourcePlan) {
+        first = ServerAddress(resource.upstream)
+        others = resource.replicas.map(ServerAddress.init)
+        staysWithPerson = !others.isEmpty && resource.keepsSessions && resource.verification == .edge
+    }
+
+    init(_ address: ServerAddress) {
+        first = address
+        others = []
+        staysWithPerson = false
+    }
 }
 
 /// A zone that counts the requests of each address.

@@ -49,14 +49,6 @@ struct NginxOriginMaps {
     /// `map $http_origin $connectorgen_origin_dexter_1 { default ""; https://a.example https://a.example; }`
     /// The tag of the list with number 1 is `firstTag`; the others follow.
     func print(firstTag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        if let bucket = bucketSize {
-            let comment =
-                "an allowed origin is longer than a map takes by default; nginx takes this once, before the first map"
-            printer.blankLine()
-            printer.append(
-                NginxDirective(
-                    "map_hash_bucket_size", [.number(bucket)], comments: [comment]))
-        }
         for (origins, number) in numberByOrigins.sorted(by: { $0.value < $1.value }) {
             printer.blankLine()
             try printer.block("map", .variable(.origin), .variable(variable(number)), tag: firstTag + number - 1) {
@@ -80,6 +72,20 @@ struct NginxOriginMaps {
         let written: (ConnectorSection) -> [Span] = { $0.allowedOrigins.map(\.span) }
         return numberByOrigins.values.sorted().map { number in
             number == endpointList ? sections.spans(written) : sections.spans(of: resources[number] ?? [], written)
+        }
+    }
+
+    /// What the http level can say once, whatever else stands there; nil where it need not be said.
+    func hashSize(_ plan: DeploymentPlan) -> NginxSnippet? {
+        bucketSize.map { bucket in
+            NginxSnippet(
+                "map-hash", "Included once at the http level, before the first map, for all that this nginx serves.",
+                [
+                    .init(
+                        "an allowed origin is longer than a map takes by default",
+                        from: ConnectorSections(plan).spans { $0.allowedOrigins.map(\.span) },
+                        [NginxDirective("map_hash_bucket_size", [.number(bucket)])])
+                ])
         }
     }
 

@@ -35,7 +35,8 @@ enum NginxPreflights {
     ) throws(Unrepresentable) {
         guard plan.resources.contains(where: \.usesPrivateListener) else { return }
         let comment = try NginxLanguage.commentText("preflights of browsers, which reach no MCP server")
-        let answer = "http://\(names.privateServer)\(VerificationContract.preflightPath)"
+        let server = names.lookedUpAuthority(names.privateServer) ?? names.privateServer
+        let answer = "http://\(server)\(VerificationContract.preflightPath)"
         printer.blankLine()
         try printer.block("map", .variable(.requestMethod), .variable(try target(plan.name)), comments: [comment]) {
             printer throws(Unrepresentable) in try printer.append("default", .literal(answer))

@@ -7,21 +7,22 @@ import WebSyntax
 /// The directives of the snippets that are the same for all locations of a kind.
 struct NginxSharedDirectives {
     private let inherited: NginxInheritedDirectives
-    /// What adds the site's own headers to ours, where nginx knows how.
-    private let headers: [NginxDirective]
+    let site: NginxSiteHeaders
     private let endpointAnswers: [NginxDirective]
     private let unavailable: NginxDirective
     private let notAllowed: NginxDirective
     private let noCookies: [NginxDirective]
+    private let verification: [NginxDirective]
 
     init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps) throws(Unrepresentable) {
-        inherited = NginxInheritedDirectives(nginx.version)
-        headers = nginx.version < SoftwareVersion(1, 29, 3) ? [] : [NginxDirective("add_header_inherit", ["merge"])]
+        inherited = NginxInheritedDirectives(mergesHeaders: nginx.mergesHeaders)
+        site = try NginxSiteHeaders(nginx)
         endpointAnswers = try NginxErrorAnswer.ofEndpoint.map { answer throws(Unrepresentable) in
-            try answer.page(origins.endpointList)
+            try answer.page(origins.endpointList, of: plan.name)
         }
-        unavailable = try NginxErrorAnswer.unavailable.page(origins.endpointList)
-        notAllowed = try NginxErrorAnswer.notAllowed.page(nil)
+        unavailable = try NginxErrorAnswer.unavailable.page(origins.endpointList, of: plan.name)
+        notAllowed = try NginxErrorAnswer.notAllowed.page(nil, of: plan.name)
+        verification = Self.verification + (try NginxChallengeMap.directives(plan.name))
         // An application that verifies for itself while another server signs people in may have pages and cookies of
         // its own below its path, and none of ours can come to it.
         noCookies = plan.issuer.isBundled ? IdentityHeaders.noCookies : []
@@ -29,17 +30,24 @@ struct NginxSharedDirectives {
 
     func of(_ snippet: NginxSnippets.Shared) -> [NginxDirective] {
         switch snippet {
-        case .answer: NginxErrorAnswer.common
-        case .document: headers + Self.document + inherited.answered + NginxErrorAnswer.readOnly + [notAllowed]
-        case .domainProof: Self.proof + inherited.answered + NginxErrorAnswer.readOnly + [notAllowed]
-        case .endpoint: IdentityHeaders.blankedForServer + [Self.noRedirect] + endpoint + inherited.endpoint
+        case .answer: site.beside(NginxErrorAnswer.common)
+        case .document: site.beside(Self.document) + inherited.answered + NginxErrorAnswer.readOnly + [notAllowed]
+        case .domainProof: site.beside(Self.proof) + inherited.answered + NginxErrorAnswer.readOnly + [notAllowed]
+        case .endpoint:
+            IdentityHeaders.blankedForServer + [Self.noRedirect] + endpoint + inherited.endpoint + site.ofSignIn
+        case .externalEndpoint:
+            IdentityHeaders.blanked + [Self.noRedirect] + Self.page + endpointAnswers + inherited.endpoint
+                + site.ofSignIn
         case .externalDocument:
             IdentityHeaders.blanked + [Self.noRedirect, unavailable] + Self.timeouts + inherited.proxiedDocument
+                + site.ofSignIn
         case .notFound:
-            Self.notFound + inherited.answered + [NginxDirective("return", ["404", #"{"error":"not_found"}"#])]
+            site.beside(Self.notFound) + inherited.answered + [
+                NginxDirective("return", ["404", #"{"error":"not_found"}"#])
+            ]
         case .serverDocument:
             IdentityHeaders.blankedForServer + [Self.noRedirect, unavailable] + Self.timeouts
-                + inherited.proxiedDocument
+                + inherited.proxiedDocument + site.ofSignIn
         case .transport: IdentityHeaders.blanked + noCookies + Self.stream + inherited.transport
         case .verifiedTransport:
             verifiedTransport(.standard, passesTokens: false)
@@ -53,7 +61,7 @@ struct NginxSharedDirectives {
                 "auth_request_set",
                 [.variable(IdentityHeaders.authorization), .variable(IdentityHeaders.authorizationAnswer)])
         ]
-        return Self.verification + (passesTokens ? token : []) + headers
+        return site.beside(verification + (passesTokens ? token : []))
             + IdentityHeaders.set(names, passesTokens: passesTokens) + IdentityHeaders.noCookies + Self.stream
             + inherited.verifiedTransport
     }
@@ -66,6 +74,9 @@ struct NginxSharedDirectives {
 }
 
 extension NginxSharedDirectives {
+    /// Endpoints and pages of an issuer of others: its forms may hold more than a token request.
+    private static let page = [NginxDirective("client_max_body_size", ["1m"])] + timeouts
+
     private static let timeouts = [
         NginxDirective("proxy_connect_timeout", ["5s"]), NginxDirective("proxy_read_timeout", ["60s"]),
         NginxDirective("proxy_send_timeout", ["60s"]),
@@ -80,16 +91,22 @@ extension NginxSharedDirectives {
             NginxDirective(
                 "auth_request_set",
                 [.variable(IdentityHeaders.originVariable), .variable(IdentityHeaders.originAnswer)]),
-        ] + NginxChallengeMap.directives
+        ]
 
     /// The question to the verifier, but for the resource and what is said when it is away.
     static func question(_ nginx: NginxPlan, _ names: NginxNames) throws(Unrepresentable) -> [NginxDirective] {
-        let target = try NginxArgument.literal("http://\(names.privateServer)\(VerificationContract.path)")
+        let target = try names.target(names.privateServer, VerificationContract.path, hasQuery: false)
         return [NginxDirective("proxy_pass", [target])] + question + [noRedirect]
-            + NginxInheritedDirectives(nginx.version).verification
+            + NginxInheritedDirectives(mergesHeaders: nginx.mergesHeaders).verification
     }
 
+    /// Of the request's outside the verifier needs the address alone: it knows the resource by its name.
     private static let question = [
+        NginxDirective("proxy_http_version", ["1.1"]),
+        NginxDirective("proxy_set_header", ["Host", "localhost"]),
+        NginxDirective("proxy_set_header", ["X-Real-IP", .variable(.remoteAddress)]),
+        NginxDirective("proxy_set_header", ["Connection", ""]),
+        NginxDirective("absolute_redirect", ["off"]), NginxDirective("port_in_redirect", ["off"]),
         NginxDirective("proxy_pass_request_body", ["off"]),
         NginxDirective("proxy_set_header", ["Content-Length", ""]),
         // Nothing of the client's but what the verifier reads: no number of fields, no size and no odd byte in one of

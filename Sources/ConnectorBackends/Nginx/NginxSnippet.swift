@@ -17,7 +17,7 @@ struct NginxSnippet {
         }
     }
 
-    /// What its file is called between `connectorgen-` and `.conf`.
+    /// What its file is called before `.conf`.
     let name: String
     /// One line for the head of the file: which locations include it.
     let purpose: String
@@ -31,6 +31,9 @@ struct NginxSnippet {
         self.purposeOrigins = purposeOrigins
         self.parts = parts.filter { !$0.directives.isEmpty }
     }
+
+    /// What an nginx says once for all its deployments.
+    static let onceFile = "nginx/map-hash.conf"
 
     var path: String { "\(NginxSnippetFolder.output)/\(NginxSnippetFolder.fileName(name))" }
 

@@ -28,7 +28,8 @@ struct NginxSnippetMaker {
     func shared() throws(Unrepresentable) -> [NginxSnippet] {
         let directives = try NginxSharedDirectives(plan, nginx, origins)
         return NginxSnippets.Shared.allCases.filter(uses.shared.contains).map { kind in
-            let part = NginxSnippet.Part("the same in each of them", from: nginx.origins, directives.of(kind))
+            let spans = nginx.origins + (nginx.siteHeaders?.spans ?? [])
+            let part = NginxSnippet.Part("the same in each of them", from: spans, directives.of(kind))
             return NginxSnippet(kind.rawValue, kind.purpose, [part])
         }
     }
@@ -36,21 +37,31 @@ struct NginxSnippetMaker {
     /// One for each combination of what transports may differ in.
     func transports() throws(Unrepresentable) -> [NginxSnippet] {
         let policies = uses.transports.sorted { $0.value[0] < $1.value[0] }
+        let site = try NginxSiteHeaders(nginx)
         return try policies.map { policy, resources throws(Unrepresentable) in
-            try transport(policy, of: resources)
+            try transport(policy, of: resources, site)
         }
     }
 
     func hosts() throws(Unrepresentable) -> [NginxSnippet] {
         var files: [NginxSnippet] = []
-        for (index, host) in plan.edge.hosts.enumerated() {
-            for audience in NginxHostLines.Audience.allCases {
-                let use = NginxSnippetUses.Host(index: index, audience: audience)
-                guard let spans = uses.hosts[use] else { continue }
-                files.append(try self.host(host, audience, from: spans.withoutRepetition))
-            }
+        for (index, spans) in uses.hosts.sorted(by: { $0.key < $1.key }) {
+            let host = plan.edge.hosts[index]
+            let lines = try NginxHostLines(host, nginx)
+            let told = NginxSnippet.Part(Self.told, from: spans.withoutRepetition, [lines.host] + lines.proxied)
+            files.append(
+                NginxSnippet(
+                    host.snippetName, "Included by the locations of \(host.name) that lead to an authorization server.",
+                    from: host.origins, [told] + outside(lines)))
         }
         return files
+    }
+
+    /// What the locations of transports that are alike have in common on a host.
+    func hostTransports() throws(Unrepresentable) -> [NginxSnippet] {
+        try uses.hostTransports.map { key, spans throws(Unrepresentable) in
+            try hostTransport(key.use, on: plan.edge.hosts[key.index], from: spans.withoutRepetition)
+        }.sorted { $0.name < $1.name }
     }
 
     /// For servers with TLS, and for those that read a host of their own.
@@ -91,7 +102,7 @@ struct NginxSnippetMaker {
         return try uses.verifications.sorted().map { list throws(Unrepresentable) in
             let number = list == 0 ? nil : list
             // A page of the site must not stand for the answer of a verifier that is away.
-            let directives = question + [try NginxErrorAnswer.unavailable.page(number)]
+            let directives = question + [try NginxErrorAnswer.unavailable.page(number, of: plan.name)]
             return NginxSnippet(
                 NginxSnippets.verificationName(number),
                 "Included by the internal locations that `auth_request` asks.",
@@ -109,14 +120,15 @@ struct NginxSnippetMaker {
                 list == origins.endpointList
                 ? sections.spans(written) : list == 0 ? [] : sections.spans(of: resources[list] ?? [], written)
             return try NginxErrorAnswer.snippet(
-                answers, list == 0 ? nil : list, origins, folder, from: nginx.origins + spans + nginx.includeOrigins)
+                answers, list == 0 ? nil : list, of: plan.name, origins, folder,
+                from: nginx.origins + spans + nginx.includeOrigins)
         }
     }
 }
 
 extension NginxSnippetMaker {
     private func transport(
-        _ policy: NginxTransportPolicy, of resources: [Int]
+        _ policy: NginxTransportPolicy, of resources: [Int], _ site: NginxSiteHeaders
     ) throws(Unrepresentable) -> NginxSnippet {
         let pages = sections.spans(of: resources) { section in
             (section.cors.map { [$0.span] } ?? []) + section.allowedOrigins.map(\.span)
@@ -147,32 +159,47 @@ extension NginxSnippetMaker {
                 .init(
                     "how large a request may be", from: sizes,
                     [NginxDirective("client_max_body_size", [.size(policy.maxBody)])]),
-                .init("what nginx says itself, and which pages may read it", from: pages, try policy.errorPages()),
+                .init(
+                    "what nginx says itself, and which pages may read it", from: pages,
+                    try policy.errorPages(of: plan.name)),
                 .init(
                     "preflights of browsers", from: pages,
                     policy.answersPreflights ? [try NginxPreflights.directive(plan.name)] : []),
-                .init("who answers cross-origin requests", from: pages, try policy.crossOrigin(origins)),
+                .init("who answers cross-origin requests", from: pages, try policy.crossOrigin(origins, site)),
             ])
     }
 
-    private func host(
-        _ host: HostPlan, _ audience: NginxHostLines.Audience, from spans: [Span]
+    private static let told = "what a server is told of the request's outside"
+
+    private func hostTransport(
+        _ use: NginxTransportUse, on host: HostPlan, from spans: [Span]
     ) throws(Unrepresentable) -> NginxSnippet {
-        let lines = try NginxHostLines(host)
-        let told: [NginxDirective] =
-            switch audience {
-            case .server: [lines.host] + lines.proxied
-            case .application: [try folder.include(host.snippetName(.server))]
-            case .ownHost: lines.proxied
-            }
-        let redirects = audience == .server ? [] : lines.redirects
+        let lines = try NginxHostLines(host, nginx)
+        let told = use.audience == .ownHost ? lines.proxied : [lines.host] + lines.proxied
+        let redirects = use.audience == .server ? [] : lines.redirects
+        let reader = use.audience == .ownHost ? "MCP servers that read a host of their own" : "MCP servers"
         return NginxSnippet(
-            host.snippetName(audience), "Included by the locations of \(host.name) that lead to \(audience.purpose).",
+            use.snippetName(on: host), "Included by the locations of \(host.name) that lead to \(reader).",
             from: host.origins,
             [
-                .init("what a server is told of the request's outside", from: spans, told),
+                .init(Self.told, from: spans, told),
+            ] + outside(lines) + [
                 .init("redirects to the public host lead to its public URL", from: spans, redirects),
+                .init(
+                    "what transports do that are alike", from: spans + nginx.includeOrigins,
+                    [try folder.include(use.policy.name)]),
             ])
+    }
+
+    /// What stands around nginx: who is believed about the caller, and who knows the servers' addresses.
+    private func outside(_ lines: NginxHostLines) -> [NginxSnippet.Part] {
+        let callers = (nginx.realIP?.from.map(\.span) ?? []) + [nginx.realIP?.header?.span].compactMap(\.self)
+        return [
+            .init("who calls, by the word of what stands before nginx", from: callers, lines.caller),
+            .init(
+                "who tells the addresses of servers with names", from: nginx.resolver.map { [$0.span] } ?? [],
+                lines.resolver),
+        ]
     }
 
     private func upstream(

@@ -5,10 +5,11 @@ import WebSyntax
 
 /// Which snippets the locations of a deployment include, and the places of the spec that they come from.
 struct NginxSnippetUses {
-    /// What a kind of servers is told of a host.
-    struct Host: Hashable {
+    /// Transports of a host that are alike.
+    struct HostTransport: Hashable {
+        /// Of the host.
         let index: Int
-        let audience: NginxHostLines.Audience
+        let use: NginxTransportUse
     }
 
     /// Lines about an upstream, for requests that carry the public host, or its own.
@@ -22,7 +23,9 @@ struct NginxSnippetUses {
     private(set) var transports: [NginxTransportPolicy: [Int]] = [:]
     /// Indices of the plan's resources that have a path of their own at the upstream.
     private(set) var mapped: Set<Int> = []
-    private(set) var hosts: [Host: [Span]] = [:]
+    /// What authorization servers are told of a host, by its index.
+    private(set) var hosts: [Int: [Span]] = [:]
+    private(set) var hostTransports: [HostTransport: [Span]] = [:]
     private(set) var upstreams: [Upstream: [Int]] = [:]
     /// The lists of origins of verified transports; 0 for none.
     private(set) var verifications: Set<Int> = []
@@ -43,7 +46,6 @@ struct NginxSnippetUses {
     ) {
         let (needed, list) = route.errorAnswers(plan, nginx, origins)
         if !needed.isEmpty { answers[list ?? 0, default: []].formUnion(needed) }
-        var audience = NginxHostLines.Audience.server
         switch route.action {
         case .document where nginx.metadata == .static:
             shared.insert(.document)
@@ -57,28 +59,30 @@ struct NginxSnippetUses {
         case .acmeChallenge: return
         case .document: shared.insert(.serverDocument)
         case .endpoint, .legacyAlias: shared.insert(.endpoint)
-        case .external:
-            shared.insert(.externalDocument)
+        case .external, .issuer:
+            if case .external = route.action {
+                shared.insert(.externalDocument)
+            } else {
+                shared.insert(.externalEndpoint)
+            }
             if plan.edge.externalServer?.address.isTLS == true {
                 upstreams[Upstream(name: names.externalServer, readsOwnHost: false), default: []] += []
             }
-        case .transport(let index):
+        case .transport(let index), .messages(let index):
             let resource = plan.resources[index]
-            let policy = NginxTransportPolicy(resource, origins)
+            let use = NginxTransportUse(resource, on: plan.edge.hosts[host], origins)
+            let policy = use.policy
             if policy.isOrdinary { shared.insert(policy.base) }
             transports[policy, default: []].append(index)
             if resource.mappedPath != nil { mapped.insert(index) }
-            audience = plan.edge.hosts[host].audience(NginxHostLines.audience(of: resource))
+            hostTransports[HostTransport(index: host, use: use), default: []] += route.origins.prefix(1)
             if policy.isVerified {
                 verifications.insert(policy.list ?? 0)
             }
-            // The question to the verifier, and the lines that the application's include.
-            if policy.isVerified || audience == .application {
-                hosts[Host(index: host, audience: .server), default: []] += route.origins.prefix(1)
-            }
             if let upstream = Self.upstream(of: resource, names) { upstreams[upstream, default: []].append(index) }
+            return
         }
-        hosts[Host(index: host, audience: audience), default: []] += route.origins.prefix(1)
+        hosts[host, default: []] += route.origins.prefix(1)
     }
 
     /// The lines about a resource's upstream; nil where there is nothing to say.

@@ -16,17 +16,18 @@ struct NginxSnippets {
         case domainProof = "domain-proof"
         case endpoint
         case externalDocument = "external-document"
+        case externalEndpoint = "external-endpoint"
         case notFound = "not-found"
         case serverDocument = "server-document"
         case transport = "transport-application"
         case verifiedTransport = "transport-edge"
     }
 
-    /// Shared ones, policies, hosts, upstreams, mapped paths, questions, answers.
+    /// Shared ones, policies, hosts, transports of hosts, upstreams, mapped paths, questions, answers.
     let files: [NginxSnippet]
     private let folder: NginxSnippetFolder
     /// Printed once: ten thousand connectors copy bytes.
-    private let transports: [NginxTransportPolicy: NginxLines]
+    private let transports: [String: [NginxTransportUse: NginxLines]]
 
     init(_ plan: DeploymentPlan, _ nginx: NginxPlan, _ names: NginxNames, _ origins: NginxOriginMaps)
         throws(Unrepresentable)
@@ -34,13 +35,16 @@ struct NginxSnippets {
         let maker = NginxSnippetMaker(plan, nginx, names, origins)
         folder = maker.folder
         let groups: [[NginxSnippet]] = [
-            try maker.shared(), try maker.transports(), try maker.hosts(), try maker.upstreams(),
+            try maker.shared(), try maker.transports(), try maker.hosts(), try maker.hostTransports(),
+            try maker.upstreams(),
             try maker.mappedPaths(), try maker.questions(), try maker.answers(),
         ]
         files = groups.flatMap(\.self)
-        var transports: [NginxTransportPolicy: NginxLines] = [:]
-        for policy in maker.uses.transports.keys {
-            transports[policy] = NginxPrinter.lines(depth: 1, [try folder.include(policy.name)])
+        var transports: [String: [NginxTransportUse: NginxLines]] = [:]
+        for key in maker.uses.hostTransports.keys {
+            let host = plan.edge.hosts[key.index]
+            transports[host.name, default: [:]][key.use] = NginxPrinter.lines(
+                depth: 1, [try folder.include(key.use.snippetName(on: host))])
         }
         self.transports = transports
     }
@@ -51,13 +55,8 @@ struct NginxSnippets {
         printer.append(try folder.include(kind.rawValue))
     }
 
-    func include(
-        transport resource: ResourcePlan, _ origins: NginxOriginMaps, in printer: inout NginxPrinter
-    ) throws(Unrepresentable) {
-        let policy = NginxTransportPolicy(resource, origins)
-        if let lines = transports[policy] { return printer.append(lines) }
-        printer.append(try folder.include(policy.name))
-    }
+    /// What the transports of a host include.
+    func transports(of host: HostPlan) -> [NginxTransportUse: NginxLines] { transports[host.name] ?? [:] }
 
     /// Includes what is said of a transport with a path of its own at the upstream, by its index in the plan.
     func include(
@@ -66,10 +65,13 @@ struct NginxSnippets {
         printer.append(try folder.include(plan.mappedPathSnippet(index)))
     }
 
-    /// Includes what a kind of servers is told of a host, for depth 1.
-    func lines(of host: HostPlan, _ audience: NginxHostLines.Audience) throws(Unrepresentable) -> NginxLines {
-        NginxPrinter.lines(depth: 1, [try folder.include(host.snippetName(audience))])
+    /// Includes what servers are told of a host, for depth 1.
+    func lines(of host: HostPlan) throws(Unrepresentable) -> NginxLines {
+        NginxPrinter.lines(depth: 1, [try folder.include(host.snippetName)])
     }
+
+    /// `include …/root_dexter.cash.conf;`
+    func root(_ fileName: String) throws(Unrepresentable) -> NginxDirective { try folder.include(root: fileName) }
 
     func include(
         _ upstream: NginxSnippetUses.Upstream, in printer: inout NginxPrinter
@@ -93,11 +95,13 @@ struct NginxSnippets {
 extension NginxSnippets.Shared {
     var purpose: String {
         switch self {
-        case .answer: "Included by the answers that nginx gives itself, in connectorgen-answers*.conf."
+        case .answer: "Included by the answers that nginx gives itself, in answers*.conf."
         case .document: "Included by the metadata documents that nginx answers itself."
         case .domainProof: "Included by the proofs that a domain is ours."
         case .endpoint: "Included by the endpoints of connectorgen-auth, the pages of the sign-in among them."
         case .externalDocument: "Included by documents that another authorization server has."
+        case .externalEndpoint:
+            "Included by the endpoints and pages of another authorization server, which has its own CORS."
         case .notFound: "Included where nothing may be found."
         case .serverDocument: "Included by the metadata documents that connectorgen-auth answers."
         case .transport: "Included by the transports of MCP servers that verify for themselves."

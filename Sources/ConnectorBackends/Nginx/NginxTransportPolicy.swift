@@ -3,6 +3,23 @@ import ConnectorPlan
 import ConnectorSpec
 import WebSyntax
 
+/// A policy on a host, for servers that are told the same of it.
+struct NginxTransportUse: Hashable {
+    let policy: NginxTransportPolicy
+    let audience: NginxHostLines.Audience
+
+    init(_ resource: ResourcePlan, on host: HostPlan, _ origins: NginxOriginMaps) {
+        policy = NginxTransportPolicy(resource, origins)
+        audience = host.audience(NginxHostLines.audience(of: resource))
+    }
+
+    /// `transport-edge-3600s-4m_dexter.cash`, and for servers that read a host of their own
+    /// `transport-edge-3600s-4m_own-host_dexter.cash`.
+    func snippetName(on host: HostPlan) -> String {
+        "\(policy.name)_\(audience == .ownHost ? "own-host_" : "")\(host.fileStem)"
+    }
+}
+
 /// What transports may differ in besides where they lead: one snippet for each combination.
 struct NginxTransportPolicy: Hashable {
     /// True where nginx asks the verifier.
@@ -61,14 +78,16 @@ struct NginxTransportPolicy: Hashable {
     var answersPreflights: Bool { isVerified || corsOwner == .edge }
 
     /// What nginx says itself of a request that goes no further.
-    func errorPages() throws(Unrepresentable) -> [NginxDirective] {
+    func errorPages(of deployment: String) throws(Unrepresentable) -> [NginxDirective] {
         try NginxErrorAnswer.ofTransport(isVerified: isVerified).map { answer throws(Unrepresentable) in
-            try answer.page(list)
+            try answer.page(list, of: deployment)
         }
     }
 
     /// One side answers for CORS, or browsers see two headers and refuse both (nginx.md §2 row 24).
-    func crossOrigin(_ origins: NginxOriginMaps) throws(Unrepresentable) -> [NginxDirective] {
+    func crossOrigin(
+        _ origins: NginxOriginMaps, _ site: NginxSiteHeaders
+    ) throws(Unrepresentable) -> [NginxDirective] {
         guard corsOwner != .application else { return [] }
         let hidden = NginxSharedDirectives.corsHeaders.map { NginxDirective("proxy_hide_header", [$0]) }
         guard corsOwner == .edge, let list else { return hidden }
@@ -81,6 +100,8 @@ struct NginxTransportPolicy: Hashable {
             ),
             ("Access-Control-Expose-Headers", NginxErrorAnswer.exposedHeaders), ("Vary", "Origin"),
         ]
-        return hidden + headers.map { NginxDirective("add_header", [$0.0, $0.1, "always"]) }
+        let own = headers.map { NginxDirective("add_header", [$0.0, $0.1, "always"]) }
+        // Beside the verification's headers the site's stand already.
+        return hidden + (isVerified ? own : site.beside(own))
     }
 }

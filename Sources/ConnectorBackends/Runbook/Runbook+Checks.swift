@@ -13,6 +13,7 @@ extension Runbook {
             page.heading(3, host.name, from: host.origins)
             for route in host.routes { check(route, of: host, &page) }
         }
+        externalIssuer(&page)
     }
 
     private func check(_ route: Route, of host: HostPlan, _ page: inout MarkdownPage) {
@@ -37,10 +38,6 @@ extension Runbook {
         case .endpoint(.token, _) where path == plan.issuer.endpointPaths[.token]:
             page.from(route.origins) { page in
                 page.block("sh", ["curl -sS -o /dev/null -w '%{http_code}\\n' '\(url)'", "# 405"])
-            }
-        case .external:
-            page.from(route.origins) { page in
-                page.block("sh", ["curl -fsS '\(url)' | jq -r .issuer", "# \(plan.issuer.url)"])
             }
         default:
             return

@@ -37,7 +37,7 @@ extension Runbook {
         if let keycloak = plan.keycloak {
             add(
                 "Bring the realm to its state: \(code("sh keycloak/apply.sh")), then \(code("sh keycloak/verify.sh")); "
-                    + "the scripts sign in with \(code("$KC_CLI_CLIENT_SECRET")), as their first lines say.",
+                    + "the first run is under \(Self.keycloakHeading), below.",
                 from: keycloak.origins)
         }
         for file in plan.environment { add(deployStep(of: file), from: file.origins) }
@@ -73,7 +73,7 @@ extension Runbook {
     }
 
     /// True when connectorgen-auth has something to do here.
-    private var needsServer: Bool {
+    var needsServer: Bool {
         plan.issuer.isBundled
             || plan.resources.contains { $0.verification == .edge || (plan.nginx != nil && $0.usesPrivateListener) }
             || plan.nginx?.metadata == .proxied
@@ -86,7 +86,9 @@ extension Runbook {
             from: [plan.spec.targets.nginx?.version?.span ?? plan.spec.targets.nginx?.span].compactMap(\.self))
         page.from(nginx.origins + nginx.includeOrigins) { page in
             page.line("In the http block, once:")
-            page.block("nginx", ["include \(nginx.includeFolder)/connectorgen-http.conf;"])
+            var files = ["connectorgen-http.conf"]
+            if hasLongOrigin { files.insert("map-hash.conf", at: 0) }
+            page.block("nginx", files.map { "include \(nginx.includeFolder)/\($0);" })
             for host in hosts {
                 page.line()
                 page.line(
@@ -94,7 +96,10 @@ extension Runbook {
                 page.block("nginx", serverBlock(of: host, nginx), from: host.origins)
             }
         }
+        before(nginx, &page)
         let redirected = hosts.filter { $0.scheme == "https" && $0.port == 443 }
+        // Where TLS ends before nginx, port 80 is what the balancer comes to: a redirect there would go round for ever.
+        guard nginx.tls == .here else { return }
         guard !redirected.isEmpty else { return }
         page.line()
         page.line(
@@ -102,6 +107,25 @@ extension Runbook {
                 + "sent on.")
         page.block(
             "nginx", Self.plainServerBlock(of: redirected.map(\.name)), from: redirected.flatMap(\.origins))
+    }
+
+    /// What stands before nginx, and what is believed of it.
+    private func before(_ nginx: NginxPlan, _ page: inout MarkdownPage) {
+        if nginx.tls == .terminated {
+            page.line()
+            page.line(
+                "TLS ends before nginx: the balancer or the tunnel hands the public name on in \(code("Host")), and sends people "
+                    + "who come in plain HTTP to https itself. Nobody else may reach this port.",
+                from: plan.spec.targets.nginx?.tls.map { [$0.span] } ?? [])
+        }
+        guard let caller = nginx.realIP else { return }
+        let ranges = caller.from.map { code($0.value.text) }.joined(separator: ", ")
+        page.line()
+        page.line(
+            "Who calls is whoever \(code(caller.header?.value.text ?? RealIPSection.Default.header)) names, from \(ranges) "
+                + "alone; from anywhere else the header changes nothing. A \(code("set_real_ip_from")) of the site at server or "
+                + "http level comes first and has to name the same.",
+            from: caller.from.map(\.span) + [caller.header?.span].compactMap(\.self))
     }
 
     /// 308 keeps the method; everything but reading has crossed the network in the open already and must fail.
@@ -124,7 +148,9 @@ extension Runbook {
     /// `http2` became a directive of its own with 1.25.1, where the parameter of `listen` is deprecated.
     private func serverBlock(of host: HostPlan, _ nginx: NginxPlan) -> [String] {
         var lines = ["server {"]
-        if host.scheme == "https" {
+        if nginx.tls == .terminated {
+            lines.append("    listen 80;")
+        } else if host.scheme == "https" {
             if nginx.version.numbers.lexicographicallyPrecedes([1, 25, 1]) {
                 lines.append("    listen \(host.port) ssl http2;")
             } else {
@@ -135,7 +161,9 @@ extension Runbook {
                 "    listen \(host.authority.contains(":") ? host.authority : "\(host.authority):\(host.port)");")
         }
         lines.append("    server_name \(host.name);")
-        if host.scheme == "https" { lines.append("    # ssl_certificate and ssl_certificate_key as you have them") }
+        if host.scheme == "https", nginx.tls == .here {
+            lines.append("    # ssl_certificate and ssl_certificate_key as you have them")
+        }
         lines += ["    include \(nginx.includeFolder)/\(host.fileName);", "}"]
         return lines
     }
@@ -148,7 +176,7 @@ extension Runbook {
         ]
         if plan.keycloak != nil {
             texts.append(
-                "Keycloak scripts only add: an older \(code("apply.sh")) leaves what a newer one made, which does no harm."
+                "Run the older \(code("keycloak/apply.sh")); what only the newer one had it lists, and \(code("retire.sh")) takes out."
             )
         }
         let keeper = plan.issuer.isBundled ? "the store of connectorgen-auth" : "the external issuer"

@@ -1,4 +1,5 @@
 import ConnectorPlan
+import ConnectorSpec
 import Diagnostics
 
 extension Runbook {
@@ -11,9 +12,16 @@ extension Runbook {
                 + "the include, take out of the server block, and of what else it includes, the locations below; "
                 + "\(code("location ^~ /x/")) is \(code("location /x/")). Take out also what is written below the path of a "
                 + "transport: nginx prefers an exact and a longer path, which would answer without the generated lines, and so "
-                + "without a token. Regular expressions may stay: for these paths they are not asked." + certificates)
+                + "without a token. Regular expressions may stay: for these paths they are not asked. Everything else of the host, "
+                + "\(code("/")) and the rest of \(code("/.well-known/")) among it, answers as before." + certificates)
         for host in hosts {
             page.heading(3, host.name, from: host.origins)
+            if host.rootRoutes.isEmpty {
+                page.line(
+                    "The root of this host belongs to another deployment (\(code("targets.nginx.guest_on"))): include that one's "
+                        + "locations too.", from: plan.spec.targets.nginx?.guestOn.map(\.span) ?? [])
+                page.line()
+            }
             page.line("```nginx")
             var routes = host.routes.filter { Self.location(of: $0) != nil }[...]
             // Neighbours that come from one place are one run: a connector has several.

@@ -32,23 +32,40 @@ extension Runbook {
         page.item(
             "Lua, njs and Perl handlers, \(code("auth_jwt")), \(code("auth_oidc")), a web application firewall: they guard or "
                 + "change requests in ways of their own. Exempt these paths.")
-        let isMerged = nginx.version >= SoftwareVersion(1, 29, 3)
-        page.item(
-            "\(code("add_header")) of the site: does not reach the endpoints and pages of the sign-in, which have policies of "
-                + "their own"
-                + (isMerged
-                    ? ". It comes to documents and transports besides ours: an \(code("Access-Control-Allow-Origin")) there would be a second one."
-                    : ", nor documents and verified transports: \(code("Strict-Transport-Security")) comes to browsers from the site's other answers.")
-        )
+        page.line(headers(nginx), from: nginx.siteHeaders?.spans ?? [])
         if hasLongOrigin {
             page.item(
                 "\(code("map_hash_bucket_size")) and \(code("map")): an allowed origin is so long that "
-                    + "\(code("connectorgen-http.conf")) sets the former, which nginx takes once and before the first map. Include "
-                    + "that file before them, and remove what you have of your own.")
+                    + "\(code("map-hash.conf")) sets the former, which nginx takes once and before the first map. Include "
+                    + "that file before them, once for all deployments, and remove what you have of your own.")
         }
     }
 
-    private var hasLongOrigin: Bool {
+    /// What becomes of the headers that the site puts on its answers.
+    private func headers(_ nginx: NginxPlan) -> String {
+        let start = "- \(code("add_header")) of the site: "
+        let pages = "the endpoints and pages of the sign-in have policies of their own"
+        if nginx.mergesHeaders {
+            return start + "comes to documents and transports besides ours, where an "
+                + "\(code("Access-Control-Allow-Origin")) would be a second one; \(pages) alone."
+        }
+        let known = "\(code("targets.nginx.site_headers"))"
+        switch nginx.siteHeaders {
+        case nil:
+            return start
+                + "does not reach these locations, since nginx before 1.29.3 forgets it where a location adds one. List "
+                + "what the site says (\(code("Strict-Transport-Security")) above all) in \(known), and it is said there too."
+        case .fields:
+            return start
+                + "does not reach these locations by itself. What \(known) lists is said there: keep the two alike. "
+                + "Of it, \(pages)."
+        case .file(let file):
+            return start
+                + "documents and transports include \(code(file.value.text)) instead; \(pages), and do without it."
+        }
+    }
+
+    var hasLongOrigin: Bool {
         NginxOriginMaps(plan.resources, deployment: plan.name).bucketSize != nil
     }
 }

@@ -29,6 +29,8 @@ package struct RunbookBackend: Backend {
         runbook.existingLocations(&page)
         runbook.site(&page)
         runbook.servers(&page)
+        runbook.keycloak(&page)
+        runbook.publishedPorts(&page)
         runbook.provider(&page)
         runbook.clients(&page)
         runbook.checks(&page)

@@ -30,6 +30,7 @@ struct RuntimeOrigins {
         case .issuer: table.json(value, from: issuer.url.span)
         case .listen: setting(value, issuer.listen?.span)
         case .privateListen: setting(value, issuer.privateListen?.span)
+        case .trustedProxies: setting(list(value, from: issuer.trustedProxies.map { [$0.span] }))
         case .key: setting(value, issuer.key?.span)
         case .resources: setting(value.mapElements { resource($0, $1) })
         case .endpoints: setting(value.mapElements { endpoint($0, $1) })

@@ -2,19 +2,27 @@ import CommandLineSyntax
 import ConnectorBackends
 import ConnectorCompiler
 import Diagnostics
+import OAuthModel
 
-/// `lint SPEC`: all findings of a spec; writes nothing.
+/// `lint SPEC...`: all findings of specs, each by itself and beside the others; writes nothing.
 enum LintAction: Action {
+    private static let specs = Operand(
+        "SPEC", .oneOrMore, .file,
+        help: "the spec, connector.yaml; - reads standard input. Several share a machine or a host")
+
     static let command = Command(
-        "lint", "check a spec and write nothing",
+        "lint", "check specs and write nothing",
         discussion: [
-            "Compiles the spec in memory and reports everything that is wrong or risky about it in one run. A spec that "
-                + "does not compile exits 2; other findings at or above --fail-on exit 1."
+            "Compiles each spec in memory and reports everything that is wrong or risky about it in one run. A spec that "
+                + "does not compile exits 2; other findings at or above --fail-on exit 1.",
+            "Specs that stand together are checked against each other too: URLs and the root of hosts that they share, "
+                + "addresses that their servers listen on, stores and folders, client ids, names.",
         ],
-        operands: [SharedOptions.spec],
+        operands: [specs],
         options: SharedOptions.reading + [SharedOptions.templates, failOn] + SharedOptions.reporting,
         examples: [
             Example("connectorgen lint connector.yaml", "findings with the lines they are about"),
+            Example("connectorgen lint search.yaml files.yaml", "also what the two have in common and may not"),
             Example("connectorgen lint --format sarif connector.yaml > lint.sarif", "the same for code scanning"),
             Example("generate-spec | connectorgen lint - --stdin-filename connector.yaml", "reads standard input"),
         ])
@@ -25,22 +33,50 @@ enum LintAction: Action {
 
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
         let reporting = try Reporting(invocation, on: host)
-        var input = try CompilationInput(invocation)
-        input.options.today = host.today
-        let compilation = input.compile()
-        let diagnostics = input.diagnostics + compilation.diagnostics
+        var group = LintedSpecs()
+        for path in invocation.operands(specs) { try group.add(path, invocation, today: host.today) }
+        let diagnostics = group.diagnostics
         let threshold = invocation.choice(failOn, as: Severity.self) ?? .error
         let status: ExitStatus =
-            if diagnostics.hasErrors {
+            if group.found.hasErrors {
                 .invalid
             } else if diagnostics.contains(where: { $0.severity <= threshold }) {
                 .findings
             } else {
                 .clean
             }
+        let notices = group.paths.map { "\($0): no findings\n" }.joined()
         return reporting.outcome(
-            of: diagnostics, from: compilation, status: status,
-            secrets: input.secrets,
-            notices: diagnostics.isEmpty ? "\(input.spec.path): no findings\n" : "")
+            of: diagnostics, from: group.compilation, status: status, secrets: group.secrets,
+            notices: diagnostics.isEmpty ? notices : "")
     }
+}
+
+/// Specs of one run, each compiled by itself.
+private struct LintedSpecs {
+    private(set) var paths: [String] = []
+    private(set) var secrets: [Span] = []
+    /// Of each by itself.
+    private(set) var found: [Diagnostic] = []
+    private var compilations: [Compilation] = []
+
+    mutating func add(_ path: String, _ invocation: Invocation, today: CalendarDate?) throws(CommandFailure) {
+        var input = try CompilationInput(
+            spec: path, invocation, after: compilations.last?.sources ?? SourceMap())
+        input.options.today = today
+        let compilation = input.compile()
+        found += input.diagnostics + compilation.diagnostics
+        secrets += input.secrets
+        paths.append(input.spec.path)
+        compilations.append(compilation)
+    }
+
+    /// Of each, and of them together.
+    var diagnostics: [Diagnostic] {
+        guard compilations.count > 1 else { return found }
+        return (found + Neighbours.findings(among: compilations.compactMap(\.plan))).arranged
+    }
+
+    /// What reports need to know of all of them.
+    var compilation: Compilation { Compilation(reporting: compilations) }
 }

@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorBackends
 import ConnectorChecks
+import ConnectorCompiler
 import ConnectorPlan
 import ConnectorSpec
 package import Diagnostics
@@ -14,7 +15,8 @@ package enum CodeCatalogue {
         [
             DiagnosticCode.yamlSyntaxCodes, DiagnosticCode.runtimeConfigCodes, DiagnosticCode.connectorSpecCodes,
             DiagnosticCode.configLanguagesCodes, DiagnosticCode.templatesCodes, DiagnosticCode.connectorPlanCodes,
-            RuleRegistry.codes, DiagnosticCode.connectorBackendsCodes, DiagnosticCode.connectorCLICodes,
+            RuleRegistry.codes, DiagnosticCode.connectorBackendsCodes,
+            DiagnosticCode.connectorCompilerCodes, DiagnosticCode.connectorCLICodes,
         ].flatMap(\.self)
     ).sorted()
 

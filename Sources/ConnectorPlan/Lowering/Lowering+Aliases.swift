@@ -21,8 +21,10 @@ extension Lowering {
         let origin = Self.origin(of: url, on: host.value)
         var plan = alias(of: main, url: origin + url.path, origin: origin, path: url.path)
         plan.host = host.value.text
+        // Another host has paths of its own.
+        plan.messagePath = main.messagePath
         if !url.path.isEmpty, !shared.contains(origin), section.rootPRM?.value != .off {
-            plan.rootMetadata = section.rootPRM?.value ?? .origin
+            plan.rootMetadata = section.rootPRM?.value ?? (isGuest(on: host.value.text) ? .off : .origin)
             if plan.rootMetadata == .origin { plan.spellings = [origin, origin + "/"] }
         }
         plan.origins = [host.span, section.publicURL.span]
@@ -45,6 +47,7 @@ extension Lowering {
         plan.metadataURL = origin + WellKnown.protectedResource.inserted(before: path)
         plan.rootMetadata = .off
         plan.spellings = []
+        plan.messagePath = nil
         plan.legacyAliases = []
         plan.openAIAppsChallenge = nil
         return plan

@@ -13,9 +13,13 @@ extension Lowering {
     func nginxPlan(_ target: NginxTarget) -> NginxPlan {
         NginxPlan(
             version: target.version?.value ?? NginxTarget.Default.version,
+            mergesHeaders: target.mergesHeaders,
             metadata: target.metadata?.value ?? NginxTarget.Default.metadata,
-            includeFolder: target.includeDir?.value.text ?? NginxTarget.Default.includeDir,
-            includeOrigins: target.includeDir.map { [$0.span] } ?? [], origins: [target.span])
+            includeFolder: target.includeDir?.value.text
+                ?? NginxTarget.Default.includeDir(of: spec.name.value.text),
+            includeOrigins: target.includeDir.map { [$0.span] } ?? [], siteHeaders: target.siteHeaders,
+            resolver: target.resolver, tls: target.tls?.value ?? NginxTarget.Default.tls, realIP: target.realIP,
+            origins: [target.span])
     }
 
     /// A listener of `connectorgen-auth` as the edge reaches it.
@@ -26,16 +30,16 @@ extension Lowering {
             origins: [written?.span ?? spec.issuer.span])
     }
 
-    /// Keycloak itself, where a route leads to it.
+    /// The external issuer itself, where a route leads to it.
     private func externalServer(of hosts: [HostPlan]) -> ServerPlan? {
         let isUsed = hosts.contains { host in
-            host.routes.contains { if case .external = $0.action { true } else { false } }
+            host.routes.contains { route in
+                switch route.action {
+                case .external, .issuer: true
+                default: false
+                }
+            }
         }
-        guard isUsed, let server = spec.targets.keycloak?.server else { return nil }
-        let url = server.value
-        let port = url.port ?? (url.scheme == "https" ? 443 : 80)
-        return ServerPlan(
-            address: ServerAddress(address: .tcp(host: url.host.text, port: port), isTLS: url.scheme == "https"),
-            origins: [server.span])
+        return isUsed ? externalIssuer()?.server : nil
     }
 }

@@ -10,7 +10,7 @@ extension Lowering {
         addIssuerRoutes(issuer, documents: documents, to: &hosts)
         for (index, resource) in resources.enumerated() {
             guard hosts.contains(resource.host) else { continue }
-            addRoutes(of: resource, at: index, documents: documents, to: &hosts)
+            addRoutes(of: resource, at: index, issuer: issuer, documents: documents, to: &hosts)
             addDomainProof(of: resource, to: &hosts)
         }
         addFallbacks(issuer, to: &hosts)
@@ -18,8 +18,8 @@ extension Lowering {
             addLegacyRoutes(resources[index].legacyAliases, on: resources[index].host, to: &hosts)
         }
         checkLegacyPaths(resources)
-        addExternalMetadata(issuer, to: &hosts)
-        closeHosts(&hosts)
+        addExternalIssuer(issuer, resources: resources, to: &hosts)
+        closeHosts(issuer, &hosts)
         diagnostics += hosts.collisions
         return hosts.plans
     }
@@ -29,7 +29,7 @@ extension Lowering {
         let url = spec.issuer.url.value
         let named = spec.targets.nginx?.serverNames ?? []
         // An external issuer's host is ours only where the spec says so.
-        if issuer.isBundled || named.contains(where: { $0.value == url.host }) {
+        if issuer.isBundled || spec.issuer.upstream != nil || named.contains(where: { $0.value == url.host }) {
             addresses.add(
                 url.host.text, scheme: url.scheme, authority: url.authority, port: url.port, spec.issuer.url.span)
         }

@@ -16,7 +16,8 @@ extension Lowering {
         requireLogin()
         let assertions = isBundled ? assertions(lanes) : .refused
         return IssuerPlan(
-            url: url.text, mode: mode, isBundled: isBundled, host: url.host.text, path: url.path.withoutFinalSlash,
+            url: url.text, mode: mode, isBundled: isBundled, location: issuerLocation(), host: url.host.text,
+            path: url.path.withoutFinalSlash,
             lanes: lanes, dcr: dcr,
             endpoints: isBundled ? paths.mapValues { url.origin + $0 } : externalEndpoints(),
             endpointPaths: paths, discoveryURLs: Self.discoveryURLs(of: url),

@@ -14,24 +14,42 @@ extension Lowering {
         let scopes = audienceScopes(resources)
         let names = scopes.map(\.name)
         let ownScopes = scopesByClientID(resources)
+        let connectors = spec.connectors.map(\.name.value.text)
+        let owners = Dictionary(
+            spec.connectors.compactMap { section in
+                section.clientID.located.map { ($0.value.text, section.name.value.text) }
+            },
+            uniquingKeysWith: { first, _ in first })
+        let deployment = spec.name.value.text
         return KeycloakPlan(
-            realm: realm, adminRealm: target.adminRealm?.value.text ?? realm,
+            deployment: deployment, realm: realm, adminRealm: target.adminRealm?.value.text ?? realm,
             adminClient: target.adminClient?.value.text ?? KeycloakTarget.Default.adminClient,
             server: target.server.value.text,
-            version: target.version.value, scopes: scopes,
+            version: target.version.value, connectors: connectors, scopes: scopes,
+            // With several connectors a default scope of each would give every client all of their audiences.
             defaultScope: target.defaultScope?.value
-                ?? (admitsUnknownClients(issuer) ? KeycloakTarget.Default.defaultScope : nil),
+                ?? (admitsUnknownClients(issuer)
+                    ? (connectors.count > 1 ? KeycloakTarget.DefaultScope.optional : .permanent) : nil),
             offersRegistration: issuer.lanes.contains(.dcr) && issuer.dcr != .off,
+            audience: target.audience?.value ?? KeycloakTarget.Default.audience,
             trustedHosts: registrationHosts(hosts, resources: resources),
+            ownHosts: ownHosts(besides: hosts, resources: resources),
+            webOrigins: webOrigins(clients, resources: resources),
+            registrations: registrations(clients),
+            documents: clientDocuments(clients, issuer: issuer),
             staticClients: clients.compactMap { client in
                 guard let id = client.id, client.status != .ignored else { return nil }
                 return KeycloakPlan.StaticClient(
                     clientID: id, label: client.label, redirects: redirects(of: client),
                     scopes: ownScopes[id] ?? names,
                     authMethods: client.authMethods,
+                    owner: owners[id].map { "\(deployment)/\($0)" } ?? deployment,
                     origins: client.origins + Self.origins(of: client.redirects, besides: client.origins))
             },
             tolerateAllScopes: target.tolerateAllScopes?.value ?? KeycloakTarget.Default.tolerateAllScopes,
+            outputs: KeycloakTarget.Output.allCases.filter { output in
+                target.outputs?.contains { $0.value == output } ?? KeycloakTarget.Default.outputs.contains(output)
+            },
             origins: [target.span])
     }
 
@@ -112,6 +130,7 @@ extension Lowering {
                             nameOrigins: spec.connectors[resource.sectionIndex].scopes
                                 .filter { $0.value.text == name }.map(\.span),
                             audience: resource.audience, aliasAudiences: [],
+                            resourceClients: resourceClients(of: resource, among: resources),
                             connector: resource.connector,
                             owner: "\(spec.name.value.text)/\(resource.connector)", origins: resource.origins))
                     continue
@@ -129,6 +148,80 @@ extension Lowering {
             }
         }
         return scopes
+    }
+
+    /// One for each spelling of the connector's resources: its own URL, those of its aliases, the origins of root documents.
+    private func resourceClients(
+        of connector: ResourcePlan, among resources: [ResourcePlan]
+    ) -> [KeycloakPlan.ResourceClient] {
+        var seen: Set<String> = []
+        let spellings = resources.filter { $0.sectionIndex == connector.sectionIndex }
+            .flatMap { [$0.resource] + $0.spellings }.filter { seen.insert($0).inserted }
+        let name = "connectorgen:\(spec.name.value.text):\(connector.connector)"
+        return spellings.enumerated().map { index, resource in
+            KeycloakPlan.ResourceClient(clientID: index == 0 ? name : "\(name):\(index + 1)", resource: resource)
+        }
+    }
+
+    /// Which of the trusted hosts nobody but connectors needs.
+    private func ownHosts(besides trusted: [TrustedHost], resources: [ResourcePlan]) -> [String: [String]] {
+        let others = Set(trusted.map(\.pattern) + spec.trustedRedirects.compactMap(\.value.host))
+        var owners: [String: [String]] = [:]
+        for resource in resources where !others.contains(resource.host) {
+            if owners[resource.host]?.contains(resource.connector) != true {
+                owners[resource.host, default: []].append(resource.connector)
+            }
+        }
+        return owners
+    }
+
+    /// Keycloak answers a registration with an `Origin` that its policy does not list with 403, in a browser or not.
+    private func webOrigins(_ plans: [ClientPlan], resources: [ResourcePlan]) -> [String] {
+        var seen: Set<String> = []
+        let pages = profiles(of: plans).flatMap { $0.profile.browserOrigins }
+        return (pages + resources.flatMap(\.allowedOrigins)).filter { seen.insert($0).inserted }
+    }
+
+    private func profiles(of plans: [ClientPlan]) -> [(plan: ClientPlan, profile: ClientProfile)] {
+        plans.filter { $0.status != .ignored }.compactMap { plan in
+            plan.profile.flatMap { clients.profile(named: $0) }.map { (plan: plan, profile: $0) }
+        }
+    }
+
+    /// By default all lanes are open as far as the server has them; this one needs a feature that is off by default.
+    private func clientDocuments(_ plans: [ClientPlan], issuer: IssuerPlan) -> KeycloakPlan.ClientDocuments? {
+        guard issuer.lanes.contains(.cimd), spec.issuer.registration?.contains(where: { $0.value == .cimd }) == true
+        else { return nil }
+        func once(_ hosts: [String]) -> [String] {
+            var seen: Set<String> = []
+            return hosts.filter { seen.insert($0).inserted }
+        }
+        let known = profiles(of: plans).map { $0.profile }.filter { !$0.metadataDocuments.isEmpty }
+        let hosts = known.flatMap(\.metadataDocuments).compactMap { document in
+            document.splitScheme.map { String($0.rest.prefix { $0 != "/" }) }
+        }
+        return KeycloakPlan.ClientDocuments(hosts: once(hosts), urlHosts: once(hosts + known.flatMap(\.trustedHosts)))
+    }
+
+    private func registrations(_ plans: [ClientPlan]) -> [KeycloakPlan.Registration] {
+        profiles(of: plans).map { plan, profile in
+            KeycloakPlan.Registration(
+                profile: profile.name, title: plan.label,
+                redirects: plan.redirects.filter { $0.client == profile.name }.map { Self.sample(of: $0.uri) },
+                browserOrigins: profile.browserOrigins, origins: plan.origins)
+        }
+    }
+
+    /// A redirect as a client would send it: a template's placeholder has some value.
+    private static func sample(of uri: String) -> String {
+        var text = ""
+        var isOpen = false
+        for character in uri {
+            if character == "{" { text += "connectorgen"; isOpen = true }
+            if !isOpen { text.append(character) }
+            if character == "}" { isOpen = false }
+        }
+        return text
     }
 
     /// Keycloak checks the hosts of all URIs in a registration; our own belong to them.

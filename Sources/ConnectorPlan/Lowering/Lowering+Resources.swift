@@ -58,7 +58,9 @@ extension Lowering {
             rootMetadata: root,
             metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
             spellings: root == .origin ? [url.origin, url.origin + "/"] : [], clientID: section.clientID.value?.text,
-            scopes: scopes, upstream: section.upstream.value,
+            scopes: scopes, upstream: section.upstream.value, replicas: section.replicas.map(\.value),
+            keepsSessions: section.sessions?.value ?? ConnectorSection.Default.sessions,
+            messagePath: section.messagePath?.value.text,
             hostHeader: section.hostHeader?.value ?? ConnectorSection.Default.hostHeader,
             verification: section.verify?.value
                 ?? ConnectorSection.Default.verify(of: section, issuer: spec.issuer),
@@ -85,7 +87,9 @@ extension Lowering {
     }
 
     private func transportOrigins(of section: ConnectorSection) -> [Span] {
-        var spans = [section.upstream.span]
+        var spans = [section.upstream.span] + section.replicas.map(\.span)
+        if let sessions = section.sessions { spans.append(sessions.span) }
+        if let path = section.messagePath { spans.append(path.span) }
         if let host = section.hostHeader { spans.append(host.span) }
         if let verify = section.verify { spans.append(verify.span) }
         if let bearer = section.bearer { spans.append(bearer.span) }
@@ -108,7 +112,9 @@ extension Lowering {
     ) -> ConnectorSection.RootPRM {
         // An identifier without path has the root document as its own.
         if identifier.path.isEmpty { return .off }
-        guard let written = section.rootPRM else { return isShared ? .off : .origin }
+        guard let written = section.rootPRM else {
+            return isShared || isGuest(on: section.publicURL.value.host.text) ? .off : .origin
+        }
         let name = section.name.value.text
         if isShared, written.value != .off {
             report(

@@ -11,7 +11,7 @@ extension Lowering {
             hosts.add(
                 Route(
                     match: .exact(document.path), action: .document(index), reason: document.reason,
-                    origins: document.origins),
+                    origins: document.origins, isOfHost: isOfHost(document)),
                 on: document.host)
         }
         for name in EndpointName.allCases {
@@ -32,7 +32,9 @@ extension Lowering {
     }
 
     /// A resource's documents, its transport, and nothing else below it.
-    func addRoutes(of resource: ResourcePlan, at index: Int, documents: Documents, to hosts: inout HostRoutes) {
+    func addRoutes(
+        of resource: ResourcePlan, at index: Int, issuer: IssuerPlan, documents: Documents, to hosts: inout HostRoutes
+    ) {
         for document in documents.byResource[index] { addDocument(document, in: documents, to: &hosts) }
         let origins = resource.origins + resource.transportOrigins
         func add(_ match: Route.Match, _ action: Route.Action, _ reason: String) {
@@ -41,7 +43,15 @@ extension Lowering {
         add(.exact(resource.path), .transport(index), "MCP transport")
         if resource.path != "/" {
             add(.subtree(resource.path + "/"), .transport(index), "MCP transport, below its path")
-            add(.subtree(resource.path + "/.well-known/"), .notFound, "nothing is discovered below the transport")
+            // But for the documents of an issuer that is there too, in the application itself.
+            if issuer.isBundled || issuer.host != resource.host || issuer.path != resource.path {
+                add(.subtree(resource.path + "/.well-known/"), .notFound, "nothing is discovered below the transport")
+            }
+        }
+        // The other half of the older transport, under the name that the MCP server tells its clients.
+        if let path = resource.messagePath {
+            add(.exact(path), .messages(index), "messages to the MCP server (HTTP with SSE)")
+            add(.subtree(path + "/"), .messages(index), "messages to the MCP server, below their path")
         }
     }
 
@@ -55,7 +65,9 @@ extension Lowering {
             return
         }
         hosts.add(
-            Route(match: match, action: .document(index), reason: document.reason, origins: document.origins),
+            Route(
+                match: match, action: .document(index), reason: document.reason, origins: document.origins,
+                isOfHost: isOfHost(document)),
             on: document.host)
     }
 
@@ -74,7 +86,9 @@ extension Lowering {
     /// `/authorize`, `/token`, `/register` at the issuer's origin, for clients that lost the path; unadvertised.
     func addFallbacks(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
         let setting = spec.issuer.originFallbacks
-        guard issuer.isBundled, setting?.value ?? IssuerSection.Default.originFallbacks else { return }
+        // The root of a host that another deployment owns is taken only where the spec asks for it.
+        let standard = IssuerSection.Default.originFallbacks && !isGuest(on: issuer.host)
+        guard issuer.isBundled, setting?.value ?? standard else { return }
         for name in [EndpointName.authorize, .token, .register] {
             guard let target = issuer.endpointPaths[name] else { continue }
             let path = "/\(name.rawValue)"
@@ -84,7 +98,7 @@ extension Lowering {
                 Route(
                     match: .exact(path), action: .endpoint(name, upstreamPath: target),
                     reason: "\(name.rawValue) at the origin, for clients that drop the path; not advertised",
-                    origins: [setting?.span ?? spec.issuer.url.span]),
+                    origins: [setting?.span ?? spec.issuer.url.span], isOfHost: !isGuest(on: issuer.host)),
                 on: issuer.host)
         }
     }
@@ -118,48 +132,41 @@ extension Lowering {
         }
     }
 
-    /// Where clients ask for the metadata of a Keycloak realm on a host of ours, and Keycloak has it elsewhere
-    /// (keycloak.md §8): below its relative path, and before 26.4 in the appended form alone.
-    func addExternalMetadata(_ issuer: IssuerPlan, to hosts: inout HostRoutes) {
-        guard !issuer.isBundled, let keycloak = spec.targets.keycloak, hosts.contains(issuer.host) else { return }
-        let url = spec.issuer.url
-        let asked = WellKnown.authorizationServer.inserted(before: issuer.path)
-        // Leading to the public address again would be a loop.
-        guard keycloak.server.value.host != url.value.host else { return }
-        let realm = "/realms/\(keycloak.realm.value.text)"
-        let relative = issuer.path.hasSuffix(realm) ? String(issuer.path.dropLast(realm.utf8.count)) : ""
-        let served =
-            keycloak.version.value < SoftwareVersion(26, 4)
-            ? WellKnown.authorizationServer.appended(to: relative + realm)
-            : relative + WellKnown.authorizationServer.inserted(before: realm)
-        hosts.add(
-            Route(
-                match: .exact(asked),
-                action: .external(upstreamPath: served),
-                reason: "metadata of the Keycloak realm (RFC 8414 §3.1)",
-                origins: [url.span, keycloak.server.span]),
-            on: issuer.host)
-    }
-
-    /// The existing certificate set-up keeps its place, and nothing unknown answers below `/.well-known/`.
-    func closeHosts(_ hosts: inout HostRoutes) {
+    /// What nobody serves of the names that clients ask for is not found, and certificates are left to the site unless it wants
+    /// them here. Everything else of a host is the site's.
+    func closeHosts(_ issuer: IssuerPlan, _ hosts: inout HostRoutes) {
         let nginx = spec.targets.nginx
         let origins = [nginx?.span ?? spec.span]
         // Names and schemes alone: a copy of the hosts would make every list of routes be copied when it grows.
-        for host in hosts.plans.map({ (name: $0.name, scheme: $0.scheme) }) {
+        for host in hosts.plans.map({ (name: $0.name, scheme: $0.scheme) }) where !isGuest(on: host.name) {
             if nginx?.acme?.value ?? NginxTarget.Default.acme == .inherit, host.scheme == "https" {
                 hosts.add(
                     Route(
                         match: .subtree("/.well-known/acme-challenge/"), action: .acmeChallenge,
                         reason: "certificate challenges (RFC 8555 §8.3)",
-                        origins: nginx?.acme.map { [$0.span] } ?? origins),
+                        origins: nginx?.acme.map { [$0.span] } ?? origins, isOfHost: true),
                     on: host.name)
             }
-            hosts.add(
-                Route(
-                    match: .subtree("/.well-known/"), action: .notFound,
-                    reason: "everything else below /.well-known/ does not exist", origins: origins),
-                on: host.name)
+            // The documents of an authorization server that is not ours are its own to serve.
+            let isForeign = !issuer.isBundled && host.name == issuer.host
+            for match in WellKnown.unserved where !(isForeign && WellKnown.isOfAuthorizationServer(match)) {
+                guard hosts.owner(of: match, on: host.name) == nil else { continue }
+                hosts.add(
+                    Route(
+                        match: match, action: .notFound, reason: "clients ask for it, and it does not exist",
+                        origins: origins, isOfHost: true),
+                    on: host.name)
+            }
         }
+    }
+
+    /// What a guest has at the root all the same is its own.
+    private func isOfHost(_ document: MetadataDocument) -> Bool {
+        WellKnown.isAtRoot(document.path) && !isGuest(on: document.host)
+    }
+
+    /// True where the root of a host belongs to another deployment.
+    func isGuest(on host: String) -> Bool {
+        spec.targets.nginx?.guestOn.contains { $0.value.text == host } ?? false
     }
 }

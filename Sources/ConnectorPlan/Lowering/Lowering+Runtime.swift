@@ -35,7 +35,8 @@ extension Lowering {
             enforceClientURIHosts: spec.issuer.enforceClientURIHosts?.value
                 ?? IssuerSection.Default.enforceClientURIHosts,
             clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
-            domainProofs: domainProofs(resources), verification: verification(issuer))
+            domainProofs: domainProofs(resources), trustedProxies: spec.issuer.trustedProxies.map(\.value),
+            verification: verification(issuer))
     }
 
     /// Those of the documents that belong to no resource.

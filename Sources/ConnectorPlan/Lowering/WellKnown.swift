@@ -10,6 +10,27 @@ package enum WellKnown: String, Sendable, CaseIterable {
     /// Where OpenAI looks for the token that it gave, to see whose a host is.
     package static let openAIAppsChallenge = "/.well-known/openai-apps-challenge"
 
+    /// What clients ask for at a host, however sure the answer is no: a name, and what is below it. A site that answers with a
+    /// page, as one does that has a fallback for unknown paths, leaves them hanging.
+    private static let askedFor = allCases.map(\.rawValue) + ["mcp"]
+    /// The same without anything below: of no specification, and served by some.
+    private static let askedForAlone = ["mcp.json"]
+
+    /// The spaces of URLs that nobody else may answer where this deployment does not.
+    package static let unserved: [Route.Match] =
+        askedFor.flatMap { [.exact("/.well-known/\($0)"), .subtree("/.well-known/\($0)/")] }
+        + askedForAlone.map { .exact("/.well-known/\($0)") }
+
+    /// True where another authorization server than ours may answer.
+    static func isOfAuthorizationServer(_ match: Route.Match) -> Bool {
+        [authorizationServer, openIDConfiguration].contains { kind in
+            match == .exact(kind.inserted(before: "")) || match == .subtree(kind.inserted(before: "") + "/")
+        }
+    }
+
+    /// True for a document at the root of a host, which can speak of one deployment alone.
+    static func isAtRoot(_ path: String) -> Bool { allCases.contains { $0.inserted(before: "") == path } }
+
     /// The suffix between host and path: `/.well-known/oauth-authorization-server/mcp` (RFC 8414 §3.1, RFC 9728
     /// §3.1). A slash that ends the path is removed first; a path that is nothing else gives the root form.
     package func inserted(before path: String) -> String {

@@ -13,7 +13,7 @@ package struct EdgePlan: Sendable {
     package var server: ServerPlan
     /// Its private listener: verification of tokens, and preflights.
     package var privateServer: ServerPlan
-    /// The authorization server of others, where a host has a document of it under another path.
+    /// The authorization server of others, where its URLs are on a host of ours.
     package var externalServer: ServerPlan?
 }
 
@@ -31,6 +31,9 @@ package struct HostPlan: Sendable {
     package var origins: [Span]
     /// In output order; no two match the same.
     package var routes: [Route]
+
+    /// What a host has once, where this deployment owns that; empty where another one does.
+    package var rootRoutes: [Route] { routes.filter(\.isOfHost) }
 }
 
 /// Where a server is reached, and how.
@@ -46,6 +49,19 @@ package struct ServerAddress: Hashable, Sendable {
 
     package init(_ upstream: UpstreamURL) {
         self.init(address: upstream.address, isTLS: upstream.isTLS)
+    }
+
+    /// True for a name that has to be looked up.
+    package var isName: Bool {
+        if case .tcp(let host, _) = address { UpstreamURL.isName(host) } else { false }
+    }
+
+    /// `mcp:3000`, `unix:/run/mcp.sock`, as servers of a group are written.
+    package var authority: String {
+        switch address {
+        case .tcp(let host, let port): "\(host):\(port)"
+        case .unix(let path): "unix:\(path)"
+        }
     }
 
     /// `http://127.0.0.1:8719`, `unix:/run/auth.sock`.

@@ -10,6 +10,8 @@ package struct IssuerPlan: Sendable {
     package var mode: ServerMode
     /// True when `connectorgen-auth` issues the tokens: modes `upstream` and `local`.
     package var isBundled: Bool
+    /// Where an external issuer is, as far as this deployment's hosts are concerned.
+    package var location: Location
     package var host: String
     /// `""` or `/mcp`.
     package var path: String
@@ -30,4 +32,13 @@ package struct IssuerPlan: Sendable {
     /// How clients authenticate at the token endpoint, in the words of the metadata.
     package var authMethods: [AuthenticationMethod]
     package var origins: [Span]
+
+    package enum Location: Sendable {
+        /// On a host that is none of ours, or in connectorgen-auth.
+        case elsewhere
+        /// On a host of ours, where routes lead to its server.
+        case routed
+        /// On a host of ours, and nothing here leads to it: whatever else the site has must.
+        case site
+    }
 }

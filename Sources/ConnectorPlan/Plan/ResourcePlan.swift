@@ -31,6 +31,13 @@ package struct ResourcePlan: Sendable {
     /// What the metadata and the challenge name; never `offline_access`.
     package var scopes: [String]
     package var upstream: UpstreamURL
+    /// Further replicas of the MCP server.
+    package var replicas: [UpstreamURL]
+    /// True where a session lives in one replica, which then has to get all of its requests.
+    package var keepsSessions: Bool
+    /// Where clients of the older transport post messages, on the same host; nil for an alias, whose clients are told the
+    /// same path.
+    package var messagePath: String?
     /// Which host it reads in `Host`.
     package var hostHeader: ConnectorSection.HostHeader
     package var verification: ConnectorSection.Verification

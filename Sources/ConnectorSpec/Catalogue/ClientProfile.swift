@@ -19,6 +19,10 @@ package struct ClientProfile: Sendable {
     package let clientURIHosts: [String]
     /// Origins of the pages that ask the server from a browser; of most clients none does.
     package let browserOrigins: [String]
+    /// False for one that registers without a scope and asks for no scope of the resource.
+    package let asksForScopes: Bool
+    /// False for a document with members that a strict reader refuses, as Keycloak's is.
+    package let hasReadableDocument: Bool
     /// Best first.
     package let lanes: [RegistrationMethod]
     package let authMethods: [AuthenticationMethod]
@@ -60,6 +64,8 @@ extension ClientProfile {
         trustedHosts = try row.texts("trusted_hosts")
         clientURIHosts = row.json["client_uri_hosts"] == nil ? [] : try row.texts("client_uri_hosts")
         browserOrigins = row.json["browser_origins"] == nil ? [] : try row.texts("browser_origins")
+        asksForScopes = row.json["asks_for_scopes"]?.bool ?? true
+        hasReadableDocument = row.json["readable_document"]?.bool ?? true
         lanes = try row.choices("lanes")
         authMethods = try row.choices("auth_methods")
         notes = try row.texts("notes")

@@ -17,6 +17,13 @@ enum EmbeddedCatalogue {
         return Array(UnsafeBufferPointer(start: bytes, count: size))
     }()
 
+    static let keycloakRealm: [UInt8] = {
+        var size = 0
+        // Sound: as above.
+        let bytes = ccatalogue_keycloak_realm(&size)
+        return Array(UnsafeBufferPointer(start: bytes, count: size))
+    }()
+
     static let providers: [UInt8] = {
         var size = 0
         // Sound: as above.

@@ -1,18 +1,33 @@
 package import Diagnostics
 import JSONSyntax
+package import OAuthModel
 package import WebSyntax
 
 /// What is known of identity providers by their host, from a dated data file with its sources.
 package struct ProviderCatalogue: Sendable {
+    /// What a provider has of one way by which clients become known.
+    package enum Offer: String, Sendable {
+        case open
+        /// Once an administrator has switched it on.
+        case switched
+        /// Not promised to stay.
+        case preview
+        case none
+    }
+
     package struct Provider: Sendable {
         package let name: String
         /// What people call it.
         package let title: String
         package let hosts: [HostPattern]
+        /// How the host has to begin besides; empty for most.
+        let hostPrefix: String
         /// True where the provider's own documents and tokens name its issuer with a slash at its end.
         package let issuerEndsInSlash: Bool
-        /// False where it has no dynamic registration (RFC 7591).
-        package let registersClients: Bool
+        /// What it has of each way by which clients become known, where it is itself the issuer.
+        package let lanes: [RegistrationMethod: Offer]
+        /// True where the provider's own documents, or its live ones, were read for that; else it is what is said of it.
+        package let isConfirmed: Bool
         /// ISO date of the evidence.
         package let asOf: String
         package let source: String
@@ -38,7 +53,9 @@ package struct ProviderCatalogue: Sendable {
 
     /// The provider that a host belongs to; nil for one that nothing is known of.
     package func provider(at host: String) -> Provider? {
-        providers.first { $0.hosts.contains { $0.covers(host) } }
+        providers.first { provider in
+            host.hasPrefix(provider.hostPrefix) && provider.hosts.contains { $0.covers(host) }
+        }
     }
 }
 
@@ -51,9 +68,20 @@ extension ProviderCatalogue.Provider {
         guard !hosts.isEmpty, hosts.count == names.count else {
             throw CatalogueError("`\(row.place).hosts` holds what is no host")
         }
-        guard let slash = row.json["issuer_ends_in_slash"]?.bool, let registers = row.json["registers_clients"]?.bool
-        else { throw CatalogueError("`\(row.place)` lacks what is known of the provider") }
-        (issuerEndsInSlash, registersClients) = (slash, registers)
+        hostPrefix = row.json["host_prefix"]?.string ?? ""
+        guard let slash = row.json["issuer_ends_in_slash"]?.bool, let isConfirmed = row.json["confirmed"]?.bool else {
+            throw CatalogueError("`\(row.place)` lacks what is known of the provider")
+        }
+        (issuerEndsInSlash, self.isConfirmed) = (slash, isConfirmed)
+        var lanes: [RegistrationMethod: ProviderCatalogue.Offer] = [:]
+        for lane in RegistrationMethod.allCases {
+            let word = row.json["lanes"]?[lane.rawValue]?.string
+            guard let offer = word.flatMap(ProviderCatalogue.Offer.init) else {
+                throw CatalogueError("`\(row.place).lanes.\(lane.rawValue)` is none of open, switched, preview, none")
+            }
+            lanes[lane] = offer
+        }
+        self.lanes = lanes
         asOf = try row.text("as_of")
         source = try row.text("source")
     }

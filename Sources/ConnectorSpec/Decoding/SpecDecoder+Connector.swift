@@ -14,6 +14,39 @@ extension SpecDecoder {
     }
 }
 
+extension SpecDecoder {
+    /// The addresses of a connector's MCP server, of `upstream` or of `upstreams`; nil where there is none, or none that can
+    /// be read.
+    mutating func upstreams(of section: SectionReader) -> [Located<UpstreamURL>]? {
+        let (one, several) = (ConnectorSection.upstreamKey.row, ConnectorSection.upstreamsKey.row)
+        let single = section.place(of: one.name)
+        guard let list = section.place(of: several.name) else {
+            guard let single else {
+                reportMissing([one], in: section)
+                return nil
+            }
+            return SpecValue<Located<UpstreamURL>>.upstreamURL.read(&self, single).map { [$0] }
+        }
+        if let single {
+            report(
+                Diagnostic(
+                    .keyCombination, .error, "\(section.display) has `upstream` and `upstreams`",
+                    at: Label(list.keySpan, "expected one of them"),
+                    secondary: [Label(single.keySpan, "first given here")],
+                    help: "write all addresses behind `upstreams`"))
+            return nil
+        }
+        let read = SpecValue.list(SpecValue<Located<UpstreamURL>>.upstreamURL).read(&self, list)
+        guard let read, !read.isEmpty else {
+            if read != nil, list.node.items?.isEmpty ?? false {
+                reportEmpty(list.node, at: list.path, expected: "a list of addresses")
+            }
+            return nil
+        }
+        return read
+    }
+}
+
 extension SpecValue<ClientSection> {
     /// `chatgpt`, or a mapping.
     static var client: Self {

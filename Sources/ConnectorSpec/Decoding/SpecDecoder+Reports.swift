@@ -64,7 +64,12 @@ extension SpecDecoder {
     }
 
     mutating func reportMissingKeys(in reader: SectionReader) {
-        let missing = reader.table.keys.filter { $0.presence == .required && reader.entry($0.name) == nil }
+        reportMissing(
+            reader.table.keys.filter { $0.presence == .required && reader.entry($0.name) == nil }, in: reader)
+    }
+
+    /// Keys without which a section is nothing, and which it does not have.
+    mutating func reportMissing(_ missing: [SpecKey], in reader: SectionReader) {
         guard !missing.isEmpty else { return }
         // A misspelt key is reported as such, and is not missing too.
         let misspelt = reader.entries.filter { reader.table.key($0.key) == nil }

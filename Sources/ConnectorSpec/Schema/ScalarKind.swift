@@ -63,6 +63,14 @@ extension ScalarKind {
         PublicURL.self, "public-url",
         "`https://host[:port][/path]`, or http on a loopback host; lower-case host, no trailing slash, no query.",
         pattern: urlPattern + "$", examples: ["https://mcp.example.com/mcp"])
+    static let adminURL = ScalarKind(
+        AdminURL.self, "admin-url",
+        "`http://host:port[/path]` or `https://host[:port][/path]`; lower-case host, no trailing slash, no query.",
+        pattern: #"^https?://([a-z0-9][a-z0-9.-]*|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*$"#,
+        examples: ["http://keycloak:8080", "https://auth.example.com/auth"])
+    static let realmName = ScalarKind(
+        RealmName.self, "realm-name", "1 to 255 letters, digits and `-._~`.", pattern: "^[A-Za-z0-9._~-]{1,255}$",
+        examples: ["mcp", "MyRealm"])
     static let issuerURL = ScalarKind(
         IssuerURL.self, "issuer-url",
         "An issuer identifier (RFC 8414 §2), kept byte for byte; a trailing slash belongs to it where the provider has one.",
@@ -73,13 +81,24 @@ extension ScalarKind {
         pattern: ##"^([!$-.0-9;-<=>A-\[\]-~]{1,128}|https://.+/.+)$"##,
         examples: ["cid_example", "https://client.example.com/oauth/client.json"])
     static let upstreamURL = ScalarKind(
-        UpstreamURL.self, "upstream", "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/path`.",
+        UpstreamURL.self, "upstream",
+        "`http://host:port[/path]`, `https://host[:port][/path]` or `unix:/socket[:/path]`.",
         pattern: "^((http://[^/?#]+:[0-9]{1,5}|https://[^/?#]+)(/[A-Za-z0-9._~/-]*)?|unix:/.+)$",
         examples: ["http://127.0.0.1:3930", "http://127.0.0.1:3930/api/mcp"])
     static let listenAddress = ScalarKind(
-        ListenAddress.self, "listen-address", "An address and a port, or `unix:` and a path.",
-        pattern: #"^([0-9.]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#,
-        examples: ["127.0.0.1:8719", "unix:/run/connectorgen/auth.sock"])
+        ListenAddress.self, "listen-address",
+        "An address and a port, `unix:` and a path, or a name that others reach it by and a port: it then listens on every address.",
+        pattern: #"^([A-Za-z0-9._-]+:[0-9]{1,5}|\[[0-9a-fA-F:]+\]:[0-9]{1,5}|unix:/.+)$"#,
+        examples: ["127.0.0.1:8719", "unix:/run/connectorgen/auth.sock", "auth:8719"])
+    static let addressRange = ScalarKind(
+        AddressRange.self, "address-range", "Addresses that begin alike (CIDR), or one address; IPv6 without brackets.",
+        pattern: "^[0-9a-fA-F.:]+(/[0-9]{1,3})?$", examples: ["10.0.0.0/8", "2001:db8::/32"])
+    static let resolverAddress = ScalarKind(
+        ResolverAddress.self, "resolver", "The address of a name server, with a port where it is not 53.",
+        pattern: #"^([0-9.]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?$"#, examples: ["127.0.0.11"])
+    static let headerName = ScalarKind(
+        HeaderName.self, "header-name", "Letters, digits and hyphens.", pattern: "^[A-Za-z0-9-]{1,64}$",
+        examples: ["X-Forwarded-For", "CF-Connecting-IP"])
     static let scope = ScalarKind(
         ScopeToken.self, "scope", "One scope token (RFC 6749 §3.3).", pattern: #"^[!#-\[\]-~]{1,128}$"#,
         examples: ["mcp.tools"])
@@ -127,8 +146,8 @@ extension ScalarKind {
         TokenPrefix.self, "token-prefix",
         "How tokens begin, 3 to 64 characters of a bearer token; none that a JWT or a token of connectorgen-auth begins with.",
         pattern: "^[A-Za-z0-9._~+/-]{3,64}$", examples: ["pat_"])
-    static let headerName = ScalarKind(
-        HeaderName.self, "header-name", "Letters, digits and hyphens; none that HTTP or nginx gives a meaning to.",
+    static let identityHeaderName = ScalarKind(
+        IdentityHeaderName.self, "identity-header-name", "Letters, digits and hyphens; none that HTTP or nginx gives a meaning to.",
         pattern: "^[A-Za-z][A-Za-z0-9-]{1,31}$", examples: ["X-User-Id"])
     static let softwareVersion = ScalarKind(
         SoftwareVersion.self, "software-version", "Two or three numbers; quote it, so that 1.20 stays 1.20.",
@@ -143,6 +162,14 @@ extension ScalarKind {
         IncludeFolder.self, "include-folder",
         "A folder of unreserved characters, absolute or relative to the folder of nginx.conf; no trailing slash, no dot segments.",
         pattern: "^/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$", examples: ["/etc/nginx/connectorgen", "connectorgen"])
+    static let includeFile = ScalarKind(
+        IncludeFile.self, "include-file",
+        "A file of unreserved characters, absolute or relative to the folder of nginx.conf; no dot segments.",
+        pattern: "^/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$", examples: ["/etc/nginx/snippets/headers.conf"])
+    static let siteHeaderName = ScalarKind(
+        SiteHeaderName.self, "site-header-name",
+        "The name of a response header that belongs to a whole site, none that describes a single answer (`Cache-Control`, `Access-Control-*`, …).",
+        pattern: "^[A-Za-z0-9-]{1,64}$", examples: ["Strict-Transport-Security"])
     static let environmentName = ScalarKind(
         EnvironmentName.self, "environment-name",
         "A variable name, none that changes how a process itself runs (`PATH`, `LD_*`, `NODE_OPTIONS`, …).",
@@ -150,9 +177,9 @@ extension ScalarKind {
 
     /// Every scalar type, in the order of the reference page.
     static let all: [ScalarKind] = [
-        plain, profileName, presetName, name, publicURL, issuerURL, clientID, upstreamURL, listenAddress, scope,
-        path, host, hostPattern, origin, date, redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest,
-        proofText, tokenPrefix, headerName, softwareVersion, fileName,
-        filePath, includeFolder, environmentName,
+        plain, profileName, presetName, name, publicURL, adminURL, realmName, issuerURL, clientID, upstreamURL,
+        listenAddress, addressRange, resolverAddress, headerName, scope, path, host, hostPattern, origin, date,
+        redirectURI, timeSpan, byteSize, rateLimit, quota, count, digest, proofText, tokenPrefix, identityHeaderName,
+        softwareVersion, fileName, filePath, includeFolder, includeFile, siteHeaderName, environmentName,
     ]
 }

@@ -69,10 +69,15 @@ extension SpecValue<[(name: Located<String>, value: Located<String>)]> {
 
 extension SpecValue<Located<Name>> { static var name: Self { .text(.name) } }
 extension SpecValue<Located<PublicURL>> { static var publicURL: Self { .text(.publicURL) } }
+extension SpecValue<Located<AdminURL>> { static var adminURL: Self { .text(.adminURL) } }
+extension SpecValue<Located<RealmName>> { static var realmName: Self { .text(.realmName) } }
 extension SpecValue<Located<IssuerURL>> { static var issuerURL: Self { .text(.issuerURL) } }
 extension SpecValue<Located<ClientID>> { static var clientID: Self { .text(.clientID) } }
 extension SpecValue<Located<UpstreamURL>> { static var upstreamURL: Self { .text(.upstreamURL) } }
 extension SpecValue<Located<ListenAddress>> { static var listenAddress: Self { .text(.listenAddress) } }
+extension SpecValue<Located<AddressRange>> { static var addressRange: Self { .text(.addressRange) } }
+extension SpecValue<Located<ResolverAddress>> { static var resolverAddress: Self { .text(.resolverAddress) } }
+extension SpecValue<Located<HeaderName>> { static var headerName: Self { .text(.headerName) } }
 extension SpecValue<Located<ScopeToken>> { static var scope: Self { .text(.scope) } }
 extension SpecValue<Located<RoutePath>> { static var path: Self { .text(.path) } }
 extension SpecValue<Located<HostName>> { static var host: Self { .text(.host) } }
@@ -87,7 +92,7 @@ extension SpecValue<Located<Quota>> { static var quota: Self { .text(.quota) } }
 extension SpecValue<Located<Count>> { static var count: Self { .text(.count) } }
 extension SpecValue<Located<ProofText>> { static var proofText: Self { .text(.proofText) } }
 extension SpecValue<Located<TokenPrefix>> { static var tokenPrefix: Self { .text(.tokenPrefix) } }
-extension SpecValue<Located<HeaderName>> { static var headerName: Self { .text(.headerName) } }
+extension SpecValue<Located<IdentityHeaderName>> { static var identityHeaderName: Self { .text(.identityHeaderName) } }
 extension SpecValue<Located<SoftwareVersion>> { static var softwareVersion: Self { .text(.softwareVersion) } }
 extension SpecValue<Located<OutputFileName>> { static var fileName: Self { .text(.fileName) } }
 extension SpecValue<Located<FilePath>> { static var filePath: Self { .text(.filePath) } }

@@ -20,7 +20,14 @@ package struct ConnectorSection: Sendable {
     package var resource: Located<PublicURL>?
     /// The advertised `mcp.client_id`; rule CG301 speaks about everything but a value.
     package var clientID: Written<ClientID>
+    /// The MCP server; of several replicas the first.
     package var upstream: Located<UpstreamURL>
+    /// Further replicas of it.
+    package var replicas: [Located<UpstreamURL>]
+    /// False for a server that keeps nothing of a session, or keeps it where every replica finds it.
+    package var sessions: Located<Bool>?
+    /// Where clients of the older transport (HTTP with SSE) post messages, beside the stream at the public URL.
+    package var messagePath: Located<RoutePath>?
     /// What the MCP server reads in `Host`: the host of the public URL, or that of `upstream`.
     package var hostHeader: Located<HostHeader>?
     package var scopes: [Located<ScopeToken>]
@@ -58,6 +65,7 @@ extension ConnectorSection {
                 ? .application : .edge
         }
         package static let cors = CORSOwner.application
+        package static let sessions = true
         package static let maxBody = ByteSize.mebibytes(4)
         /// An event stream may be silent for so long.
         package static let readTimeout = TimeSpan.hours(1)
@@ -71,6 +79,22 @@ extension ConnectorSection {
             "The advertised mcp.client_id; null is an error.", example: "cid_example")
     ) { decoder, section in decoder.clientID("client_id", in: section) }
 
+    /// The addresses of the MCP server: one behind `upstream`, or the list of ``upstreamsKey``.
+    static let upstreamKey = Key<[Located<UpstreamURL>]>(
+        SpecKey(
+            "upstream", .text(.upstreamURL), .conditional("required; or `upstreams`"),
+            "Where nginx finds the MCP server; a path is where the public path leads to, and what is below it is below it there too.",
+            example: "http://127.0.0.1:3930")
+    ) { decoder, section in decoder.upstreams(of: section) }
+
+    static let upstreamsKey = Key<Void>(
+        SpecKey(
+            "upstreams", .list(.text(.upstreamURL)), .conditional("or `upstream`"),
+            "The same for several replicas of one MCP server, which nginx takes in turn; one that does not answer is left out "
+                + "for ten seconds.",
+            example: "[http://mcp-1:3930, http://mcp-2:3930]")
+    ) { _, _ in () }
+
     static let keys = SectionKeys<Self>(
         "connectors.NAME", "A protected resource and the MCP server behind it.",
         Key("public_url", .publicURL, "What people paste into their client.", example: "https://mcp.example.com/mcp"),
@@ -79,10 +103,17 @@ extension ConnectorSection {
             "The resource identifier (RFC 9728, RFC 8707), also the audience.",
             example: "https://mcp.example.com/mcp"),
         clientIDKey,
+        upstreamKey, upstreamsKey,
         Key(
-            "upstream", .upstreamURL,
-            "Where nginx finds the MCP server; a path is where the public path leads to, and what is below it is below it there too.",
-            example: "http://127.0.0.1:3930"),
+            "sessions", .boolean, .standard(Default.sessions),
+            "Whether the MCP server keeps sessions (`Mcp-Session-Id`) in its own memory; of several replicas one then has "
+                + "all requests of a person.",
+            example: "false"),
+        Key(
+            "message_path", .path, .optional("none"),
+            "Where clients of the older transport (HTTP with SSE, at the public URL) post messages: a second public path, "
+                + "which the MCP server has under the same name.",
+            example: "/messages"),
         Key(
             "host_header", .choice(HostHeader.self), .standard(Default.hostHeader),
             "What the MCP server reads in `Host`: the host of `public_url`, or its own (of `upstream`), "
@@ -142,19 +173,20 @@ extension ConnectorSection {
             "read_timeout", .timeSpan, .standard(Default.readTimeout), "How long a stream may be silent.",
             example: "1h")
     ) {
-        section, publicURL, resource, clientID, upstream, hostHeader, scopes, aliases, aliasHosts, legacyAliases,
+        section, publicURL, resource, clientID, upstreams, _, sessions, messagePath, hostHeader, scopes, aliases,
+        aliasHosts, legacyAliases,
         rootPRM, verify, allowedOrigins, cors, serviceTokens, audiences, admissions, bearer, identityHeaders, challenge,
         rateLimit, maxBody, readTimeout in
-        section.name.map { name in
-            ConnectorSection(
-                name: name, publicURL: publicURL, resource: resource, clientID: clientID, upstream: upstream,
-                hostHeader: hostHeader, scopes: scopes ?? [], aliases: aliases ?? [], aliasHosts: aliasHosts ?? [],
-                legacyAliases: legacyAliases ?? [], rootPRM: rootPRM, verify: verify,
-                allowedOrigins: allowedOrigins ?? [], cors: cors, serviceTokens: serviceTokens ?? [],
-                audiences: audiences ?? [], admissions: admissions ?? [], bearer: bearer,
-                identityHeaders: identityHeaders, openAIAppsChallenge: challenge, rateLimit: rateLimit,
-                maxBody: maxBody, readTimeout: readTimeout,
-                span: section.span)
-        }
+        guard let name = section.name, let upstream = upstreams.first else { return nil }
+        return ConnectorSection(
+            name: name, publicURL: publicURL, resource: resource, clientID: clientID, upstream: upstream,
+            replicas: Array(upstreams.dropFirst()), sessions: sessions, messagePath: messagePath,
+            hostHeader: hostHeader, scopes: scopes ?? [], aliases: aliases ?? [], aliasHosts: aliasHosts ?? [],
+            legacyAliases: legacyAliases ?? [], rootPRM: rootPRM, verify: verify,
+            allowedOrigins: allowedOrigins ?? [], cors: cors, serviceTokens: serviceTokens ?? [],
+            audiences: audiences ?? [], admissions: admissions ?? [], bearer: bearer,
+            identityHeaders: identityHeaders, openAIAppsChallenge: challenge, rateLimit: rateLimit,
+            maxBody: maxBody, readTimeout: readTimeout,
+            span: section.span)
     }
 }

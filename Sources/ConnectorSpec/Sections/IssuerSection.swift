@@ -10,6 +10,14 @@ package struct IssuerSection: Sendable {
     package var listen: Located<ListenAddress>?
     /// Where it answers verification, health and metrics.
     package var privateListen: Located<ListenAddress>?
+    /// Who may connect to it where it listens for other machines: nginx, and nobody else.
+    package var trustedProxies: [Located<AddressRange>]
+    /// Where nginx finds an external issuer whose URLs are on a host of this deployment.
+    package var upstream: Located<UpstreamURL>?
+    /// Paths of the issuer's host that lead there, each with what is below it.
+    package var routes: [Located<RoutePath>]?
+    /// Where the issuer has its documents.
+    package var documents: IssuerDocumentsSection?
     package var login: LoginSection?
     /// `users: { file: PATH }`: local logins, lines of `name:argon2id-hash`.
     package var users: Located<SecretReference>?
@@ -52,6 +60,9 @@ extension IssuerSection {
         package static let openid = false
         package static let rootMetadata = RootMetadata.off
         package static let originFallbacks = true
+        /// What an external issuer without a path has of its own, by the names that MCP gives them
+        /// (authorization, 2025-03-26, fallbacks), and by those of RFC 7009 and RFC 7517.
+        package static let routes = ["/authorize", "/token", "/register", "/revoke", "/.well-known/jwks.json"]
     }
 
     static let keys = SectionKeys<Self>(
@@ -69,6 +80,24 @@ extension IssuerSection {
         Key(
             "private_listen", .listenAddress, .standard(Default.privateListen),
             "Where it answers verification, health and metrics.", example: "127.0.0.1:8720"),
+        Key(
+            "trusted_proxies", .list(.addressRange),
+            .conditional("required when `listen` or `private_listen` is no address of this machine alone"),
+            "Who may connect to connectorgen-auth over the network: the addresses of nginx.",
+            example: "[172.18.0.0/16]"),
+        Key(
+            "upstream", .upstreamURL, .optional("none; the issuer is elsewhere, or the site leads to it"),
+            "Mode external: where nginx finds the issuer itself, when its URLs are on a host of this deployment. A path is "
+                + "where the issuer's own path leads to.", example: "http://127.0.0.1:3003"),
+        Key(
+            "routes", .list(.path),
+            .optional("the issuer's path; without one /authorize, /token, /register, /revoke, /.well-known/jwks.json"),
+            "Paths of the issuer's host that lead to `upstream`, each with what is below it.",
+            example: "[/oauth, /login]"),
+        Key(
+            "documents", .section(IssuerDocumentsSection.keys), .optional("where clients ask for them"),
+            "Where `upstream` has its documents, when that is not where clients ask for them.",
+            example: "{ openid: /.well-known/openid-configuration }"),
         Key(
             "login", .section(LoginSection.keys), .conditional("required in mode upstream"),
             "The provider where people prove who they are.",
@@ -127,11 +156,12 @@ extension IssuerSection {
             "Endpoint paths other than the derived ones, as full paths on the issuer's host.",
             example: "{ authorize: /oauth2/authorize, token: /oauth2/token }")
     ) {
-        section, url, mode, listen, privateListen, login, users, onPasswordChange, registration, dcr, clientDocuments,
-        enforceClientURIHosts, limits, key, store, tokens, verification, openid, rootMetadata, originFallbacks,
-        endpoints in
+        section, url, mode, listen, privateListen, trustedProxies, upstream, routes, documents, login, users,
+        onPasswordChange, registration, dcr, clientDocuments, enforceClientURIHosts, limits, key, store, tokens,
+        verification, openid, rootMetadata, originFallbacks, endpoints in
         IssuerSection(
-            url: url, mode: mode, listen: listen, privateListen: privateListen, login: login, users: users,
+            url: url, mode: mode, listen: listen, privateListen: privateListen, trustedProxies: trustedProxies ?? [],
+            upstream: upstream, routes: routes, documents: documents, login: login, users: users,
             onPasswordChange: onPasswordChange, registration: registration, dcr: dcr, limits: limits,
             clientDocuments: clientDocuments, enforceClientURIHosts: enforceClientURIHosts, key: key, store: store,
             hasStore: section.entry("store") != nil, tokens: tokens, verification: verification, openid: openid,

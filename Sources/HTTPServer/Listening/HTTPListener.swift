@@ -15,10 +15,10 @@ struct HTTPListener: ~Copyable {
         let inode: ino_t
     }
 
-    /// Listens; `mode` is for the file of a unix socket (who may write to it may connect), `behindProxy` allows
+    /// Listens; `mode` is for the file of a unix socket (who may write to it may connect), `isExposed` allows
     /// addresses other than loopback.
-    init(_ address: ListenAddress, mode: UInt32, behindProxy: Bool) throws(HTTPServerError) {
-        guard address.isLocal || behindProxy else { throw .notLoopback(address.description) }
+    init(_ address: ListenAddress, mode: UInt32, isExposed: Bool) throws(HTTPServerError) {
+        guard address.isLocal || isExposed else { throw .notLoopback(address.description) }
         guard let family = address.family else { throw .malformedAddress(address.description) }
 
         let socket = socket(family, Self.streamSocket, 0)

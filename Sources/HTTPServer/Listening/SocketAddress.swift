@@ -29,6 +29,16 @@ struct SocketAddress {
 
     private init() {}
 
+    /// What the system says of a peer.
+    init(copying address: UnsafePointer<sockaddr>, _ length: socklen_t) {
+        let size = min(Int(length), MemoryLayout<sockaddr_storage>.size)
+        // The system says how long the address is, and no more of it is read.
+        withUnsafeMutableBytes(of: &storage) {
+            $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: size))
+        }
+        self.length = socklen_t(size)
+    }
+
     private mutating func fill<Value>(with value: Value) {
         // Every sockaddr fits into sockaddr_storage, by its definition.
         withUnsafeMutableBytes(of: &storage) { target in
@@ -61,6 +71,24 @@ struct SocketAddress {
     var port: UInt16 {
         // sin_port and sin6_port stand at the same place.
         withUnsafeBytes(of: storage) { UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self)) }
+    }
+
+    /// The bytes of an internet address: 4, or 16; nil for a unix socket.
+    var bytes: [UInt8]? {
+        // sin_addr is at 4 of sockaddr_in, sin6_addr at 8 of sockaddr_in6.
+        switch Int32(storage.ss_family) {
+        case AF_INET: withUnsafeBytes(of: storage) { Array($0[4..<8]) }
+        case AF_INET6: withUnsafeBytes(of: storage) { Array($0[8..<24]) }
+        default: nil
+        }
+    }
+
+    /// True for a peer on this machine.
+    var isLocal: Bool {
+        guard let bytes else { return true }
+        let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF, 127]
+        return bytes.count == 4
+            ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1] || bytes.starts(with: mapped)
     }
 
     /// The numeric address without the port; `unix` for a unix socket.

@@ -17,6 +17,12 @@ private func connection(_ state: UnsafeMutableRawPointer) -> Connection {
     Unmanaged<Connection>.fromOpaque(state).takeUnretainedValue()
 }
 
+func peerAdmitted(
+    _ context: UnsafeMutableRawPointer, _ address: UnsafePointer<sockaddr>, _ length: socklen_t
+) -> Bool {
+    core(context).admits(SocketAddress(copying: address, length))
+}
+
 func connectionOpened(_ context: UnsafeMutableRawPointer, _ handle: OpaquePointer) -> UnsafeMutableRawPointer {
     let descriptor = cg_http_socket(handle)
     let address = SocketAddress.read { getpeername(descriptor, $0, $1) }

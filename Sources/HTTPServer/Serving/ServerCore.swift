@@ -15,6 +15,8 @@ final class ServerCore: Sendable {
         /// No request may be suspended any more: the library is about to be stopped.
         var isStopping = false
         var waiters: [CheckedContinuation<Void, Never>] = []
+        /// Addresses that were refused and told.
+        var strangers: Set<String> = []
 
         /// The waiters to wake, once the last request is out of a draining server.
         mutating func settle() -> [CheckedContinuation<Void, Never>] {
@@ -31,6 +33,18 @@ final class ServerCore: Sendable {
     }
 
     // MARK: The life of a connection, on the I/O thread
+
+    /// Whether somebody may connect: everybody on this machine, of others whom the options name.
+    func admits(_ peer: SocketAddress) -> Bool {
+        guard let admits = options.admits, let bytes = peer.bytes, !peer.isLocal, !admits(bytes) else { return true }
+        let host = peer.host
+        let isNew = state.withLock { state in
+            // A proxy that was forgotten shows itself at once; strangers write no log full.
+            state.strangers.count < 16 && state.strangers.insert(host).inserted
+        }
+        if isNew { options.report(.strangerRefused(address: host)) }
+        return false
+    }
 
     func opened(_ connection: Connection) {
         state.withLock { $0.connections[ObjectIdentifier(connection)] = connection }

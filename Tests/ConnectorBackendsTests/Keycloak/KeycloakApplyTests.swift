@@ -10,49 +10,61 @@ import Testing
 @Suite(
     "the Keycloak scripts", .enabled(if: Tool.jq.isAvailable && Tool.dash.isAvailable, "jq or dash is not installed"))
 struct KeycloakApplyTests {
-    @Test("the first run creates, the second prints only unchanged", arguments: [Tool.dash, Tool.bash])
+    @Test(
+        "the first run takes nine calls, the second three, and prints only unchanged",
+        arguments: [Tool.dash, Tool.bash])
     func idempotent(_ shell: Tool) async throws {
         guard shell.isAvailable else { return }
         let realm = try FakeRealm()
         let scripts = try KeycloakScripts()
         let first = try await scripts.run(on: realm, shell: shell)
         #expect(first.status == .code(0), "\(first.errors)")
-        #expect(first.verbs == ["create", "update"], "\(first.lines)")
+        #expect(first.verbs == ["create", "update", "unchanged"], "\(first.lines)")
+        #expect(try realm.calls.count == 9)
         let state = try realm.state
-        let callsOfFirst = try realm.calls.count
         let second = try await scripts.run(on: realm, shell: shell)
-        #expect(second.status == .code(0))
+        #expect(second.status == .code(0), "\(second.errors)")
         #expect(second.verbs == ["unchanged"], "\(second.lines)")
-        #expect(second.lines.count == first.lines.count)
         #expect(try realm.state == state)
-        #expect(try realm.calls.count - callsOfFirst <= 8)
+        #expect(try realm.calls.count == 12)
     }
 
     @Test("the realm holds what the plan says, and what was there before")
     func outcome() async throws {
         let realm = try FakeRealm()
         #expect(try await KeycloakScripts().run(on: realm).status == .code(0))
-        let state = try realm.state
-        let scope = try #require(Self.find("client-scopes", "name", "mcp.tools", state))
+        let scope = try #require(try realm.scope("mcp.tools"))
         #expect(scope[pointer: "/attributes/include.in.token.scope"]?.string == "true")
-        let audiences = scope["protocolMappers"]?.array?.map { $0[pointer: "/config/included.custom.audience"]?.string }
-        #expect(audiences == ["https://mcp.example.com/mcp", "https://mcp.example.com/mcp2"])
-        let policies = try #require(state["components"]?.array)
-        let hosts = try #require(policies.first { $0["providerId"]?.string == "trusted-hosts" }?["config"])
+        #expect(scope[pointer: "/attributes/connectorgen.owner"]?.string == "farm/mcp")
+        let mappers = scope["protocolMappers"]?.array ?? []
+        #expect(
+            mappers.compactMap { $0[pointer: "/config/included.custom.audience"]?.string }
+                == ["https://mcp.example.com/mcp", "https://mcp.example.com/mcp2"])
+        // One client for each spelling of the resource, and a mapper that names it.
+        let stands = mappers.compactMap { $0[pointer: "/config/included.client.audience"]?.string }
+        #expect(stands.count >= 2)
+        let spellings = try stands.compactMap { try realm.client($0)?[pointer: "/attributes/resource_url"]?.string }
+        #expect(Set(spellings).isSuperset(of: ["https://mcp.example.com/mcp", "https://mcp.example.com/mcp2"]))
+
+        let hosts = try #require(try realm.policies("trusted-hosts").first?["config"])
         let names = Set(hosts["trusted-hosts"]?.array?.compactMap(\.string) ?? [])
         #expect(names.isSuperset(of: ["foreign.example.org", "chatgpt.com", "claude.ai", "mcp.example.com"]))
         #expect(hosts["host-sending-registration-request-must-match"] == ["false"])
         #expect(hosts["client-uris-must-match"] == ["true"])
-        let others = policies.filter { ["p-3", "p-4"].contains($0["id"]?.string ?? "") }
-        #expect(others.map { $0[pointer: "/config/allowed-client-scopes"] } == [nil, nil])
-        #expect(state["default-optional-client-scopes"]?.array == scope["id"].map { [$0] })
-        #expect(state["default-default-client-scopes"] == ["s-profile"])
+        let state = try realm.state
+        #expect(state["defaultDefaultClientScopes"] == ["profile", "mcp.tools"])
+        #expect(state["defaultOptionalClientScopes"] == [])
         for id in ["mcp-static", "it's$(id)"] {
-            let client = try #require(Self.find("clients", "clientId", id, state))
-            #expect(client["defaultClientScopes"] == ["profile", "mcp.tools"])
+            let client = try #require(try realm.client(id))
+            #expect(client["defaultClientScopes"]?.array?.contains("mcp.tools") == true)
             #expect(client[pointer: "/attributes/pkce.code.challenge.method"]?.string == "S256")
         }
-        #expect(Self.find("clients", "clientId", "account", state)?["redirectUris"] == ["/x"])
+        #expect(try realm.client("account")?["redirectUris"] == ["/x"])
+        #expect(state[pointer: "/attributes/theirs"]?.string == "x")
+        let record = try #require(state[pointer: "/attributes/connectorgen.farm"]?.string)
+        #expect(record.contains("chatgpt.com") && !record.contains("foreign.example.org"))
+        #expect(state[pointer: "/clientProfiles/profiles/0/executors/0/executor"]?.string == "pkce-enforcer")
+        #expect(FileManager.default.fileExists(atPath: try KeycloakScripts.backup(realm)))
     }
 
     @Test("no secret is in an argument, and nothing stays behind")
@@ -72,7 +84,7 @@ struct KeycloakApplyTests {
         #expect(try await scripts.run(on: whole).status == .code(0))
         let expected = Self.comparable(try whole.state)
         let writes = try whole.writes
-        try #require(writes >= 10)
+        try #require(writes == 5)
         // A write that is lost leaves what a crash behind the write before it leaves; the first has none before it.
         for (variable, count) in [("FAKE_LOSE", 1)] + (1...writes).map({ ("FAKE_CRASH", $0) }) {
             let realm = try FakeRealm()
@@ -85,100 +97,160 @@ struct KeycloakApplyTests {
         }
     }
 
-    @Test("a plan only reads, and its detailed exit status tells three things apart")
+    @Test("a dry run only reads, and its exit status tells three things apart, as that of status.sh")
     func plan() async throws {
         let realm = try FakeRealm()
         let scripts = try KeycloakScripts()
         let before = try realm.state
-        let planned = try await scripts.run("apply.sh", ["--plan"], on: realm)
-        #expect(planned.status == .code(0))
+        let planned = try await scripts.run("apply.sh", ["--dry-run"], on: realm)
+        #expect(planned.status == .code(1))
+        #expect(try await scripts.run("status.sh", on: realm).status == .code(1))
         #expect(try realm.state == before && realm.writes == 0)
-        #expect(try await scripts.run("apply.sh", ["--plan", "--detailed-exitcode"], on: realm).status == .code(2))
-        #expect(try await scripts.run("status.sh", on: realm).status == .code(2))
-        #expect(try realm.state == before)
         let applied = try await scripts.run(on: realm)
         #expect(applied.lines == planned.lines)
-        #expect(try await scripts.run("apply.sh", ["--plan", "--detailed-exitcode"], on: realm).status == .code(0))
+        #expect(try await scripts.run("apply.sh", ["--dry-run"], on: realm).status == .code(0))
         #expect(try await scripts.run("status.sh", on: realm).status == .code(0))
-        let denied = try await scripts.run(
-            "apply.sh", ["--plan", "--detailed-exitcode"], on: realm, environment: ["FAKE_DENY": "components"])
-        #expect(denied.status == .code(1))
+        let denied = try await scripts.run(on: realm, environment: ["FAKE_DENY": "partial-export"])
+        #expect(denied.status == .code(3))
         #expect(denied.errors.contains("manage-realm") && denied.errors.contains("403"))
+        let limited = try await scripts.run("status.sh", on: realm, environment: ["FAKE_DENY": "partial-export"])
+        #expect(limited.status == .code(0), "\(limited.lines) \(limited.errors)")
+        #expect(limited.lines.last?.hasPrefix("not seen with these rights") == true)
     }
 
-    @Test("a policy that is there twice or not at all stops the run", arguments: [0, 2])
-    func ambiguous(_ count: Int) async throws {
+    @Test("status says it as JSON, with the realm's own export cut down to the plan")
+    func json() async throws {
         let realm = try FakeRealm()
-        let text = try realm.folder.read("realm.json")
-        let changed = text.replacing("\"providerId\": \"max-clients\"", with: "\"providerId\": \"trusted-hosts\"")
-        try realm.folder.write(
-            "realm.json",
-            count == 2 ? changed : text.replacing("\"providerId\": \"trusted-hosts\"", with: "\"providerId\": \"gone\"")
-        )
-        let run = try await KeycloakScripts().run(on: realm)
-        #expect(run.status == .code(3))
-        #expect(run.lines.last?.hasPrefix("blocked policy trusted-hosts (anonymous)") == true)
-        #expect(run.errors.contains("expected exactly one such policy, found \(count)"))
+        let run = try await KeycloakScripts().run("status.sh", ["--json"], on: realm)
+        #expect(run.status == .code(1))
+        let status = try JSON.parse(Array(run.lines.joined(separator: "\n").utf8))
+        #expect(status["agrees"] == false && status["limited"] == false)
+        #expect(status["realm"]?.string == "mcp" && status["version"]?.string == "26.7.3")
+        #expect(status["steps"]?.array?.contains { $0["object"]?.string == "scope mcp.tools" } == true)
+        #expect(status[pointer: "/live/clientScopes"]?.array?.count == 2)
     }
 
-    @Test("a permanent default scope moves from the optional list, and back")
+    @Test("a second policy of trusted hosts gets ours too, and one that was deleted is made again")
+    func policies() async throws {
+        let twice = try FakeRealm()
+        try twice.change("\"providerId\": \"max-clients\"", to: "\"providerId\": \"trusted-hosts\"")
+        #expect(try await KeycloakScripts().run(on: twice).status == .code(0))
+        for policy in try twice.policies("trusted-hosts") {
+            #expect(policy[pointer: "/config/trusted-hosts"]?.array?.contains("chatgpt.com") == true)
+        }
+        let gone = try FakeRealm()
+        try gone.change("\"providerId\": \"trusted-hosts\"", to: "\"providerId\": \"gone\"")
+        let run = try await KeycloakScripts().run(on: gone)
+        #expect(run.status == .code(0), "\(run.errors)")
+        #expect(run.lines.contains("create policy trusted-hosts (anonymous): it is missing"))
+        #expect(try gone.policies("trusted-hosts").count == 1)
+        #expect(try await KeycloakScripts().run(on: gone).verbs == ["unchanged"])
+    }
+
+    @Test("a scope moves between the realm's lists with the spec")
     func permanent() async throws {
         let realm = try FakeRealm()
         #expect(try await KeycloakScripts().run(on: realm).status == .code(0))
-        let permanent = try KeycloakScripts(KeycloakScripts.spec(keycloak: ", default_scope: permanent"))
-        #expect(permanent.compilation.diagnostics.map(\.code) == [.keycloakDefaultScopeIgnored])
-        #expect(try await permanent.run(on: realm).status == .code(0))
-        #expect(try realm.state["default-default-client-scopes"]?.array?.count == 2)
-        #expect(try realm.state["default-optional-client-scopes"] == [])
+        let optional = try KeycloakScripts(KeycloakScripts.spec(keycloak: ", default_scope: optional"))
+        #expect(optional.compilation.diagnostics.map(\.code) == [])
+        #expect(try await optional.run(on: realm).status == .code(0))
+        #expect(try realm.state["defaultDefaultClientScopes"] == ["profile"])
+        #expect(try realm.state["defaultOptionalClientScopes"] == ["mcp.tools"])
         #expect(try await KeycloakScripts().run(on: realm).status == .code(0))
-        #expect(try realm.state["default-default-client-scopes"] == ["s-profile"])
+        #expect(try realm.state["defaultOptionalClientScopes"] == [])
     }
 
-    @Test("a realm that tolerates all scopes gets an openid scope and stops advertising service_account")
+    @Test(
+        "a realm that tolerates all scopes gets an openid scope and stops advertising service_account; retire takes it back"
+    )
     func tolerant() async throws {
         let realm = try FakeRealm()
+        let before = Self.comparable(try realm.state)
         let scripts = try KeycloakScripts(KeycloakScripts.spec(keycloak: ", tolerate_all_scopes: true"))
         #expect(try await scripts.run(on: realm).status == .code(0))
-        let state = try realm.state
-        #expect(Self.find("client-scopes", "name", "openid", state) != nil)
-        let hidden = Self.find("client-scopes", "name", "service_account", state)
+        #expect(try realm.scope("openid") != nil)
+        #expect(try realm.state["defaultOptionalClientScopes"] == ["openid"])
+        let hidden = try realm.scope("service_account")
         #expect(hidden?[pointer: "/attributes/include.in.openid.provider.metadata"]?.string == "false")
         #expect(hidden?[pointer: "/attributes/include.in.token.scope"]?.string == "false")
         #expect(try await scripts.run(on: realm).verbs == ["unchanged"])
+        let retired = try await scripts.run("retire.sh", ["mcp", "--yes"], on: realm)
+        #expect(retired.status == .code(0), "\(retired.lines) \(retired.errors)")
+        #expect(Self.comparable(try realm.state) == before)
     }
 
-    @Test("a trace, an unknown option and a missing secret are refused before anything is done")
+    @Test("an audience for every client stands in the scope that all clients keep")
+    func everyClient() async throws {
+        let realm = try FakeRealm()
+        try realm.change("\"name\": \"profile\"", to: "\"name\": \"basic\"")
+        try realm.change("[\"profile\"]", to: "[\"basic\"]")
+        let scripts = try KeycloakScripts(KeycloakScripts.spec(keycloak: ", audience: every_client"))
+        #expect(try await scripts.run(on: realm).status == .code(0))
+        let mappers = try realm.scope("basic")?["protocolMappers"]?.array ?? []
+        #expect(
+            mappers.contains {
+                $0[pointer: "/config/included.custom.audience"]?.string == "https://mcp.example.com/mcp"
+            })
+        #expect(try await KeycloakScripts().run(on: realm).status == .code(0))
+        #expect(try realm.scope("basic")?["protocolMappers"] == [])
+    }
+
+    @Test("a trace, an unknown option, a missing secret and a wrong one are refused before anything is done")
     func refusals() async throws {
         let realm = try FakeRealm()
         let scripts = try KeycloakScripts()
-        for script in ["apply.sh", "status.sh", "verify.sh"] {
+        for artifact in scripts.compilation.artifacts
+        where artifact.mode == 0o700 && artifact.path != "keycloak/kcadm-rest" {
             let traced = try await ChildProcess.run(
-                try Tool.dash.required(), ["-x", scripts.folder.file("keycloak/\(script)")],
+                try Tool.dash.required(), ["-x", scripts.folder.file(artifact.path)],
                 environment: ["PATH": "/usr/bin:/bin", "KC_CLI_CLIENT_SECRET": KeycloakScripts.secret])
-            #expect(traced.exit == .code(script == "status.sh" ? 1 : 2))
+            #expect(traced.exit == .code(2), "\(artifact.path)")
             #expect(!traced.errors.contains(KeycloakScripts.secret))
         }
-        #expect(try await scripts.run("apply.sh", ["--force"], on: realm).status == .code(2))
-        #expect(try await scripts.run("apply.sh", ["--detailed-exitcode"], on: realm).status == .code(2))
+        let usage = try await scripts.run("apply.sh", ["--force"], on: realm)
+        #expect(usage.status == .code(2) && usage.errors.contains("usage: apply.sh [--dry-run]"), "\(usage.errors)")
         let missing = try await scripts.run(on: realm, environment: ["KC_CLI_CLIENT_SECRET": ""])
         #expect(missing.status == .code(3) && missing.errors.contains("KC_CLI_CLIENT_SECRET is not set"))
         #expect(try realm.calls.isEmpty)
+        let wrong = try await scripts.run(on: realm, environment: ["KC_CLI_CLIENT_SECRET": "wrong"])
+        #expect(wrong.status == .code(3) && wrong.errors.contains("the secret is wrong"), "\(wrong.errors)")
+        let silent = try await scripts.run(
+            on: realm, environment: ["FAKE_SILENT": "serverinfo", "KC_TIME_LIMIT": "1"])
+        #expect(silent.status == .code(3) && silent.errors.contains("within 1 s"), "\(silent.errors)")
+    }
+
+    @Test("a server that cannot work is refused, and one that differs is said")
+    func server() async throws {
+        let realm = try FakeRealm()
+        func run(_ version: String, _ features: String = "") async throws -> KeycloakScripts.Run {
+            try realm.folder.write(
+                "serverinfo.json", "{\"systemInfo\": {\"version\": \"\(version)\"}, \"features\": [\(features)]}")
+            return try await KeycloakScripts().run(on: realm)
+        }
+        let old = try await run("24.0.2")
+        #expect(old.status == .code(3) && old.lines.first?.hasPrefix("blocked server: it is Keycloak 24.0.2") == true)
+        #expect(try realm.writes == 0)
+        let other = try await run("26.5.6")
+        #expect(other.status == .code(0))
+        #expect(other.lines.first?.hasPrefix("warning server: it is Keycloak 26.5.6, and the spec says 26.7") == true)
+        let documents = try await run("26.7.3", #"{"name": "CIMD", "enabled": true}"#)
+        #expect(documents.lines.first?.contains("Client not found.") == true, "\(documents.lines)")
     }
 
     @Test("the scripts satisfy every reader of shell")
     func shells() async throws {
         let scripts = try KeycloakScripts(KeycloakScripts.spec(keycloak: ", tolerate_all_scopes: true"))
-        for script in ["apply.sh", "status.sh", "verify.sh"] {
-            let path = scripts.folder.file("keycloak/\(script)")
+        let files = scripts.compilation.artifacts.filter { $0.mode == 0o700 || $0.path.hasSuffix("lib.sh") }
+        #expect(files.count == 10)
+        for file in files {
+            let path = scripts.folder.file(file.path)
             var checks: [(Tool, [String])] = [(.dash, ["-n", path]), (.bash, ["-n", path])]
-            checks.append((.shellcheck, ["-s", "sh", "-S", "style", path]))
+            checks.append((.shellcheck, ["-x", "-s", "sh", "-S", "style", path]))
             for (tool, arguments) in checks where tool.isAvailable {
                 let ended = try await ChildProcess.run(try tool.required(), arguments)
                 #expect(ended.exit == .code(0) && ended.output.isEmpty, "\(tool.name): \(ended.output)\(ended.errors)")
             }
         }
-        let modes = scripts.compilation.artifacts.filter { $0.path.hasSuffix(".sh") }.map(\.mode)
-        #expect(modes == [0o700, 0o700, 0o700])
     }
 
     @Test("a temporary default scope is refused, with the reason")
@@ -188,46 +260,37 @@ struct KeycloakApplyTests {
         #expect(compilation.artifacts.isEmpty)
     }
 
-    @Test("lines of the script lead back to the spec")
+    @Test("lines of the plan lead back to the spec")
     func provenance() throws {
         let scripts = try KeycloakScripts()
-        let apply = try #require(scripts.compilation.artifacts.first { $0.path == "keycloak/apply.sh" })
-        let lines = try scripts.folder.read("keycloak/apply.sh").split(
+        let plan = try #require(scripts.compilation.artifacts.first { $0.path == "keycloak/plan.json" })
+        let lines = try scripts.folder.read("keycloak/plan.json").split(
             separator: "\n", omittingEmptySubsequences: false)
-        // Besides the steps, the settings above them: realm, server and who signs in.
-        let steps = apply.provenance.filter { lines[$0.lines.lowerBound - 1].hasPrefix("step_") }
-        #expect(steps.count == 10 && apply.provenance.count == 13)
-        #expect(apply.provenance.allSatisfy { !$0.origins.isEmpty })
-        #expect(lines.contains("step_client 'it'\\''s$(id)' 'client-1-it-s--id-.json'"))
+        #expect(plan.provenance.allSatisfy { !$0.origins.isEmpty })
+        let issuer = try #require(plan.provenance.first { lines[$0.lines.lowerBound - 1].contains("\"issuer\"") })
+        #expect(issuer.origins.count == 1)
+        #expect(lines.contains { $0.contains(#""clientId": "it's$(id)""#) })
     }
 
     // MARK: Looking into a realm
 
-    private static func find(_ list: String, _ key: String, _ value: String, _ state: JSON) -> JSON? {
-        state[list]?.array?.first { $0[key]?.string == value }
-    }
-
-    /// Names instead of ids, and no counter: what two ways to the same realm have in common.
-    private static func comparable(_ state: JSON) -> Set<String> {
-        var found: Set<String> = []
-        for list in ["client-scopes", "components", "clients"] {
-            for object in state[list]?.array ?? [] {
-                var members = object.members ?? []
-                members.removeAll { $0.name == "id" || $0.name == "secret" }
-                var text = String(decoding: JSON.object(members).encoded(.compact), as: UTF8.self)
-                while let start = text.range(of: "\"id\":\"id-"),
-                    let end = text[start.upperBound...].firstIndex(of: "\"")
-                {
-                    text.removeSubrange(start.lowerBound...end)
+    /// No ids and no counter: what two ways to the same realm have in common.
+    static func comparable(_ state: JSON) -> Set<String> {
+        func plain(_ value: JSON) -> JSON {
+            if let members = value.members {
+                let kept = members.filter {
+                    !["id", "next", "providerType"].contains($0.name) && !$0.name.hasPrefix("connectorgen.f")
+                        && $0.value != [] && $0.value != .object([])
                 }
-                found.insert(list + text)
+                return .object(kept.map { JSONMember($0.name, plain($0.value)) }.sorted { $0.name < $1.name })
             }
+            guard let items = value.array else { return value }
+            let texts = items.map(plain).sorted {
+                $0.encoded(.compact).lexicographicallyPrecedes($1.encoded(.compact))
+            }
+            return .array(texts)
         }
-        for list in ["default-default-client-scopes", "default-optional-client-scopes"] {
-            let ids = state[list]?.array?.compactMap(\.string) ?? []
-            let names = ids.map { id in find("client-scopes", "id", id, state)?["name"]?.string ?? "?" }
-            found.insert(list + names.sorted().joined(separator: ","))
-        }
-        return found
+        let members = plain(state).members ?? []
+        return Set(members.map { $0.name + String(decoding: $0.value.encoded(.compact), as: UTF8.self) })
     }
 }

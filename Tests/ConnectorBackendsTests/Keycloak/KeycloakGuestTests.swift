@@ -13,59 +13,96 @@ struct KeycloakGuestTests {
     /// A realm that has this client scope already.
     private static func realm(scope: String) throws -> FakeRealm {
         let realm = try FakeRealm()
-        let text = try realm.folder.read("realm.json")
-        try realm.folder.write(
-            "realm.json", text.replacing("\"client-scopes\": [", with: "\"client-scopes\": [\(scope),"))
+        try realm.change("\"clientScopes\": [", to: "\"clientScopes\": [\(scope),")
         return realm
     }
 
-    private static func scope(attributes: String = "{}", mappers: String = "[]") -> String {
+    private static func scope(_ attributes: String = "{}", protocol name: String = "openid-connect") -> String {
         """
-        {"id": "s-theirs", "name": "mcp.tools", "protocol": "openid-connect", "attributes": \(attributes),
-         "protocolMappers": \(mappers)}
-        """
-    }
-
-    private static func mapper(_ audience: String, type: String = "oidc-audience-mapper") -> String {
-        """
-        {"id": "m-1", "name": "mcp-audience", "protocolMapper": "\(type)",
-         "config": {"included.custom.audience": "\(audience)", "access.token.claim": "true", "id.token.claim": "false",
-                    "introspection.token.claim": "true"}}
+        {"id": "s-theirs", "name": "mcp.tools", "protocol": "\(name)", "attributes": \(attributes), "protocolMappers": [
+          {"id": "m-1", "name": "theirs", "protocolMapper": "oidc-hardcoded-claim-mapper", "config": {}}]}
         """
     }
 
-    @Test(
-        "no audience goes into a client scope that is not marked as ours",
-        arguments: [
-            scope(), scope(attributes: #"{"connectorgen.owner": "other/mcp"}"#),
-            scope(mappers: #"[{"id": "m", "name": "email", "protocolMapper": "oidc-usermodel-attribute-mapper"}]"#),
-            scope(mappers: "[\(mapper("https://other.example.com/mcp"))]"),
-            scope(mappers: "[\(mapper("https://mcp.example.com/mcp", type: "oidc-hardcoded-claim-mapper"))]"),
-        ])
-    func foreignScope(_ scope: String) async throws {
-        let realm = try Self.realm(scope: scope)
+    @Test("no audience goes into a client scope that is not marked as ours, unless it is adopted")
+    func foreignScope() async throws {
+        let realm = try Self.realm(scope: Self.scope())
         let before = try realm.state
         let run = try await KeycloakScripts().run(on: realm)
         #expect(run.status == .code(3))
-        #expect(run.lines == ["blocked scope mcp.tools"])
-        #expect(run.errors.contains("connectorgen.owner = farm/mcp"), "\(run.errors)")
+        #expect(run.lines.count == 1 && run.lines[0].hasPrefix("blocked scope mcp.tools: "), "\(run.lines)")
+        #expect(run.lines[0].contains("apply.sh --adopt"))
         #expect(try realm.state == before && realm.writes == 0)
+        let adopted = try await KeycloakScripts().run("apply.sh", ["--adopt"], on: realm)
+        #expect(adopted.status == .code(0), "\(adopted.errors)")
+        let scope = try realm.scope("mcp.tools")
+        #expect(scope?[pointer: "/attributes/connectorgen.owner"]?.string == "farm/mcp")
+        #expect(scope?["protocolMappers"]?.array?.contains { $0["name"]?.string == "theirs" } == false)
+        #expect(try await KeycloakScripts().run(on: realm).verbs == ["unchanged"])
     }
 
     @Test(
-        "a scope with our mark is ours, also of a connector that was renamed, and so is one of the time before marks",
-        arguments: [
-            scope(attributes: #"{"connectorgen.owner": "farm/earlier"}"#),
-            scope(mappers: "[\(mapper("https://mcp.example.com/mcp"))]"),
-        ])
-    func ownScope(_ scope: String) async throws {
+        "what belongs to another deployment, or to another protocol, cannot be adopted",
+        arguments: [scope(#"{"connectorgen.owner": "other/mcp"}"#), scope(protocol: "saml")])
+    func othersScope(_ scope: String) async throws {
         let realm = try Self.realm(scope: scope)
-        let run = try await KeycloakScripts().run(on: realm)
-        #expect(run.status == .code(0), "\(run.errors)")
-        #expect(run.lines.first == "update scope mcp.tools")
-        let marked = try realm.state["client-scopes"]?.array?.first { $0["name"]?.string == "mcp.tools" }
-        #expect(marked?[pointer: "/attributes/connectorgen.owner"]?.string == "farm/mcp")
+        let run = try await KeycloakScripts().run("apply.sh", ["--adopt"], on: realm)
+        #expect(run.status == .code(3))
+        #expect(run.lines.first?.hasPrefix("blocked scope mcp.tools: it ") == true, "\(run.lines)")
+        #expect(try realm.writes == 0)
+    }
+
+    @Test("a scope with our mark is ours, also of a connector that was renamed")
+    func ownScope() async throws {
+        let realm = try Self.realm(scope: Self.scope(#"{"connectorgen.owner": "farm/earlier", "theirs": "x"}"#))
+        #expect(try await KeycloakScripts().run(on: realm).status == .code(0))
+        let scope = try realm.scope("mcp.tools")
+        #expect(scope?[pointer: "/attributes/connectorgen.owner"]?.string == "farm/mcp")
+        #expect(scope?[pointer: "/attributes/theirs"] == nil)
         #expect(try await KeycloakScripts().run(on: realm).verbs == ["unchanged"])
+    }
+
+    @Test("clients of ours are compared whole, also what must be absent")
+    func editedClient() async throws {
+        let realm = try FakeRealm()
+        let scripts = try KeycloakScripts()
+        #expect(try await scripts.run(on: realm).status == .code(0))
+        let agreed = try realm.client("mcp-static")
+        for edit in [
+            (#""directAccessGrantsEnabled": false"#, #""directAccessGrantsEnabled": true"#),
+            (#""fullScopeAllowed": false"#, #""fullScopeAllowed": true"#), (#""enabled": true"#, #""enabled": false"#),
+            (
+                #""connectorgen.owner": "farm/mcp""#,
+                #""connectorgen.owner": "farm/mcp", "post.logout.redirect.uris": "*""#
+            ),
+            (#""redirectUris": ["#, #""redirectUris": ["*","#),
+        ] {
+            try realm.change(edit.0, to: edit.1)
+            #expect(try await scripts.run("status.sh", on: realm).status == .code(1), "\(edit)")
+            #expect(try await scripts.run(on: realm).status == .code(0))
+            #expect(try await scripts.run(on: realm).verbs == ["unchanged"], "\(edit)")
+        }
+        #expect(try realm.client("mcp-static")?["redirectUris"] == agreed?["redirectUris"])
+    }
+
+    @Test("clients that registered before are listed, and get the scope when they are to")
+    func existingClients() async throws {
+        let realm = try FakeRealm()
+        try realm.change(
+            "\"clients\": [",
+            to: """
+                "clients": [{"id": "c-2", "clientId": "11111111-2222-3333-4444-555555555555", "name": "old",
+                 "consentRequired": true, "redirectUris": ["https://chatgpt.com/cb"], "defaultClientScopes": ["profile"],
+                 "optionalClientScopes": ["mcp.tools"]},
+                """)
+        let first = try await KeycloakScripts().run(on: realm)
+        #expect(first.status == .code(0))
+        #expect(first.lines.contains { $0.hasPrefix("warning client 11111111-2222") }, "\(first.lines)")
+        let attached = try await KeycloakScripts().run("apply.sh", ["--attach-existing"], on: realm)
+        #expect(attached.status == .code(0), "\(attached.errors)")
+        let client = try realm.client("11111111-2222-3333-4444-555555555555")
+        #expect(client?["defaultClientScopes"]?.array?.contains("mcp.tools") == true)
+        #expect(client?["optionalClientScopes"] == [])
     }
 
     @Test("a realm's scopes and policies stay as they are where the spec offers no dcr")
@@ -76,32 +113,20 @@ struct KeycloakGuestTests {
         let first = try await scripts.run(on: realm)
         #expect(first.status == .code(0), "\(first.errors)")
         let after = try realm.state
-        for list in ["components", "default-default-client-scopes", "default-optional-client-scopes"] {
-            #expect(after[list] == before[list], "\(list)")
+        for part in [
+            "components", "attributes", "clientProfiles", "clientPolicies", "defaultDefaultClientScopes",
+            "defaultOptionalClientScopes",
+        ] {
+            #expect(after[part] == before[part], "\(part)")
         }
-        let clients = after["clients"]?.array?.filter { $0["defaultClientScopes"] != nil } ?? []
-        #expect(clients.count == 2)
-        #expect(clients.allSatisfy { $0["defaultClientScopes"] == ["profile", "mcp.tools"] })
-        let second = try await scripts.run(on: realm)
-        #expect(second.verbs == ["unchanged"], "\(second.lines)")
-    }
-
-    @Test("status says when a realm is open that the spec does not open, and it is no difference")
-    func open() async throws {
-        let realm = try FakeRealm()
-        // A spec with dcr opens it first.
-        #expect(try await KeycloakScripts().run(on: realm).status == .code(0))
-        let scripts = try KeycloakScripts(KeycloakScripts.spec(registration: "[predefined]"))
-        let components = try realm.state["components"]
-        let status = try await scripts.run("status.sh", on: realm)
-        #expect(status.status == .code(0), "\(status.lines) \(status.errors)")
-        #expect(status.lines.contains { $0.hasPrefix("open anonymous registration: ") }, "\(status.lines)")
-        #expect(status.errors.contains("Host Sending Client Registration Request Must Match"))
-        #expect(try realm.state["components"] == components)
+        for id in ["mcp-static", "it's$(id)"] {
+            #expect(try realm.client(id)?["defaultClientScopes"]?.array?.contains("mcp.tools") == true)
+        }
+        #expect(try await scripts.run(on: realm).verbs == ["unchanged"])
     }
 
     @Test(
-        "a realm without the policy, or whose policy checks no sender, is open; one without hosts is not",
+        "status says when a realm is open that the spec does not open, and it is no difference",
         arguments: [
             (#""providerId": "trusted-hosts""#, #""providerId": "gone""#, true),
             (
@@ -112,26 +137,49 @@ struct KeycloakGuestTests {
         ])
     func policies(_ old: String, _ new: String, _ isOpen: Bool) async throws {
         let realm = try FakeRealm()
-        let text = try realm.folder.read("realm.json")
-        try #require(text.contains(old))
-        try realm.folder.write("realm.json", text.replacing(old, with: new))
         let scripts = try KeycloakScripts(KeycloakScripts.spec(registration: "[predefined]"))
+        try realm.change(old, to: new)
+        #expect(try await scripts.run(on: realm).status == .code(0))
         let status = try await scripts.run("status.sh", on: realm)
+        #expect(status.status == .code(0), "\(status.lines) \(status.errors)")
         #expect(status.lines.contains { $0.hasPrefix("open ") } == isOpen, "\(status.lines)")
     }
 
-    @Test("a spec without dcr needs no trusted hosts, and its scripts satisfy every reader of shell")
-    func shells() async throws {
+    @Test("two connectors share a realm; one that leaves the spec is named, and goes by retire")
+    func retirement() async throws {
+        let second = """
+              files:
+                public_url: https://files.example.com/mcp
+                upstream: http://127.0.0.1:3931
+                client_id: files-static
+                scopes: [mcp.files]
+            """
+        let realm = try FakeRealm()
+        let alone = try KeycloakScripts(KeycloakScripts.spec(keycloak: ", default_scope: optional"))
+        #expect(try await alone.run(on: realm).status == .code(0))
+        let before = KeycloakApplyTests.comparable(try realm.state)
+        let both = try KeycloakScripts(KeycloakScripts.spec(connector: second))
+        #expect(try await both.run(on: realm).status == .code(0))
+        #expect(try realm.scope("mcp.files") != nil)
+
+        let left = try await alone.run("status.sh", on: realm)
+        #expect(left.status == .code(1))
+        #expect(left.lines.contains { $0.contains("stale") && $0.contains("sh retire.sh files") }, "\(left.lines)")
+        #expect(try await alone.run("retire.sh", ["files"], on: realm).status == .code(1))
+        #expect(try realm.scope("mcp.files") != nil)
+        let retired = try await both.run("retire.sh", ["files", "--yes"], on: realm)
+        #expect(retired.status == .code(0), "\(retired.lines) \(retired.errors)")
+        #expect(KeycloakApplyTests.comparable(try realm.state) == before)
+        #expect(
+            try await alone.run("retire.sh", ["files", "--yes"], on: realm).lines.first?.hasPrefix("unchanged") == true)
+    }
+
+    @Test("a spec without dcr needs no trusted hosts")
+    func noHosts() throws {
         let text = KeycloakScripts.spec(registration: "[predefined]").replacing(
             "trusted_hosts: [chatgpt.com, claude.ai]", with: "")
         let scripts = try KeycloakScripts(text)
         #expect(!scripts.compilation.diagnostics.hasErrors, "\(scripts.compilation.diagnostics.map(\.message))")
-        for script in ["apply.sh", "verify.sh"] where Tool.shellcheck.isAvailable {
-            let path = scripts.folder.file("keycloak/\(script)")
-            let ended = try await ChildProcess.run(
-                try Tool.shellcheck.required(), ["-s", "sh", "-S", "style", path])
-            #expect(ended.exit == .code(0), "\(ended.output)")
-        }
     }
 
     @Test("a name that Keycloak's database cannot hold is an error of the build")

@@ -74,6 +74,7 @@ struct KeycloakScripts {
         variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         variables["KCADM"] = realm.kcadm
         variables["FAKE_REALM"] = realm.folder.path
+        variables["KC_BACKUP_DIR"] = realm.folder.file("backup")
         variables["TMPDIR"] = try Self.scratch(realm)
         variables["KC_CLI_CLIENT_SECRET"] = environment["KC_CLI_CLIENT_SECRET"] ?? Self.secret
         let ended = try await ChildProcess.run(
@@ -81,6 +82,9 @@ struct KeycloakScripts {
             deadline: .seconds(120))
         return Run(status: ended.exit, lines: ended.output.split(separator: "\n"), errors: ended.errors)
     }
+
+    /// What is kept of the realm before its first change.
+    static func backup(_ realm: FakeRealm) throws -> String { realm.folder.file("backup/mcp-before.json") }
 
     /// Where the script makes its private folder; empty again after each run.
     static func scratch(_ realm: FakeRealm) throws -> String {

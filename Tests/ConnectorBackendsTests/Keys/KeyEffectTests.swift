@@ -12,6 +12,7 @@ struct KeyEffectTests {
         "(top level).version": "the language has one version",
         "(top level).environments": "laid over the spec by an option alone, which has a test of its own",
         "issuer.mode": "each mode needs keys that the others refuse, so that whole issuers are compared",
+        "targets.keycloak.realm": "the issuer's path ends in it, and every other is an error",
     ]
 
     @Test("each key has two values whose outputs differ", arguments: SectionTable.all.map(\.path))

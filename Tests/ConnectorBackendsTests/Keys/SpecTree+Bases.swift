@@ -35,7 +35,7 @@ extension SpecTree {
                 upstream: http://127.0.0.1:4001
             clients: [{ id: cid_bot, redirect_uris: [https://bot.example.org/callback], secret: { env: BOT_SECRET } }]
             targets:
-              nginx: {}
+              nginx: { real_ip: { from: [192.0.2.0/24] } }
               env: [{ file: base.env, dialect: compose, connector: one, variables: { URL: { from: connector.upstream } } }]
             """)
 
@@ -53,7 +53,7 @@ extension SpecTree {
               base:
                 public_url: https://mcp.example.com/base
                 client_id: cid_one
-                upstream: http://127.0.0.1:4000
+                upstreams: [http://127.0.0.1:4000, http://127.0.0.1:4010]
                 alias_hosts: [mcp.example.org]
             clients:
               - id: cid_bot
@@ -69,12 +69,12 @@ extension SpecTree {
         yaml: """
             version: 1
             name: base
-            issuer: { url: https://auth.example.org/realms/base, mode: external, registration: [predefined, dcr] }
+            issuer: { url: https://auth.example.org/realms/base, mode: external, registration: [predefined, dcr], documents: {} }
             connectors:
               base:
                 public_url: https://mcp.example.com/mcp/base
                 client_id: cid_one
-                upstream: http://127.0.0.1:4000
+                upstream: http://base:4000
                 scopes: [base.read]
                 verify: application
             clients: [{ profile: claude }]

@@ -50,7 +50,9 @@ final class InheritanceSite {
         let nginx = try ScratchNginx(
             http: "\(zones)\n    \(http)\n    include nginx/connectorgen-http.conf;",
             servers: servers.joined(separator: "\n"),
-            files: rendered.artifacts.filter { $0.path.hasPrefix("nginx/snippets/") }.map { ($0.path, $0.bytes) } + [
+            files: rendered.artifacts.filter { ![path, "nginx/connectorgen-http.conf"].contains($0.path) }.map {
+                ($0.path, $0.bytes)
+            } + [
                 (path, Array(rendered.text(path).utf8)), ("nginx/connectorgen-http.conf", Array(shared.utf8)),
                 ("users", Array("site:{PLAIN}site\n".utf8)),
                 ("html/.well-known/acme-challenge/token", Array("acme".utf8)),
@@ -138,7 +140,7 @@ final class InheritanceSite {
             scopes: [app]
             verify: application
         targets:
-          nginx: { metadata: \(metadata) }
+          nginx: { metadata: \(metadata), acme: inherit }
         """
     }
 }
@@ -199,10 +201,10 @@ struct InheritanceProbe {
             .init(kind: .document, method: "GET", target: "/.well-known/oauth-protected-resource/mcp"),
             .init(kind: .document, method: "GET", target: "/.well-known/oauth-authorization-server/mcp"),
             .init(kind: .document, method: "GET", target: "/.well-known/openai-apps-challenge"),
-            .init(kind: .document, method: "GET", target: "/.well-known/nothing"),
+            .init(kind: .document, method: "GET", target: "/.well-known/mcp/nothing"),
             .init(kind: .document, method: "PUT", target: "/.well-known/oauth-protected-resource/mcp"),
             .init(kind: .challenge, method: "GET", target: "/.well-known/acme-challenge/token"),
-            .init(kind: .internal, method: "GET", target: "/_connectorgen/verify/mcp"),
+            .init(kind: .internal, method: "GET", target: "/_connectorgen/example/mcp"),
             call(nil), call("a"), call("b"), call("bad"), call(nil), call("a", [("X-Want", "500")]),
             call("b", [], "/mcp/x%2Fy?z"),
             .init(kind: .verified, method: "GET", target: "/mcp", headers: [("Authorization", "Bearer a")]),

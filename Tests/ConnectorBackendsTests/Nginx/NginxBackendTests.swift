@@ -16,16 +16,19 @@ struct NginxBackendTests {
         let snippets = rendered.artifacts.map(\.path).filter { $0.hasPrefix("nginx/snippets/") }
         #expect(
             rendered.artifacts.map(\.path) == [
-                "nginx/connectorgen-http.conf", "nginx/auth.example.com.conf", "nginx/search.example.com.conf",
-                "nginx/files.example.com.conf",
+                "nginx/connectorgen-http.conf", "nginx/auth.example.com.conf", "nginx/root_auth.example.com.conf",
+                "nginx/search.example.com.conf", "nginx/nothing_at_root.conf", "nginx/files.example.com.conf",
+                "nginx/root_files.example.com.conf",
             ] + snippets)
         #expect(
-            snippets.map { $0.dropFirst("nginx/snippets/connectorgen-".count) } == [
+            snippets.map { $0.dropFirst("nginx/snippets/".count) } == [
                 "answer.conf", "document.conf", "endpoint.conf", "not-found.conf", "transport-application.conf",
                 "transport-edge.conf", "transport-edge-7200s-8m.conf",
                 "transport-application-3600s-4m.conf", "transport-edge-3600s-4m-origins-1-cors-nginx.conf",
-                "host-auth.example.com.conf", "host-search.example.com.conf", "public-search.example.com.conf",
-                "host-files.example.com.conf", "public-files.example.com.conf", "upstream-wide_files.conf",
+                "host-auth.example.com.conf", "host-search.example.com.conf",
+                "transport-application-3600s-4m_files.example.com.conf",
+                "transport-edge-3600s-4m-origins-1-cors-nginx_search.example.com.conf",
+                "transport-edge-7200s-8m_search.example.com.conf", "upstream-wide_files.conf",
                 "verification.conf", "verification-origins-1.conf", "answers.conf", "answers-1.conf",
             ])
         #expect(rendered.artifacts.allSatisfy { $0.mode == 0o644 })
@@ -158,8 +161,7 @@ struct NginxBackendTests {
     /// All that the verifier is told: what it reads of the client, what it is asked, and where the question comes from.
     private static let question: Set = [
         "Authorization", "Origin", "Access-Control-Request-Method", "X-Original-Method", "X-Original-URI",
-        "X-MCP-Resource", "Content-Length", "Host", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
-        "X-Forwarded-For", "X-Real-IP", "Connection",
+        "X-MCP-Resource", "Content-Length", "Host", "X-Real-IP", "Connection",
     ]
 
     @Test("H67 what a refused request is led to is a literal, and behind auth_request nothing else is there to reach")
@@ -180,7 +182,7 @@ struct NginxBackendTests {
                     let answer = try #require(blocks[target], "\(name) leads to \(target)")
                     #expect(target.hasPrefix("@"))
                     #expect(harmless.isSuperset(of: answer.map(\.name)), "\(target)")
-                    if target == "@connectorgen_not_allowed" {
+                    if target == "@connectorgen_wide_not_allowed" {
                         #expect(words == ["403", "=", target], "\(name)")
                         #expect(
                             !directives.contains { $0.name == "proxy_pass" || $0.name == "auth_request" }, "\(name)")

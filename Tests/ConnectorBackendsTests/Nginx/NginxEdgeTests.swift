@@ -100,7 +100,7 @@ struct NginxEdgeTests {
         #expect(request.values("cookie").isEmpty && !request.headers.contains { $0.value.contains("stolen") })
     }
 
-    @Test("two deployments on one nginx: the second one's map of challenges changes nothing")
+    @Test("two deployments on one nginx have maps of challenges of their own")
     func twoDeployments() throws {
         let one = try RenderedNginx(NginxSpecs.plain())
         let two = try RenderedNginx(
@@ -115,7 +115,7 @@ struct NginxEdgeTests {
         let nginx = try ScratchNginx(
             http: folders.map { "include \($0)/connectorgen-http.conf;" }.joined(),
             servers: servers.joined(separator: "\n"), files: files)
-        #expect(two.text("nginx/connectorgen-http.conf").contains("$cg_www_authenticate"))
+        #expect(two.text("nginx/connectorgen-http.conf").contains("$connectorgen_challenge_sample"))
         #expect(try nginx.test() == (0, ""))
     }
 

@@ -31,7 +31,10 @@ struct NginxExistingLocationTests {
             let (status, output) = try test(rendered, beside: "\(location) { return 404; }")
             #expect(status != 0 && output.contains("duplicate location"), "\(location): \(output)")
         }
-        let others = ["/", "/mcp", "= /mcp/", "~ ^/mcp", "/mcp/x", "/.well-known", "= /other", "~* \\.php$"]
+        let others = [
+            "/", "/mcp", "= /mcp/", "~ ^/mcp", "/mcp/x", "/.well-known", "/.well-known/",
+            "^~ /.well-known/acme-challenge/", "= /other", "~* \\.php$",
+        ]
         let kept = others.map { "location \($0) { return 404; }" }.joined(separator: "\n        ")
         #expect(try test(rendered, beside: kept) == (0, ""))
     }

@@ -247,7 +247,7 @@ struct NginxLiveTests {
         #expect(request.values("connection").isEmpty)
     }
 
-    @Test("the proof of a domain is the text alone, though everything else below /.well-known/ is 404")
+    @Test("the proof of a domain is the text alone, and what is beside and below it is the site's")
     func domainProof() throws {
         let live = try LiveNginx(NginxSpecs.plain(connector: "    openai_apps_challenge: \"abc.DEF-1_~+/=:\""))
         let answer = try live.ask("GET", "/.well-known/openai-apps-challenge")
@@ -256,8 +256,8 @@ struct NginxLiveTests {
         #expect(answer.values("x-content-type-options") == ["nosniff"])
         let head = try live.ask("HEAD", "/.well-known/openai-apps-challenge")
         #expect(head.status == 200 && head.values("content-length") == ["15"])
-        #expect(try live.ask("GET", "/.well-known/openai-apps-challenge/").status == 404)
-        #expect(try live.ask("GET", "/.well-known/openai-apps-challengex").status == 404)
+        #expect(try live.ask("GET", "/.well-known/openai-apps-challenge/").status == 418)
+        #expect(try live.ask("GET", "/.well-known/openai-apps-challengex").status == 418)
         #expect(live.server?.takeRequests().isEmpty == true)
     }
 
@@ -284,15 +284,15 @@ struct NginxLiveTests {
     @Test("nothing else is taken from the vhost, and no path bleeds into its neighbours")
     func boundaries() throws {
         let live = try LiveNginx(NginxSpecs.plain())
-        for path in ["/", "/mcpx", "/mcp-other", "/MCP", "/tokens", "/well-known"] {
+        for path in ["/", "/mcpx", "/mcp-other", "/MCP", "/tokens", "/well-known", "/.well-known/x"] {
             #expect(try live.ask("GET", path).status == 418, "\(path)")
         }
-        for path in ["/.well-known/x", "/.well-known/oauth-protected-resource/mcpx", "/mcp/.well-known/x.html"] {
+        for path in ["/.well-known/mcp.json", "/.well-known/oauth-protected-resource/mcpx", "/mcp/.well-known/x.html"] {
             let answer = try live.ask("GET", path)
             #expect(answer.status == 404, "\(path)")
             #expect(answer.values("content-type") == ["application/json"])
         }
-        #expect(try live.ask("GET", "/_connectorgen/verify/mcp").status == 404)
+        #expect(try live.ask("GET", "/_connectorgen/example/mcp").status == 404)
         #expect(live.verifier.takeRequests().isEmpty)
     }
 

@@ -36,10 +36,10 @@ struct NginxNamesTests {
     func verificationPaths() throws {
         let rendered = try RenderedNginx(
             NginxSpecs.plain(
-                connector: "    aliases: [/mcp2, /_connectorgen/verify/mcp, /_connectorgen/verify/mcp/mcp2]"))
+                connector: "    aliases: [/mcp2, /_connectorgen/example/mcp, /_connectorgen/example/mcp/mcp2]"))
         let names = try names(rendered)
         let paths = rendered.plan.resources.indices.map(names.verificationPath(of:))
-        #expect(paths[0] == "/_connectorgen/verify/mcp_" && Set(paths).count == paths.count)
+        #expect(paths[0] == "/_connectorgen/example/mcp_" && Set(paths).count == paths.count)
         let host = try #require(rendered.plan.edge.hosts.first)
         #expect(Set(host.routes.map(\.match.path)).isDisjoint(with: paths))
         let (status, output) = try rendered.scratch().test()

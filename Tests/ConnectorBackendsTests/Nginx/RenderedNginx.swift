@@ -83,7 +83,8 @@ struct RenderedNginx {
             """
         }
         return try ScratchNginx(
-            http: "    include nginx/connectorgen-http.conf;", servers: servers.joined(separator: "\n"),
+            http: (text("nginx/map-hash.conf").isEmpty ? "" : "    include nginx/map-hash.conf;\n")
+                + "    include nginx/connectorgen-http.conf;", servers: servers.joined(separator: "\n"),
             files: files)
     }
 }

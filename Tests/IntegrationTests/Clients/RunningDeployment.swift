@@ -125,7 +125,7 @@ final class RunningDeployment {
     }
 
     /// A users file with one line, whose hash is as cheap as the program makes it.
-    private static func users() async throws -> String {
+    static func users() async throws -> String {
         let made = try await ChildProcess.run(
             ChildProcess.product("connectorgen-auth"), ["hash-password", "--user", user, "--memory", "19"],
             environment: [:], input: Array(password.utf8))

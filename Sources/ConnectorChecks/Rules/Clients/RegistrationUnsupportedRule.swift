@@ -6,16 +6,18 @@ import OAuthModel
 extension DiagnosticCode {
     package static let registrationUnsupported = DiagnosticCode(
         517, "registration-unsupported",
-        summary: "The lane `dcr` is offered by an issuer without dynamic registration.",
+        summary: "The spec offers a way to become known that the issuer does not have.",
         why:
-            "Google and Microsoft Entra have no dynamic registration. Clients that need it stop at the first step, and the "
-            + "issuer's own documents say nothing of an endpoint.",
+            "`registration` says what an external issuer really offers. Google and Microsoft Entra, for instance, have no "
+            + "dynamic registration: clients that need it stop at the first step, and the issuer's own documents say nothing "
+            + "of an endpoint. Where a provider is known by hearsay alone, the finding is a warning.",
         remedy:
-            "Issue with connectorgen-auth and let people sign in there (`mode: upstream`), or offer `predefined` alone."
+            "Offer what the issuer has, mostly `registration: [predefined]` with a client that is registered there by hand; or "
+            + "issue with connectorgen-auth in front of it and let people sign in there (`mode: upstream`), which has all three."
     )
 }
 
-/// Dynamic registration at a provider that has none.
+/// A lane of an external issuer at a provider that has none such.
 struct RegistrationUnsupportedRule: PlanRule {
     private static func example(_ url: String, _ lanes: String) -> RuleExample {
         RuleExample(issuer: "url: \(url)\nmode: external\n# no users\n# no store\n\(lanes)")
@@ -26,26 +28,55 @@ struct RegistrationUnsupportedRule: PlanRule {
         failing: [
             Self.example("https://accounts.google.com", "registration: [predefined, ↓dcr]"),
             Self.example("↓https://login.microsoftonline.com/tenant/v2.0", "# no registration"),
+            Self.example("https://accounts.google.com", "registration: [↓cimd, predefined]"),
+            Self.example(
+                "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_abc", "registration: [predefined, ↓dcr]"),
         ],
         passing: [
             Self.example("https://accounts.google.com", "registration: [predefined]"),
+            Self.example("https://login.microsoftonline.com/tenant/v2.0", "registration: [predefined, cimd]"),
             Self.example("https://auth.example.com/realms/mcp", "registration: [dcr]"),
         ], references: ["RFC 7591 §3"])
 
     let reads: Set<SpecPart> = [.issuer]
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
-        guard !plan.issuer.isBundled, plan.issuer.lanes.contains(.dcr),
-            let provider = context.providers.provider(at: plan.issuer.host), !provider.registersClients
-        else { return [] }
+        guard !plan.issuer.isBundled, let provider = context.providers.provider(at: plan.issuer.host) else { return [] }
+        let missing = plan.issuer.lanes.filter { provider.lanes[$0] == ProviderCatalogue.Offer.none }
         let url = plan.spec.issuer.url
-        let lane = plan.spec.issuer.registration?.first { $0.value == .dcr }
-        return [
-            finding(
-                "\(provider.title) has no dynamic registration, and the lane dcr is offered",
-                at: lane?.span ?? url.span,
-                "no client can register there", secondary: lane == nil ? [] : [Label(url.span, "the issuer")],
-                help: "write `registration: [predefined]`, or issue with connectorgen-auth (`mode: upstream`)")
-        ]
+        guard let written = plan.spec.issuer.registration else {
+            guard !missing.isEmpty else { return [] }
+            let names = missing.map(\.noun).joined(separator: " and ")
+            return [report(provider, names, missing, at: url.span, [])]
+        }
+        return written.filter { missing.contains($0.value) }.map { lane in
+            report(provider, lane.value.noun, [lane.value], at: lane.span, [Label(url.span, "the issuer")])
+        }
+    }
+
+    private func report(
+        _ provider: ProviderCatalogue.Provider, _ names: String, _ lanes: [RegistrationMethod], at span: Span,
+        _ secondary: [Label]
+    ) -> Diagnostic {
+        let has = RegistrationMethod.allCases.filter { provider.lanes[$0] != ProviderCatalogue.Offer.none }
+        let words = lanes.map(\.rawValue).joined(separator: ", ")
+        return finding(
+            "\(provider.title) has no \(names), and registration offers \(words)", at: span,
+            "no client can come in by it", severity: provider.isConfirmed ? nil : .warning, secondary: secondary,
+            notes: ["as of \(provider.asOf): \(provider.source)"],
+            help:
+                "write `registration: [\(has.map(\.rawValue).joined(separator: ", "))]`, or issue with connectorgen-auth in "
+                + "front of it (`mode: upstream`)")
+    }
+}
+
+extension RegistrationMethod {
+    /// What people call it.
+    fileprivate var noun: String {
+        switch self {
+        case .predefined: "predefined clients"
+        case .cimd: "client documents"
+        case .dcr: "dynamic registration"
+        }
     }
 }

@@ -22,6 +22,9 @@ struct UpstreamLoopRule: PlanRule {
             RuleExample(connector: "upstream: ↓https://mcp.example.com"),
             RuleExample(connector: "upstream: ↓http://localhost:80", top: "targets: { nginx: {} }"),
             RuleExample(
+                issuer: "mode: external\nupstream: ↓https://mcp.example.com\n# no users\n# no store",
+                connector: "verify: application", top: "targets: { nginx: {} }"),
+            RuleExample(
                 issuer: "url: http://127.0.0.1:8780/mcp",
                 connector: "public_url: http://127.0.0.1:8780/mcp\nupstream: ↓http://localhost:8780"),
         ],
@@ -55,17 +58,24 @@ struct UpstreamLoopRule: PlanRule {
             }
         }
         for case .tcp(let host, let port) in listeners { own[Endpoint(host, port)] = "connectorgen-auth" }
-        return plan.spec.connectors.compactMap { connector in
+        var servers: [(key: String, upstream: Located<UpstreamURL>)] = []
+        if let upstream = plan.spec.issuer.upstream { servers.append(("issuer.upstream", upstream)) }
+        for connector in plan.spec.connectors {
+            for upstream in [connector.upstream] + connector.replicas {
+                servers.append(("connectors.\(connector.name.value.text).upstream", upstream))
+            }
+        }
+        return servers.compactMap { key, upstream in
             let what: String? =
-                switch connector.upstream.value.address {
+                switch upstream.value.address {
                 case .tcp(let host, let port): own[Endpoint(host, port)]
-                case .unix: listeners.contains(connector.upstream.value.address) ? "connectorgen-auth" : nil
+                case .unix: listeners.contains(upstream.value.address) ? "connectorgen-auth" : nil
                 }
             guard let what else { return nil }
+            let server = key.hasPrefix("issuer.") ? "issuer" : "MCP server"
             return finding(
-                "connectors.\(connector.name.value.text).upstream is the address of \(what)",
-                at: connector.upstream.span,
-                "no MCP server", help: "write the address that the MCP server itself listens on")
+                "\(key) is the address of \(what)", at: upstream.span, "no \(server)",
+                help: "write the address that the \(server) itself listens on")
         }
     }
 }

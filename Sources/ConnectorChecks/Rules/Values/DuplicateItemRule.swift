@@ -29,11 +29,13 @@ struct DuplicateItemRule: Rule {
             draft.issuer?.registration?.map { ($0.value.rawValue, $0.span) } ?? [], Self.items(draft.trustedHosts),
             Self.items(draft.trustedRedirects), Self.items(draft.clientURIHosts),
             Self.items(draft.issuer?.clientDocuments?.hosts), Self.items(draft.issuer?.login?.scopes),
-            Self.items(draft.targets.nginx?.serverNames),
+            Self.items(draft.targets.nginx?.serverNames), Self.items(draft.issuer?.trustedProxies),
+            Self.items(draft.targets.nginx?.realIP?.from),
         ]
         for connector in draft.connectors {
             lists += [
                 Self.items(connector.scopes), Self.items(connector.allowedOrigins), Self.items(connector.aliasHosts),
+                Self.items([connector.upstream] + connector.replicas),
             ]
             lists.append(Self.items(connector.bearer?.pass))
             lists.append(connector.audiences.map { ($0.value, $0.span) })

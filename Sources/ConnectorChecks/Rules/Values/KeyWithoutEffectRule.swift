@@ -1,6 +1,7 @@
 import ConnectorSpec
 package import Diagnostics
 import OAuthModel
+import WebSyntax
 
 extension DiagnosticCode {
     package static let keyWithoutEffect = DiagnosticCode(
@@ -24,18 +25,25 @@ struct KeyWithoutEffectRule: Rule {
                     "mode: upstream\nlogin: { provider: oidc, issuer: https://login.example.com, client_id: cid_login }\n"
                     + "users: { file: ↓/etc/connectorgen/users }"),
             RuleExample(connector: "read_timeout: ↓2h\nmax_body: ↓8m"),
+            RuleExample(top: "targets: { nginx: { guest_on: [↓other.example.com] } }"),
+            RuleExample(
+                top:
+                    "targets: { nginx: { version: \"1.30\", site_headers: { Strict-Transport-Security: ↓max-age=1 } } }"
+            ),
             RuleExample(issuer: "verification: { jwks: ↓{} }"),
             RuleExample(
                 connector: "verify: application\nallow: [↓{ subject: alice }]\nbearer: ↓{ pass: [pat_] }\n"
                     + "identity_headers: ↓{ subject: X-User-Id }"),
             RuleExample(connector: "audience: [↓https://mcp.example.com/mcp]"),
+            RuleExample(issuer: "trusted_proxies: [↓172.18.0.0/16]", connector: "sessions: ↓false"),
         ],
         passing: [
             RuleExample(issuer: "on_password_change: keep"),
             RuleExample(connector: "read_timeout: 2h\nmax_body: 8m", top: "targets: { nginx: {} }"),
+            RuleExample(top: "targets: { nginx: { site_headers: { Strict-Transport-Security: max-age=1 } } }"),
         ], references: [])
 
-    let reads: Set<SpecPart> = [.targets]
+    let reads: Set<SpecPart> = [.issuer, .connectors, .targets]
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         guard let issuer = context.draft.issuer else { return [] }
@@ -58,13 +66,45 @@ struct KeyWithoutEffectRule: Rule {
                 dead.append(("\(name).max_body", connector.maxBody?.span, reason))
                 dead.append(("\(name).rate_limit", connector.rateLimit?.span, reason))
                 dead.append(("\(name).host_header", connector.hostHeader?.span, reason))
+                dead.append(("\(name).message_path", connector.messagePath?.span, reason))
             }
+        }
+        if let nginx = context.draft.targets.nginx { dead += Self.dead(in: nginx, of: context.draft) }
+        for connector in context.draft.connectors where connector.replicas.isEmpty {
+            dead.append(
+                (
+                    "connectors.\(connector.name.value.text).sessions", connector.sessions?.span,
+                    "sessions are kept together among several `upstreams`"
+                ))
+        }
+        let listeners = [issuer.listen, issuer.privateListen].compactMap { $0?.value }
+        if listeners.allSatisfy(\.isLocal) {
+            dead.append(
+                ("issuer.trusted_proxies", issuer.trustedProxies.first?.span, "no other machine reaches the listeners"))
         }
         return dead.compactMap { key, span, reason in
             span.map {
                 finding("\(key) has no effect: \(reason)", at: $0, "has no effect", help: "remove it")
             }
         }
+    }
+
+    /// A host on which nothing is, and headers that nginx inherits by itself.
+    private static func dead(
+        in nginx: NginxTarget, of draft: SpecDraft
+    ) -> [(key: String, span: Span?, reason: String)] {
+        var hosts = Set(draft.connectors.flatMap { [$0.publicURL.value.host] + $0.aliasHosts.map(\.value) })
+        if let issuer = draft.issuer { hosts.insert(issuer.url.value.host) }
+        let strange = nginx.guestOn.filter { !hosts.contains($0.value) }.map { host in
+            (key: "targets.nginx.guest_on", span: Span?.some(host.span), reason: "no URL of this spec is on that host")
+        }
+        guard nginx.mergesHeaders else { return strange }
+        return strange + [
+            (
+                key: "targets.nginx.site_headers", span: nginx.siteHeaders?.spans.last,
+                reason: "from version 1.29.3 on nginx adds the headers of locations to those of the site"
+            )
+        ]
     }
 
     /// What only the edge does, and what is only of tokens of another issuer.
