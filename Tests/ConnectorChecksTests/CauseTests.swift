@@ -118,7 +118,7 @@ struct CauseTests {
     @Test("a key of another section is told where it belongs")
     func otherSection() {
         let found = check(Self.head.replacing("  mode: local", with: "  mode: local\n  upstream: x")).check.diagnostics
-        #expect(found.map(\.help) == ["`upstream` is a key of `connectors.NAME`"])
+        #expect(found.map(\.help) == ["`upstream` is a key of `connectors.NAME` and `targets.keycloak`"])
     }
 
     @Test("a value that a comment swallowed is said to be one")
