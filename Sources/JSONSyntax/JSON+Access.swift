@@ -11,6 +11,12 @@ extension JSON {
         return elements[index]
     }
 
+    /// The value itself, where a writer has numbered it.
+    package var untagged: JSON {
+        guard case .tagged(_, let value) = self else { return self }
+        return value.untagged
+    }
+
     package var isNull: Bool { self == .null }
 
     package var bool: Bool? {

@@ -41,7 +41,7 @@ struct IssuerLocationTests {
         let taken = planned.routes("a.example.com")
         #expect(
             !taken.contains {
-                $0.contains(" /.well-known/") && !$0.contains("protected-resource") && !$0.contains("acme")
+                $0.contains(" /.well-known/") && !$0.contains("protected-resource") && !$0.contains("/mcp")
             })
     }
 

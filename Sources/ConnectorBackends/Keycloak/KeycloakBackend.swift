@@ -35,8 +35,7 @@ package struct KeycloakBackend: Backend {
     private func files(
         of output: KeycloakTarget.Output, _ plan: KeycloakPlan, _ context: RenderContext
     ) throws -> [Artifact] {
-        var file = KeycloakPlanFile(
-            plan, issuer: context.plan.issuer.url, issuerOrigin: context.plan.spec.issuer.url.span)
+        var file = KeycloakPlanFile(plan, issuer: context.plan.issuer.url, of: context.plan.spec)
         switch output {
         case .kcadm: return try KeycloakScript.allCases.map { try artifact($0, plan, context) } + [file.artifact()]
         case .realm: return [file.realmFile(.builtin)]

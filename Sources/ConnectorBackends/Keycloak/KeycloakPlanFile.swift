@@ -12,13 +12,25 @@ import WebSyntax
 struct KeycloakPlanFile {
     let plan: KeycloakPlan
     private let issuer: String
-    private let issuerOrigin: Span
+    private let spec: Spec
+    /// Where hosts, origins and scopes are written.
+    private let written: [String: [Span]]
     var table = OriginTable()
 
-    init(_ plan: KeycloakPlan, issuer: String, issuerOrigin: Span) {
+    init(_ plan: KeycloakPlan, issuer: String, of spec: Spec) {
         self.plan = plan
         self.issuer = issuer
-        self.issuerOrigin = issuerOrigin
+        self.spec = spec
+        let origins = spec.connectors.flatMap(\.allowedOrigins).map { ($0.value.text, [$0.span]) }
+        let hosts = plan.trustedHosts.map { ($0.pattern, $0.origins) }
+        let scopes = plan.scopes.map { ($0.name, $0.nameOrigins) }
+        let names = (spec.targets.nginx?.serverNames ?? []).map { ($0.value.text, [$0.span]) }
+        written = Dictionary(origins + hosts + scopes + names) { $0 + $1 }
+    }
+
+    /// Texts that stand in the spec as they are, each with its place.
+    private mutating func list(_ texts: [String]) -> JSON {
+        .array(texts.map { table.json(.string($0), from: written[$0] ?? []) })
     }
 
     mutating func artifact() -> Artifact {
@@ -30,14 +42,15 @@ struct KeycloakPlanFile {
     private mutating func document() -> JSON {
         let scopes = scopes()
         let clients = clients()
+        let target = spec.targets.keycloak
         return [
             "deployment": .string(plan.deployment),
-            "realm": .string(plan.realm),
-            "server": .string(plan.server),
-            "issuer": table.json(.string(issuer), from: issuerOrigin),
-            "admin_realm": .string(plan.adminRealm),
-            "admin_client": .string(plan.adminClient),
-            "version": .string(plan.version.text),
+            "realm": table.json(.string(plan.realm), from: target?.realm.span),
+            "server": table.json(.string(plan.server), from: target?.server.span),
+            "issuer": table.json(.string(issuer), from: spec.issuer.url.span),
+            "admin_realm": table.json(.string(plan.adminRealm), from: (target?.adminRealm ?? target?.realm)?.span),
+            "admin_client": table.json(.string(plan.adminClient), from: target?.adminClient?.span),
+            "version": table.json(.string(plan.version.text), from: target?.version.span),
             "dcr": .bool(plan.offersRegistration),
             "documents": .bool(plan.documents != nil),
             "offer": plan.defaultScope.map { .string($0.rawValue) } ?? .null,
@@ -45,15 +58,16 @@ struct KeycloakPlanFile {
             "scopes": .array(scopes),
             "clients": .array(clients),
             "policies": .array(policies()),
-            "client_profiles": .array(clientProfiles),
-            "client_policies": .array(clientPolicies),
+            "client_profiles": .array(clientProfiles()),
+            "client_policies": .array(clientPolicies()),
             "every_client": .array(everyClient()),
             "hidden": .array(plan.tolerateAllScopes ? ["service_account"] : []),
             "own_hosts": .object(
                 plan.ownHosts.sorted { $0.key < $1.key }.map { host, connectors in
-                    JSONMember(host, .array(connectors.map { .string($0) }))
+                    let value = JSON.array(connectors.map { .string($0) })
+                    return JSONMember(host, table.json(value, from: written[host] ?? []))
                 }),
-            "redirect_hosts": .array(redirectHosts),
+            "redirect_hosts": list(redirectHosts),
             "registrations": .array(registrations()),
         ]
     }
@@ -151,25 +165,27 @@ struct KeycloakPlanFile {
         }
         return resources
             + plan.staticClients.map { client in
-                table.json(Self.staticClient(client, origins: plan.webOrigins), from: client.origins)
+                let origins = list(plan.webOrigins)
+                let scopes = list(client.scopes)
+                return table.json(Self.staticClient(client, origins: origins, scopes: scopes), from: client.origins)
             }
     }
 
     /// A client that is known before it comes. Keycloak makes the secret of a confidential one.
-    private static func staticClient(_ client: KeycloakPlan.StaticClient, origins: [String]) -> JSON {
+    private static func staticClient(_ client: KeycloakPlan.StaticClient, origins: JSON, scopes: JSON) -> JSON {
         Self.client(
             client.clientID, name: client.label, attributes: [JSONMember("pkce.code.challenge.method", "S256")],
             owner: client.owner,
             isPublic: client.authMethods == [.none],
             authenticator: client.authMethods == [.privateKeyJWT] ? "client-jwt" : "client-secret",
-            redirects: client.redirects.map(\.text), origins: origins, scopes: client.scopes)
+            redirects: client.redirects.map(\.text), origins: origins, scopes: scopes)
     }
 
     /// One that stands for a resource has no redirects, and none of the flows.
     private static func client(
         _ id: String, name: String, attributes: [JSONMember], owner: String, isPublic: Bool = false,
-        authenticator: String = "client-secret", redirects: [String]? = nil, origins: [String] = [],
-        scopes: [String] = []
+        authenticator: String = "client-secret", redirects: [String]? = nil, origins: JSON = [],
+        scopes: JSON = []
     ) -> JSON {
         [
             "clientId": .string(id),
@@ -186,9 +202,9 @@ struct KeycloakPlanFile {
             "fullScopeAllowed": false,
             "consentRequired": true,
             "redirectUris": .array((redirects ?? []).map { .string($0) }),
-            "webOrigins": .array(origins.map { .string($0) }),
+            "webOrigins": origins,
             "attributes": .object(attributes + [JSONMember(KeycloakPlan.ownerAttribute, .string(owner))]),
-            "defaultClientScopes": .array(scopes.map { .string($0) }),
+            "defaultClientScopes": scopes,
         ]
     }
 
@@ -213,7 +229,7 @@ struct KeycloakPlanFile {
             policies.append(
                 Self.policy(
                     "registration-web-origins", "Allowed Registration Web Origins",
-                    [JSONMember("web-origins", .array(plan.webOrigins.map { .string($0) }))], [:]))
+                    [JSONMember("web-origins", list(plan.webOrigins))], [:]))
         }
         return policies
     }
@@ -223,7 +239,7 @@ struct KeycloakPlanFile {
     }
 
     /// What clients have to keep to that nobody made here: one profile, and one policy that says for whom.
-    private var rules: [(name: String, about: String, executor: JSON, condition: JSON)] {
+    private mutating func rules() -> [(name: String, about: String, executor: JSON, condition: JSON)] {
         var rules: [(name: String, about: String, executor: JSON, condition: JSON)] = []
         if plan.offersRegistration {
             // Which Keycloak by itself leaves to them.
@@ -238,6 +254,8 @@ struct KeycloakPlanFile {
                 ))
         }
         if let documents = plan.documents {
+            let urlHosts = list(documents.urlHosts)
+            let hosts = list(documents.hosts)
             rules.append(
                 (
                     "documents", "Clients that come with a metadata document",
@@ -245,7 +263,7 @@ struct KeycloakPlanFile {
                         "executor": "client-id-metadata-document",
                         "configuration": [
                             "cimd-allow-http-scheme": false,
-                            "cimd-allow-permitted-domains": .array(documents.urlHosts.map { .string($0) }),
+                            "cimd-allow-permitted-domains": urlHosts,
                             "cimd-restrict-same-domain": false,
                             "only-allow-confidential-client": false,
                         ],
@@ -254,7 +272,7 @@ struct KeycloakPlanFile {
                         "condition": "client-id-uri",
                         "configuration": [
                             "client-id-uri-scheme": ["https"],
-                            "client-id-uri-allow-permitted-domains": .array(documents.hosts.map { .string($0) }),
+                            "client-id-uri-allow-permitted-domains": hosts,
                         ],
                     ]
                 ))
@@ -262,8 +280,8 @@ struct KeycloakPlanFile {
         return rules
     }
 
-    var clientProfiles: [JSON] {
-        rules.map { rule in
+    mutating func clientProfiles() -> [JSON] {
+        rules().map { rule in
             [
                 "name": .string(plan.ownName(rule.name)),
                 "description": .string(rule.about),
@@ -272,8 +290,8 @@ struct KeycloakPlanFile {
         }
     }
 
-    var clientPolicies: [JSON] {
-        rules.map { rule in
+    mutating func clientPolicies() -> [JSON] {
+        rules().map { rule in
             [
                 "name": .string(plan.ownName(rule.name)),
                 "description": .string(rule.about),
@@ -287,7 +305,7 @@ struct KeycloakPlanFile {
     // MARK: What the scripts try
 
     /// Hosts to which clients of the enabled profiles are sent back; by them those that registered before are known.
-    private var redirectHosts: [JSON] {
+    private var redirectHosts: [String] {
         var seen: Set<String> = []
         let redirects =
             plan.registrations.flatMap(\.redirects) + plan.staticClients.flatMap { $0.redirects.map(\.text) }
@@ -296,7 +314,7 @@ struct KeycloakPlanFile {
             let authority = rest.prefix { $0 != "/" }
             if authority.hasPrefix("[") { return String(authority.prefix { $0 != "]" }) + "]" }
             return String(authority.prefix { $0 != ":" })
-        }.filter { !$0.isEmpty && seen.insert($0).inserted }.map { .string($0) }
+        }.filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 
     private mutating func registrations() -> [JSON] {

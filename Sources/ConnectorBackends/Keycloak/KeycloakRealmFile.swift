@@ -89,8 +89,8 @@ extension KeycloakPlanFile {
                         "org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy",
                         .array(merged(new.policies)))
                 ])),
-            JSONMember("clientProfiles", ["profiles": .array(clientProfiles)]),
-            JSONMember("clientPolicies", ["policies": .array(clientPolicies)]),
+            JSONMember("clientProfiles", ["profiles": .array(clientProfiles())]),
+            JSONMember("clientPolicies", ["policies": .array(clientPolicies())]),
         ]
         if let record {
             members.append(
@@ -107,13 +107,15 @@ extension KeycloakPlanFile {
     ) -> JSON {
         guard case .tagged(let tag, let inner) = client else {
             var members = client.members ?? []
-            let ours = client["defaultClientScopes"]?.array?.compactMap(\.string) ?? []
+            let ours = client["defaultClientScopes"]?.array ?? []
+            let names = ours.compactMap(\.untagged.string)
             let hasFlow = client["standardFlowEnabled"]?.bool == true
             members.removeAll { $0.name == "defaultClientScopes" }
             if isWithScopes || !hasFlow {
-                let all = hasFlow ? defaults.filter { !ours.contains($0) } + ours : []
-                members.append(JSONMember("defaultClientScopes", .array(all.map { .string($0) })))
-                let rest = hasFlow ? optionals.filter { !all.contains($0) } : []
+                let inherited = hasFlow ? defaults.filter { !names.contains($0) } : []
+                let all = inherited.map { JSON.string($0) } + (hasFlow ? ours : [])
+                members.append(JSONMember("defaultClientScopes", .array(all)))
+                let rest = hasFlow ? optionals.filter { !inherited.contains($0) && !names.contains($0) } : []
                 members.append(JSONMember("optionalClientScopes", .array(rest.map { .string($0) })))
             }
             return .object(members)

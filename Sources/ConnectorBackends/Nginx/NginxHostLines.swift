@@ -37,14 +37,7 @@ struct NginxHostLines {
 
     init(_ host: HostPlan, _ nginx: NginxPlan) throws(Unrepresentable) {
         caller = try nginx.realIP.map(Self.caller) ?? []
-        let server = nginx.looksUpPerRequest ? nginx.resolver : nil
-        resolver =
-            try server.map { resolver throws(Unrepresentable) in
-                [
-                    NginxDirective("resolver", [try .literal(resolver.value.text), "valid=10s"]),
-                    NginxDirective("resolver_timeout", ["5s"]),
-                ]
-            } ?? []
+        resolver = try Self.resolver(nginx)
         let authority = try NginxArgument.literal(host.authority)
         self.host = NginxDirective("proxy_set_header", ["Host", authority])
         root = try .literal("\(host.scheme)://\(host.authority)/")
@@ -66,6 +59,15 @@ struct NginxHostLines {
                 // nginx makes up no URL of its own.
                 NginxDirective("absolute_redirect", ["off"]), NginxDirective("port_in_redirect", ["off"]),
             ]
+    }
+
+    /// What a location says that leads to a server by its name; empty where nginx knows the address by itself.
+    static func resolver(_ nginx: NginxPlan) throws(Unrepresentable) -> [NginxDirective] {
+        guard nginx.looksUpPerRequest, let resolver = nginx.resolver else { return [] }
+        return [
+            NginxDirective("resolver", [try .literal(resolver.value.text), "valid=10s"]),
+            NginxDirective("resolver_timeout", ["5s"]),
+        ]
     }
 
     private static func caller(_ section: RealIPSection) throws(Unrepresentable) -> [NginxDirective] {

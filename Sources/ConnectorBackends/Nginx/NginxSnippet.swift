@@ -1,7 +1,7 @@
 import ConfigLanguages
 import Diagnostics
 
-/// A file of lines that several locations include, `nginx/snippets/connectorgen-endpoint.conf`.
+/// A file of lines that several locations include, `nginx/snippets/endpoint.conf`.
 struct NginxSnippet {
     /// Directives under one comment.
     struct Part {

@@ -106,7 +106,10 @@ struct NginxSnippetMaker {
             return NginxSnippet(
                 NginxSnippets.verificationName(number),
                 "Included by the internal locations that `auth_request` asks.",
-                [.init("the question to the verifier", from: nginx.origins, directives)])
+                [
+                    .init("the question to the verifier", from: nginx.origins, directives),
+                    addresses(try NginxHostLines.resolver(nginx)),
+                ])
         }
     }
 
@@ -196,10 +199,12 @@ extension NginxSnippetMaker {
         let callers = (nginx.realIP?.from.map(\.span) ?? []) + [nginx.realIP?.header?.span].compactMap(\.self)
         return [
             .init("who calls, by the word of what stands before nginx", from: callers, lines.caller),
-            .init(
-                "who tells the addresses of servers with names", from: nginx.resolver.map { [$0.span] } ?? [],
-                lines.resolver),
+            addresses(lines.resolver),
         ]
+    }
+
+    private func addresses(_ lines: [NginxDirective]) -> NginxSnippet.Part {
+        .init("who tells the addresses of servers with names", from: nginx.resolver.map { [$0.span] } ?? [], lines)
     }
 
     private func upstream(

@@ -8,7 +8,9 @@ extension Runbook {
 
     func keycloak(_ page: inout MarkdownPage) {
         guard let realm = plan.keycloak else { return }
-        page.from(realm.origins) { page in
+        let target = plan.spec.targets.keycloak
+        let server = [target?.server.span, target?.realm.span].compactMap(\.self)
+        page.from(realm.origins + server) { page in
             page.heading(2, Self.keycloakHeading)
             page.line(
                 [

@@ -75,7 +75,7 @@ struct KeycloakGuestTests {
                 #""connectorgen.owner": "farm/mcp""#,
                 #""connectorgen.owner": "farm/mcp", "post.logout.redirect.uris": "*""#
             ),
-            (#""redirectUris": ["#, #""redirectUris": ["*","#),
+            ("\"redirectUris\": [\n", "\"redirectUris\": [\"*\",\n"),
         ] {
             try realm.change(edit.0, to: edit.1)
             #expect(try await scripts.run("status.sh", on: realm).status == .code(1), "\(edit)")

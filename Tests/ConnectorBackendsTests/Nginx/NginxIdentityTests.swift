@@ -71,6 +71,7 @@ struct NginxIdentityTests {
         let rendered = try RenderedNginx(
             NginxSpecs.plain(connector: "    identity_headers: { subject: X-User-Id }\n    bearer: { pass: [pat_] }"))
         let names = rendered.artifacts.map(\.path).filter { $0.contains("transport") }
-        #expect(names.count == 1 && names[0].hasSuffix("transport-edge-3600s-4m-own-tokens-subject-x-user-id.conf"))
+        let name = "nginx/snippets/transport-edge-3600s-4m-own-tokens-subject-x-user-id"
+        #expect(names.sorted() == ["\(name).conf", "\(name)_mcp.example.com.conf"])
     }
 }

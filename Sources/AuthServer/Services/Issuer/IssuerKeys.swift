@@ -66,6 +66,8 @@ actor IssuerKeys {
 
     /// Fetches them beside the request, if that is not being done and did not fail a moment ago.
     private func renew(at now: UnixTime) {
+        // Another request may have done so on the way here.
+        if let copy = latest.withLock({ $0 }), now < copy.freshUntil { return }
         _ = try? fetch(at: now)
     }
 
