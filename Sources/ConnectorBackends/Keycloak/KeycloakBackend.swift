@@ -89,7 +89,7 @@ package struct KeycloakBackend: Backend {
         let provenance = rendered.provenance([
             "issuer": [context.plan.spec.issuer.url.span],
             "redirect": Self.smokeHost(plan)?.origins ?? [],
-            "scopes": plan.scopes.flatMap(\.nameOrigins),
+            "scopes": plan.scopes.flatMap(\.$name.origins),
             "registration": context.plan.spec.issuer.registration?.map(\.span) ?? [],
         ])
         return Artifact(path: path, mode: 0o700, bytes: rendered.bytes, provenance: provenance)

@@ -20,7 +20,7 @@ struct KeycloakSteps {
     init(_ plan: KeycloakPlan, _ context: RenderContext) {
         self.context = context
         scopeOrigins = Dictionary(
-            plan.scopes.map { ($0.name, $0.nameOrigins) }, uniquingKeysWith: { first, _ in first })
+            plan.scopes.map { ($0.name, $0.$name.origins) }, uniquingKeysWith: { first, _ in first })
         for collection in ["scopes", "policies"] { load(collection) }
         if plan.defaultScope != nil || plan.tolerateAllScopes { for list in ["default", "optional"] { load(list) } }
         if !plan.staticClients.isEmpty { load("clients") }
@@ -56,7 +56,7 @@ struct KeycloakSteps {
 
     private mutating func add(_ scope: KeycloakPlan.AudienceScope, number: Int) {
         let file = KeycloakBody.fileName("scope", number, scope.name)
-        let origins = scope.origins + scope.nameOrigins
+        let origins = scope.origins + scope.$name.origins
         bodies.append(.scope(scope.name, owner: scope.owner, fileName: file, isVisible: true, origins: origins))
         heading(origins, "the scope that brings the audience of \(scope.connector)")
         step("step_scope", [scope.name, file, scope.audience], origins)
@@ -83,7 +83,7 @@ struct KeycloakSteps {
         heading(plan.origins, "who may register, and with which scopes")
         let scopes = KeycloakBody.policy(
             "allowed-client-templates", list: "allowed-client-scopes",
-            entries: plan.scopes.map { ($0.name, $0.nameOrigins) }, origins: plan.origins)
+            entries: plan.scopes.map { ($0.name, $0.$name.origins) }, origins: plan.origins)
         let hosts = KeycloakBody.policy(
             "trusted-hosts", list: "trusted-hosts", entries: plan.trustedHosts.map { ($0.pattern, $0.origins) },
             // Behind a proxy the sender is the proxy; its check may be off only while that of the URIs is on.
@@ -98,7 +98,8 @@ struct KeycloakSteps {
     private mutating func addOffers(_ plan: KeycloakPlan, _ way: KeycloakTarget.DefaultScope) {
         heading(plan.origins, "how the audience reaches clients: \(way.rawValue)")
         for scope in plan.scopes {
-            step(way == .permanent ? "step_default" : "step_optional", [scope.name], scope.origins + scope.nameOrigins)
+            step(
+                way == .permanent ? "step_default" : "step_optional", [scope.name], scope.origins + scope.$name.origins)
         }
     }
 

@@ -1,23 +1,8 @@
 import ConfigLanguages
 import ConnectorPlan
-import ContentDigest
 
 /// Names of the files of a host.
 extension HostPlan {
-    /// `dexter.cash.conf`
-    package var fileName: String { fileStem + ".conf" }
-
-    /// The server name, but for an IPv6 address, whose brackets an `include` with a pattern would read as a set of
-    /// characters, and for a name that leaves no room for what stands before and behind it in 255 bytes.
-    var fileStem: String {
-        guard name.hasPrefix("[") else {
-            guard name.utf8.count > 200 else { return name }
-            return name.prefix(180) + "_" + SHA256.hex(Array(name.utf8)).prefix(8)
-        }
-        let address = name.utf8.dropFirst().dropLast().map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "-") : $0 }
-        return "ipv6_\(String(decoding: address, as: UTF8.self))"
-    }
-
     /// Where the public URL is plain HTTP no redirect needs a way to it, and all servers are told the same.
     func audience(_ audience: NginxHostLines.Audience) -> NginxHostLines.Audience {
         scheme == "http" && audience == .application ? .server : audience

@@ -40,7 +40,8 @@ struct NginxHostFile {
 
     /// By tag: of each location, and then of what nginx says itself.
     var origins: [[Span]] {
-        host.routes.map { $0.origins + nginx.includeOrigins } + [nginx.origins + nginx.includeOrigins]
+        host.routes.map { $0.origins + nginx.$includeFolder.writtenOrigins }
+            + [nginx.origins + nginx.$includeFolder.writtenOrigins]
     }
 
     /// The tag of each location is the index of its route.
@@ -108,7 +109,7 @@ struct NginxHostFile {
             printer.append("proxy_hide_header", "Sunset")
             try printer.append("add_header", "Sunset", .literal(sunset.httpDate), "always")
         case .external(let upstreamPath):
-            let isTLS = plan.edge.externalServer?.address.isTLS ?? false
+            let isTLS = plan.edge.externalServer?.isTLS ?? false
             try printer.append(
                 "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
             printer.append(includeHost)

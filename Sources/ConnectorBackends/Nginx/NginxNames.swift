@@ -28,10 +28,10 @@ package struct NginxNames: Sendable {
         externalServer = plan.name + "_keycloak_server"
         var upstreams: [NginxUpstream] = []
         if plan.issuer.isBundled || target.metadata == .proxied {
-            upstreams.append(NginxUpstream(name: server, server: edge.server))
+            upstreams.append(NginxUpstream(name: server, server: edge.$server))
         }
         if plan.resources.contains(where: \.usesPrivateListener) {
-            upstreams.append(NginxUpstream(name: privateServer, server: edge.privateServer))
+            upstreams.append(NginxUpstream(name: privateServer, server: edge.$privateServer))
         }
         var taken: Set = [server, privateServer]
         var byAddress: [ServerAddress: String] = [:]
@@ -43,10 +43,14 @@ package struct NginxNames: Sendable {
             while !taken.insert(name).inserted { name += "_mcp" }
             byAddress[address] = name
             upstreams.append(
-                NginxUpstream(name: name, server: ServerPlan(address: address, origins: [section.upstream.span])))
+                NginxUpstream(
+                    name: name,
+                    server: Derived(address, "connector.upstream: its address", from: [section.upstream.span])))
         }
         if let external = edge.externalServer {
-            upstreams.append(NginxUpstream(name: externalServer, server: external))
+            let reason = edge.$externalServer
+            upstreams.append(
+                NginxUpstream(name: externalServer, server: Derived(external, reason.rule, from: reason.origins)))
         }
         self.upstreams = upstreams
         upstreamByAddress = byAddress
@@ -97,7 +101,7 @@ package struct NginxNames: Sendable {
 /// A named group of addresses, `upstream dexter_mcp { … }`.
 package struct NginxUpstream: Sendable {
     package let name: String
-    package let server: ServerPlan
+    @Derived package var server: ServerAddress
 }
 
 /// A zone that counts the requests of each address.

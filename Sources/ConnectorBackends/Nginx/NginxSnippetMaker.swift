@@ -74,7 +74,7 @@ struct NginxSnippetMaker {
         for index in uses.mapped.sorted() {
             let resource = plan.resources[index]
             guard let path = NginxMappedPath(resource) else { continue }
-            let spans = sections.spans(of: [index]) { [$0.upstream.span] } + resource.origins
+            let spans = sections.spans(of: [index]) { [$0.upstream.span] } + resource.$publicURL.origins
             files.append(
                 NginxSnippet(
                     plan.mappedPathSnippet(index),
@@ -109,7 +109,8 @@ struct NginxSnippetMaker {
                 list == origins.endpointList
                 ? sections.spans(written) : list == 0 ? [] : sections.spans(of: resources[list] ?? [], written)
             return try NginxErrorAnswer.snippet(
-                answers, list == 0 ? nil : list, origins, folder, from: nginx.origins + spans + nginx.includeOrigins)
+                answers, list == 0 ? nil : list, origins, folder,
+                from: nginx.origins + spans + nginx.$includeFolder.writtenOrigins)
         }
     }
 }
@@ -129,7 +130,8 @@ extension NginxSnippetMaker {
             [
                 .init(
                     policy.isVerified ? "nginx asks the verifier" : "the MCP server verifies for itself",
-                    from: verification + nginx.includeOrigins, [try folder.include(policy.base.rawValue)]),
+                    from: verification + nginx.$includeFolder.writtenOrigins, [try folder.include(policy.base.rawValue)]
+                ),
                 .init(
                     "how long an event stream may be silent", from: timeouts,
                     [
@@ -176,9 +178,9 @@ extension NginxSnippetMaker {
         return NginxSnippet(
             use.snippet, "Included by the locations that lead to \(upstream.name).",
             [
-                .init("the host that it reads", from: hostHeaders + upstream.server.origins, header ?? []),
+                .init("the host that it reads", from: hostHeaders + upstream.$server.origins, header ?? []),
                 .init(
-                    "the certificate that it has to have", from: upstream.server.origins,
+                    "the certificate that it has to have", from: upstream.$server.origins,
                     try NginxSharedDirectives.tls(upstream)),
             ])
     }

@@ -59,7 +59,7 @@ struct NginxSnippetUses {
         case .endpoint, .legacyAlias: shared.insert(.endpoint)
         case .external:
             shared.insert(.externalDocument)
-            if plan.edge.externalServer?.address.isTLS == true {
+            if plan.edge.externalServer?.isTLS == true {
                 upstreams[Upstream(name: names.externalServer, readsOwnHost: false), default: []] += []
             }
         case .transport(let index):

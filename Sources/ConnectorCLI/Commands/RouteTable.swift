@@ -70,7 +70,7 @@ struct RouteTable: Sendable {
             "transport of \(plan.resources[index].connector) at \(plan.resources[index].upstream.text)"
         case .endpoint(let name, let path): "endpoint \(name.rawValue) at \(path)"
         case .legacyAlias(let name, let path, let sunset): "legacy \(name.rawValue) at \(path) until \(sunset.text)"
-        case .external(let path): "external \(plan.edge.externalServer?.address.text ?? "") at \(path)"
+        case .external(let path): "external \(plan.edge.externalServer?.text ?? "") at \(path)"
         case .acmeChallenge: "ACME challenge"
         case .domainProof: "proof of the domain"
         case .notFound: "not found"

@@ -3,10 +3,10 @@ import Diagnostics
 import WebSyntax
 
 extension Lowering {
-    func edgePlan(_ hosts: [HostPlan]) -> EdgePlan {
+    func edgePlan(_ hosts: [HostPlan], issuer: IssuerPlan) -> EdgePlan {
         EdgePlan(
-            hosts: hosts, server: listener(spec.issuer.listen, IssuerSection.Default.listen),
-            privateServer: listener(spec.issuer.privateListen, IssuerSection.Default.privateListen),
+            hosts: hosts, server: issuer.$listen.map("issuer.listen", Self.server),
+            privateServer: issuer.$privateListen.map("issuer.private_listen", Self.server),
             externalServer: externalServer(of: hosts))
     }
 
@@ -14,28 +14,28 @@ extension Lowering {
         NginxPlan(
             version: target.version?.value ?? NginxTarget.Default.version,
             metadata: target.metadata?.value ?? NginxTarget.Default.metadata,
-            includeFolder: target.includeDir?.value.text ?? NginxTarget.Default.includeDir,
-            includeOrigins: target.includeDir.map { [$0.span] } ?? [], origins: [target.span])
+            includeFolder: target.includeDir.map { Derived(written: $0.value.text, at: $0.span) }
+                ?? Derived(NginxTarget.Default.includeDir, .default, from: [target.span]),
+            origins: [target.span])
     }
 
     /// A listener of `connectorgen-auth` as the edge reaches it.
-    private func listener(_ written: Located<ListenAddress>?, _ standard: ListenAddress) -> ServerPlan {
-        let address = written?.value ?? standard
-        return ServerPlan(
-            address: ServerAddress(address: address.address, isTLS: false),
-            origins: [written?.span ?? spec.issuer.span])
+    private static func server(_ listener: ListenAddress) -> ServerAddress {
+        ServerAddress(address: listener.address, isTLS: false)
     }
 
     /// Keycloak itself, where a route leads to it.
-    private func externalServer(of hosts: [HostPlan]) -> ServerPlan? {
+    private func externalServer(of hosts: [HostPlan]) -> Derived<ServerAddress?> {
         let isUsed = hosts.contains { host in
             host.routes.contains { if case .external = $0.action { true } else { false } }
         }
-        guard isUsed, let server = spec.targets.keycloak?.server else { return nil }
+        guard isUsed, let server = spec.targets.keycloak?.server else {
+            return Derived(nil, "targets.keycloak.server: no route leads to it", from: [])
+        }
         let url = server.value
         let port = url.port ?? (url.scheme == "https" ? 443 : 80)
-        return ServerPlan(
-            address: ServerAddress(address: .tcp(host: url.host.text, port: port), isTLS: url.scheme == "https"),
-            origins: [server.span])
+        return Derived(
+            ServerAddress(address: .tcp(host: url.host.text, port: port), isTLS: url.scheme == "https"),
+            "targets.keycloak.server: scheme, host and port", from: [server.span])
     }
 }
