@@ -35,6 +35,13 @@ struct CompilationInput: Sendable {
         if let directory = invocation.value(SharedOptions.templates) {
             try CommandFailure.accessing { () throws(IOFailure) in try addTemplates(directory) }
         }
+        for path in invocation.values(SharedOptions.nginx) {
+            try CommandFailure.accessing { () throws(IOFailure) in
+                let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
+                workspace.add(file, as: .observedNginx)
+
+            }
+        }
     }
 
     /// Reads the templates of a directory in place of the builtin ones.

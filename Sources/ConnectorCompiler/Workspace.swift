@@ -10,6 +10,8 @@ package struct Workspace: Sendable {
         case template
         /// Values for secret references, which no report quotes.
         case secrets
+        /// An nginx file that is deployed, with server blocks or with what one includes.
+        case observedNginx
     }
 
     package private(set) var sources = SourceMap()
