@@ -64,7 +64,9 @@ struct Build {
             compilation = input.compile()
         }
         var diagnostics = input.diagnostics + compilation.diagnostics
-        if diagnostics.hasErrors { return outcome(diagnostics, compilation, .invalid) }
+        if diagnostics.hasErrors {
+            return outcome(diagnostics, compilation, LintAction.preventsOutputs(diagnostics) ? .invalid : .findings)
+        }
         diagnostics += missing
         if diagnostics.hasErrors { return outcome(diagnostics, compilation, .findings) }
 

@@ -24,19 +24,25 @@ struct CompilationInput: Sendable {
         try self.init(spec: path, invocation)
     }
 
-    /// `others` are the files of specs that were read before.
+    /// `earlier` is the input of another spec of the run, with which this one has the observed files.
     init(
-        spec path: String, _ invocation: Invocation, after others: SourceMap = SourceMap()
+        spec path: String, _ invocation: Invocation, after earlier: CompilationInput? = nil
     ) throws(CommandFailure) {
         let name = invocation.value(SharedOptions.stdinFilename)
         let spec = try CommandFailure.accessing { () throws(IOFailure) in
             try SourceFile(spec: path, stdinFilename: name)
         }
         if spec.bytes.count >= Self.largeSpec { connectorgen_reserve_heap(min(spec.bytes.count * 32, 256 << 20)) }
-        workspace = Workspace(spec: spec, after: others)
+        workspace = Workspace(spec: spec, after: earlier?.workspace)
         options.environment = invocation.value(SharedOptions.environment)
         if let directory = invocation.value(SharedOptions.templates) {
             try CommandFailure.accessing { () throws(IOFailure) in try addTemplates(directory) }
+        }
+        for path in earlier == nil ? invocation.values(SharedOptions.nginx) : [] {
+            try CommandFailure.accessing { () throws(IOFailure) in
+                let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
+                workspace.add(file, as: .observedNginx)
+            }
         }
     }
 
@@ -75,6 +81,8 @@ struct CompilationInput: Sendable {
     }
 
     var sources: SourceMap { workspace.sources }
+    /// What is deployed.
+    var observed: [FileID] { workspace.files(as: .observedNginx) }
     var document: YAMLDocument { workspace.document }
     var spec: SourceFile { sources[workspace.spec] }
 

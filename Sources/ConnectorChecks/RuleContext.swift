@@ -15,11 +15,13 @@ package struct RuleContext: Sendable {
     package let providers: ProviderCatalogue
     /// The day of the check; nil where none is given.
     package let today: CalendarDate?
+    /// What is deployed, where it was given.
+    package let observed: Observed
 
     package init(
         draft: SpecDraft, plan: DeploymentPlan?, sources: SourceMap, clients: ClientCatalogue = .builtin,
         presets: PresetCatalogue = .builtin, providers: ProviderCatalogue = .builtin,
-        today: CalendarDate? = nil
+        today: CalendarDate? = nil, observed: Observed = .nothing
     ) {
         self.draft = draft
         self.plan = plan
@@ -28,6 +30,7 @@ package struct RuleContext: Sendable {
         self.presets = presets
         self.providers = providers
         self.today = today
+        self.observed = observed
     }
 
     /// The profiles that the spec enables, each once, in the order of the catalogue.

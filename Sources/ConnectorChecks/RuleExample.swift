@@ -1,32 +1,61 @@
-/// A spec that shows a rule at work. Only the telling lines are written; the rest is a small spec that
-/// is right.
+/// A spec that shows a rule at work, with the observed files beside it where the rule is about them. Of the spec only the
+/// telling lines are written; the rest is a small spec that is right. `↓` stands before what is found, in any file.
 package struct RuleExample: Sendable {
     private let issuer: String
     private let connector: String
     private let top: String
     private let whole: String?
+    /// Observed nginx files by name.
+    private let observed: [(name: String, text: String)]
+
+    /// A file of an example, without its markers.
+    package struct File: Sendable {
+        package let name: String
+        package let text: String
+        /// Byte offsets of the places that had a marker before them.
+        package let marks: [Int]
+
+        package init(name: String, text: String, marks: [Int]) {
+            self.name = name
+            self.text = text
+            self.marks = marks
+        }
+    }
+
+    /// How the spec is called.
+    package static let specName = "connector.yaml"
 
     /// Lines of `issuer:`, of the connector `mcp` and of the top level; a key given here stands for the
     /// one of the small spec.
-    package init(issuer: String = "", connector: String = "", top: String = "") {
-        (self.issuer, self.connector, self.top, whole) = (issuer, connector, top, nil)
+    /// `files` are observed nginx files by name; `connector.yaml` among them is a whole spec.
+    package init(
+        issuer: String = "", connector: String = "", top: String = "", files: KeyValuePairs<String, String> = [:]
+    ) {
+        (self.issuer, self.connector, self.top) = (issuer, connector, top)
+        whole = files.first { $0.key == Self.specName }?.value
+        observed = files.filter { $0.key != Self.specName }.map { ($0.key, $0.value) }
     }
 
     /// A whole spec.
     package init(whole: String) {
-        (issuer, connector, top, self.whole) = ("", "", "", whole)
+        (issuer, connector, top, self.whole, observed) = ("", "", "", whole, [])
     }
 
-    /// One spec with the lines of both; nil where one of them is a whole spec.
+    /// One spec with the lines of both; nil where one of them is a whole spec, or has files.
     package func joined(with other: RuleExample) -> RuleExample? {
-        guard whole == nil, other.whole == nil else { return nil }
+        guard whole == nil, other.whole == nil, observed.isEmpty, other.observed.isEmpty else { return nil }
         func lines(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: "\n") }
         return RuleExample(
             issuer: lines(issuer, other.issuer), connector: lines(connector, other.connector),
             top: lines(top, other.top))
     }
 
-    /// What documentation shows, markers removed.
+    /// What documentation shows of its files, markers removed: the telling lines of the spec, then the observed ones.
+    package var excerpts: [(name: String, text: String)] {
+        ([(Self.specName, excerpt)] + observed.map { ($0.name, Self.unmarked($0.text)) }).filter { !$0.text.isEmpty }
+    }
+
+    /// The telling lines of the spec, markers removed.
     package var excerpt: String {
         if let whole { return Self.unmarked(whole) }
         var parts: [String] = []
@@ -37,14 +66,18 @@ package struct RuleExample: Sendable {
     }
 
     /// The whole spec, and the byte offsets that stood behind markers.
-    package var source: (text: String, marks: [Int]) {
-        let marked = whole ?? completed
+    package var source: File { Self.file(Self.specName, whole ?? completed) }
+
+    /// The observed files.
+    package var observedFiles: [File] { observed.map { Self.file($0.name, $0.text) } }
+
+    private static func file(_ name: String, _ marked: String) -> File {
         var text: [UInt8] = []
         var marks: [Int] = []
         for scalar in marked.unicodeScalars {
-            if scalar == Self.mark { marks.append(text.count) } else { text += Array(String(scalar).utf8) }
+            if scalar == mark { marks.append(text.count) } else { text += Array(String(scalar).utf8) }
         }
-        return (String(decoding: text, as: UTF8.self), marks)
+        return File(name: name, text: String(decoding: text, as: UTF8.self), marks: marks)
     }
 
     private static let mark: Unicode.Scalar = "↓"

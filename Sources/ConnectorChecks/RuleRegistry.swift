@@ -4,7 +4,7 @@ import ParallelWork
 
 /// All rules, in the order of their codes.
 package enum RuleRegistry {
-    package static let all: [any Rule] = (phases + onSpecs).sorted { $0.code < $1.code }
+    package static let all: [any Rule] = (phases + checked).sorted { $0.code < $1.code }
 
     /// Findings of the phases before the rules, documented and tested like rules.
     private static let phases: [any Rule] = PhaseRule.shape + PhaseRule.values + PhaseRule.planning
@@ -43,6 +43,14 @@ package enum RuleRegistry {
         KeycloakVersionUnmeasuredRule(), KeycloakMetadataAppendedRule(), KeycloakDocumentUnreadableRule(),
     ]
 
+    /// Rules that hold observed files against the plan.
+    private static let onObserved: [any Rule] = [
+        VhostSyntaxRule(), VhostHostMissingRule(), VhostIncludeMissingRule(), VhostLocationDuplicateRule(),
+        VhostAnswersFirstRule(),
+    ]
+
+    private static let checked = onSpecs + onObserved
+
     private static let byNumber = Dictionary(all.map { ($0.code.number, $0) }) { first, _ in first }
 
     /// The codes of all rules.
@@ -53,6 +61,9 @@ package enum RuleRegistry {
     /// A rule by its code (`CG301`, also `301` or `cg301`) or its name (`client-id-null`).
     package static func rule(named name: String) -> (any Rule)? { all.first { isName(name, of: $0.code) } }
 
+    /// True for a finding about a file that is deployed, with which the spec itself compiles.
+    package static func isObserved(_ code: DiagnosticCode) -> Bool { rule(of: code) is any ObservedRule }
+
     static func isName(_ name: String, of code: DiagnosticCode) -> Bool {
         name == code.name || name.uppercased() == code.description || "CG\(name)" == code.description
     }
@@ -60,7 +71,7 @@ package enum RuleRegistry {
     /// What the rules find whose parts of the spec could all be read.
     static func findings(in context: RuleContext) -> [Diagnostic] {
         let isLarge = context.draft.connectors.count >= Spec.manyConnectors
-        return onSpecs.filter { $0.reads.isDisjoint(with: context.draft.faultyParts) }
+        return checked.filter { $0.reads.isDisjoint(with: context.draft.faultyParts) }
             .mapInParallel(when: isLarge) { $0.check(context) }.flatMap(\.self)
     }
 }

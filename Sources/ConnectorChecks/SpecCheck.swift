@@ -23,14 +23,18 @@ package struct SpecCheck: Sendable {
         package var environment: String?
         /// The day of the check; nil for none, and rules about dates find nothing.
         package var today: CalendarDate?
+        /// What is deployed, for the rules that hold it against the plan.
+        package var observed: Observed
         /// Codes of later phases, errors all of them, which a comment may name in vain.
         package var laterErrors: [DiagnosticCode]
 
         package init(
-            environment: String? = nil, today: CalendarDate? = nil, laterErrors: [DiagnosticCode] = []
+            environment: String? = nil, today: CalendarDate? = nil, observed: Observed = .nothing,
+            laterErrors: [DiagnosticCode] = []
         ) {
             self.environment = environment
             self.today = today
+            self.observed = observed
             self.laterErrors = laterErrors
         }
     }
@@ -65,10 +69,12 @@ package struct SpecCheck: Sendable {
             plan = made.0
             findings += made.1.filter { $0.code.partsConcludedFrom.isDisjoint(with: draft.faultyParts) }
         }
-        let context = RuleContext(draft: draft, plan: plan, sources: sources, today: options.today)
+        let context = RuleContext(
+            draft: draft, plan: plan, sources: sources, today: options.today, observed: options.observed)
         let found = Suppressions(
             ofRules: RuleRegistry.findings(in: context), ofPhases: findings,
-            comments: Suppression.all(in: file, of: sources), in: context, laterErrors: options.laterErrors)
+            comments: ([file] + options.observed.files).flatMap { Suppression.all(in: $0, of: sources) }, in: context,
+            laterErrors: options.laterErrors)
         suppressed = found.suppressed
         let hasSecrets = found.kept.contains { $0.code == .secretInSpec }
         let kept = (hasSecrets ? found.kept.map(\.redacted) : found.kept).arranged

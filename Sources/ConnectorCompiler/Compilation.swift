@@ -57,7 +57,9 @@ extension Compilation {
         let check = SpecCheck(
             workspace.document, of: workspace.spec, in: sources,
             options: SpecCheck.Options(
-                environment: options.environment, today: options.today, laterErrors: laterErrors))
+                environment: options.environment, today: options.today,
+                observed: Observed(nginx: workspace.files(as: .observedNginx), in: sources),
+                laterErrors: laterErrors))
         var diagnostics = check.diagnostics + unknownBackends(options)
         func stopped() -> Compilation {
             Compilation(

@@ -129,7 +129,8 @@ package struct Neighbours {
                     report(
                         .urlOfTwoDeployments,
                         "the metadata of \(plan.issuer.url) is at the root of \(host.name), where another deployment "
-                            + "answers that there is none", at: plan.issuer.origins.first, first: host.origins.first,
+                            + "answers that there is none", at: plan.issuer.$url.origins.first,
+                        first: host.origins.first,
                         help: "let this deployment own the root: add `guest_on: [\(host.name)]` to the other")
                 }
             }
@@ -166,9 +167,9 @@ package struct Neighbours {
         var listeners = Claims<String>()
         for (index, plan) in plans.enumerated() {
             let needed =
-                (plan.issuer.isBundled ? [(plan.issuer.listen.text, plan.edge.server)] : [])
+                (plan.issuer.isBundled ? [(plan.issuer.listen.text, plan.edge.$server)] : [])
                 + (plan.issuer.isBundled || plan.resources.contains(where: \.usesPrivateListener)
-                    ? [(plan.issuer.privateListen.text, plan.edge.privateServer)] : [])
+                    ? [(plan.issuer.privateListen.text, plan.edge.$privateServer)] : [])
             for (address, server) in needed {
                 let span = server.origins.first
                 guard let first = listeners.take(address, by: index, at: span) else { continue }
@@ -186,7 +187,7 @@ package struct Neighbours {
             var claims: [(path: String, span: Span?, help: String)] = []
             if let nginx = plan.nginx {
                 claims.append(
-                    (nginx.includeFolder, (nginx.includeOrigins + nginx.origins).first, "set targets.nginx.include_dir")
+                    (nginx.includeFolder, nginx.$includeFolder.origins.first, "set targets.nginx.include_dir")
                 )
             }
             if let store = plan.spec.issuer.store, case .sqlite(let path) = store.value {

@@ -10,6 +10,8 @@ package struct Workspace: Sendable {
         case template
         /// Values for secret references, which no report quotes.
         case secrets
+        /// An nginx file that is deployed, with server blocks or with what one includes.
+        case observedNginx
     }
 
     package private(set) var sources: SourceMap
@@ -18,12 +20,13 @@ package struct Workspace: Sendable {
     /// The spec, read once.
     package let document: YAMLDocument
 
-    /// `others` are files that were read before, of the same run: diagnostics then speak of all of them.
-    package init(spec file: SourceFile, after others: SourceMap = SourceMap()) {
-        sources = others
+    /// `earlier` is that of another spec of the same run: diagnostics then speak of the files of both, and what it observed
+    /// is observed here too.
+    package init(spec file: SourceFile, after earlier: Workspace? = nil) {
+        sources = earlier?.sources ?? SourceMap()
         spec = sources.add(file)
         document = YAML.parse(file, id: spec)
-        files = [(spec, .spec)]
+        files = [(spec, .spec)] + (earlier?.files.filter { $0.role == .observedNginx } ?? [])
     }
 
     @discardableResult

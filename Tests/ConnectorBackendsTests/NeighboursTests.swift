@@ -34,17 +34,17 @@ struct NeighboursTests {
     private static let second = spec("second", path: "/two", ports: (8729, 8730, 3940), guest: true)
 
     private func findings(_ texts: [String]) -> (found: [Diagnostic], sources: SourceMap) {
-        var sources = SourceMap()
+        var last: Workspace?
         var plans: [DeploymentPlan] = []
         for (index, text) in texts.enumerated() {
-            let workspace = Workspace(spec: SourceFile(path: "spec-\(index).yaml", text: text), after: sources)
+            let workspace = Workspace(spec: SourceFile(path: "spec-\(index).yaml", text: text), after: last)
             let compilation = Compilation.compile(workspace, options: CompilationOptions())
             #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
-            sources = compilation.sources
+            last = workspace
             if let plan = compilation.plan { plans.append(plan) }
         }
         #expect(plans.count == texts.count)
-        return (Neighbours.findings(among: plans), sources)
+        return (Neighbours.findings(among: plans), last?.sources ?? SourceMap())
     }
 
     @Test("deployments that share a host and nothing else are clean")

@@ -17,6 +17,29 @@ func check(
     return (SpecCheck(file, in: sources, options: SpecCheck.Options(environment: environment, today: day)), sources)
 }
 
+/// The same for the spec of an example and the observed files beside it.
+func check(_ example: RuleExample) -> (check: SpecCheck, sources: SourceMap) {
+    check([example.source] + example.observedFiles)
+}
+
+/// The same for a spec, the first, and observed nginx files.
+func check(_ files: [RuleExample.File]) -> (check: SpecCheck, sources: SourceMap) {
+    var sources = SourceMap()
+    let ids = files.map { sources.add(SourceFile(path: $0.name, text: $0.text)) }
+    let options = SpecCheck.Options(
+        today: try? CalendarDate(parsing: "2026-11-29"),
+        observed: Observed(nginx: Array(ids.dropFirst()), in: sources))
+    return (SpecCheck(ids[0], in: sources, options: options), sources)
+}
+
+/// Where something stands: in which file, at which byte.
+struct Place: Hashable, Comparable {
+    let file: String
+    let offset: Int
+
+    static func < (left: Place, right: Place) -> Bool { (left.file, left.offset) < (right.file, right.offset) }
+}
+
 /// What `connectorgen-auth` says of the config that a plan has for it.
 func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
     let bytes = plan.runtime.encoded(banner: "test")
@@ -39,21 +62,25 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
 
     @Test("each failing example is found where its marker stands, by its own rule", arguments: failing)
     func found(example: Example) {
-        let (text, marks) = example.example.source
-        let result = check(text).check
-        let places = result.diagnostics.filter { $0.code == example.rule.code }.compactMap { $0.primary?.span.start }
+        let files = [example.example.source] + example.example.observedFiles
+        let (result, sources) = check(example.example)
+        let places = result.diagnostics.filter { $0.code == example.rule.code }.compactMap(\.primary?.span).map {
+            Place(file: sources[$0.file].path, offset: $0.start)
+        }
+        let marks = files.flatMap { file in file.marks.map { Place(file: file.name, offset: $0) } }
         #expect(!marks.isEmpty, "an example needs a marker")
-        #expect(places.sorted() == marks.sorted(), "\(text)\n\(result.diagnostics.map(\.message))")
+        #expect(
+            places.sorted() == marks.sorted(), "\(files.map(\.text))\n\(result.diagnostics.map(\.message))")
     }
 
     @Test("each passing example is free of every error", arguments: passing)
     func silent(example: Example) {
-        let (text, marks) = example.example.source
-        let result = check(text).check
-        #expect(marks.isEmpty)
+        let files = [example.example.source] + example.example.observedFiles
+        let result = check(example.example).check
+        #expect(files.flatMap(\.marks).isEmpty)
         #expect(
             !result.diagnostics.contains { $0.code == example.rule.code || $0.severity == .error },
-            "\(text)\n\(result.diagnostics.map(\.message))")
+            "\(files.map(\.text))\n\(result.diagnostics.map(\.message))")
     }
 
     @Test("each rule has examples of both kinds")
@@ -94,8 +121,8 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
         "what is no hard error can be allowed where it is found, and what is left the server reads",
         arguments: failing.filter { !$0.rule.documentation.isHard && $0.rule.code != .unusedSuppression })
     func allowed(example: Example) throws {
-        let (text, marks) = example.example.source
-        let result = check(allowing(example.rule.code, at: marks, in: text)).check
+        let files = [example.example.source] + example.example.observedFiles
+        let result = check(files.map { allowing(example.rule.code, in: $0) }).check
         let left = result.diagnostics.filter { $0.code == example.rule.code && $0.severity != .error }
         let comments = result.diagnostics.filter { $0.code == .malformedSuppression || $0.code == .unusedSuppression }
         // A finding that the decoder makes a hard error in some forms (CG111, CG503, CG601) is refused there.
@@ -109,8 +136,8 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
         "a hard error that a comment allows stays, and the comment is told that it is one",
         arguments: failing.filter { $0.rule.documentation.isHard && $0.rule.code != .malformedSuppression })
     func refused(example: Example) throws {
-        let (text, marks) = example.example.source
-        let result = check(allowing(example.rule.code, at: marks, in: text)).check
+        let files = [example.example.source] + example.example.observedFiles
+        let result = check(files.map { allowing(example.rule.code, in: $0) }).check
         #expect(result.suppressed.isEmpty)
         #expect(result.diagnostics.contains { $0.code == example.rule.code })
         #expect(
@@ -118,13 +145,14 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
             "\(result.diagnostics.map(\.message))")
     }
 
-    /// The text with a comment above each line that has a mark.
-    private func allowing(_ code: DiagnosticCode, at marks: [Int], in text: String) -> String {
-        let file = SourceFile(path: "connector.yaml", text: text)
-        let lines = Set(marks.map { file.lineIndex(at: $0) })
-        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+    /// The file with a comment above each line that has a mark.
+    private func allowing(_ code: DiagnosticCode, in file: RuleExample.File) -> RuleExample.File {
+        let source = SourceFile(path: file.name, text: file.text)
+        let lines = Set(file.marks.map { source.lineIndex(at: $0) })
+        let text = file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
             lines.contains(index) ? "# connectorgen: allow \(code) -- tried\n\(line)" : String(line)
         }.joined(separator: "\n")
+        return RuleExample.File(name: file.name, text: text, marks: [])
     }
 
     @Test("findings of security say so to SARIF and GitLab")

@@ -68,7 +68,7 @@ struct DocumentTests {
         let planned = try Planned(Planned.spec(publicURL: publicURL))
         let resource = planned.plan.resources[0]
         #expect(resource.metadataURL == "https://mcp.example.com" + path)
-        #expect(resource.resource == publicURL && resource.audience == publicURL)
+        #expect(resource.resource == publicURL && resource.audience.value == publicURL)
         #expect(resource.path == transport)
         #expect(planned.document("mcp.example.com", path)?.identifier == publicURL)
         #expect(planned.plan.documents.allSatisfy { !$0.path.contains("//") })

@@ -63,7 +63,7 @@ struct ExternalIssuerTests {
             return #expect(Bool(false), "\(route.action)")
         }
         #expect(upstreamPath == served)
-        #expect(planned.plan.edge.externalServer?.address.text.hasPrefix("http") == true)
+        #expect(planned.plan.edge.externalServer?.text.hasPrefix("http") == true)
     }
 
     @Test("a realm whose own address is unknown has its document led nowhere")

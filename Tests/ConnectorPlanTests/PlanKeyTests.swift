@@ -29,7 +29,7 @@ struct PlanKeyTests {
 
     @Test("names are unique and every one resolves or says that there is nothing")
     func names() throws {
-        let names = DeploymentPlan.planKeys.map(\.name)
+        let names = DeploymentPlan.properties.map(\.name)
         #expect(Set(names).count == names.count)
         let planned = try Planned(Planned.spec(more: "clients: [chatgpt]"))
         let nameless = names.filter { planned.plan.value(forKey: $0) == nil }
@@ -37,6 +37,18 @@ struct PlanKeyTests {
             nameless.allSatisfy {
                 $0.hasPrefix("issuer.login.") || $0 == "issuer.endpoints.callback" || $0 == "issuer.key"
             }, "\(nameless)")
+    }
+
+    @Test("each value says how it came about and from where, in the words of this spec")
+    func reasons() throws {
+        let planned = try Planned(Planned.spec(more: "clients: [chatgpt]"))
+        for property in DeploymentPlan.properties {
+            guard let value = planned.plan.value(forKey: property.name) else { continue }
+            #expect(!value.origins.isEmpty || value.content == .list([], separator: ","), "\(property.name)")
+            let words = value.rule.split(separator: " ")
+            #expect(words.last?.last != ":" && !words.contains { $0.hasPrefix("connector.") }, "\(value.rule)")
+            #expect((value.source == .derived) == value.rule.hasPrefix("derived from "), "\(value.rule)")
+        }
     }
 
     @Test("the built-in presets ask for plan keys only", arguments: PresetCatalogue.builtin.names)

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// One word of a directive: what it means, without the quotes and escapes that its text in a file has.
 ///
 /// A word of generated text comes from our own code (a literal, a number, a variable of a closed list) or
@@ -5,19 +7,24 @@
 /// files as they are. How a word is quoted follows from its bytes alone, see ``NginxPrinter``.
 package struct NginxArgument: Sendable {
     package let text: String
-    /// Where the word stands in a parsed file, quotes included; 0 and 0 for words that were made.
+    /// Where the word stands in a parsed file, quotes included; a length of 0 for words that were made. nginx refuses words
+    /// that come near the longest length.
     private let start: UInt32
-    private let end: UInt32
+    private let length: UInt16
+    private let file: UInt16
 
     /// For words that are known to be sound, and for the parser.
-    init(unchecked text: String, range: Range<Int>? = nil) {
+    init(unchecked text: String, at span: Span? = nil) {
         self.text = text
-        start = UInt32(clamping: range?.lowerBound ?? 0)
-        end = UInt32(clamping: range?.upperBound ?? 0)
+        start = UInt32(clamping: span?.start ?? 0)
+        length = UInt16(clamping: span.map { $0.end - $0.start } ?? 0)
+        file = UInt16(clamping: span?.file.index ?? 0)
     }
 
     /// The bytes of a parsed file, quotes included.
-    package var range: Range<Int>? { end == 0 ? nil : Int(start)..<Int(end) }
+    package var span: Span? {
+        length == 0 ? nil : Span(FileID(Int(file)), Int(start), Int(start) + Int(length))
+    }
 
     // MARK: Words of our own
 

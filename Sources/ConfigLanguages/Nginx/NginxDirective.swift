@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A directive with its arguments and, where it has one, its block.
 ///
 /// It knows nothing of what directives mean. Two directives are equal when they say the same; where they were
@@ -13,20 +15,20 @@ package struct NginxDirective: Sendable {
     /// Stands for where the directive came from; the printer tells which lines carry it. Opaque here.
     package var tag: Int?
     /// From the first byte of the first word to the `;` or `}`, in a parsed file.
-    package var range: Range<Int>?
+    package var span: Span?
 
     package var name: String { word.text }
 
     package init(
         _ word: NginxArgument, _ arguments: [NginxArgument] = [], block: NginxBlock? = nil, comments: [String] = [],
-        tag: Int? = nil, range: Range<Int>? = nil
+        tag: Int? = nil, at span: Span? = nil
     ) {
         self.word = word
         self.arguments = arguments
         self.block = block
         self.comments = comments
         self.tag = tag
-        self.range = range
+        self.span = span
     }
 }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Cuts a file into words, comments and punctuation exactly as nginx does (`ngx_conf_read_token`).
 struct NginxLexer {
     enum Token {
@@ -11,14 +13,16 @@ struct NginxLexer {
     }
 
     private let bytes: [UInt8]
+    private let file: FileID
     /// Where the next token is looked for.
     private(set) var offset = 0
     private(set) var problems: [NginxSyntaxProblem] = []
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], file: FileID) {
         self.bytes = bytes
+        self.file = file
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-            problems.append(NginxSyntaxProblem(kind: .strangeBytes, range: 0..<3))
+            report(.strangeBytes, 0..<3)
             offset = 3
         }
     }
@@ -69,12 +73,12 @@ struct NginxLexer {
         let hasEscapes = scan { $0 == quote }
         let inner = (start + 1)..<offset
         guard offset < bytes.count else {
-            problems.append(NginxSyntaxProblem(kind: .unterminatedQuote, range: start..<(start + 1)))
+            report(.unterminatedQuote, start..<(start + 1))
             return word(of: inner, hasEscapes: hasEscapes, range: start..<offset)
         }
         offset += 1
         if offset < bytes.count, !Self.mayFollowQuote(bytes[offset]) {
-            problems.append(NginxSyntaxProblem(kind: .gluedToQuote, range: offset..<(offset + 1)))
+            report(.gluedToQuote, offset..<(offset + 1))
         }
         return word(of: inner, hasEscapes: hasEscapes, range: start..<offset)
     }
@@ -115,9 +119,10 @@ struct NginxLexer {
             break
         }
         if !isPlain, content.contains(0) || String(validating: content, as: UTF8.self) == nil {
-            problems.append(NginxSyntaxProblem(kind: .strangeBytes, range: range))
+            report(.strangeBytes, range)
         }
-        return NginxArgument(unchecked: String(decoding: content, as: UTF8.self), range: range)
+        return NginxArgument(
+            unchecked: String(decoding: content, as: UTF8.self), at: Span(file, range.lowerBound, range.upperBound))
     }
 
     /// nginx knows `\"`, `\'`, `\\`, `\t`, `\r` and `\n`; before anything else a backslash is itself.
@@ -144,6 +149,10 @@ struct NginxLexer {
             index += 1
         }
         return result
+    }
+
+    private mutating func report(_ kind: NginxSyntaxProblem.Kind, _ range: Range<Int>) {
+        problems.append(NginxSyntaxProblem(kind: kind, span: Span(file, range.lowerBound, range.upperBound)))
     }
 
     // MARK: Bytes

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Reads configuration files of any origin, whatever is wrong with them, in time linear in their length.
 ///
 /// It takes directives as they come, known or not; includes are not followed. A comment belongs to the directive
@@ -16,8 +18,9 @@ package struct NginxParser {
         package let problems: [NginxSyntaxProblem]
     }
 
-    package static func parse(_ bytes: [UInt8]) -> Result {
-        var parser = NginxParser(bytes)
+    /// Reads a file; spans have its id among the sources of the run, the first where it is alone.
+    package static func parse(_ bytes: [UInt8], file: FileID = FileID(0)) -> Result {
+        var parser = NginxParser(bytes, file: file)
         return parser.parse()
     }
 
@@ -29,6 +32,7 @@ package struct NginxParser {
         var directives: [NginxDirective] = []
     }
 
+    private let file: FileID
     private var lexer: NginxLexer
     private var open = Frame()
     private var outer: [Frame] = []
@@ -37,8 +41,9 @@ package struct NginxParser {
     private var elements = 0
     private var problems: [NginxSyntaxProblem] = []
 
-    private init(_ bytes: [UInt8]) {
-        lexer = NginxLexer(bytes)
+    private init(_ bytes: [UInt8], file: FileID) {
+        self.file = file
+        lexer = NginxLexer(bytes, file: file)
     }
 
     private mutating func parse() -> Result {
@@ -74,9 +79,9 @@ package struct NginxParser {
             report(.unclosedBrace, open.brace)
             closeBlock()
         }
-        let file = NginxBlock(open.directives, closingComments: comments)
-        let all = (problems + lexer.problems).sorted { $0.range.lowerBound < $1.range.lowerBound }
-        return Result(file: file, problems: all)
+        let block = NginxBlock(open.directives, closingComments: comments)
+        let all = (problems + lexer.problems).sorted { $0.span.start < $1.span.start }
+        return Result(file: block, problems: all)
     }
 
     // MARK: Directives and blocks
@@ -84,21 +89,23 @@ package struct NginxParser {
     /// The words so far are a directive that ended at `end`.
     private mutating func finishDirective(end: Int) {
         guard var directive = takeHeader() else { return report(.missingDirective, (end - 1)..<end) }
-        directive.range = (directive.word.range?.lowerBound ?? end)..<end
+        directive.span = Span(file, directive.word.span?.start ?? end, end)
         open.directives.append(directive)
     }
 
     private mutating func endUnfinishedDirective() {
-        guard let last = words.last?.range else { return }
+        guard let last = words.last?.span else { return }
         let isOpenQuote = lexer.problems.last.map { $0.kind == .unterminatedQuote } ?? false
-        if !isOpenQuote { report(.missingSemicolon, last) }
-        finishDirective(end: last.upperBound)
+        if !isOpenQuote { report(.missingSemicolon, last.start..<last.end) }
+        finishDirective(end: last.end)
     }
 
     private mutating func openBlock() {
         let brace = (lexer.offset - 1)..<lexer.offset
         if words.isEmpty { report(.missingDirective, brace) }
-        let opener = takeHeader() ?? NginxDirective(NginxArgument(unchecked: "", range: brace))
+        let opener =
+            takeHeader()
+            ?? NginxDirective(NginxArgument(unchecked: "", at: Span(file, brace.lowerBound, brace.upperBound)))
         outer.append(open)
         open = Frame(opener: opener, brace: brace)
     }
@@ -108,7 +115,7 @@ package struct NginxParser {
             return report(.unopenedBrace, (lexer.offset - 1)..<lexer.offset)
         }
         directive.block = NginxBlock(open.directives, closingComments: comments)
-        directive.range = (directive.word.range?.lowerBound ?? 0)..<lexer.offset
+        directive.span = Span(file, directive.word.span?.start ?? 0, lexer.offset)
         comments = []
         open = outer.removeLast()  // straight from the stack: a second reference would copy the whole list
         open.directives.append(directive)
@@ -123,6 +130,6 @@ package struct NginxParser {
     }
 
     private mutating func report(_ kind: NginxSyntaxProblem.Kind, _ range: Range<Int>) {
-        problems.append(NginxSyntaxProblem(kind: kind, range: range))
+        problems.append(NginxSyntaxProblem(kind: kind, span: Span(file, range.lowerBound, range.upperBound)))
     }
 }

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A place where a file is no nginx configuration.
 package struct NginxSyntaxProblem: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
@@ -14,13 +16,12 @@ package struct NginxSyntaxProblem: Hashable, Sendable {
         case tooDeep
         /// More than ``NginxParser/largestTree`` words and comments; the rest is not read.
         case tooLarge
-        /// A word is not UTF-8, or has a NUL: its text is repaired, its range is right.
+        /// A word is not UTF-8, or has a NUL: its text is repaired, its span is right.
         case strangeBytes
     }
 
     package let kind: Kind
-    /// Byte offsets of the file.
-    package let range: Range<Int>
+    package let span: Span
 
     /// Lower case, without a full stop.
     package var message: String {

@@ -79,7 +79,7 @@ struct KeycloakPlanFile {
             let mappers = Self.mappers(of: scope, prefix: "")
             return table.json(
                 [
-                    "name": table.json(.string(scope.name), from: scope.nameOrigins),
+                    "name": table.json(.string(scope.name), from: scope.$name.origins),
                     "description": .string("Made by connectorgen for the connector \(scope.connector)"),
                     "protocol": "openid-connect",
                     // Without the first it would be missing from the token's `scope`.

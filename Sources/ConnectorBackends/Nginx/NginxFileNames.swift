@@ -1,11 +1,8 @@
 import ConfigLanguages
 import ConnectorPlan
-import ContentDigest
 
 /// Names of the files of a host.
 extension HostPlan {
-    /// `dexter.cash.conf`
-    package var fileName: String { fileStem + ".conf" }
     /// `root_dexter.cash.conf`: what the host has once, names of hosts having no underscore. Where that is nothing but names
     /// that nobody serves, `nothing_at_root.conf`, one file for all such hosts; nil where the root is another deployment's.
     package var rootFileName: String? {
@@ -17,17 +14,6 @@ extension HostPlan {
     private func hasNothingAtRoot(_ routes: [Route]) -> Bool {
         routes.map(\.match) == WellKnown.unserved
             && routes.allSatisfy { if case .notFound = $0.action { true } else { false } }
-    }
-
-    /// The server name, but for an IPv6 address, whose brackets an `include` with a pattern would read as a set of
-    /// characters, and for a name that leaves no room for what stands before and behind it in 255 bytes.
-    var fileStem: String {
-        guard name.hasPrefix("[") else {
-            guard name.utf8.count > 160 else { return name }
-            return name.prefix(140) + "_" + SHA256.hex(Array(name.utf8)).prefix(8)
-        }
-        let address = name.utf8.dropFirst().dropLast().map { $0 == UInt8(ascii: ":") ? UInt8(ascii: "-") : $0 }
-        return "ipv6_\(String(decoding: address, as: UTF8.self))"
     }
 
     /// Where the public URL is plain HTTP no redirect needs a way to it, and all servers are told the same.

@@ -14,7 +14,7 @@ struct NginxHTTPFile {
 
     /// By tag: tags count on through the upstreams, the zones and the maps of origins.
     var tagOrigins: [[Span]] {
-        names.upstreams.map(\.server.origins) + names.zones.map(\.origins) + origins.places(plan)
+        names.upstreams.map(\.$server.origins) + names.zones.map(\.origins) + origins.places(plan)
     }
 
     /// The tags are those of ``tagOrigins``.
@@ -32,7 +32,7 @@ struct NginxHTTPFile {
         }
         let text = NginxPrinter.text(capacity: names.upstreams.count * 160) { printer in
             for (index, upstream) in names.upstreams.enumerated() {
-                attempt(upstream.server.origins, "the upstream \(upstream.name)") { () throws(Unrepresentable) in
+                attempt(upstream.$server.origins, "the upstream \(upstream.name)") { () throws(Unrepresentable) in
                     try print(upstream, tag: index, to: &printer)
                 }
             }
@@ -59,7 +59,7 @@ struct NginxHTTPFile {
     }
 
     private func print(_ upstream: NginxUpstream, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        let comment = try NginxLanguage.commentText(comments.text(upstream.server.origins, reason(upstream)))
+        let comment = try NginxLanguage.commentText(comments.text(upstream.$server.origins, reason(upstream)))
         printer.blankLine()
         if let address = names.lookedUpAuthority(upstream.name) {
             let variable = NginxArgument.variable(try names.addressVariable(of: upstream.name))
@@ -69,7 +69,7 @@ struct NginxHTTPFile {
         }
         try printer.block("upstream", .literal(upstream.name), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
-            let servers = [upstream.server.address] + upstream.replicas
+            let servers = [upstream.server] + upstream.replicas
             if nginx.resolvesGroups, let resolver = nginx.resolver, servers.contains(where: \.isName) {
                 try printer.append("zone", .literal(upstream.name), "64k")
                 try printer.append("resolver", .literal(resolver.value.text), "valid=10s")

@@ -41,7 +41,8 @@ struct NginxHostFile {
 
     /// By tag: of each location, and then of what nginx says itself.
     var origins: [[Span]] {
-        host.routes.map { $0.origins + nginx.includeOrigins } + [nginx.origins + nginx.includeOrigins]
+        host.routes.map { $0.origins + nginx.$includeFolder.writtenOrigins }
+            + [nginx.origins + nginx.$includeFolder.writtenOrigins]
     }
 
     /// The parts of a host: what this deployment answers there, and what the host has once.
@@ -165,7 +166,7 @@ struct NginxHostFile {
     private func printExternal(
         _ path: String, as upstreamPath: String, _ kind: NginxSnippets.Shared, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
-        let isTLS = plan.edge.externalServer?.address.isTLS ?? false
+        let isTLS = plan.edge.externalServer?.isTLS ?? false
         try printer.append(
             "proxy_pass", target(names.externalServer, path, as: upstreamPath, scheme: isTLS ? "https" : "http"))
         printer.append(includeHost)

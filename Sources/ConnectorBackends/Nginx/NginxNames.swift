@@ -30,10 +30,10 @@ package struct NginxNames: Sendable {
         privateServer = plan.name + "_auth_private"
         var upstreams: [NginxUpstream] = []
         if plan.issuer.isBundled || target.metadata == .proxied {
-            upstreams.append(NginxUpstream(name: server, server: edge.server))
+            upstreams.append(NginxUpstream(name: server, server: edge.$server))
         }
         if plan.resources.contains(where: \.usesPrivateListener) {
-            upstreams.append(NginxUpstream(name: privateServer, server: edge.privateServer))
+            upstreams.append(NginxUpstream(name: privateServer, server: edge.$privateServer))
         }
         var taken: Set = [server, privateServer]
         var byGroup: [NginxServerGroup: String] = [:]
@@ -47,17 +47,20 @@ package struct NginxNames: Sendable {
             upstreams.append(
                 NginxUpstream(
                     name: name,
-                    server: ServerPlan(
-                        address: group.first, origins: [section.upstream.span] + section.replicas.map(\.span)),
+                    server: Derived(
+                        group.first, "connector.upstream: its address",
+                        from: [section.upstream.span] + section.replicas.map(\.span)),
                     replicas: group.others, staysWithPerson: group.staysWithPerson))
         }
         if let external = edge.externalServer {
             // An application that is its own issuer is one server.
-            if let known = byGroup[NginxServerGroup(external.address)] {
+            if let known = byGroup[NginxServerGroup(external)] {
                 externalServer = known
             } else {
                 externalServer = plan.name + "_issuer_server"
-                upstreams.append(NginxUpstream(name: externalServer, server: external))
+                let reason = edge.$externalServer
+                upstreams.append(
+                    NginxUpstream(name: externalServer, server: Derived(external, reason.rule, from: reason.origins)))
             }
         } else {
             externalServer = ""
@@ -65,8 +68,8 @@ package struct NginxNames: Sendable {
         self.upstreams = upstreams
         upstreamByGroup = byGroup
         lookedUp = upstreams.reduce(into: [:]) { names, upstream in
-            guard target.looksUpPerRequest, upstream.replicas.isEmpty, upstream.server.address.isName else { return }
-            names[upstream.name] = upstream.server.address.authority
+            guard target.looksUpPerRequest, upstream.replicas.isEmpty, upstream.server.isName else { return }
+            names[upstream.name] = upstream.server.authority
         }
         zones = plan.spec.connectors.compactMap { section in
             guard let limit = section.rateLimit else { return nil }
@@ -144,7 +147,7 @@ package struct NginxNames: Sendable {
 /// A named group of addresses, `upstream dexter_mcp { … }`.
 package struct NginxUpstream: Sendable {
     package let name: String
-    package let server: ServerPlan
+    @Derived package var server: ServerAddress
     /// Further addresses of the same server.
     package var replicas: [ServerAddress] = []
     /// True where all requests of a person go to one of them.

@@ -176,7 +176,7 @@ extension NginxSharedDirectives {
 
     /// Checks the upstream's certificate by name: by default nginx sends no name and checks none. Empty without TLS.
     static func tls(_ upstream: NginxUpstream) throws(Unrepresentable) -> [NginxDirective] {
-        guard upstream.server.address.isTLS, case .tcp(let host, _) = upstream.server.address.address else { return [] }
+        guard upstream.server.isTLS, case .tcp(let host, _) = upstream.server.address else { return [] }
         return [
             NginxDirective("proxy_ssl_server_name", ["on"]),
             NginxDirective("proxy_ssl_name", [try .literal(host)]),

@@ -85,7 +85,7 @@ struct NginxSnippetMaker {
         for index in uses.mapped.sorted() {
             let resource = plan.resources[index]
             guard let path = NginxMappedPath(resource) else { continue }
-            let spans = sections.spans(of: [index]) { [$0.upstream.span] } + resource.origins
+            let spans = sections.spans(of: [index]) { [$0.upstream.span] } + resource.$publicURL.origins
             files.append(
                 NginxSnippet(
                     plan.mappedPathSnippet(index),
@@ -124,7 +124,7 @@ struct NginxSnippetMaker {
                 ? sections.spans(written) : list == 0 ? [] : sections.spans(of: resources[list] ?? [], written)
             return try NginxErrorAnswer.snippet(
                 answers, list == 0 ? nil : list, of: plan.name, origins, folder,
-                from: nginx.origins + spans + nginx.includeOrigins)
+                from: nginx.origins + spans + nginx.$includeFolder.writtenOrigins)
         }
     }
 }
@@ -152,7 +152,7 @@ extension NginxSnippetMaker {
             [
                 .init(
                     policy.isVerified ? "nginx asks the verifier" : "the MCP server verifies for itself",
-                    from: verification + identity + nginx.includeOrigins, base),
+                    from: verification + identity + nginx.$includeFolder.writtenOrigins, base),
                 .init(
                     "how long an event stream may be silent", from: timeouts,
                     [
@@ -185,11 +185,11 @@ extension NginxSnippetMaker {
             use.snippetName(on: host), "Included by the locations of \(host.name) that lead to \(reader).",
             from: host.origins,
             [
-                .init(Self.told, from: spans, told),
+                .init(Self.told, from: spans, told)
             ] + outside(lines) + [
                 .init("redirects to the public host lead to its public URL", from: spans, redirects),
                 .init(
-                    "what transports do that are alike", from: spans + nginx.includeOrigins,
+                    "what transports do that are alike", from: spans + nginx.$includeFolder.writtenOrigins,
                     [try folder.include(use.policy.name)]),
             ])
     }
@@ -216,9 +216,9 @@ extension NginxSnippetMaker {
         return NginxSnippet(
             use.snippet, "Included by the locations that lead to \(upstream.name).",
             [
-                .init("the host that it reads", from: hostHeaders + upstream.server.origins, header ?? []),
+                .init("the host that it reads", from: hostHeaders + upstream.$server.origins, header ?? []),
                 .init(
-                    "the certificate that it has to have", from: upstream.server.origins,
+                    "the certificate that it has to have", from: upstream.$server.origins,
                     try NginxSharedDirectives.tls(upstream)),
             ])
     }

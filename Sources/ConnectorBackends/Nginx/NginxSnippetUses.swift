@@ -65,7 +65,7 @@ struct NginxSnippetUses {
             } else {
                 shared.insert(.externalEndpoint)
             }
-            if plan.edge.externalServer?.address.isTLS == true {
+            if plan.edge.externalServer?.isTLS == true {
                 upstreams[Upstream(name: names.externalServer, readsOwnHost: false), default: []] += []
             }
         case .transport(let index), .messages(let index):

@@ -14,12 +14,9 @@ extension Runbook {
             page.item(
                 "Client: \(code(login.clientID.value.text)) of \(code(login.issuer.value.text))",
                 from: [login.clientID.span, login.issuer.span])
-            if let callback = plan.issuer.endpoints[.callback] {
+            if let callback = plan.issuer.endpoints.derived[.callback] {
                 page.item(
-                    "Allowed callback URL, this one exactly: \(code(callback))",
-                    from: [
-                        plan.spec.issuer.endpoints[.callback]?.span ?? plan.spec.issuer.url.span, login.provider.span,
-                    ])
+                    "Allowed callback URL, this one exactly: \(code(callback.value))", from: callback.origins)
             }
             page.item("Grant types: authorization code and refresh token; PKCE with S256")
             page.item("The redirect URIs of chat clients do not belong there: those register with us")
@@ -64,24 +61,24 @@ extension Runbook {
             case "claude-code":
                 page.block(
                     "sh", ["claude mcp add --transport http \(resource.connector) \(resource.publicURL)"],
-                    from: resource.origins)
+                    from: resource.$publicURL.origins)
             case "codex":
                 page.block(
                     "toml", ["[mcp_servers.\(resource.connector)]", "url = \"\(resource.publicURL)\""],
-                    from: resource.origins)
+                    from: resource.$publicURL.origins)
             case "mcp-remote":
-                page.block("sh", ["npx mcp-remote \(resource.publicURL)"], from: resource.origins)
+                page.block("sh", ["npx mcp-remote \(resource.publicURL)"], from: resource.$publicURL.origins)
             case "vscode":
                 page.block(
                     "json",
                     ["{\"servers\":{\"\(resource.connector)\":{\"type\":\"http\",\"url\":\"\(resource.publicURL)\"}}}"],
-                    from: resource.origins)
+                    from: resource.$publicURL.origins)
             case "cursor":
                 page.block(
                     "json", ["{\"mcpServers\":{\"\(resource.connector)\":{\"url\":\"\(resource.publicURL)\"}}}"],
-                    from: resource.origins)
+                    from: resource.$publicURL.origins)
             default:
-                page.item("URL: \(code(resource.publicURL))", from: resource.origins)
+                page.item("URL: \(code(resource.publicURL))", from: resource.$publicURL.origins)
                 if client.lanes.contains(.predefined), let id = client.id ?? resource.clientID {
                     page.item(
                         "Client id, where one is asked for: \(code(id)); secret: none",

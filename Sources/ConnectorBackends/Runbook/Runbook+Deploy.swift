@@ -8,7 +8,7 @@ extension Runbook {
     func identity(_ page: inout MarkdownPage) {
         let sections = plan.spec.connectors
         let code = MarkdownPage.code  // without `self`, whose copy for each row would cost more than the row
-        page.from(plan.issuer.origins) { page in
+        page.from(plan.issuer.$url.origins) { page in
             page.line("- Issuer: \(code(plan.issuer.url)), mode \(code(plan.issuer.mode.rawValue))")
             page.line("- AS metadata: \(plan.issuer.discoveryURLs.first.map(code) ?? "of the issuer")")
         }
@@ -21,7 +21,7 @@ extension Runbook {
                         code(resource.connector) + (resource.isAlias ? " (alias)" : ""), code(resource.publicURL),
                         code(resource.resource), resource.clientID.map(code) ?? "none",
                         resource.scopes.map(code).joined(separator: " "),
-                    ], origins: resource.origins + sections[resource.sectionIndex].identityOrigins)
+                    ], origins: resource.$publicURL.origins + sections[resource.sectionIndex].identityOrigins)
             })
     }
 
@@ -52,7 +52,7 @@ extension Runbook {
                 "Copy the folder \(code("nginx/")) whole to \(code(nginx.includeFolder)) "
                     + "(\(code("cp -r nginx/. \(nginx.includeFolder)/"))\(Self.place(of: nginx.includeFolder))), include its files as "
                     + "below, then \(code("nginx -t && nginx -s reload")).",
-                from: nginx.includeOrigins + nginx.origins)
+                from: nginx.$includeFolder.writtenOrigins + nginx.origins)
         }
         add("Purge the CDN's copies (below), then run the checks (below).")
         add("Only then ask users to connect; a client that keeps failing is removed and added again there.")
@@ -61,7 +61,7 @@ extension Runbook {
 
     /// Asks the private listener of `connectorgen-auth` whether it serves.
     private var readinessCheck: String {
-        switch plan.edge.privateServer.address.address {
+        switch plan.edge.privateServer.address {
         case .tcp(let host, let port): "curl -fsS http://\(host):\(port)/readyz"
         case .unix(let path): "curl -fsS --unix-socket \(path) http://localhost/readyz"
         }
@@ -84,7 +84,7 @@ extension Runbook {
         page.heading(
             2, "nginx \(nginx.version.text) or later",
             from: [plan.spec.targets.nginx?.version?.span ?? plan.spec.targets.nginx?.span].compactMap(\.self))
-        page.from(nginx.origins + nginx.includeOrigins) { page in
+        page.from(nginx.origins + nginx.$includeFolder.writtenOrigins) { page in
             page.line("In the http block, once:")
             var files = ["connectorgen-http.conf"]
             if hasLongOrigin { files.insert("map-hash.conf", at: 0) }
@@ -164,7 +164,7 @@ extension Runbook {
         if host.scheme == "https", nginx.tls == .here {
             lines.append("    # ssl_certificate and ssl_certificate_key as you have them")
         }
-        lines += ["    include \(nginx.includeFolder)/\(host.fileName);", "}"]
+        lines += ["    include \(nginx.includePath(of: host));", "}"]
         return lines
     }
 

@@ -9,8 +9,8 @@ extension Runbook {
     func externalIssuer(_ page: inout MarkdownPage) {
         guard !plan.issuer.isBundled else { return }
         let section = plan.spec.issuer
-        page.heading(3, "The issuer", from: plan.issuer.origins)
-        page.from(plan.issuer.origins) { page in
+        page.heading(3, "The issuer", from: plan.issuer.$url.origins)
+        page.from(plan.issuer.$url.origins) { page in
             page.line(
                 isDocumentsKnown
                     ? "Each of these answers, and names the issuer byte for byte:"
@@ -35,7 +35,7 @@ extension Runbook {
                 ])
         }
         page.line()
-        page.line(whereItIs, from: section.upstream.map { [$0.span] } ?? plan.issuer.origins)
+        page.line(whereItIs, from: section.upstream.map { [$0.span] } ?? plan.issuer.$url.origins)
     }
 
     private func offers(_ lane: RegistrationMethod) -> Bool { plan.issuer.lanes.contains(lane) }
@@ -52,7 +52,7 @@ extension Runbook {
         switch plan.issuer.location {
         case .elsewhere: return "It is on a host that is not of this deployment. " + own
         case .routed:
-            return "nginx leads to it at \(code(plan.edge.externalServer?.address.text ?? "")) and adds no headers. "
+            return "nginx leads to it at \(code(plan.edge.externalServer?.text ?? "")) and adds no headers. "
                 + own
         case .site:
             return
@@ -64,20 +64,20 @@ extension Runbook {
     /// Servers that may be reached past nginx, where that depends on how containers are started.
     func publishedPorts(_ page: inout MarkdownPage) {
         var servers: [(text: String, origins: [Span])] = []
-        func add(_ server: ServerPlan) {
-            guard case .tcp(let host, let port) = server.address.address, !server.address.address.isLoopback,
+        func add(_ server: ServerAddress, from origins: [Span]) {
+            guard case .tcp(let host, let port) = server.address, !server.address.isLoopback,
                 !servers.contains(where: { $0.text == "\(host):\(port)" })
             else { return }
-            servers.append(("\(host):\(port)", server.origins))
+            servers.append(("\(host):\(port)", origins))
         }
         if needsServer {
-            add(plan.edge.server)
-            add(plan.edge.privateServer)
+            add(plan.edge.server, from: plan.edge.$server.origins)
+            add(plan.edge.privateServer, from: plan.edge.$privateServer.origins)
         }
-        if let external = plan.edge.externalServer { add(external) }
+        if let external = plan.edge.externalServer { add(external, from: plan.edge.$externalServer.origins) }
         for section in plan.spec.connectors {
             for upstream in [section.upstream] + section.replicas {
-                add(ServerPlan(address: ServerAddress(upstream.value), origins: [upstream.span]))
+                add(ServerAddress(upstream.value), from: [upstream.span])
             }
         }
         guard !servers.isEmpty else { return }

@@ -15,7 +15,7 @@ extension Runbook {
                     + "SDK \(code("TransportSecuritySettings(allowed_hosts=[…], allowed_origins=[…])")), MCP TypeScript SDK "
                     + "\(code("createMcpExpressApp({ allowedHosts: […] })")) or \(code("hostHeaderValidation([…])")); or have "
                     + "nginx send the server's own address: \(code("host_header: upstream")).",
-                from: withPublicHost.flatMap(\.origins))
+                from: withPublicHost.flatMap(\.$publicURL.origins))
         }
         page.item(
             "They get no cookie where people sign in on this deployment, or where nginx verifies, and set none; one "

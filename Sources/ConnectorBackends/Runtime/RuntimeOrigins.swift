@@ -25,25 +25,25 @@ struct RuntimeOrigins {
     private mutating func member(_ key: RootKey, _ value: JSON) -> JSON {
         switch key {
         case .comment, .schemaVersion: value
-        case .name: table.json(value, from: plan.spec.name.span)
-        case .mode: table.json(value, from: issuer.mode.span)
-        case .issuer: table.json(value, from: issuer.url.span)
-        case .listen: setting(value, issuer.listen?.span)
-        case .privateListen: setting(value, issuer.privateListen?.span)
+        case .name: table.json(value, from: plan.$name.origins)
+        case .mode: table.json(value, from: plan.issuer.$mode.origins)
+        case .issuer: table.json(value, from: plan.issuer.$url.origins)
+        case .listen: table.json(value, from: plan.issuer.$listen.origins)
+        case .privateListen: table.json(value, from: plan.issuer.$privateListen.origins)
         case .trustedProxies: setting(list(value, from: issuer.trustedProxies.map { [$0.span] }))
-        case .key: setting(value, issuer.key?.span)
+        case .key: table.json(value, from: plan.policies.$key.origins)
         case .resources: setting(value.mapElements { resource($0, $1) })
         case .endpoints: setting(value.mapElements { endpoint($0, $1) })
         case .documents: setting(documents(value))
         case .authMethods, .scopes: setting(value)
         case .openID: setting(value, issuer.openid?.span)
-        case .lanes: table.json(value, from: issuer.registration?.map(\.span) ?? [issuer.span])
-        case .dcr: setting(value, issuer.dcr?.span)
+        case .lanes: table.json(value, from: plan.issuer.$lanes.origins)
+        case .dcr: table.json(value, from: plan.issuer.$dcr.origins)
         case .clients: setting(clients(value))
         case .redirects: setting(list(value, from: plan.redirects.map(\.origins)))
         case .trustedHosts: setting(list(value, from: plan.trustedHosts.map(\.origins)))
         case .clientURIHosts: setting(list(value, from: plan.clientURIHosts.map(\.origins)))
-        case .enforceClientURIHosts: setting(value, issuer.enforceClientURIHosts?.span)
+        case .enforceClientURIHosts: table.json(value, from: plan.policies.$enforceClientURIHosts.origins)
         case .clientDocuments: clientDocuments(value)
         case .legacyAliases: setting(legacyAliases(value))
         case .login: login(value)
@@ -76,21 +76,22 @@ struct RuntimeOrigins {
         let members = value.mapMembers(of: ResourceKey.self) { key, value in
             switch key {
             case .name, .resource, .spellings, .metadataURL: value
-            case .scopes: table.json(value, from: section.scopes.map(\.span))
-            case .clientID: table.json(value, from: section.clientID.located?.span)
-            case .allowedOrigins: table.json(value, from: section.allowedOrigins.map(\.span))
+            case .scopes: table.json(value, from: resource.$scopes.writtenOrigins)
+            case .clientID: table.json(value, from: resource.$clientID.origins)
+            case .allowedOrigins: table.json(value, from: resource.$allowedOrigins.writtenOrigins)
             case .audiences: list(value, from: section.audiences.map { [$0.span] })
             case .admissions: list(value, from: section.admissions.map(\.spans))
             case .passedPrefixes: list(value, from: (section.bearer?.pass ?? []).map { [$0.span] })
             }
         }
-        let identity = [section.name.span, section.resource?.span, section.rootPRM?.span].compactMap(\.self)
-        return table.json(members, from: resource.origins + identity)
+        let identity = [section.resource?.span, section.rootPRM?.span].compactMap(\.self)
+        return table.json(members, from: resource.$publicURL.origins + resource.$connector.origins + identity)
     }
 
     private mutating func endpoint(_ index: Int, _ value: JSON) -> JSON {
-        let name = plan.runtime.endpoints[index].name
-        return table.json(value, from: issuer.endpoints[name]?.span ?? issuer.url.span)
+        // The path alone: that of the issuer's URL where none is written.
+        let derived = plan.issuer.endpoints.derived[plan.runtime.endpoints[index].name]
+        return table.json(value, from: derived?.origins.first)
     }
 
     private mutating func documents(_ value: JSON) -> JSON {
@@ -155,9 +156,9 @@ struct RuntimeOrigins {
         let section = issuer.clientDocuments
         let members = value.mapMembers(of: ClientDocumentsKey.self) { key, value in
             switch key {
-            case .hosts: list(value, from: (section?.hosts ?? []).map { [$0.span] })
-            case .assertions: table.json(value, from: section?.assertions?.span)
-            case .audience: table.json(value, from: section?.audience?.span)
+            case .hosts: list(value, from: plan.policies.$documentHosts.writtenOrigins.map { [$0] })
+            case .assertions: table.json(value, from: plan.issuer.$assertions.writtenOrigins)
+            case .audience: table.json(value, from: plan.policies.$assertionAudience.writtenOrigins)
             }
         }
         return setting(members, section?.span)
@@ -180,14 +181,14 @@ struct RuntimeOrigins {
     // MARK: The issuer's sections
 
     private mutating func login(_ value: JSON) -> JSON {
-        guard let section = issuer.login else { return value }
+        guard let section = issuer.login, let login = plan.login else { return value }
         let members = value.mapMembers(of: LoginKey.self) { key, value in
             switch key {
-            case .provider: table.json(value, from: section.provider.span)
-            case .issuer: table.json(value, from: section.issuer.span)
-            case .clientID: table.json(value, from: section.clientID.span)
-            case .clientSecret: table.json(value, from: section.clientSecret?.span)
-            case .scopes: table.json(value, from: (section.scopes ?? []).map(\.span))
+            case .provider: table.json(value, from: login.$provider.origins)
+            case .issuer: table.json(value, from: login.$issuer.origins)
+            case .clientID: table.json(value, from: login.$clientID.origins)
+            case .clientSecret: table.json(value, from: login.$clientSecret.origins)
+            case .scopes: table.json(value, from: login.$scopes.writtenOrigins)
             // A provider may need more than are written.
             case .parameters:
                 value.mapElements { index, value in
@@ -200,30 +201,30 @@ struct RuntimeOrigins {
     }
 
     private mutating func tokens(_ value: JSON) -> JSON {
-        let section = issuer.tokens
+        let policies = plan.policies
         let members = value.mapMembers(of: TokensKey.self) { key, value in
             switch key {
-            case .format: table.json(value, from: section?.format?.span)
-            case .accessLifetime: table.json(value, from: section?.accessLifetime?.span)
-            case .refreshLifetime: table.json(value, from: section?.refreshLifetime?.span)
-            case .grantLifetime: table.json(value, from: section?.grantLifetime?.span)
+            case .format: table.json(value, from: policies.$tokenFormat.writtenOrigins)
+            case .accessLifetime: table.json(value, from: policies.$accessLifetime.writtenOrigins)
+            case .refreshLifetime: table.json(value, from: policies.$refreshLifetime.writtenOrigins)
+            case .grantLifetime: table.json(value, from: policies.$grantLifetime.writtenOrigins)
             }
         }
-        return setting(members, section?.span)
+        return setting(members, issuer.tokens?.span)
     }
 
     private mutating func limits(_ value: JSON) -> JSON {
-        let section = issuer.limits
+        let policies = plan.policies
         let members = value.mapMembers(of: LimitsKey.self) { key, value in
             switch key {
-            case .registrations: table.json(value, from: section?.registrations?.span)
-            case .authorizations: table.json(value, from: section?.authorizations?.span)
-            case .tokenRequests: table.json(value, from: section?.tokenRequests?.span)
-            case .unusedClients: table.json(value, from: section?.unusedClients?.span)
-            case .pendingAuthorizations: table.json(value, from: section?.pendingAuthorizations?.span)
+            case .registrations: table.json(value, from: policies.$registrations.writtenOrigins)
+            case .authorizations: table.json(value, from: policies.$authorizations.writtenOrigins)
+            case .tokenRequests: table.json(value, from: policies.$tokenRequests.writtenOrigins)
+            case .unusedClients: table.json(value, from: policies.$unusedClients.writtenOrigins)
+            case .pendingAuthorizations: table.json(value, from: policies.$pendingAuthorizations.writtenOrigins)
             }
         }
-        return setting(members, section?.span)
+        return setting(members, issuer.limits?.span)
     }
 
     // MARK: Tokens and proofs of connectors
@@ -252,7 +253,7 @@ struct RuntimeOrigins {
             let members = value.mapMembers(of: DomainProofKey.self) { key, value in
                 switch key {
                 case .path, .text: value
-                case .host: table.json(value, from: resource?.origins ?? [])
+                case .host: table.json(value, from: resource?.$publicURL.origins ?? [])
                 }
             }
             return table.json(members, from: resource?.openAIAppsChallenge?.span ?? issuer.span)

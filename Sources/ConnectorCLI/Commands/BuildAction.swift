@@ -16,7 +16,8 @@ enum BuildAction: Action {
                 + "output directory itself keeps the old one: mount the directory above it, or restart the container.",
         ],
         operands: [SharedOptions.spec],
-        options: SharedOptions.writing + [only, secrets] + SharedOptions.reading + SharedOptions.reporting,
+        options: SharedOptions.writing + [only, secrets, SharedOptions.nginx] + SharedOptions.reading
+            + SharedOptions.reporting,
         examples: [
             Example("connectorgen build connector.yaml --out out", "compiles a deployment into out/"),
             Example("connectorgen build connector.yaml --out out --check", "fails when out/ is not up to date"),

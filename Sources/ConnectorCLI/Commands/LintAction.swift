@@ -1,5 +1,6 @@
 import CommandLineSyntax
 import ConnectorBackends
+import ConnectorChecks
 import ConnectorCompiler
 import Diagnostics
 import OAuthModel
@@ -17,19 +18,30 @@ enum LintAction: Action {
                 + "does not compile exits 2; other findings at or above --fail-on exit 1.",
             "Specs that stand together are checked against each other too: URLs and the root of hosts that they share, "
                 + "addresses that their servers listen on, stores and folders, client ids, names.",
+            "With --nginx the server blocks that are deployed are held against each spec: whether they have its hosts, "
+                + "include what is generated, and answer nothing before it.",
         ],
         operands: [specs],
-        options: SharedOptions.reading + [SharedOptions.templates, failOn] + SharedOptions.reporting,
+        options: SharedOptions.reading + [SharedOptions.nginx, SharedOptions.templates, failOn]
+            + SharedOptions.reporting,
         examples: [
             Example("connectorgen lint connector.yaml", "findings with the lines they are about"),
             Example("connectorgen lint search.yaml files.yaml", "also what the two have in common and may not"),
             Example("connectorgen lint --format sarif connector.yaml > lint.sarif", "the same for code scanning"),
+            Example(
+                "connectorgen lint connector.yaml --nginx sites/example.com.conf",
+                "checks the server block that is deployed too"),
             Example("generate-spec | connectorgen lint - --stdin-filename connector.yaml", "reads standard input"),
         ])
 
     private static let failOn = Option.value(
         "fail-on", "SEVERITY", .choice(Severity.allCases.map(\.rawValue)),
         help: "the least severity that makes the exit status 1; error when not given")
+
+    /// True for an error of the spec itself.
+    static func preventsOutputs(_ diagnostics: [Diagnostic]) -> Bool {
+        diagnostics.contains { $0.severity == .error && !RuleRegistry.isObserved($0.code) }
+    }
 
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> Outcome {
         let reporting = try Reporting(invocation, on: host)
@@ -38,7 +50,7 @@ enum LintAction: Action {
         let diagnostics = group.diagnostics
         let threshold = invocation.choice(failOn, as: Severity.self) ?? .error
         let status: ExitStatus =
-            if group.found.hasErrors {
+            if Self.preventsOutputs(group.found) {
                 .invalid
             } else if diagnostics.contains(where: { $0.severity <= threshold }) {
                 .findings
@@ -58,23 +70,33 @@ private struct LintedSpecs {
     private(set) var secrets: [Span] = []
     /// Of each by itself.
     private(set) var found: [Diagnostic] = []
+    private var inputs: [CompilationInput] = []
     private var compilations: [Compilation] = []
 
     mutating func add(_ path: String, _ invocation: Invocation, today: CalendarDate?) throws(CommandFailure) {
-        var input = try CompilationInput(
-            spec: path, invocation, after: compilations.last?.sources ?? SourceMap())
+        var input = try CompilationInput(spec: path, invocation, after: inputs.last)
         input.options.today = today
         let compilation = input.compile()
         found += input.diagnostics + compilation.diagnostics
         secrets += input.secrets
         paths.append(input.spec.path)
+        inputs.append(input)
         compilations.append(compilation)
     }
 
     /// Of each, and of them together.
     var diagnostics: [Diagnostic] {
         guard compilations.count > 1 else { return found }
-        return (found + Neighbours.findings(among: compilations.compactMap(\.plan))).arranged
+        return (found.filter { !isNeededElsewhere($0) } + Neighbours.findings(among: compilations.compactMap(\.plan)))
+            .arranged
+    }
+
+    /// A comment in a file that all specs are held against allows nothing only where none of them needs it.
+    private func isNeededElsewhere(_ finding: Diagnostic) -> Bool {
+        guard finding.code == .unusedSuppression, let file = finding.primary?.span.file,
+            inputs.last?.observed.contains(file) == true
+        else { return false }
+        return compilations.contains { !$0.diagnostics.contains(finding) }
     }
 
     /// What reports need to know of all of them.

@@ -10,6 +10,10 @@ enum SharedOptions {
     static let environment = Option.value(
         "environment", "NAME", .text, help: "apply the overlay of this name under environments: in the spec")
 
+    static let nginx = Option.repeated(
+        "nginx", "FILE", .file,
+        help: "hold this deployed nginx file with server blocks, or what one includes, against the spec")
+
     static let format = Option.value(
         "format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
         help: "how findings are printed; human when none is given, github when GITHUB_ACTIONS is true")

@@ -18,9 +18,12 @@ struct CodePage {
         guard let rule else { return text }
         text += "\n\(allowance(of: rule))\n"
         for (title, examples) in [("Found:", rule.failing), ("Not found:", rule.passing)] {
-            for example in examples where !example.excerpt.isEmpty {
-                let lines = example.excerpt.split(separator: "\n")
-                text += "\n\(title)\n\n" + lines.map { "    \($0)\n" }.joined()
+            for example in examples where !example.excerpts.isEmpty {
+                text += "\n\(title)\n"
+                for file in example.excerpts {
+                    let lines = file.text.split(separator: "\n")
+                    text += named(file.name, in: example) + "\n" + lines.map { "    \($0)\n" }.joined()
+                }
             }
         }
         if !rule.references.isEmpty { text += "\nSee \(rule.references.joined(separator: ", ")).\n" }
@@ -33,6 +36,11 @@ struct CodePage {
             : "Where it is meant, allow it: `# connectorgen: allow \(code) -- reason`."
     }
 
+    /// The name of a file, where an example has others beside the spec.
+    private func named(_ file: String, in example: RuleExample) -> String {
+        example.observedFiles.isEmpty ? "" : "\n`\(file)`:\n"
+    }
+
     /// The page as a section of a Markdown file.
     var markdown: String {
         var text = "## \(code) \(code.name)\n\n\(code.summary) (\(code.severity.rawValue))\n\n"
@@ -40,9 +48,14 @@ struct CodePage {
         guard let rule else { return text }
         text += "\(allowance(of: rule))\n\n"
         for (title, examples) in [("Found", rule.failing), ("Not found", rule.passing)] {
-            for example in examples where !example.excerpt.isEmpty {
-                let lines = example.excerpt.split(separator: "\n").joined(separator: "\n")
-                text += "\(title):\n\n```yaml\n\(lines)\n```\n\n"
+            for example in examples where !example.excerpts.isEmpty {
+                text += "\(title):\n"
+                for file in example.excerpts {
+                    let lines = file.text.split(separator: "\n").joined(separator: "\n")
+                    let language = file.name == RuleExample.specName ? "yaml" : "nginx"
+                    text += named(file.name, in: example) + "\n```\(language)\n\(lines)\n```\n"
+                }
+                text += "\n"
             }
         }
         if !rule.references.isEmpty { text += "See \(rule.references.joined(separator: ", ")).\n\n" }

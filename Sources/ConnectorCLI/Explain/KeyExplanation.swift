@@ -97,7 +97,7 @@ struct KeyExplanation {
         let connectors = compilation.plan?.spec.connectors.map(\.name.value.text) ?? []
         let named = key.split(separator: ".").dropFirst().first.map(String.init)
         let shown = connectors.first { $0 == named } ?? connectors.first
-        return DeploymentPlan.planKeys.map { key in
+        return DeploymentPlan.properties.map { key in
             guard let shown, key.name.hasPrefix("connector.") else { return key.name }
             return "connectors.\(shown)." + key.name.dropFirst("connector.".count)
         }

@@ -75,10 +75,11 @@ struct Suppressions {
     }
 
     /// True where it is not known whether the comment allows something: its rule did not run, for want of a day, of a
-    /// plan, or of a part of the spec without errors.
+    /// plan, of observed files, or of a part of the spec without errors.
     private func isUndecided(_ comment: Suppression) -> Bool {
         comment.names.compactMap { RuleRegistry.rule(named: $0) }.contains { rule in
             rule.needsDate && context.today == nil || rule is any PlanRule && context.plan == nil
+                || rule is any ObservedRule && (context.plan == nil || context.observed.isEmpty)
                 || !rule.reads.isDisjoint(with: context.draft.faultyParts)
         }
     }

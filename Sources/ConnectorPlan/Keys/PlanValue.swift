@@ -1,8 +1,8 @@
-import ConnectorSpec
 package import Diagnostics
 package import OAuthModel
+import WebSyntax
 
-/// A value of the plan with its history: what it is, whether somebody wrote it, and from where it came.
+/// A derived value of whatever type, as `explain` and env files show it.
 package struct PlanValue: Sendable {
     package enum Content: Hashable, Sendable {
         case text(String)
@@ -12,21 +12,24 @@ package struct PlanValue: Sendable {
         case secret(SecretReference)
     }
 
-    package enum Source: String, Hashable, Sendable {
-        /// It stands in the spec.
-        case written
-        /// It was left out of the spec.
-        case `default`
-        /// It was joined from other values.
-        case derived
-    }
-
     package let content: Content
-    package let source: Source
-    /// How it came about: `derived from connectors.mcp.public_url: path inserted after …`.
-    package let rule: String
+    private let derivation: Derivation
     /// Places of the spec, the most telling first.
     package let origins: [Span]
+    /// Whose value it is, for one of a connector.
+    private let connector: String?
+
+    init(_ content: Content, _ derivation: Derivation, from origins: [Span], of connector: String?) {
+        self.content = content
+        self.derivation = derivation
+        self.origins = origins
+        self.connector = connector
+    }
+
+    package var source: Derivation.Source { derivation.source }
+
+    /// How it came about: `derived from connectors.mcp.public_url: path inserted after …`.
+    package var rule: String { derivation.text(showing: text ?? "", connector: connector) }
 
     /// The value as one text; nil for a secret.
     package var text: String? {
@@ -38,25 +41,70 @@ package struct PlanValue: Sendable {
     }
 }
 
-extension PlanValue {
-    /// A value as the spec has it.
-    static func written(_ text: String, at span: Span) -> PlanValue {
-        PlanValue(content: .text(text), source: .written, rule: "written", origins: [span])
-    }
+/// A ``Derived`` value, or one that a deployment may not have.
+protocol Explained: Sendable {
+    func planValue(of connector: String?, separator: String) -> PlanValue?
+}
 
-    /// A value that the spec may leave out.
-    static func optional(_ text: String, writtenAt span: Span?, otherwise rule: String, from owner: Span) -> PlanValue {
-        if let span { return written(text, at: span) }
-        return PlanValue(content: .text(text), source: .default, rule: "default: \(rule)", origins: [owner])
+extension Derived: Explained where Value: PlanContent {
+    func planValue(of connector: String?, separator: String) -> PlanValue? {
+        value.content(separator: separator).map { PlanValue($0, rule, from: origins, of: connector) }
     }
+}
 
-    static func derived(_ text: String, _ rule: String, from origins: [Span]) -> PlanValue {
-        PlanValue(content: .text(text), source: .derived, rule: "derived from \(rule)", origins: origins)
+extension Optional: Explained where Wrapped: Explained {
+    func planValue(of connector: String?, separator: String) -> PlanValue? {
+        flatMap { $0.planValue(of: connector, separator: separator) }
     }
+}
 
-    static func list(
-        _ items: [String], separator: String = " ", source: Source = .derived, rule: String, from origins: [Span]
-    ) -> PlanValue {
-        PlanValue(content: .list(items, separator: separator), source: source, rule: rule, origins: origins)
-    }
+/// A value that can be shown.
+protocol PlanContent: Sendable {
+    /// nil where there is nothing to show.
+    func content(separator: String) -> PlanValue.Content?
+}
+
+extension Optional: PlanContent where Wrapped: PlanContent {
+    func content(separator: String) -> PlanValue.Content? { flatMap { $0.content(separator: separator) } }
+}
+
+extension SecretReference: PlanContent {
+    func content(separator _: String) -> PlanValue.Content? { .secret(self) }
+}
+
+/// A value that is shown as one text.
+protocol PlanText: PlanContent {
+    var planText: String { get }
+}
+
+extension PlanText {
+    func content(separator _: String) -> PlanValue.Content? { .text(planText) }
+}
+
+extension PlanText where Self: RawRepresentable, RawValue == String {
+    var planText: String { rawValue }
+}
+
+extension Array: PlanContent where Element: PlanText {
+    func content(separator: String) -> PlanValue.Content? { .list(map(\.planText), separator: separator) }
+}
+
+extension String: PlanText { var planText: String { self } }
+extension Int: PlanText { var planText: String { String(self) } }
+extension Bool: PlanText { var planText: String { self ? "true" : "false" } }
+extension AssertionAudience: PlanText {}
+extension ClientAssertions: PlanText {}
+extension DynamicRegistration: PlanText {}
+extension LoginProvider: PlanText {}
+extension RegistrationMethod: PlanText {}
+extension ServerMode: PlanText {}
+extension TokenFormat: PlanText {}
+extension ListenAddress: PlanText { var planText: String { text } }
+extension UpstreamURL: PlanText { var planText: String { text } }
+extension TrustedHost: PlanText { var planText: String { pattern } }
+extension RedirectRule: PlanText { var planText: String { uri } }
+
+extension Rate: PlanText {
+    /// `60 in 600s`
+    var planText: String { requests == 0 ? "0" : "\(requests) in \(seconds)s" }
 }

@@ -100,19 +100,14 @@ extension Lowering {
 extension Lowering {
     /// What the authorization server's document says comes from here: the issuer, the advertised client, the lanes,
     /// other endpoint paths, and the first mention of each scope.
-    func serverOrigins(client: Located<ClientID>?) -> [Span] {
+    func serverOrigins(_ plan: IssuerPlan, client: Located<ClientID>?) -> [Span] {
         let issuer = spec.issuer
-        var spans = [issuer.url.span]
+        var spans = plan.$url.origins
         if let client { spans.append(client.span) }
-        spans += (issuer.registration ?? []).map(\.span)
-        if let dcr = issuer.dcr { spans.append(dcr.span) }
+        spans += plan.$lanes.writtenOrigins + plan.$dcr.writtenOrigins
         if let assertions = issuer.clientDocuments?.assertions { spans.append(assertions.span) }
         spans += EndpointName.allCases.compactMap { issuer.endpoints[$0]?.span }
-        var seen: Set<String> = []
-        for connector in spec.connectors {
-            spans += connector.scopes.filter { seen.insert($0.value.text).inserted }.map(\.span)
-        }
-        return spans
+        return spans + plan.$scopesSupported.origins
     }
 }
 

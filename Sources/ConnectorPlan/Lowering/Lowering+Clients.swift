@@ -6,7 +6,7 @@ import WebSyntax
 
 extension Lowering {
     /// The clients that are known before they come, and where they may be redirected to.
-    func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], [RedirectRule]) {
+    func clientPlans(issuer: IssuerPlan) -> ([ClientPlan], Derived<[RedirectRule]>) {
         var plans = spec.clients.map { client($0, issuer: issuer) }
         let redirects = allowedRedirects(plans.flatMap(\.redirects) + trustedRedirects)
         for index in plans.indices where plans[index].redirects.isEmpty && plans[index].status != .ignored {
@@ -23,7 +23,13 @@ extension Lowering {
                     metadataDocuments: [],
                     lanes: [.predefined], origins: [id.span]))
         }
-        return (plans, redirects)
+        return (
+            plans,
+            Derived(
+                redirects,
+                "clients, the profiles' and the predefined clients' redirect URIs, and trusted_redirects",
+                from: spec.clients.map(\.span) + spec.trustedRedirects.map(\.span))
+        )
     }
 
     private func client(_ section: ClientSection, issuer: IssuerPlan) -> ClientPlan {
@@ -92,13 +98,18 @@ extension Lowering {
     }
 
     /// Hosts that may register and be redirected to: the spec's, then those that the enabled profiles bring.
-    func trustedHosts() -> [TrustedHost] {
-        hosts(spec.trustedHosts, besides: []) { $0.trustedHosts }
+    func trustedHosts() -> Derived<[TrustedHost]> {
+        Derived(
+            hosts(spec.trustedHosts, besides: []) { $0.trustedHosts }, "trusted_hosts and the profiles of clients",
+            from: spec.trustedHosts.map(\.span) + spec.clients.map(\.span))
     }
 
     /// Hosts of pages alone; a trusted one is not repeated.
-    func clientURIHosts(besides trusted: [TrustedHost]) -> [TrustedHost] {
-        hosts(spec.clientURIHosts, besides: trusted) { $0.clientURIHosts }
+    func clientURIHosts(besides trusted: [TrustedHost]) -> Derived<[TrustedHost]> {
+        Derived(
+            hosts(spec.clientURIHosts, besides: trusted) { $0.clientURIHosts },
+            "client_uri_hosts and the profiles of clients",
+            from: spec.clientURIHosts.map(\.span) + spec.clients.map(\.span))
     }
 
     /// Each once.

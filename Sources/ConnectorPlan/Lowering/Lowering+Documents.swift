@@ -24,7 +24,7 @@ extension Lowering {
             issuer.isBundled
             ? Body(
                 authorizationServer(issuer, client: client?.value.text), of: issuer.url,
-                origins: serverOrigins(client: client))
+                origins: serverOrigins(issuer, client: client))
             : nil
         if let server { addIssuerDocuments(server, issuer: issuer, to: &documents) }
         let lowering = self
@@ -40,28 +40,30 @@ extension Lowering {
 
     private func documents(of resource: ResourcePlan, issuer: IssuerPlan, server: Body?) -> [MetadataDocument] {
         var documents: [MetadataDocument] = []
+        let origins = documentOrigins(of: spec.connectors[resource.sectionIndex])
         let own = Body(
             protectedResource(resource.resource, of: resource, issuer: issuer), of: resource.resource,
-            origins: resource.documentOrigins)
+            origins: origins)
         let path = resource.metadataURL.dropping(bytes: resource.origin.utf8.count)
         documents.append(
             own.document(
                 .protectedResource, host: resource.host, path: path,
-                reason: "protected resource metadata (RFC 9728 §3.1)", origins: resource.origins))
+                reason: "protected resource metadata (RFC 9728 §3.1)", origins: resource.$publicURL.origins))
         let root =
             switch resource.rootMetadata {
             case .off: Body?.none
             case .origin:
                 Body(
                     protectedResource(resource.origin, of: resource, issuer: issuer), of: resource.origin,
-                    origins: resource.documentOrigins)
+                    origins: origins)
             case .resource: own
             }
         if let root {
             documents.append(
                 root.document(
                     .protectedResource, host: resource.host, path: WellKnown.protectedResource.inserted(before: ""),
-                    reason: "protected resource metadata of the origin (RFC 9728 §3.3)", origins: resource.origins))
+                    reason: "protected resource metadata of the origin (RFC 9728 §3.3)",
+                    origins: resource.$publicURL.origins))
         }
         if let server, resource.isAlias, resource.host == issuer.host, resource.path != issuer.path {
             documents.append(
@@ -69,7 +71,7 @@ extension Lowering {
                     .authorizationServer, host: resource.host,
                     path: WellKnown.authorizationServer.inserted(before: resource.path),
                     reason: "authorization server metadata, for clients that look below the alias",
-                    origins: resource.origins))
+                    origins: resource.$publicURL.origins))
         }
         return documents
     }

@@ -3,10 +3,10 @@ import Diagnostics
 import WebSyntax
 
 extension Lowering {
-    func edgePlan(_ hosts: [HostPlan]) -> EdgePlan {
+    func edgePlan(_ hosts: [HostPlan], issuer: IssuerPlan) -> EdgePlan {
         EdgePlan(
-            hosts: hosts, server: listener(spec.issuer.listen, IssuerSection.Default.listen),
-            privateServer: listener(spec.issuer.privateListen, IssuerSection.Default.privateListen),
+            hosts: hosts, server: issuer.$listen.map("issuer.listen", Self.server),
+            privateServer: issuer.$privateListen.map("issuer.private_listen", Self.server),
             externalServer: externalServer(of: hosts))
     }
 
@@ -15,23 +15,21 @@ extension Lowering {
             version: target.version?.value ?? NginxTarget.Default.version,
             mergesHeaders: target.mergesHeaders,
             metadata: target.metadata?.value ?? NginxTarget.Default.metadata,
-            includeFolder: target.includeDir?.value.text
-                ?? NginxTarget.Default.includeDir(of: spec.name.value.text),
-            includeOrigins: target.includeDir.map { [$0.span] } ?? [], siteHeaders: target.siteHeaders,
+            includeFolder: target.includeDir.map { Derived(written: $0.value.text, at: $0.span) }
+                ?? Derived(
+                    NginxTarget.Default.includeDir(of: spec.name.value.text), .default, from: [target.span]),
+            siteHeaders: target.siteHeaders,
             resolver: target.resolver, tls: target.tls?.value ?? NginxTarget.Default.tls, realIP: target.realIP,
             origins: [target.span])
     }
 
     /// A listener of `connectorgen-auth` as the edge reaches it.
-    private func listener(_ written: Located<ListenAddress>?, _ standard: ListenAddress) -> ServerPlan {
-        let address = written?.value ?? standard
-        return ServerPlan(
-            address: ServerAddress(address: address.address, isTLS: false),
-            origins: [written?.span ?? spec.issuer.span])
+    private static func server(_ listener: ListenAddress) -> ServerAddress {
+        ServerAddress(address: listener.address, isTLS: false)
     }
 
     /// The external issuer itself, where a route leads to it.
-    private func externalServer(of hosts: [HostPlan]) -> ServerPlan? {
+    private func externalServer(of hosts: [HostPlan]) -> Derived<ServerAddress?> {
         let isUsed = hosts.contains { host in
             host.routes.contains { route in
                 switch route.action {
@@ -40,6 +38,9 @@ extension Lowering {
                 }
             }
         }
-        return isUsed ? externalIssuer()?.server : nil
+        guard isUsed, let external = externalIssuer() else {
+            return Derived(nil, "issuer.upstream or targets.keycloak: no route leads to it", from: [])
+        }
+        return Derived(external.server, external.$server.rule, from: external.$server.origins)
     }
 }

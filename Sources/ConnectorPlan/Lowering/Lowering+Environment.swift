@@ -4,8 +4,15 @@ import Diagnostics
 import OAuthModel
 import WebSyntax
 
-/// By name, the indices of each connector among the spec's sections and the plan's resources.
-private typealias ConnectorIndices = [String: (section: Int, resource: Int)]
+/// By a connector's name, its index among the plan's resources.
+private typealias ConnectorIndices = [String: Int]
+
+/// What a file's variables are filled from.
+private struct PropertyScope {
+    let plan: DeploymentPlan
+    /// Whom `connector.…` means, when it means one.
+    let resource: ResourcePlan?
+}
 
 extension Lowering {
     /// The env files: of each the preset's variables, then those of the spec, which replace by name.
@@ -14,14 +21,11 @@ extension Lowering {
         var connectors = ConnectorIndices()
         connectors.reserveCapacity(spec.connectors.count)
         for (index, resource) in plan.resources.enumerated() where !resource.isAlias {
-            connectors[resource.connector] = (resource.sectionIndex, index)
+            connectors[resource.connector] = index
         }
         return spec.targets.env.map { target in
-            let scope = KeyScope(
-                plan: plan,
-                connector: connector(of: target, among: connectors).map { section, resource in
-                    ConnectorScope(section: spec.connectors[section], resource: plan.resources[resource])
-                })
+            let scope = PropertyScope(
+                plan: plan, resource: connector(of: target, among: connectors).map { plan.resources[$0] })
             reportUnnamedConnector(of: target, scope)
             var variables = VariableList()
             for variable in preset(of: target) {
@@ -92,7 +96,7 @@ extension Lowering {
     /// Whom `connector.…` means in a file: the connector it names, else the only one.
     private mutating func connector(
         of target: EnvTarget, among connectors: ConnectorIndices
-    ) -> (section: Int, resource: Int)? {
+    ) -> Int? {
         guard let named = target.connector else { return connectors.count == 1 ? connectors.values.first : nil }
         if let found = connectors[named.value.text] { return found }
         let near = Suggestion.nearest(to: named.value.text, in: spec.connectors.map(\.name.value.text))
@@ -103,8 +107,8 @@ extension Lowering {
     }
 
     /// Once for a file, whatever number of its variables speak of a connector.
-    private mutating func reportUnnamedConnector(of target: EnvTarget, _ scope: KeyScope) {
-        guard scope.connector == nil, target.connector == nil, spec.connectors.count > 1 else { return }
+    private mutating func reportUnnamedConnector(of target: EnvTarget, _ scope: PropertyScope) {
+        guard scope.resource == nil, target.connector == nil, spec.connectors.count > 1 else { return }
         var names = preset(of: target).compactMap { variable -> String? in
             if case .plan(let key) = variable.binding, key.hasPrefix("connector.") { variable.name } else { nil }
         }
@@ -126,7 +130,7 @@ extension Lowering {
     }
 
     private mutating func fill(
-        _ variable: VariablePreset.Variable, of target: EnvTarget, scope: KeyScope
+        _ variable: VariablePreset.Variable, of target: EnvTarget, scope: PropertyScope
     ) -> EnvironmentVariable? {
         let span = target.preset?.span ?? target.span
         switch variable.binding {
@@ -144,7 +148,7 @@ extension Lowering {
         }
     }
 
-    private mutating func fill(_ entry: VariableEntry, scope: KeyScope) -> EnvironmentVariable? {
+    private mutating func fill(_ entry: VariableEntry, scope: PropertyScope) -> EnvironmentVariable? {
         let name = entry.name.value.text
         switch entry.value.value {
         case .literal(let text):
@@ -161,10 +165,10 @@ extension Lowering {
     }
 
     private mutating func value(
-        of key: String, for variable: String, at span: Span, _ scope: KeyScope, isOptional: Bool
+        of key: String, for variable: String, at span: Span, _ scope: PropertyScope, isOptional: Bool
     ) -> PlanValue? {
         guard DeploymentPlan.isPlanKey(key) else {
-            let known = DeploymentPlan.planKeys.map(\.name)
+            let known = DeploymentPlan.properties.map(\.name)
             report(
                 .unknownPlanKey, "\(variable) asks for `\(key)`, which is no key of the plan", at: span,
                 notes: ["keys: \(known.joined(separator: ", "))"],
@@ -173,8 +177,8 @@ extension Lowering {
         }
         if key.hasPrefix("connectors."), let value = scope.plan.value(forKey: key), value.hasContent { return value }
         let isOfConnector = key.hasPrefix("connector.")
-        if isOfConnector, scope.connector == nil { return nil }
-        if let value = scope.value(forKey: key), value.hasContent { return value }
+        if isOfConnector, scope.resource == nil { return nil }
+        if let value = scope.plan.value(forKey: key, of: scope.resource), value.hasContent { return value }
         guard !isOptional else { return nil }
         report(
             .planKeyWithoutValue, "\(variable) asks for `\(key)`, which has no value in this deployment", at: span,

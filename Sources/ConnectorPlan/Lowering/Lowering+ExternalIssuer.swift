@@ -5,7 +5,7 @@ import WebSyntax
 
 /// The server of an external issuer whose URLs are on a host of ours, and what its paths are there.
 struct ExternalIssuer {
-    let server: ServerPlan
+    @Derived var server: ServerAddress
     /// Of the issuer, without slash at its end.
     let path: String
     /// The path that the issuer has at its server; that of its URL unless `issuer.upstream` has one.
@@ -41,7 +41,7 @@ extension Lowering {
         let path = spec.issuer.url.value.path.withoutFinalSlash
         if let upstream = spec.issuer.upstream {
             return ExternalIssuer(
-                server: ServerPlan(address: ServerAddress(upstream.value), origins: [upstream.span]),
+                server: Derived(ServerAddress(upstream.value), "issuer.upstream: its address", from: [upstream.span]),
                 path: path, ownPath: (upstream.value.path ?? path).withoutFinalSlash)
         }
         // Leading to the public address again would be a loop.
@@ -51,9 +51,9 @@ extension Lowering {
         let url = server.value
         let port = url.port ?? (url.scheme == "https" ? 443 : 80)
         return ExternalIssuer(
-            server: ServerPlan(
-                address: ServerAddress(address: .tcp(host: url.host.text, port: port), isTLS: url.scheme == "https"),
-                origins: [server.span]),
+            server: Derived(
+                ServerAddress(address: .tcp(host: url.host.text, port: port), isTLS: url.scheme == "https"),
+                "targets.keycloak: scheme, host and port of its upstream or its server", from: [server.span]),
             path: path, ownPath: path)
     }
 
@@ -67,7 +67,7 @@ extension Lowering {
             // An application that is its own issuer below the path of its transport has these requests already.
             if case .transport(let index)? = hosts.owner(of: exact, on: issuer.host)?.action,
                 resources[index].verification == .application,
-                ServerAddress(resources[index].upstream) == external.server.address
+                ServerAddress(resources[index].upstream) == external.server
             {
                 continue
             }
@@ -108,7 +108,7 @@ extension Lowering {
         let forms: [(WellKnown, String?)] = [
             (.authorizationServer, served.oauth), (.openIDConfiguration, served.openID),
         ]
-        let written = [spec.issuer.documents?.span, external.server.origins.first].compactMap(\.self)
+        let written = [spec.issuer.documents?.span, external.$server.origins.first].compactMap(\.self)
         for (document, target) in forms {
             let inserted = document.inserted(before: issuer.path)
             for asked in issuer.path.isEmpty ? [inserted] : [inserted, document.appended(to: issuer.path)] {

@@ -37,7 +37,7 @@ extension Lowering {
             let (scheme, authority, port) = Self.address(of: resource)
             addresses.add(
                 resource.host, scheme: scheme,
-                authority: authority, port: port, resource.origins[0])
+                authority: authority, port: port, resource.$publicURL.origins[0])
         }
         diagnostics += addresses.conflicts
         for name in named {

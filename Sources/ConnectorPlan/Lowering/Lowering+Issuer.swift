@@ -14,19 +14,30 @@ extension Lowering {
         let (lanes, dcr) = registrationLanes()
         let paths = isBundled ? bundledEndpointPaths(dcr: dcr) : [:]
         requireLogin()
-        let assertions = isBundled ? assertions(lanes) : .refused
+        let assertions = assertions(lanes, isBundled: isBundled)
+        let located = Derived(written: url.text, at: section.url.span)
         return IssuerPlan(
-            url: url.text, mode: mode, isBundled: isBundled, location: issuerLocation(), host: url.host.text,
+            url: located, mode: Derived(written: mode, at: section.mode.span), isBundled: isBundled,
+            location: issuerLocation(),
+            host: located.map("issuer.url: its host") { _ in url.host.text },
+            origin: located.map("issuer.url: without its path") { _ in url.origin },
             path: url.path.withoutFinalSlash,
-            lanes: lanes, dcr: dcr,
-            endpoints: isBundled ? paths.mapValues { url.origin + $0 } : externalEndpoints(),
+            lanes: Derived(
+                lanes, section.registration == nil ? .default("every lane") : .written,
+                from: section.registration?.map(\.span) ?? [section.span]),
+            dcr: Derived(
+                dcr, section.dcr == nil ? .default("dynamic when the lane dcr is offered") : .written,
+                from: [section.dcr?.span ?? section.span]),
+            endpoints: EndpointURLs(derived: isBundled ? bundledEndpoints(paths) : externalEndpoints()),
             endpointPaths: paths, discoveryURLs: Self.discoveryURLs(of: url),
-            listen: section.listen?.value ?? IssuerSection.Default.listen,
-            privateListen: section.privateListen?.value ?? IssuerSection.Default.privateListen,
+            listen: Derived(
+                section.listen, default: IssuerSection.Default.listen, .default("loopback"), of: section.span),
+            privateListen: Derived(
+                section.privateListen, default: IssuerSection.Default.privateListen, .default("loopback"),
+                of: section.span),
             scopesSupported: scopesSupported(isBundled: isBundled), assertions: assertions,
             authMethods: [.none, .clientSecretPost, .clientSecretBasic]
-                + (assertions == .refused ? [] : [.privateKeyJWT]),
-            origins: [section.url.span])
+                + (assertions.value == .refused ? [] : [.privateKeyJWT]))
     }
 
     /// A bundled issuer needs people: of another provider, or of its own.
@@ -78,6 +89,24 @@ extension Lowering {
         return paths
     }
 
+    private func bundledEndpoints(_ paths: [EndpointName: String]) -> [EndpointName: Derived<String>] {
+        let url = spec.issuer.url
+        var endpoints: [EndpointName: Derived<String>] = [:]
+        for (name, path) in paths {
+            let address = url.value.origin + path
+            endpoints[name] =
+                if let written = spec.issuer.endpoints[name] {
+                    Derived(
+                        address, "issuer.url, with the path in issuer.endpoints", from: [written.span, url.span])
+                } else if name == .callback, let provider = spec.issuer.login?.provider {
+                    Derived(address, "issuer.url and issuer.login.provider", from: [url.span, provider.span])
+                } else {
+                    Derived(address, "issuer.url: the endpoint's name appended to its path", from: [url.span])
+                }
+        }
+        return endpoints
+    }
+
     private func leaf(of name: EndpointName) -> String {
         switch name {
         case .jwks: "jwks.json"
@@ -87,22 +116,28 @@ extension Lowering {
     }
 
     /// Keycloak's endpoints below its realm (keycloak.md §7); of other external issuers nothing is known.
-    private func externalEndpoints() -> [EndpointName: String] {
+    private func externalEndpoints() -> [EndpointName: Derived<String>] {
         guard spec.targets.keycloak != nil else { return [:] }
         let realm = spec.issuer.url.value.text.withoutFinalSlash
         let connect = realm + "/protocol/openid-connect"
-        return [
+        let urls: [EndpointName: String] = [
             .authorize: connect + "/auth", .token: connect + "/token", .jwks: connect + "/certs",
             .userinfo: connect + "/userinfo", .revoke: connect + "/revoke",
             .introspect: connect + "/token/introspect", .register: realm + "/clients-registrations/openid-connect",
         ]
+        return urls.mapValues {
+            Derived($0, "issuer.url: Keycloak's endpoint paths", from: [spec.issuer.url.span])
+        }
     }
 
     /// Every connector's scopes once, in spec order; then what the server itself gives a meaning to.
-    private func scopesSupported(isBundled: Bool) -> [String] {
+    private func scopesSupported(isBundled: Bool) -> Derived<[String]> {
         var seen: Set<String> = [Default.offlineAccess]
         var scopes: [String] = []
+        var mentioned: Set<String> = []
+        var origins: [Span] = []
         for connector in spec.connectors {
+            origins += connector.scopes.filter { mentioned.insert($0.value.text).inserted }.map(\.span)
             for scope in effectiveScopes(of: connector) where seen.insert(scope).inserted { scopes.append(scope) }
         }
         if isBundled, spec.issuer.openid?.value ?? IssuerSection.Default.openid {
@@ -110,7 +145,9 @@ extension Lowering {
             let names = spec.issuer.mode.value == .local ? ["openid"] : ["openid", "email"]
             for scope in names where seen.insert(scope).inserted { scopes.append(scope) }
         }
-        return scopes + [Default.offlineAccess]
+        return Derived(
+            scopes + [Default.offlineAccess], "connectors.*.scopes, with offline_access (refresh tokens)",
+            from: origins.isEmpty ? [spec.issuer.span] : origins)
     }
 
     /// Without scopes of its own a connector behind Keycloak still needs one, which brings the audience.

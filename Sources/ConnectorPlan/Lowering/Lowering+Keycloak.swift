@@ -126,22 +126,24 @@ extension Lowering {
                     indexByName[name] = scopes.count
                     scopes.append(
                         KeycloakPlan.AudienceScope(
-                            name: name,
-                            nameOrigins: spec.connectors[resource.sectionIndex].scopes
-                                .filter { $0.value.text == name }.map(\.span),
-                            audience: resource.audience, aliasAudiences: [],
+                            name: Derived(
+                                name, resource.$scopes.rule,
+                                from: spec.connectors[resource.sectionIndex].scopes
+                                    .filter { $0.value.text == name }.map(\.span)),
+                            audience: resource.audience.value, aliasAudiences: [],
                             resourceClients: resourceClients(of: resource, among: resources),
                             connector: resource.connector,
-                            owner: "\(spec.name.value.text)/\(resource.connector)", origins: resource.origins))
+                            owner: "\(spec.name.value.text)/\(resource.connector)", origins: resource.$publicURL.origins
+                        ))
                     continue
                 }
                 if scopes[index].connector == resource.connector {
-                    scopes[index].aliasAudiences.append(resource.audience)
+                    scopes[index].aliasAudiences.append(resource.audience.value)
                 } else if !resource.isAlias {
                     report(
                         .keycloakScopeShared,
                         "connectors `\(scopes[index].connector)` and `\(resource.connector)` share the scope \(name)",
-                        at: resource.origins[0], "a token for the one would be good for the other",
+                        at: resource.$publicURL.origins[0], "a token for the one would be good for the other",
                         secondary: scopes[index].origins.first.map { [Label($0, "has the scope too")] } ?? [],
                         help: "give each connector a scope of its own: in Keycloak the scope sets the audience")
                 }
@@ -231,7 +233,7 @@ extension Lowering {
         let applications = spec.trustedRedirects.compactMap { redirect in
             redirect.value.host.map { TrustedHost(pattern: $0, source: "spec", origins: [redirect.span]) }
         }.filter { !$0.pattern.isEmpty }
-        let own = resources.map { TrustedHost(pattern: $0.host, source: "spec", origins: $0.origins) }
+        let own = resources.map { TrustedHost(pattern: $0.host, source: "spec", origins: $0.$publicURL.origins) }
         return (trusted + applications + own).filter { seen.insert($0.pattern).inserted }
     }
 }

@@ -5,40 +5,77 @@ import RuntimeConfig
 import WebSyntax
 
 extension Lowering {
-    var tokens: RuntimeConfig.Tokens {
-        typealias Default = TokensSection.Default
-        let section = spec.issuer.tokens
-        let access = (section?.accessLifetime?.value ?? Default.accessLifetime).seconds
-        let refresh = (section?.refreshLifetime?.value ?? Default.refreshLifetime).seconds
-        return RuntimeConfig.Tokens(
-            format: section?.format?.value ?? Default.format, accessLifetime: access, refreshLifetime: refresh,
-            grantLifetime: section?.grantLifetime?.value.seconds
-                ?? max(Default.grantLifetime.seconds, access, refresh))
+    func policyPlan() -> PolicyPlan {
+        let issuer = spec.issuer
+        let (documents, tokens, limits) = (issuer.clientDocuments, issuer.tokens, issuer.limits)
+        let hosts = documents?.hosts ?? []
+        let documentHosts: Derived<[String]> =
+            hosts.isEmpty
+            ? Derived([], .default("every public host"), from: [issuer.span])
+            : Derived(hosts.map(\.value.text), .written, from: hosts.map(\.span))
+        let access = Derived(
+            tokens?.accessLifetime, default: TokensSection.Default.accessLifetime, of: issuer.span, as: \.seconds)
+        let refresh = Derived(
+            tokens?.refreshLifetime, default: TokensSection.Default.refreshLifetime, of: issuer.span, as: \.seconds)
+        let grant: Derived<Int> =
+            tokens?.grantLifetime.map { Derived(written: $0.value.seconds, at: $0.span) }
+            ?? Derived(
+                max(TokensSection.Default.grantLifetime.seconds, access.value, refresh.value), .default,
+                from: [issuer.span])
+        return PolicyPlan(
+            enforceClientURIHosts: Derived(
+                issuer.enforceClientURIHosts, default: IssuerSection.Default.enforceClientURIHosts, of: issuer.span),
+            documentHosts: documentHosts,
+            assertionAudience: Derived(
+                documents?.audience, default: ClientDocumentsSection.Default.audience, of: issuer.span),
+            key: Derived(issuer.key?.value, .written, from: [issuer.key?.span ?? issuer.span]),
+            tokenFormat: Derived(tokens?.format, default: TokensSection.Default.format, of: issuer.span),
+            accessLifetime: access, refreshLifetime: refresh,
+            grantLifetime: grant,
+            registrations: rate(limits?.registrations, LimitsSection.Default.registrations),
+            authorizations: rate(limits?.authorizations, LimitsSection.Default.authorizations),
+            tokenRequests: rate(limits?.tokenRequests, LimitsSection.Default.tokenRequests),
+            unusedClients: Derived(
+                limits?.unusedClients, default: LimitsSection.Default.unusedClients, of: issuer.span, as: \.number),
+            pendingAuthorizations: Derived(
+                limits?.pendingAuthorizations, default: LimitsSection.Default.pendingAuthorizations,
+                of: issuer.span, as: \.number))
     }
 
-    var limits: RuntimeConfig.Limits {
-        typealias Default = LimitsSection.Default
-        let section = spec.issuer.limits
-        return RuntimeConfig.Limits(
-            registrations: (section?.registrations?.value ?? Default.registrations).runtime,
-            authorizations: (section?.authorizations?.value ?? Default.authorizations).runtime,
-            tokenRequests: (section?.tokenRequests?.value ?? Default.tokenRequests).runtime,
-            unusedClients: (section?.unusedClients?.value ?? Default.unusedClients).number,
-            pendingAuthorizations: (section?.pendingAuthorizations?.value ?? Default.pendingAuthorizations).number)
+    private func rate(_ written: Located<Quota>?, _ standard: Quota) -> Derived<Rate> {
+        Derived(written, default: standard, of: spec.issuer.span, as: \.runtime)
     }
 
     /// Signatures are accepted where there can be clients that sign: with documents, or predefined ones.
-    func assertions(_ lanes: [RegistrationMethod]) -> ClientAssertions {
+    func assertions(_ lanes: [RegistrationMethod], isBundled: Bool) -> Derived<ClientAssertions> {
+        let written = spec.issuer.clientDocuments?.assertions
         let hasSigners = lanes.contains(.cimd) || spec.clients.contains { $0.authMethod?.value == .privateKeyJWT }
-        guard hasSigners else { return .refused }
-        return spec.issuer.clientDocuments?.assertions?.value ?? ClientDocumentsSection.Default.assertions
+        guard isBundled, hasSigners else {
+            guard let written else {
+                return Derived(
+                    .refused, .default("accepted where the lane cimd is offered"), from: [spec.issuer.span])
+            }
+            return Derived(
+                .refused, "issuer.registration and clients: nobody could sign, so that none is accepted",
+                from: [written.span])
+        }
+        return Derived(
+            written, default: ClientDocumentsSection.Default.assertions,
+            .default("accepted where the lane cimd is offered"), of: spec.issuer.span)
     }
 
-    func clientDocuments(_ issuer: IssuerPlan) -> RuntimeConfig.ClientDocuments {
-        let section = spec.issuer.clientDocuments
-        return RuntimeConfig.ClientDocuments(
-            hosts: section?.hosts.map(\.value.text) ?? [], assertions: issuer.assertions,
-            audience: section?.audience?.value ?? ClientDocumentsSection.Default.audience)
+    func loginPlan(_ section: LoginSection) -> LoginPlan {
+        let issuer = Derived(written: section.issuer.value.text, at: section.issuer.span)
+        return LoginPlan(
+            provider: Derived(written: section.provider.value, at: section.provider.span), issuer: issuer,
+            origin: issuer.map("issuer.login.issuer: without its path") { _ in section.issuer.value.origin },
+            clientID: Derived(written: section.clientID.value.text, at: section.clientID.span),
+            clientSecret: Derived(
+                section.clientSecret?.value, .written, from: section.clientSecret.map { [$0.span] } ?? []),
+            scopes: Derived(
+                section.scopes?.map(\.value.text) ?? LoginSection.Default.scopes,
+                section.scopes == nil ? .default("the provider's") : .written,
+                from: section.scopes?.map(\.span) ?? [section.span]))
     }
 
     /// A service token opens the connector's own resource, none of its aliases.

@@ -47,18 +47,27 @@ extension Lowering {
     private mutating func resource(
         _ section: ConnectorSection, at index: Int, issuer: IssuerPlan, shared: Set<String>
     ) -> ResourcePlan {
-        let name = section.name.value.text
         let url = section.publicURL.value
         let identifier = resourceIdentifier(of: section)
-        let scopes = effectiveScopes(of: section)
+        let publicURL = Derived(written: url.text, at: section.publicURL.span)
+        let resource: Derived<String> =
+            section.resource.map { Derived(written: $0.value.text, at: $0.span) }
+            ?? publicURL.map(.default("the same as connector.public_url")) { $0 }
+        let clientID: Derived<String?> = Derived(
+            section.clientID.value?.text, .written, from: section.clientID.located.map { [$0.span] } ?? [])
         let root = rootMetadata(of: section, identifier: identifier, isShared: shared.contains(url.origin))
         return ResourcePlan(
-            connector: name, sectionIndex: index, isAlias: false, publicURL: url.text, resource: identifier.text,
-            audience: identifier.text, host: url.host.text, path: url.path.asRequestPath, origin: url.origin,
-            rootMetadata: root,
-            metadataURL: identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path),
-            spellings: root == .origin ? [url.origin, url.origin + "/"] : [], clientID: section.clientID.value?.text,
-            scopes: scopes, upstream: section.upstream.value, replicas: section.replicas.map(\.value),
+            connector: Derived(written: section.name.value.text, at: section.name.span), sectionIndex: index,
+            isAlias: false, publicURL: publicURL,
+            resource: resource,
+            host: publicURL.map("connector.public_url: its host") { _ in url.host.text },
+            path: publicURL.map("connector.public_url: its path") { _ in url.path.asRequestPath },
+            origin: publicURL.map("connector.public_url: without its path") { _ in url.origin },
+            rootMetadata: root, metadataURL: metadataURL(of: section, publicURL),
+            spellings: root == .origin ? [url.origin, url.origin + "/"] : [],
+            clientID: clientID, scopes: scopes(of: section),
+            upstream: Derived(written: section.upstream.value, at: section.upstream.span),
+            replicas: section.replicas.map(\.value),
             keepsSessions: section.sessions?.value ?? ConnectorSection.Default.sessions,
             messagePath: section.messagePath?.value.text,
             hostHeader: section.hostHeader?.value ?? ConnectorSection.Default.hostHeader,
@@ -68,17 +77,46 @@ extension Lowering {
             passedPrefixes: section.bearer?.pass.map(\.value.text) ?? [],
             identityNames: IdentityNames(section.identityHeaders),
             corsOwner: section.cors?.value ?? ConnectorSection.Default.cors,
-            allowedOrigins: section.allowedOrigins.map(\.value.text),
+            allowedOrigins: allowedOrigins(of: section),
             rateLimit: section.rateLimit?.value,
             maxBody: (section.maxBody?.value ?? ConnectorSection.Default.maxBody).bytes,
             readTimeout: (section.readTimeout?.value ?? ConnectorSection.Default.readTimeout).seconds,
             legacyAliases: legacyAliases(of: section, issuer: issuer),
-            openAIAppsChallenge: section.openAIAppsChallenge,
-            origins: [section.publicURL.span], documentOrigins: documentOrigins(of: section),
-            transportOrigins: transportOrigins(of: section))
+            openAIAppsChallenge: section.openAIAppsChallenge)
     }
 
-    private func documentOrigins(of section: ConnectorSection) -> [Span] {
+    private func metadataURL(of section: ConnectorSection, _ publicURL: Derived<String>) -> Derived<String> {
+        let identifier = resourceIdentifier(of: section)
+        let url = identifier.origin + WellKnown.protectedResource.inserted(before: identifier.path)
+        guard let resource = section.resource else {
+            return publicURL.map(
+                "connector.public_url: path inserted after /.well-known/oauth-protected-resource (RFC 9728 §3.1)"
+            ) { _ in url }
+        }
+        return Derived(
+            url, "connector.resource: path inserted after /.well-known/oauth-protected-resource (RFC 9728 §3.1)",
+            from: [resource.span])
+    }
+
+    private func allowedOrigins(of section: ConnectorSection) -> Derived<[String]> {
+        let written = section.allowedOrigins
+        if written.isEmpty { return Derived([], .default("no origin"), from: [section.span]) }
+        return Derived(written.map(\.value.text), .written, from: written.map(\.span))
+    }
+
+    private func scopes(of section: ConnectorSection) -> Derived<[String]> {
+        let scopes = effectiveScopes(of: section)
+        if !section.scopes.isEmpty { return Derived(scopes, .written, from: section.scopes.map(\.span)) }
+        return Derived(
+            scopes,
+            scopes.isEmpty
+                ? .default("none")
+                : .default("a scope of its own, by which Keycloak gives the audience to a token"),
+            from: [section.span])
+    }
+
+    /// What its documents say besides the URL comes from here: identifier, scopes, root document.
+    func documentOrigins(of section: ConnectorSection) -> [Span] {
         var spans = section.scopes.map(\.span)
         if let resource = section.resource { spans.append(resource.span) }
         if let root = section.rootPRM { spans.append(root.span) }
@@ -86,7 +124,8 @@ extension Lowering {
         return spans
     }
 
-    private func transportOrigins(of section: ConnectorSection) -> [Span] {
+    /// What its transport does comes from here: upstream, verification, limits, browsers.
+    func transportOrigins(of section: ConnectorSection) -> [Span] {
         var spans = [section.upstream.span] + section.replicas.map(\.span)
         if let sessions = section.sessions { spans.append(sessions.span) }
         if let path = section.messagePath { spans.append(path.span) }

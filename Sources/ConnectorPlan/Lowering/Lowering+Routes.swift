@@ -36,7 +36,7 @@ extension Lowering {
         of resource: ResourcePlan, at index: Int, issuer: IssuerPlan, documents: Documents, to hosts: inout HostRoutes
     ) {
         for document in documents.byResource[index] { addDocument(document, in: documents, to: &hosts) }
-        let origins = resource.origins + resource.transportOrigins
+        let origins = resource.$publicURL.origins + transportOrigins(of: spec.connectors[resource.sectionIndex])
         func add(_ match: Route.Match, _ action: Route.Action, _ reason: String) {
             hosts.add(Route(match: match, action: action, reason: reason, origins: origins), on: resource.host)
         }

@@ -7,8 +7,9 @@ import WebSyntax
 extension Lowering {
     /// What `connectorgen-auth` reads: the same bytes that every other output has.
     func runtimeConfig(
-        issuer: IssuerPlan, resources: [ResourcePlan], documents: [MetadataDocument], clients: [ClientPlan],
-        redirects: [RedirectRule], trustedHosts: [TrustedHost], clientURIHosts: [TrustedHost]
+        issuer: IssuerPlan, login: LoginPlan?, policies: PolicyPlan, resources: [ResourcePlan],
+        documents: [MetadataDocument], clients: [ClientPlan], redirects: [RedirectRule],
+        trustedHosts: [TrustedHost], clientURIHosts: [TrustedHost]
     ) -> RuntimeConfig {
         RuntimeConfig(
             name: spec.name.value.text, mode: issuer.mode, issuer: issuer.url, listen: issuer.listen,
@@ -27,14 +28,15 @@ extension Lowering {
                     path: alias.path, endpoint: alias.endpoint, sunset: alias.sunset,
                     defaultClient: alias.defaultClient?.value.text)
             },
-            login: issuer.mode == .upstream ? spec.issuer.login?.runtime : nil,
+            login: issuer.mode == .upstream ? login.map { runtimeLogin($0) } : nil,
             users: issuer.mode == .local ? spec.issuer.users?.value : nil,
             onPasswordChange: spec.issuer.onPasswordChange?.value ?? IssuerSection.Default.onPasswordChange,
             store: issuer.isBundled ? store : nil,
-            tokens: tokens, key: spec.issuer.key?.value, clientURIHosts: clientURIHosts.map(\.pattern),
-            enforceClientURIHosts: spec.issuer.enforceClientURIHosts?.value
-                ?? IssuerSection.Default.enforceClientURIHosts,
-            clientDocuments: clientDocuments(issuer), limits: limits, serviceTokens: serviceTokens(resources),
+            tokens: policies.tokens, key: policies.key, clientURIHosts: clientURIHosts.map(\.pattern),
+            enforceClientURIHosts: policies.enforceClientURIHosts,
+            clientDocuments: RuntimeConfig.ClientDocuments(
+                hosts: policies.documentHosts, assertions: issuer.assertions, audience: policies.assertionAudience),
+            limits: policies.limits, serviceTokens: serviceTokens(resources),
             domainProofs: domainProofs(resources), trustedProxies: spec.issuer.trustedProxies.map(\.value),
             verification: verification(issuer))
     }
@@ -105,20 +107,35 @@ extension ResourcePlan {
     }
 }
 
-extension LoginSection {
+extension Lowering {
     /// Scopes and parameters that a provider needs and a spec need not say (auth-server.md §11).
-    fileprivate var runtime: RuntimeConfig.Login {
-        var parameters = parameters.map { RuntimeConfig.Login.Parameter(name: $0.name.value, value: $0.value.value) }
+    private func runtimeLogin(_ login: LoginPlan) -> RuntimeConfig.Login {
+        var parameters = (spec.issuer.login?.parameters ?? []).map {
+            RuntimeConfig.Login.Parameter(name: $0.name.value, value: $0.value.value)
+        }
         let named = Set(parameters.map(\.name))
-        if provider.value == .google {
+        if login.provider == .google {
             for (name, value) in [("access_type", "offline"), ("prompt", "consent")] where !named.contains(name) {
                 parameters.append(RuntimeConfig.Login.Parameter(name: name, value: value))
             }
         }
         return RuntimeConfig.Login(
-            provider: provider.value, issuer: issuer.value.text, clientID: clientID.value.text,
-            clientSecret: clientSecret?.value,
-            scopes: scopes?.map(\.value.text) ?? LoginSection.Default.scopes, parameters: parameters)
+            provider: login.provider, issuer: login.issuer, clientID: login.clientID,
+            clientSecret: login.clientSecret, scopes: login.scopes, parameters: parameters)
+    }
+}
+
+extension PolicyPlan {
+    fileprivate var tokens: RuntimeConfig.Tokens {
+        RuntimeConfig.Tokens(
+            format: tokenFormat, accessLifetime: accessLifetime, refreshLifetime: refreshLifetime,
+            grantLifetime: grantLifetime)
+    }
+
+    fileprivate var limits: RuntimeConfig.Limits {
+        RuntimeConfig.Limits(
+            registrations: registrations, authorizations: authorizations, tokenRequests: tokenRequests,
+            unusedClients: unusedClients, pendingAuthorizations: pendingAuthorizations)
     }
 }
 

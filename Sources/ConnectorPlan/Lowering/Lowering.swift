@@ -17,22 +17,27 @@ struct Lowering {
         let resources = resourcePlans(issuer: issuer)
         let (known, redirects) = clientPlans(issuer: issuer)
         let trustedHosts = trustedHosts()
-        let clientURIHosts = clientURIHosts(besides: trustedHosts)
+        let clientURIHosts = clientURIHosts(besides: trustedHosts.value)
+        let login = spec.issuer.login.map { loginPlan($0) }
+        let policies = policyPlan()
         let documents = metadataDocuments(issuer: issuer, resources: resources)
         let hosts = hostPlans(issuer: issuer, resources: resources, documents: documents)
         let runtime = runtimeConfig(
-            issuer: issuer, resources: resources, documents: documents.all, clients: known, redirects: redirects,
-            trustedHosts: trustedHosts, clientURIHosts: clientURIHosts)
+            issuer: issuer, login: login, policies: policies, resources: resources, documents: documents.all,
+            clients: known, redirects: redirects.value, trustedHosts: trustedHosts.value,
+            clientURIHosts: clientURIHosts.value)
         checkPolicies()
         requireStaticClient(runtime)
         var plan = DeploymentPlan(
-            name: spec.name.value.text, sourceName: sourceName, issuer: issuer, resources: resources, clients: known,
+            name: Derived(written: spec.name.value.text, at: spec.name.span), sourceName: sourceName, issuer: issuer,
+            login: login, policies: policies, resources: resources, clients: known,
             redirects: redirects, trustedHosts: trustedHosts, clientURIHosts: clientURIHosts, documents: documents.all,
-            edge: edgePlan(hosts), nginx: spec.targets.nginx.map { nginxPlan($0) },
+            edge: edgePlan(hosts, issuer: issuer), nginx: spec.targets.nginx.map { nginxPlan($0) },
             environment: [],
             keycloak: spec.targets.keycloak.map {
                 keycloakPlan(
-                    $0, issuer: issuer, resources: resources, clients: known, hosts: trustedHosts + clientURIHosts)
+                    $0, issuer: issuer, resources: resources, clients: known,
+                    hosts: trustedHosts.value + clientURIHosts.value)
             },
             runtime: runtime, spec: spec)
         plan.environment = environmentFiles(plan)

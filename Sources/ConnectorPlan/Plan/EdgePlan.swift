@@ -10,11 +10,11 @@ package struct EdgePlan: Sendable {
     /// In the order of `server_names`, else of first mention.
     package var hosts: [HostPlan]
     /// The public listener of `connectorgen-auth`: endpoints, and documents that the edge does not answer itself.
-    package var server: ServerPlan
+    @Derived package var server: ServerAddress
     /// Its private listener: verification of tokens, and preflights.
-    package var privateServer: ServerPlan
+    @Derived package var privateServer: ServerAddress
     /// The authorization server of others, where its URLs are on a host of ours.
-    package var externalServer: ServerPlan?
+    @Derived package var externalServer: ServerAddress?
 }
 
 /// A host and what it answers.
@@ -70,16 +70,5 @@ package struct ServerAddress: Hashable, Sendable {
         case .tcp(let host, let port): "\(isTLS ? "https" : "http")://\(host):\(port)"
         case .unix(let path): "unix:\(path)"
         }
-    }
-}
-
-/// A server behind the edge.
-package struct ServerPlan: Sendable {
-    package var address: ServerAddress
-    package var origins: [Span]
-
-    package init(address: ServerAddress, origins: [Span]) {
-        self.address = address
-        self.origins = origins
     }
 }

@@ -5,9 +5,8 @@ package import OAuthModel
 /// What has to be true in a Keycloak realm; the order of the members is the order of the steps.
 package struct KeycloakPlan: Sendable {
     package struct AudienceScope: Sendable {
-        package var name: String
-        /// Where it is written; empty for a name of ours.
-        package var nameOrigins: [Span]
+        /// As the spec has it, or a name of ours.
+        @Derived package var name: String
         package var audience: String
         /// The resources of the connector's aliases, which the same scope has to bring into `aud`.
         package var aliasAudiences: [String]

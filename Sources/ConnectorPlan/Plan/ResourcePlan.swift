@@ -6,31 +6,30 @@ package import WebSyntax
 
 /// One protected resource: a connector, or an alias of one with a URL of its own.
 package struct ResourcePlan: Sendable {
-    package var connector: String
+    @Derived package var connector: String
     /// Index of the connector's section in the spec's `connectors`.
     package var sectionIndex: Int
     /// True for path aliases and alias hosts.
     package var isAlias: Bool
     /// What users paste; the URL of the transport.
-    package var publicURL: String
+    @Derived package var publicURL: String
     /// RFC 9728 `resource`, RFC 8707 `resource`, `aud`: the same bytes.
-    package var resource: String
-    package var audience: String
-    package var host: String
+    @Derived package var resource: String
+    @Derived package var host: String
     /// Path of the transport: `/mcp`, or `/`.
-    package var path: String
+    @Derived package var path: String
     /// `https://host[:port]`
-    package var origin: String
+    @Derived package var origin: String
     /// What the root metadata of its host says of it; `off` where it has none.
     package var rootMetadata: ConnectorSection.RootPRM
     /// Path-inserted RFC 9728 URL, which challenges name.
-    package var metadataURL: String
+    @Derived package var metadataURL: String
     /// Further spellings of the one canonical resource that the server accepts: the origin that the root document names.
     package var spellings: [String]
-    package var clientID: String?
+    @Derived package var clientID: String?
     /// What the metadata and the challenge name; never `offline_access`.
-    package var scopes: [String]
-    package var upstream: UpstreamURL
+    @Derived package var scopes: [String]
+    @Derived package var upstream: UpstreamURL
     /// Further replicas of the MCP server.
     package var replicas: [UpstreamURL]
     /// True where a session lives in one replica, which then has to get all of its requests.
@@ -50,7 +49,7 @@ package struct ResourcePlan: Sendable {
     /// By which names the application learns who is calling.
     package var identityNames: IdentityNames
     package var corsOwner: ConnectorSection.CORSOwner
-    package var allowedOrigins: [String]
+    @Derived package var allowedOrigins: [String]
     package var rateLimit: RateLimit?
     /// Bytes.
     package var maxBody: Int
@@ -59,12 +58,6 @@ package struct ResourcePlan: Sendable {
     package var legacyAliases: [LegacyAlias]
     /// What the host answers while OpenAI verifies that it is ours; on the connector's own host alone.
     package var openAIAppsChallenge: Located<ProofText>?
-    /// Where the URL comes from, the most telling first.
-    package var origins: [Span]
-    /// What its documents say besides the URL: identifier, scopes, root document.
-    package var documentOrigins: [Span]
-    /// What its transport does besides: upstream, verification, limits, browsers.
-    package var transportOrigins: [Span]
 
     /// The path of the transport at the upstream; nil where requests keep the path that they came with.
     package var mappedPath: String? { upstream.path == path ? nil : upstream.path }
@@ -72,6 +65,44 @@ package struct ResourcePlan: Sendable {
     /// True where the edge needs the private listener of `connectorgen-auth`: it asks there about tokens, and has preflights
     /// answered.
     package var usesPrivateListener: Bool { verification == .edge || corsOwner == .edge }
+}
+
+extension ResourcePlan {
+    /// What `aud` must contain.
+    package var audience: Derived<String> { $resource.map("connector.resource: the same bytes") { $0 } }
+
+    /// What `aud` may contain: the resource, then the client id.
+    var ownAudiences: Derived<[String]> {
+        Derived(
+            [resource] + (clientID.map { [$0] } ?? []), "connector.resource and connector.client_id",
+            from: $resource.origins + $clientID.origins)
+    }
+
+    /// The host of the upstream; nil for a Unix socket.
+    var upstreamHost: Derived<String>? {
+        guard case .tcp(let host, _) = upstream.address else { return nil }
+        return $upstream.map("connector.upstream: its host") { _ in host }
+    }
+
+    var upstreamPort: Derived<Int>? {
+        guard case .tcp(_, let port) = upstream.address else { return nil }
+        return $upstream.map("connector.upstream: its port") { _ in port }
+    }
+
+    /// The path of the transport at the upstream.
+    var upstreamPath: Derived<String> {
+        guard let mapped = upstream.path else {
+            return $path.map("the path of connector.public_url, since connector.upstream has none") { $0 }
+        }
+        return Derived(
+            mapped,
+            "connector.upstream: its path; that of connector.public_url leads to it, and what is below the one to what is below the other",
+            from: $upstream.origins + $publicURL.origins)
+    }
+
+    var requiresAuth: Derived<Bool> {
+        $publicURL.map(.default("every connector asks for a token")) { _ in true }
+    }
 }
 
 /// An endpoint path that is served and never advertised.

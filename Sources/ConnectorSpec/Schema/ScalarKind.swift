@@ -147,7 +147,8 @@ extension ScalarKind {
         "How tokens begin, 3 to 64 characters of a bearer token; none that a JWT or a token of connectorgen-auth begins with.",
         pattern: "^[A-Za-z0-9._~+/-]{3,64}$", examples: ["pat_"])
     static let identityHeaderName = ScalarKind(
-        IdentityHeaderName.self, "identity-header-name", "Letters, digits and hyphens; none that HTTP or nginx gives a meaning to.",
+        IdentityHeaderName.self, "identity-header-name",
+        "Letters, digits and hyphens; none that HTTP or nginx gives a meaning to.",
         pattern: "^[A-Za-z][A-Za-z0-9-]{1,31}$", examples: ["X-User-Id"])
     static let softwareVersion = ScalarKind(
         SoftwareVersion.self, "software-version", "Two or three numbers; quote it, so that 1.20 stays 1.20.",

@@ -13,7 +13,8 @@ extension IdentityHeadersSection {
         "By which names the MCP server learns who is calling (`verify: edge`). What a client sends by any of them, or by the "
             + "standard ones, does not reach it.",
         Key("subject", .identityHeaderName, .optional("X-MCP-Subject"), "The subject.", example: "X-User-Id"),
-        Key("issuer", .identityHeaderName, .optional("X-MCP-Issuer"), "Who issued the token.", example: "X-User-Issuer"),
+        Key(
+            "issuer", .identityHeaderName, .optional("X-MCP-Issuer"), "Who issued the token.", example: "X-User-Issuer"),
         Key("client", .identityHeaderName, .optional("X-MCP-Client"), "The client.", example: "X-Client-Id"),
         Key("scopes", .identityHeaderName, .optional("X-MCP-Scopes"), "The scopes of the token.", example: "X-Scopes")
     ) { IdentityHeadersSection(subject: $1, issuer: $2, client: $3, scopes: $4, span: $0.span) }

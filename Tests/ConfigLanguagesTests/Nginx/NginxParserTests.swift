@@ -1,3 +1,4 @@
+import Diagnostics
 import TestSupport
 import Testing
 
@@ -34,18 +35,21 @@ struct NginxParserTests {
         #expect(inner.closingComments == ["why", "end"])
     }
 
-    @Test("ranges cover a directive to its end, and a word with its quotes")
-    func ranges() throws {
+    @Test("spans cover a directive to its end, and a word with its quotes, in the file that was read")
+    func spans() throws {
         let text = "a  \"b c\" ;\nx { y 'z'; }\n"
         let bytes = Array(text.utf8)
-        let result = NginxParser.parse(bytes)
-        func slice(_ range: Range<Int>?) -> String { range.map { String(decoding: bytes[$0], as: UTF8.self) } ?? "" }
+        let result = NginxParser.parse(bytes, file: FileID(3))
+        func slice(_ span: Span?) -> String {
+            span.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) } ?? ""
+        }
         let first = try #require(result.file.directives.first)
-        #expect(slice(first.range) == "a  \"b c\" ;")
-        #expect(slice(first.arguments.first?.range) == "\"b c\"")
+        #expect(slice(first.span) == "a  \"b c\" ;")
+        #expect(slice(first.arguments.first?.span) == "\"b c\"")
+        #expect(first.span?.file == FileID(3) && first.arguments.first?.span?.file == FileID(3))
         let second = try #require(result.file.directives.last)
-        #expect(slice(second.range) == "x { y 'z'; }")
-        #expect(slice(second.block?.directives.first?.arguments.first?.range) == "'z'")
+        #expect(slice(second.span) == "x { y 'z'; }")
+        #expect(slice(second.block?.directives.first?.arguments.first?.span) == "'z'")
     }
 
     @Test("escapes mean what they mean to nginx")
@@ -66,7 +70,7 @@ struct NginxParserTests {
     func problems(text: String, kind: NginxSyntaxProblem.Kind, offset: Int) throws {
         let problem = try #require(Self.parse(text).problems.first)
         #expect(problem.kind == kind)
-        #expect(problem.range.lowerBound == offset)
+        #expect(problem.span.start == offset)
         #expect(!problem.message.isEmpty)
     }
 
@@ -108,7 +112,7 @@ struct NginxParserTests {
                 alphabet.randomElement(using: &generator) ?? 0
             }
             let result = NginxParser.parse(bytes)
-            #expect(result.problems.allSatisfy { $0.range.lowerBound >= 0 && $0.range.upperBound <= bytes.count })
+            #expect(result.problems.allSatisfy { $0.span.start >= 0 && $0.span.end <= bytes.count })
             if result.problems.isEmpty {
                 #expect(NginxParser.parse(NginxPrinter.text(result.file).fragment.bytes).file == result.file)
             }

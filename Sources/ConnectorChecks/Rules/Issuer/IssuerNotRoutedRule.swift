@@ -48,7 +48,7 @@ struct IssuerNotRoutedRule: PlanRule {
             finding(
                 "the issuer \(plan.issuer.url) is on a host that nginx serves, and nothing here leads to it",
                 at: section.url.span, "left to the rest of the server block",
-                secondary: neighbour.map { [Label($0.origins[0], "the same host")] } ?? [],
+                secondary: neighbour.flatMap(\.$publicURL.origins.first).map { [Label($0, "the same host")] } ?? [],
                 help:
                     "when the MCP server is its own issuer, add `issuer.upstream: \(address)`; else write the address of the "
                     + "server that issues")

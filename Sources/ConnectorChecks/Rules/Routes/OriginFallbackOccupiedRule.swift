@@ -44,7 +44,7 @@ struct OriginFallbackOccupiedRule: PlanRule {
             return finding(
                 "\(plan.issuer.host)\(path) is taken: clients that drop the issuer's path do not find \(name.rawValue)",
                 at: setting?.span ?? plan.spec.issuer.url.span, severity: setting == nil ? .note : .warning,
-                secondary: occupant.origins.first.map { [Label($0, "takes it as MCP transport")] } ?? [],
+                secondary: occupant.$publicURL.origins.first.map { [Label($0, "takes it as MCP transport")] } ?? [],
                 help: setting == nil ? "set issuer.origin_fallbacks: false if that is fine" : nil)
         }
     }

@@ -1,0 +1,17 @@
+package import ConnectorPlan
+package import ConnectorSpec
+package import Diagnostics
+
+/// A rule on what is deployed: it holds observed files against the plan, and runs when there are both.
+package protocol ObservedRule: Rule {
+    func check(_ observed: Observed, _ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic]
+}
+
+extension ObservedRule {
+    package var reads: Set<SpecPart> { Set(SpecPart.allCases) }
+
+    package func check(_ context: RuleContext) -> [Diagnostic] {
+        guard let plan = context.plan, !context.observed.isEmpty else { return [] }
+        return check(context.observed, plan, context)
+    }
+}
