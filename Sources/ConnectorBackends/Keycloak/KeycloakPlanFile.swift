@@ -23,7 +23,7 @@ struct KeycloakPlanFile {
         self.spec = spec
         let origins = spec.connectors.flatMap(\.allowedOrigins).map { ($0.value.text, [$0.span]) }
         let hosts = plan.trustedHosts.map { ($0.pattern, $0.origins) }
-        let scopes = plan.scopes.map { ($0.name, $0.nameOrigins) }
+        let scopes = plan.scopes.map { ($0.name, $0.$name.origins) }
         let names = (spec.targets.nginx?.serverNames ?? []).map { ($0.value.text, [$0.span]) }
         written = Dictionary(origins + hosts + scopes + names) { $0 + $1 }
     }
