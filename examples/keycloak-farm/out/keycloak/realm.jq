@@ -336,7 +336,7 @@
           | step("warning"; "registered clients"; "\($count) of \($limit): at the limit nobody can register; sh prune.sh lists "
               + "those that can go"; [])
         else empty end;
-  # Keycloak asks every policy: one that checks the sender, or has no hosts to redirect to, keeps strangers out.
+  # Keycloak asks every policy: one that checks the sender, or has no hosts to redirect to, keeps unauthenticated callers out.
   def open_steps:
       if $want.dcr or $retire != "" then empty
       elif [$policies[] | select(.providerId == "trusted-hosts" and .subType == "anonymous") | .config // {}]
@@ -350,7 +350,7 @@
       | ([$server.features[]? | select(.enabled) | .name]) as $features
       | if $version == null then step("warning"; "server"; "its version is hidden from this account"; [])
         elif ($version | numbers) < [24, 0, 3] and ($version | numbers) > [1] then
-          step("blocked"; "server"; "it is Keycloak \($version); before 24.0.3 the trusted hosts let strangers in "
+          step("blocked"; "server"; "it is Keycloak \($version); before 24.0.3 the trusted hosts let unauthenticated callers in "
               + "(GHSA-46c8-635v-68r2): bring it up to date"; [])
         else
           (if ($version | numbers[:($want.version | numbers | length)]) != ($want.version | numbers) then
