@@ -1,16 +1,21 @@
 /// A half-open range of bytes in one file of a ``SourceMap``.
+///
+/// Twelve bytes: a plan of 10,000 connectors holds some two million of them. No file that is read comes near 2 GiB.
 package struct Span: Hashable, Sendable {
     package let file: FileID
-    package let start: Int
-    package let end: Int
+    private let lower: Int32
+    private let upper: Int32
+
+    package var start: Int { Int(lower) }
+    package var end: Int { Int(upper) }
 
     package init(_ file: FileID, _ start: Int, _ end: Int) {
         self.file = file
-        self.start = start
-        self.end = max(start, end)
+        lower = Int32(clamping: start)
+        upper = Int32(clamping: max(start, end))
     }
 
-    package var isEmpty: Bool { start == end }
+    package var isEmpty: Bool { lower == upper }
 
     /// True when `other` lies within this span, in the same file.
     package func contains(_ other: Span) -> Bool {
@@ -20,13 +25,15 @@ package struct Span: Hashable, Sendable {
 
 /// The place of a file in a ``SourceMap``.
 package struct FileID: Hashable, Comparable, Sendable {
-    package let index: Int
+    private let place: Int32
+
+    package var index: Int { Int(place) }
 
     package init(_ index: Int) {
-        self.index = index
+        place = Int32(clamping: index)
     }
 
-    package static func < (left: FileID, right: FileID) -> Bool { left.index < right.index }
+    package static func < (left: FileID, right: FileID) -> Bool { left.place < right.place }
 }
 
 /// All files that the diagnostics of one run point into, in the order they were read.

@@ -27,8 +27,9 @@ struct StartupBanner {
         if config.registrationMethods.contains(.cimd), let name = surroundings.proxyVariable {
             lines.append(("proxy", "\(name) is set and not used: client documents are fetched directly"))
         }
+        let width = lines.map(\.0.utf8.count).max() ?? 0
         let body = lines.map { name, value in
-            "  \(name)\(String(repeating: " ", count: 10 - name.utf8.count))\(DisplayText.escaped(value))\n"
+            "  \(name)\(String(repeating: " ", count: width + 2 - name.utf8.count))\(DisplayText.escaped(value))\n"
         }
         return "\(ConnectorgenAuth.name) \(Product.version) serves \(DisplayText.escaped(config.name))\n"
             + body.joined()

@@ -9,9 +9,10 @@ package struct Derivation: Sendable, ExpressibleByStringLiteral {
         case derived
     }
 
-    package let source: Source
-    /// Names keys of the spec; `connector.…` is a key of the connector that the value belongs to.
+    /// Names keys of the spec; `connector.…` is a key of the connector that the value belongs to. It stands first: the
+    /// other member fits into the bytes that it leaves.
     private let sentence: StaticString
+    package let source: Source
 
     private init(_ source: Source, _ sentence: StaticString) {
         self.source = source

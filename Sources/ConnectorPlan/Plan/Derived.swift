@@ -9,8 +9,12 @@ package import Diagnostics
 package struct Derived<Value: Sendable>: Sendable {
     package let value: Value
     package let rule: Derivation
+    /// Nearly every value has one origin, which so needs no array of its own.
+    private let firstOrigin: Span?
+    private let furtherOrigins: [Span]
+
     /// Places of the spec, the most telling first.
-    package let origins: [Span]
+    package var origins: [Span] { firstOrigin.map { [$0] + furtherOrigins } ?? [] }
 
     package var wrappedValue: Value { value }
 
@@ -23,7 +27,20 @@ package struct Derived<Value: Sendable>: Sendable {
     package init(_ value: Value, _ rule: Derivation, from origins: [Span]) {
         self.value = value
         self.rule = rule
-        self.origins = origins
+        firstOrigin = origins.first
+        furtherOrigins = origins.count > 1 ? Array(origins.dropFirst()) : []
+    }
+
+    private init(_ value: Value, _ rule: Derivation, first: Span?, further: [Span]) {
+        self.value = value
+        self.rule = rule
+        firstOrigin = first
+        furtherOrigins = further
+    }
+
+    /// Creates a value of one origin.
+    package init(_ value: Value, _ rule: Derivation, from origin: Span) {
+        self.init(value, rule, first: origin, further: [])
     }
 
     /// The places where it is written, or what it was made from; none for a default, whose origins say only where it
@@ -32,14 +49,14 @@ package struct Derived<Value: Sendable>: Sendable {
 
     /// Creates another value from this one alone.
     func map<Other: Sendable>(_ rule: Derivation, _ transform: (Value) -> Other) -> Derived<Other> {
-        Derived<Other>(transform(value), rule, from: origins)
+        Derived<Other>(transform(value), rule, first: firstOrigin, further: furtherOrigins)
     }
 }
 
 extension Derived {
     /// Creates a value as the spec has it.
     init(written value: Value, at span: Span) {
-        self.init(value, .written, from: [span])
+        self.init(value, .written, from: span)
     }
 
     /// Creates a value that the spec may leave out: as it is written, else the default.
@@ -52,7 +69,7 @@ extension Derived {
         if let written {
             self.init(written: value(written.value), at: written.span)
         } else {
-            self.init(value(standard), rule, from: [owner])
+            self.init(value(standard), rule, from: owner)
         }
     }
 

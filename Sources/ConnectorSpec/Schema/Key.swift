@@ -48,8 +48,10 @@ struct SectionKeys<Value>: Sendable {
         _ path: String, _ summary: String, _ keys: repeat Key<each Part>,
         make: @escaping @Sendable (SectionReader, repeat each Part) -> Value?
     ) {
-        let typed = TypedKeys<Value, repeat each Part>(keys: (repeat each keys), make: make)
-        let table = SectionTable(path, summary, typed.rows)
+        var rows: [SpecKey] = []
+        for key in repeat each keys { rows.append(key.row) }
+        let typed = TypedKeys<Value, repeat each Part>(readers: (repeat (each keys).read), make: make)
+        let table = SectionTable(path, summary, rows)
         self.table = table
         let isChoice = table.isChoice
         read = { decoder, section in
@@ -78,18 +80,13 @@ struct SectionKeys<Value>: Sendable {
 private struct IncompleteSection: Error {}
 
 private struct TypedKeys<Value, each Part>: Sendable {
-    let keys: (repeat Key<each Part>)
+    /// The functions alone: the rows beside them would be copied for each value that is read.
+    let readers: (repeat @Sendable (inout SpecDecoder, SectionReader) -> (each Part)?)
     let make: @Sendable (SectionReader, repeat each Part) -> Value?
-
-    var rows: [SpecKey] {
-        var rows: [SpecKey] = []
-        for key in repeat each keys { rows.append(key.row) }
-        return rows
-    }
 
     /// Reads every key, so that all mistakes are told at once.
     func read(_ decoder: inout SpecDecoder, _ section: SectionReader) -> Value? {
-        let values = (repeat (each keys).read(&decoder, section))
+        let values = (repeat (each readers)(&decoder, section))
         do throws(IncompleteSection) {
             return make(section, repeat try Self.present(each values))
         } catch {
