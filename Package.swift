@@ -96,11 +96,12 @@ let package = Package(
                 "ConnectorSpec", "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "ParallelWork",
                 "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
+        house("ObservedFiles", ["ConfigLanguages", "YAMLSyntax", "WebSyntax", "JSONSyntax", "Diagnostics"]),
         house(
             "ConnectorChecks",
             [
-                "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax", "YAMLSyntax",
-                "ParallelWork", "Diagnostics",
+                "ObservedFiles", "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax", "YAMLSyntax",
+                "ParallelWork", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorBackends",
@@ -112,13 +113,13 @@ let package = Package(
         house(
             "ConnectorCompiler",
             [
-                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
+                "ObservedFiles", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
                 "WebSyntax", "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",
             [
-                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
+                "ObservedFiles", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
                 "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
                 "ParallelWork", "ContentDigest",
@@ -170,6 +171,7 @@ let package = Package(
                 "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel", "WebSyntax",
                 "JSONSyntax", "Diagnostics",
             ]),
+        tests("ObservedFilesTests", ["ObservedFiles", "ConfigLanguages", "JSONSyntax", "Diagnostics"]),
         tests(
             "ConnectorChecksTests",
             [
