@@ -1,6 +1,7 @@
 package import ConnectorPlan
 package import ConnectorSpec
 package import Diagnostics
+import ObservedFiles
 
 /// A rule on what is deployed: it holds observed files against the plan, and runs when there are both.
 package protocol ObservedRule: Rule {

@@ -1,3 +1,4 @@
+import ConfigLanguages
 package import Diagnostics
 import ObservedFiles
 
