@@ -57,7 +57,11 @@ struct DeployedFileSearch {
             switch try directory.status(of: name)?.kind {
             case .directory where depth < Self.deepest && !["node_modules", ".git", "out", ".venv"].contains(name):
                 try search(directory.directory(name), depth: depth + 1)
-            case .file where DeployedFileKind.named(path) != nil || Self.isCompose(name):
+            case .file:
+                let isNamed = DeployedFileKind.named(path) != nil || Self.isCompose(name)
+                if !isNamed {
+                    guard try Self.isManifest(path) else { continue }
+                }
                 guard files.count < Self.most else {
                     throw IOFailure(
                         "search", directory.path, reason: "it has more than \(Self.most) files of deployments",
@@ -72,6 +76,12 @@ struct DeployedFileSearch {
     private static func isCompose(_ name: String) -> Bool {
         (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
             && (name.hasPrefix("compose") || name.hasPrefix("docker-compose"))
+    }
+
+    private static func isManifest(_ path: String) throws(IOFailure) -> Bool {
+        guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return false }
+        let bytes = try OpenFile.reading(path).readAll(atMost: 1 << 16)
+        return bytes.split(separator: 0x0A).contains { $0.starts(with: "apiVersion:".utf8) }
     }
 
     /// `mcp.service.d/*.conf` beside a unit.
