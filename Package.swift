@@ -100,7 +100,8 @@ let package = Package(
         house(
             "ConnectorChecks",
             [
-                "ObservedFiles", "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax", "YAMLSyntax",
+                "ObservedFiles", "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax",
+                "YAMLSyntax",
                 "ParallelWork", "JSONSyntax", "Diagnostics",
             ]),
         house(
@@ -113,13 +114,15 @@ let package = Package(
         house(
             "ConnectorCompiler",
             [
-                "ObservedFiles", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
+                "ObservedFiles", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "OAuthModel",
                 "WebSyntax", "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
             ]),
         house(
             "ConnectorCLI",
             [
-                "ObservedFiles", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
+                "ObservedFiles", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan",
+                "ConnectorSpec",
                 "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
                 "ParallelWork", "ContentDigest",

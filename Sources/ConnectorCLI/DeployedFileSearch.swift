@@ -23,7 +23,8 @@ struct DeployedFileSearch {
         if let colon = argument.lastIndex(of: ":"), !argument[colon...].contains("/") {
             let word = String(argument[colon...].dropFirst())
             guard let named = DeployedFileKind(word: word) else {
-                let near = Suggestion.nearest(to: word, in: DeployedFileKind.allWords).map { "; did you mean \($0)?" } ?? ""
+                let near =
+                    Suggestion.nearest(to: word, in: DeployedFileKind.allWords).map { "; did you mean \($0)?" } ?? ""
                 throw .usage(
                     invocation.misuse(
                         "--env \(argument): `\(word)` is no dialect; expected one of "
@@ -45,7 +46,9 @@ struct DeployedFileSearch {
 
     private mutating func read(_ path: String, as kind: DeployedFileKind?, isFound: Bool = false) throws(IOFailure) {
         let known = FilePathText.joined("", path)
-        guard !files.contains(where: { FilePathText.joined("", $0.source.path) == known && $0.kind == kind }) else { return }
+        guard !files.contains(where: { FilePathText.joined("", $0.source.path) == known && $0.kind == kind }) else {
+            return
+        }
         let bytes = try OpenFile.reading(path).readAll(atMost: 16 << 20)
         files.append(File(source: SourceFile(path: path, bytes: bytes), kind: kind, isFound: isFound))
     }

@@ -36,7 +36,8 @@ struct ObservedDeploymentTests {
             values(["compose.yaml": "services:\n  a:\n    environment: [A=1, B, \"C=x=y\"]\n", ".env": "B=2\n"])
                 == ["A": "1", "B": "2", "C": "x=y"])
         let extended = values([
-            "compose.yaml": "services:\n  a:\n    extends: { service: b, file: base/b.yaml }\n    environment: { A: own }\n",
+            "compose.yaml":
+                "services:\n  a:\n    extends: { service: b, file: base/b.yaml }\n    environment: { A: own }\n",
             "base/b.yaml": "services:\n  b:\n    env_file: b.env\n    environment: { A: base, B: base }\n",
             "base/b.env": "C=file\n",
         ])
@@ -50,7 +51,8 @@ struct ObservedDeploymentTests {
 
     @Test("Compose: ports are open to everybody unless they name an address")
     func ports() {
-        let text = "services:\n  a:\n    ports: [\"8000:8001\", \"127.0.0.1:1:2\", \"3\", { target: 4, host_ip: 127.0.0.1 }]\n"
+        let text =
+            "services:\n  a:\n    ports: [\"8000:8001\", \"127.0.0.1:1:2\", \"3\", { target: 4, host_ip: 127.0.0.1 }]\n"
         let ports = read(["compose.yaml": text]).environments[0].published
         #expect(ports.map(\.container) == [8001, 2, 3, 4])
         #expect(ports.map(\.isOfMachine) == [false, true, false, true])
@@ -90,7 +92,8 @@ struct ObservedDeploymentTests {
         ])
         #expect(
             found == [
-                "X_A": "one", "X_B": "two", "S": "hello", "T": "plain", "URL": "https://one/$(X_A)/$(NOPE)", "REF": "two",
+                "X_A": "one", "X_B": "two", "S": "hello", "T": "plain", "URL": "https://one/$(X_A)/$(NOPE)",
+                "REF": "two",
                 "POD": "?", "GONE": "?",
             ])
     }
@@ -99,7 +102,8 @@ struct ObservedDeploymentTests {
     func units() {
         let found = values([
             "mcp.service.d/20.conf": "[Service]\nEnvironment=\"B=two words\" C='x' D=%n E=50%%\n",
-            "mcp.service": "[Unit]\nEnvironment=Z=no\n[Service]\nEnvironment=A=1 \\\n  B=1\nEnvironmentFile=-/etc/mcp.env\n",
+            "mcp.service":
+                "[Unit]\nEnvironment=Z=no\n[Service]\nEnvironment=A=1 \\\n  B=1\nEnvironmentFile=-/etc/mcp.env\n",
             "etc/mcp.env": "C=file # no comment\n",
         ])
         #expect(found == ["A": "1", "B": "two words", "C": "file # no comment", "D": "?", "E": "50%"])
@@ -147,7 +151,10 @@ struct ObservedDeploymentTests {
             """
         ])
         #expect(
-            found == ["LOG": "info", "PORT": "3930", "HOST": "dexter.cash", "FLAG": "true", "URL": "?", "KEY": "?", "N": "1.5"])
+            found == [
+                "LOG": "info", "PORT": "3930", "HOST": "dexter.cash", "FLAG": "true", "URL": "?", "KEY": "?",
+                "N": "1.5",
+            ])
         #expect(values(["ecosystem.json": "{\"apps\": [{\"name\": \"a\", \"env\": {\"A\": \"b\"}}]}"]) == ["A": "b"])
         #expect(read(["ecosystem.config.js": "module.exports = make();\n"]).environments.isEmpty)
     }

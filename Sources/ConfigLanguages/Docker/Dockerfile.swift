@@ -63,7 +63,8 @@ package struct Dockerfile: Sendable {
         let before = known
         for word in words {
             guard let sign = word.sign else {
-                problems.append(SyntaxProblem("a word without `=`, with which the build stops", at: line.span(word.range)))
+                problems.append(
+                    SyntaxProblem("a word without `=`, with which the build stops", at: line.span(word.range)))
                 continue
             }
             let name = String(decoding: line.bytes[word.range.lowerBound..<sign], as: UTF8.self)

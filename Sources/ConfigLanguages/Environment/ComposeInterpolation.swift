@@ -70,7 +70,7 @@ package struct ComposeInterpolation {
             if let value { return value }
             let name = String(decoding: name, as: UTF8.self)
             problems.append(
-                Problem(message: "Compose demands a value for \(name)", isError: true, variable: name))
+                Problem(message: "Compose demands a value for \(EnvName.shown(name))", isError: true, variable: name))
             return []
         default: return nil
         }
@@ -86,7 +86,8 @@ package struct ComposeInterpolation {
         if let value = lookUp(name) { return value }
         let name = String(decoding: name, as: UTF8.self)
         problems.append(
-            Problem(message: "\(name) is not set, so this becomes empty", isError: false, variable: name))
+            Problem(message: "\(EnvName.shown(name)) is not set, so this becomes empty", isError: false, variable: name)
+        )
         return []
     }
 

@@ -56,7 +56,9 @@ extension ScriptReader {
         if peek == UInt8(ascii: "."), !word.isEmpty {
             index += 1
             let fraction = self.word()
-            guard !fraction.isEmpty, fraction.utf8.allSatisfy(Self.isDigit), !fraction.hasSuffix("0") else { return nil }
+            guard !fraction.isEmpty, fraction.utf8.allSatisfy(Self.isDigit), !fraction.hasSuffix("0") else {
+                return nil
+            }
             text += "." + fraction
         }
         guard !word.isEmpty, word.utf8.allSatisfy(Self.isDigit), word == "0" || !word.hasPrefix("0"),

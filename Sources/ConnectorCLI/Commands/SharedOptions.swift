@@ -16,7 +16,8 @@ enum SharedOptions {
 
     static let env = Option.repeated(
         "env", "FILE[:DIALECT]", .file,
-        help: "hold what this deployed file gives a process against the spec: an env file, a Compose file, a manifest, a "
+        help:
+            "hold what this deployed file gives a process against the spec: an env file, a Compose file, a manifest, a "
             + "unit, a Dockerfile, an ecosystem file of PM2, or a folder with such files; several in load order")
 
     static let format = Option.value(

@@ -38,7 +38,9 @@ struct DeploymentComparison: Sendable {
         for index in expected.indices {
             let parts = open.filter { $0.index == index && [.pm2, .image].contains($0.environment.origin) }
                 .map(\.environment)
-            guard let main = parts.first(where: { $0.origin == .pm2 && $0.running == nil }) ?? parts.first else { continue }
+            guard let main = parts.first(where: { $0.origin == .pm2 && $0.running == nil }) ?? parts.first else {
+                continue
+            }
             guard parts.count > 1 || loose[index] != nil else { continue }
             open.removeAll { $0.index == index && [.pm2, .image].contains($0.environment.origin) }
             var layers = parts.filter { $0.origin == .image }.flatMap(\.layers)
@@ -80,7 +82,8 @@ struct DeploymentComparison: Sendable {
         let assigned = (deployment.environments + environments).flatMap(\.layers).flatMap { layer in
             layer.assignments.filter { layer.kind == .secret || isSecret($0.name) }.map(\.valueSpan)
         }
-        let read = (deployment.files.filter { $0.kind == .envExample }.map { $0.reading(.dotenv) } + readings.map(\.reading))
+        let read =
+            (deployment.files.filter { $0.kind == .envExample }.map { $0.reading(.dotenv) } + readings.map(\.reading))
             .flatMap(\.entries).filter { isSecret($0.name) }.map(\.valueSpan)
         return Array(Set(assigned + read + deployment.secretSpans))
     }

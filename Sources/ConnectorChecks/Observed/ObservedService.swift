@@ -1,8 +1,8 @@
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
-import ObservedFiles
 import OAuthModel
+import ObservedFiles
 
 /// A process with the variables it gets, and the service of the spec that it is.
 struct ObservedService: Sendable {
@@ -16,10 +16,8 @@ struct ObservedService: Sendable {
         effective = environment.effective
     }
 
-    /// Where a finding about something that is not there points: the service, or the beginning of its first file.
-    var place: Span? {
-        environment.span ?? environment.layers.flatMap(\.assignments).first.map { Span($0.nameSpan.file, 0, 0) }
-    }
+    /// Where a finding about something that is not there points: the service, or the first variable that it gets.
+    var place: Span? { environment.span ?? environment.layers.flatMap(\.assignments).first?.nameSpan }
 
     /// True for a variable whose value nobody is shown.
     func isSecret(_ name: String) -> Bool {

@@ -2,8 +2,8 @@ import ConfigLanguages
 import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
-import ObservedFiles
 import OAuthModel
+import ObservedFiles
 
 /// What the spec gives one service: the targets of `targets.env` that speak of the same connector by the same preset.
 struct ServiceExpectation: Sendable {
@@ -17,7 +17,8 @@ struct ServiceExpectation: Sendable {
         for (target, file) in zip(plan.spec.targets.env, plan.environment) {
             let same = services.firstIndex { service in
                 guard let other = service.targets.first, let preset = target.preset else { return false }
-                return other.preset?.value == preset.value && other.connector?.value.text == target.connector?.value.text
+                return other.preset?.value == preset.value
+                    && other.connector?.value.text == target.connector?.value.text
             }
             if let same {
                 services[same].targets.append(target)

@@ -9,11 +9,14 @@ enum ComposePort {
             guard let target = node.value(forKey: "target")?.scalar.flatMap({ Int($0.text) }) else { return [] }
             return [
                 PublishedPort(
-                    container: target, host: node.value(forKey: "published")?.scalar.flatMap { Int($0.text) }, address: node.value(forKey: "host_ip")?.scalar?.text, way: "`ports`",
+                    container: target, host: node.value(forKey: "published")?.scalar.flatMap { Int($0.text) },
+                    address: node.value(forKey: "host_ip")?.scalar?.text, way: "`ports`",
                     span: node.span)
             ]
         }
-        guard let text = node.scalar?.text, let filled = project.fillIn(text, at: node.span).value.text else { return [] }
+        guard let text = node.scalar?.text, let filled = project.fillIn(text, at: node.span).value.text else {
+            return []
+        }
         var rest = filled.split(separator: "/", maxSplits: 1).first.map(String.init) ?? filled
         var address: String?
         if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
@@ -26,7 +29,7 @@ enum ComposePort {
         let host = parts.last.flatMap { Int($0) }
         let bounds = container.split(separator: "-").compactMap { Int($0) }
         guard let first = bounds.first, let last = bounds.last, first <= last, last - first <= 1000 else { return [] }
-        return (first...last).map { 
+        return (first...last).map {
             PublishedPort(
                 container: $0, host: first == last ? host : nil, address: address, way: "`ports`", span: node.span)
         }

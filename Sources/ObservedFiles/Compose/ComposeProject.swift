@@ -53,11 +53,11 @@ struct ComposeProject {
                 source: answersFile?.id, isAnswered: answers[name] != nil)
         }
         let trail = interpolation.asked.compactMap { name in
-            answers[name].map { Label($0.nameSpan, "\(name) is filled in from here") }
+            answers[name].map { Label($0.nameSpan, "\(EnvName.shown(name)) is filled in from here") }
         }
         let unreadable = interpolation.problems.first { $0.variable == nil }?.message
         let value: ObservedValue =
-            open.first.map { .unknown("\($0) is filled in, and no file that was given sets it") }
+            open.first.map { .unknown("\(EnvName.shown($0)) is filled in, and no file that was given sets it") }
             ?? (unreadable == nil ? .text(filled) : .unknown("it cannot be filled in"))
         return Filled(
             value: value, isLiteral: interpolation.asked.isEmpty, trail: trail, questions: questions,

@@ -8,7 +8,8 @@ extension ObservedDeployment {
             references.append(FileReference(FilePathText.joined(project.folder, ".env"), at: nil, isOptional: true))
             if let answers = project.answersFile, !readings.contains(where: { $0.file.id == answers.id }) {
                 readings.append(
-                    Reading(file: answers, reading: answers.reading(.compose), loader: "the `.env` of the Compose project"))
+                    Reading(
+                        file: answers, reading: answers.reading(.compose), loader: "the `.env` of the Compose project"))
             }
             for (_, root) in project.files { ask(root, project) }
             for name in project.services { read(name, of: project) }
@@ -91,7 +92,8 @@ extension ObservedDeployment {
             let place = project.files.count > 1 || !service.unseen.isEmpty ? " in \(file.path)" : ""
             environment.layers.append(
                 ObservedLayer(
-                    .composeEnvironment, "`environment` of the service \(name)\(place)", assignments(of: node, project)))
+                    .composeEnvironment, "`environment` of the service \(name)\(place)", assignments(of: node, project))
+            )
         }
         environment.published = service.ports.flatMap { ComposePort.published($0, project) }
         environment.program = service.program.joined(separator: " ")
@@ -123,7 +125,8 @@ extension ObservedDeployment {
         }
         return (node.items ?? []).compactMap { item in
             guard let scalar = item.scalar else { return nil }
-            let parts = scalar.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let parts = scalar.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init)
             guard parts.count == 2 else { return inherited(parts[0], item.span, project) }
             // Within the quotes of the item, where it has some.
             let quote = scalar.style == .plain ? 0 : 1
@@ -156,7 +159,8 @@ extension ObservedDeployment {
         }
         let filled = project.fillIn(scalar.text, at: node.span)
         return ObservedAssignment(
-            name, filled.value, nameSpan: nameSpan, valueSpan: node.span, isLiteral: filled.isLiteral, trail: filled.trail)
+            name, filled.value, nameSpan: nameSpan, valueSpan: node.span, isLiteral: filled.isLiteral,
+            trail: filled.trail)
     }
 
     /// A name alone has what the environment of `docker compose` has, the project's `.env` included.

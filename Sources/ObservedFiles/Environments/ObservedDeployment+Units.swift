@@ -71,7 +71,9 @@ extension ObservedDeployment {
                     FilePathText.joined("", envFile.path), at: envFile.span, isOptional: envFile.isOptional,
                     as: .env(.systemd)))
             guard let file = given(envFile.path) else {
-                if !envFile.isOptional { environment.unseen.append(Label(envFile.span, "\(envFile.path) was not given")) }
+                if !envFile.isOptional {
+                    environment.unseen.append(Label(envFile.span, "\(envFile.path) was not given"))
+                }
                 continue
             }
             environment.layers.append(

@@ -46,7 +46,9 @@ package enum DeployedFileKind: Hashable, Sendable {
         func ends(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
         if name.hasPrefix("dockerfile") || name.hasPrefix("containerfile") || ends(".dockerfile") { return .dockerfile }
         if ends(".service") || folder.hasSuffix(".service.d") && ends(".conf") { return .unit }
-        if ends(".config.js", ".config.cjs", ".config.mjs") || name.hasPrefix("ecosystem.") && ends("js") { return .pm2 }
+        if ends(".config.js", ".config.cjs", ".config.mjs") || name.hasPrefix("ecosystem.") && ends("js") {
+            return .pm2
+        }
         if ends(".pm2-env") || name == "pm2-env.txt" { return .pm2Process }
         if name == "environ" { return .process }
         if name.contains("env"), ends(".example", ".sample", ".template", ".dist") { return .envExample }

@@ -72,7 +72,8 @@ package struct ObservedDeployment: Sendable {
     package var missing: [FileReference] { references.filter { given($0.path) == nil } }
 
     func given(_ path: String) -> DeployedFile? {
-        files.first { FilePathText.joined("", $0.path) == path } ?? files.first { FilePathText.mayBeSame($0.path, path) }
+        files.first { FilePathText.joined("", $0.path) == path }
+            ?? files.first { FilePathText.mayBeSame($0.path, path) }
     }
 
     /// An env file as a layer; what its reader says of it is kept.
@@ -91,11 +92,13 @@ package struct ObservedDeployment: Sendable {
     private mutating func readImages() {
         let built = Set(environments.flatMap(\.files))
         for file in files {
-            guard case .dockerfile(let image) = file.content, !image.assignments.isEmpty, !built.contains(file.id) else {
+            guard case .dockerfile(let image) = file.content, !image.assignments.isEmpty, !built.contains(file.id)
+            else {
                 continue
             }
             environments.append(
-                ObservedEnvironment(.image, FilePathText.name(of: file.path), at: nil, layers: [file.imageLayer(image)]))
+                ObservedEnvironment(.image, FilePathText.name(of: file.path), at: nil, layers: [file.imageLayer(image)])
+            )
         }
     }
 }

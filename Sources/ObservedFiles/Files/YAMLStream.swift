@@ -11,7 +11,9 @@ enum YAMLStream {
         return zip(starts, ends).compactMap { start, end in
             guard start < end, source.bytes[start..<end].contains(where: { $0 > 0x20 }) else { return nil }
             var bytes = [UInt8](repeating: 0x20, count: end)
-            for index in 0..<end where index >= start || source.bytes[index] == 0x0A { bytes[index] = source.bytes[index] }
+            for index in 0..<end where index >= start || source.bytes[index] == 0x0A {
+                bytes[index] = source.bytes[index]
+            }
             return SourceFile(path: source.path, bytes: bytes)
         }
     }

@@ -87,15 +87,18 @@ struct Manifests {
             }
         ) { first, _ in first }
         var ports = (container.value(forKey: "ports")?.items ?? []).compactMap { port -> PublishedPort? in
-            guard let host = port.value(forKey: "hostPort"), let text = port.value(forKey: "containerPort")?.scalar?.text,
+            guard let host = port.value(forKey: "hostPort"),
+                let text = port.value(forKey: "containerPort")?.scalar?.text,
                 let number = Int(text)
             else { return nil }
             return PublishedPort(
-                container: number, host: host.scalar.flatMap { Int($0.text) }, address: port.value(forKey: "hostIP")?.scalar?.text, way: "`hostPort`", span: host.span)
+                container: number, host: host.scalar.flatMap { Int($0.text) },
+                address: port.value(forKey: "hostIP")?.scalar?.text, way: "`hostPort`", span: host.span)
         }
         for service in objects where service.kind == "Service" {
             let spec = service.node.value(forKey: "spec")
-            guard let type = spec?.value(forKey: "type")?.scalar, type.text == "NodePort" || type.text == "LoadBalancer",
+            guard let type = spec?.value(forKey: "type")?.scalar,
+                type.text == "NodePort" || type.text == "LoadBalancer",
                 let selector = spec?.value(forKey: "selector")?.entries, !selector.isEmpty,
                 selector.allSatisfy({ labels[$0.key] == $0.value.scalar?.text })
             else { continue }
@@ -105,7 +108,8 @@ struct Manifests {
                 else { continue }
                 ports.append(
                     PublishedPort(
-                        container: number, host: nil, address: nil, way: "the \(type.text) service \(service.name)", span: port.span))
+                        container: number, host: nil, address: nil, way: "the \(type.text) service \(service.name)",
+                        span: port.span))
             }
         }
         return ports

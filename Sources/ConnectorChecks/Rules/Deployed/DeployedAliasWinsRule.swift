@@ -5,7 +5,8 @@ import ObservedFiles
 extension DiagnosticCode {
     package static let deployedAliasWins = DiagnosticCode(
         827, "deployed-alias-wins",
-        summary: "An old name of a variable is set beside the right one, with another value, and some builds of the service take the old one.",
+        summary:
+            "An old name of a variable is set beside the right one, with another value, and some builds of the service take the old one.",
         why:
             "The value that everybody looks at is not the one that counts.",
         remedy: "Remove the old name.")
@@ -15,8 +16,13 @@ extension DiagnosticCode {
 struct DeployedAliasWinsRule: EnvironmentRule {
     let documentation = RuleDocumentation(
         .deployedAliasWins,
-        failing: [RuleExample(top: DeployedExample.dexter, files: [".env": "TOKEN_AI_OIDC_CLIENT_ID=cid_example\n↓TOKEN_AI_OIDC_CLIENT_ID_CHATGPT=app_other\n"])],
-        passing: [RuleExample(top: DeployedExample.dexter, files: [".env": DeployedExample.dexterFile])], references: ["M#179", "R000-22"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.dexter,
+                files: [".env": "TOKEN_AI_OIDC_CLIENT_ID=cid_example\n↓TOKEN_AI_OIDC_CLIENT_ID_CHATGPT=app_other\n"])
+        ],
+        passing: [RuleExample(top: DeployedExample.dexter, files: [".env": DeployedExample.dexterFile])],
+        references: ["M#179", "R000-22"])
 
     func check(_ service: ObservedService, _ context: RuleContext) -> [Diagnostic] {
         (service.expectation.preset?.retiredNames ?? []).compactMap { retired in

@@ -15,7 +15,10 @@ extension DiagnosticCode {
 struct DeployedFileUnreadableRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedFileUnreadable,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "↓[]\n"]), RuleExample(top: DeployedExample.target, files: ["mcp.service": "[Service]\n↓Environment\n"])],
+        failing: [
+            RuleExample(top: DeployedExample.target, files: ["compose.yaml": "↓[]\n"]),
+            RuleExample(top: DeployedExample.target, files: ["mcp.service": "[Service]\n↓Environment\n"]),
+        ],
         passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services: {}\n"])], references: [])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {

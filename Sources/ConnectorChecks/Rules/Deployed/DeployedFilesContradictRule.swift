@@ -15,8 +15,18 @@ extension DiagnosticCode {
 struct DeployedFilesContradictRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedFilesContradict,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    image: ↓${IMAGE}\n", ".env.example": "TAG=1\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    image: ${IMAGE}:${TAG:-1}\n", ".env.example": "IMAGE=mcp\n"])], references: ["M#223", "L-05"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": "services:\n  mcp:\n    image: ↓${IMAGE}\n", ".env.example": "TAG=1\n"])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    "compose.yaml": "services:\n  mcp:\n    image: ${IMAGE}:${TAG:-1}\n", ".env.example": "IMAGE=mcp\n",
+                ])
+        ], references: ["M#223", "L-05"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         examples(comparison.deployment) + services(comparison.deployment)
@@ -32,9 +42,10 @@ struct DeployedFilesContradictRule: DeploymentRule {
                 return nil
             }
             return finding(
-                "\(question.name) is asked for here, and \(example.path) does not have it", at: question.span,
+                "\(EnvName.shown(question.name)) is asked for here, and \(example.path) does not have it",
+                at: question.span,
                 "no default either", secondary: [Label(Span(example.id, 0, 0), "the example")],
-                help: "add \(question.name) to \(example.path)")
+                help: "add \(EnvName.shown(question.name)) to \(example.path)")
         }
     }
 

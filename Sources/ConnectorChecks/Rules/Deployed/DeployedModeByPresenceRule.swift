@@ -5,7 +5,8 @@ import ObservedFiles
 extension DiagnosticCode {
     package static let deployedModeByPresence = DiagnosticCode(
         828, "deployed-mode-by-presence",
-        summary: "Of the variables whose presence alone selects a branch of a service, a deployed source sets some and not the others.",
+        summary:
+            "Of the variables whose presence alone selects a branch of a service, a deployed source sets some and not the others.",
         why:
             "Which branch the service takes then hangs on whether another file is loaded as well: it is another server after the next restart.",
         remedy: "Set all of them in one place, or none.")
@@ -15,8 +16,15 @@ extension DiagnosticCode {
 struct DeployedModeByPresenceRule: EnvironmentRule {
     let documentation = RuleDocumentation(
         .deployedModeByPresence,
-        failing: [RuleExample(top: DeployedExample.dexter, files: [".env": "TOKEN_AI_OIDC_CLIENT_ID=cid_example\n↓TOKEN_AI_OIDC_ISSUER=https://mcp.example.com/mcp\n"])],
-        passing: [RuleExample(top: DeployedExample.dexter, files: [".env": DeployedExample.dexterFile])], references: ["M#177", "L-06"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.dexter,
+                files: [
+                    ".env": "TOKEN_AI_OIDC_CLIENT_ID=cid_example\n↓TOKEN_AI_OIDC_ISSUER=https://mcp.example.com/mcp\n"
+                ])
+        ],
+        passing: [RuleExample(top: DeployedExample.dexter, files: [".env": DeployedExample.dexterFile])],
+        references: ["M#177", "L-06"])
 
     func check(_ service: ObservedService, _ context: RuleContext) -> [Diagnostic] {
         (service.expectation.preset?.modes ?? []).flatMap { mode in

@@ -16,8 +16,17 @@ extension DiagnosticCode {
 struct DeployedPlaceholderRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedPlaceholder,
-        failing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good + "APP_SECRET=↓change-me\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good + "APP_MOTD=\"all change\"\n", ".env.example": "APP_SECRET=change-me\n"])], references: ["M#193"])
+        failing: [
+            RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good + "APP_SECRET=↓change-me\n"])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    ".env": DeployedExample.good + "APP_MOTD=\"all change\"\n",
+                    ".env.example": "APP_SECRET=change-me\n",
+                ])
+        ], references: ["M#193"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         var seen: Set<Span> = []

@@ -14,8 +14,22 @@ extension DiagnosticCode {
 struct DeployedProcessStaleRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedProcessStale,
-        failing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good, "pm2-env.txt": "CONNECTOR_ISSUER: https://mcp.example.com/mcp\nCONNECTOR_PORT: ↓3931\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good, "pm2-env.txt": "CONNECTOR_ISSUER: https://mcp.example.com/mcp\nCONNECTOR_PORT: 3930\n"])], references: ["M#178"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    ".env": DeployedExample.good,
+                    "pm2-env.txt": "CONNECTOR_ISSUER: https://mcp.example.com/mcp\nCONNECTOR_PORT: ↓3931\n",
+                ])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    ".env": DeployedExample.good,
+                    "pm2-env.txt": "CONNECTOR_ISSUER: https://mcp.example.com/mcp\nCONNECTOR_PORT: 3930\n",
+                ])
+        ], references: ["M#178"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         comparison.environments.flatMap { environment -> [Diagnostic] in

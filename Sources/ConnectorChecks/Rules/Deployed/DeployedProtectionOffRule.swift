@@ -15,8 +15,15 @@ extension DiagnosticCode {
 struct DeployedProtectionOffRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedProtectionOff,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("REQUIRE_AUTH: ↓\"false\"")])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("REQUIRE_AUTH: \"true\"")])], references: ["R004-11", "R004-12", "L-10"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": DeployedExample.compose("REQUIRE_AUTH: ↓\"false\"")])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("REQUIRE_AUTH: \"true\"")])
+        ], references: ["R004-11", "R004-12", "L-10"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         comparison.environments.flatMap { environment in

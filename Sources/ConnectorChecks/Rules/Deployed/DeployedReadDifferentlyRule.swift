@@ -8,7 +8,9 @@ extension DiagnosticCode {
         summary: "A value of an env file means different things to the loaders that may read it.",
         why:
             "More than half of all unusual lines do: a `#` cuts a value for node, `$` is filled in by Compose, quotes stay for `docker run`.",
-        remedy: "Say who reads the file, `--env FILE:DIALECT`, or spell the value so that all read the same: single quotes are safe for most.")
+        remedy:
+            "Say who reads the file, `--env FILE:DIALECT`, or spell the value so that all read the same: single quotes are safe for most."
+    )
 }
 
 /// A value that another loader reads differently.
@@ -16,7 +18,8 @@ struct DeployedReadDifferentlyRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedReadDifferently,
         failing: [RuleExample(top: DeployedExample.target, files: [".env": "MOTD=↓a#b\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": "MOTD='a#b'\n"])], references: ["M#183", "M#184"])
+        passing: [RuleExample(top: DeployedExample.target, files: [".env": "MOTD='a#b'\n"])],
+        references: ["M#183", "M#184"])
 
     /// Readers of a plain env file; `docker run --env-file` takes every byte as it stands and is nobody's guess.
     private static let usual: [EnvDialect] = [.node, .dotenv, .pythonDotenv, .compose, .systemd, .shell]

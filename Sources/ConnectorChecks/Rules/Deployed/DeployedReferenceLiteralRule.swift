@@ -15,8 +15,14 @@ extension DiagnosticCode {
 struct DeployedReferenceLiteralRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedReferenceLiteral,
-        failing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good + "APP_URL=↓${BASE}/mcp\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["app.sh.env": "BASE=https://mcp.example.com\nAPP_URL=${BASE}/mcp\n"])], references: ["M#186", "L-16"])
+        failing: [
+            RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good + "APP_URL=↓${BASE}/mcp\n"])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["app.sh.env": "BASE=https://mcp.example.com\nAPP_URL=${BASE}/mcp\n"])
+        ], references: ["M#186", "L-16"])
 
     private static let literal: Set<EnvDialect> = [.systemd, .dockerRaw, .node, .dotenv]
 

@@ -16,8 +16,19 @@ extension DiagnosticCode {
 struct DeployedSecretLiteralRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedSecretLiteral,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("APP_SECRET: ↓hunter2hunter2")])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("APP_SECRET: ${APP_SECRET}")]), RuleExample(top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("APP_SECRET_FILE: /run/secrets/app")])], references: ["M#192"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": DeployedExample.compose("APP_SECRET: ↓hunter2hunter2")])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": DeployedExample.compose("APP_SECRET: ${APP_SECRET}")]),
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": DeployedExample.compose("APP_SECRET_FILE: /run/secrets/app")]),
+        ], references: ["M#192"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         var seen: Set<Span> = []

@@ -15,8 +15,14 @@ extension DiagnosticCode {
 struct DeployedSecretMissingRule: EnvironmentRule {
     let documentation = RuleDocumentation(
         .deployedSecretMissing,
-        failing: [RuleExample(top: DeployedExample.secret, files: [".env": "↓CONNECTOR_ISSUER=https://mcp.example.com/mcp\n"])],
-        passing: [RuleExample(top: DeployedExample.secret, files: [".env": "CONNECTOR_ISSUER=https://mcp.example.com/mcp\nAPP_SECRET=x\n"])], references: ["M#195"])
+        failing: [
+            RuleExample(top: DeployedExample.secret, files: [".env": "↓CONNECTOR_ISSUER=https://mcp.example.com/mcp\n"])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.secret,
+                files: [".env": "CONNECTOR_ISSUER=https://mcp.example.com/mcp\nAPP_SECRET=x\n"])
+        ], references: ["M#195"])
 
     func check(_ service: ObservedService, _ context: RuleContext) -> [Diagnostic] {
         guard service.environment.unseen.isEmpty, let place = service.place else { return [] }

@@ -14,8 +14,15 @@ extension DiagnosticCode {
 struct DeployedSourceUnseenRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedSourceUnseen,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    env_file: ↓other.env\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    env_file: [{ path: other.env, required: false }]\n"])], references: [])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    env_file: ↓other.env\n"])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": "services:\n  mcp:\n    env_file: [{ path: other.env, required: false }]\n"])
+        ], references: [])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         comparison.environments.flatMap { environment in

@@ -14,8 +14,18 @@ extension DiagnosticCode {
 struct DeployedValueRefusedRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedValueRefused,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    environment: { REQUIRE_AUTH: ↓true }\n"]), RuleExample(top: DeployedExample.target, files: ["mcp.service": "[Service]\nEnvironment=↓LOG LEVEL=info\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    environment: { REQUIRE_AUTH: \"true\" }\n"])], references: [])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": "services:\n  mcp:\n    environment: { REQUIRE_AUTH: ↓true }\n"]),
+            RuleExample(
+                top: DeployedExample.target, files: ["mcp.service": "[Service]\nEnvironment=↓LOG LEVEL=info\n"]),
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": "services:\n  mcp:\n    environment: { REQUIRE_AUTH: \"true\" }\n"])
+        ], references: [])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         comparison.deployment.refusals.map { refusal in

@@ -16,8 +16,15 @@ extension DiagnosticCode {
 struct DeployedVariableDeadRule: EnvironmentRule {
     let documentation = RuleDocumentation(
         .deployedVariableDead,
-        failing: [RuleExample(top: DeployedExample.farm, files: [".env": "OIDC_ISSUER=https://mcp.example.com/mcp\n↓OIDC_AUDIENCES=https://mcp.example.com/mcp\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good])], references: ["M#179", "M#181"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.farm,
+                files: [
+                    ".env": "OIDC_ISSUER=https://mcp.example.com/mcp\n↓OIDC_AUDIENCES=https://mcp.example.com/mcp\n"
+                ])
+        ],
+        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good])],
+        references: ["M#179", "M#181"])
 
     func check(_ service: ObservedService, _ context: RuleContext) -> [Diagnostic] {
         guard let preset = service.expectation.preset else { return [] }

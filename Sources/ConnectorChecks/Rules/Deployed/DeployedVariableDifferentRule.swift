@@ -16,8 +16,19 @@ extension DiagnosticCode {
 struct DeployedVariableDifferentRule: EnvironmentRule {
     let documentation = RuleDocumentation(
         .deployedVariableDifferent,
-        failing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.file("CONNECTOR_ISSUER=↓https://mcp.example.com/mcp/")]), RuleExample(top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("CONNECTOR_PORT: ↓\"3931\"")])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good]), RuleExample(top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("CONNECTOR_PORT: 3930")])], references: ["M#34", "M#202"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [".env": DeployedExample.file("CONNECTOR_ISSUER=↓https://mcp.example.com/mcp/")]),
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": DeployedExample.compose("CONNECTOR_PORT: ↓\"3931\"")]),
+        ],
+        passing: [
+            RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good]),
+            RuleExample(
+                top: DeployedExample.target, files: ["compose.yaml": DeployedExample.compose("CONNECTOR_PORT: 3930")]),
+        ], references: ["M#34", "M#202"])
 
     func check(_ service: ObservedService, _ context: RuleContext) -> [Diagnostic] {
         service.expectation.variables.compactMap { variable in

@@ -15,8 +15,11 @@ extension DiagnosticCode {
 struct DeployedVariableEmptyRule: EnvironmentRule {
     let documentation = RuleDocumentation(
         .deployedVariableEmpty,
-        failing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.file("CONNECTOR_ISSUER=↓")])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good])], references: ["M#70", "M#195"])
+        failing: [
+            RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.file("CONNECTOR_ISSUER=↓")])
+        ],
+        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good])],
+        references: ["M#70", "M#195"])
 
     func check(_ service: ObservedService, _ context: RuleContext) -> [Diagnostic] {
         service.expectation.variables.compactMap { variable in

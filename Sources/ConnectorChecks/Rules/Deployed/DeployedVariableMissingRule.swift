@@ -17,7 +17,15 @@ struct DeployedVariableMissingRule: EnvironmentRule {
     let documentation = RuleDocumentation(
         .deployedVariableMissing,
         failing: [RuleExample(top: DeployedExample.secret, files: [".env": "↓APP_SECRET=x\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good]), RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    env_file: a.env\n    environment: { CONNECTOR_PORT: \"3930\" }\n"])], references: ["M#180"])
+        passing: [
+            RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good]),
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    "compose.yaml":
+                        "services:\n  mcp:\n    env_file: a.env\n    environment: { CONNECTOR_PORT: \"3930\" }\n"
+                ]),
+        ], references: ["M#180"])
 
     func check(_ service: ObservedService, _ context: RuleContext) -> [Diagnostic] {
         guard service.environment.unseen.isEmpty, let place = service.place, !service.expectation.isServer else {

@@ -14,8 +14,24 @@ extension DiagnosticCode {
 struct DeployedVariableShadowedRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedVariableShadowed,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    env_file: app.env\n    environment:\n      LOG_LEVEL: ↓debug\n", "app.env": "LOG_LEVEL=info\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    env_file: app.env\n    environment:\n      LOG_LEVEL: info\n", "app.env": "LOG_LEVEL=info\n"])], references: ["M#178", "L-07"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    "compose.yaml":
+                        "services:\n  mcp:\n    env_file: app.env\n    environment:\n      LOG_LEVEL: ↓debug\n",
+                    "app.env": "LOG_LEVEL=info\n",
+                ])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    "compose.yaml":
+                        "services:\n  mcp:\n    env_file: app.env\n    environment:\n      LOG_LEVEL: info\n",
+                    "app.env": "LOG_LEVEL=info\n",
+                ])
+        ], references: ["M#178", "L-07"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         comparison.environments.flatMap { environment in

@@ -1,3 +1,4 @@
+import ConfigLanguages
 package import Diagnostics
 import ObservedFiles
 
@@ -14,8 +15,18 @@ extension DiagnosticCode {
 struct DeployedVariableUnansweredRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .deployedVariableUnanswered,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    image: ↓${IMAGE}\n", ".env": "TAG=1\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    image: ${IMAGE}:${TAG:-1}\n", ".env": "IMAGE=mcp\n"]), RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    image: ${IMAGE}\n"])], references: ["M#180"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": "services:\n  mcp:\n    image: ↓${IMAGE}\n", ".env": "TAG=1\n"])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: ["compose.yaml": "services:\n  mcp:\n    image: ${IMAGE}:${TAG:-1}\n", ".env": "IMAGE=mcp\n"]),
+            RuleExample(
+                top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    image: ${IMAGE}\n"]),
+        ], references: ["M#180"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         var seen: Set<String> = []
@@ -24,7 +35,7 @@ struct DeployedVariableUnansweredRule: DeploymentRule {
                 seen.insert(question.name).inserted
             else { return nil }
             return finding(
-                "\(question.name) is asked for here, and \(context.sources[source].path) does not set it",
+                "\(EnvName.shown(question.name)) is asked for here, and \(context.sources[source].path) does not set it",
                 at: question.span, "becomes empty", secondary: [Label(Span(source, 0, 0), "looked for here")])
         }
     }

@@ -6,9 +6,11 @@ import ObservedFiles
 struct EnvReadingRule: DeploymentRule {
     let documentation: RuleDocumentation
 
-    private init(_ code: DiagnosticCode, _ failing: [RuleExample], passing: String = "LOG_LEVEL=info\n") {
+    /// A comment cannot allow what is found in a comment: no line with something on it follows that would be meant.
+    private init(_ code: DiagnosticCode, isInComment: Bool = false, _ failing: [RuleExample]) {
         documentation = RuleDocumentation(
-            code, failing: failing, passing: [Self.file("app.env", passing)], references: [])
+            code, isHard: isInComment, failing: failing, passing: [Self.file("app.env", "LOG_LEVEL=info\n")],
+            references: [])
     }
 
     private static func file(_ name: String, _ text: String) -> RuleExample { RuleExample(files: ["\(name)": text]) }
@@ -19,17 +21,17 @@ struct EnvReadingRule: DeploymentRule {
     }
 
     static let all: [any Rule] = [
-        EnvReadingRule(.envNotText, [file("app.env", "↓A=b\u{0}\n")]),
+        EnvReadingRule(.envNotText, [file("app.env", "A=b↓\u{0}\n")]),
         EnvReadingRule(.envSyntax, [file("app.sh.env", "A=b ↓c\n")]),
         EnvReadingRule(.envQuoteUnterminated, [file("app.sh.env", "A=↓'b\n")]),
-        EnvReadingRule(.envLineIgnored, [file("app.docker.env", "↓A B=c\n")]),
+        EnvReadingRule(.envLineIgnored, [ofUnit("↓A\nB=c\n")]),
         EnvReadingRule(.envDuplicateKey, [file("app.env", "A=b\n↓A=c\n")]),
         EnvReadingRule(.envNameOnly, [file("app.docker.env", "↓A\n")]),
         EnvReadingRule(.envNotStatic, [file("app.sh.env", "A=↓$(date)\n")]),
-        EnvReadingRule(.envReferenceUnset, [file("app.sh.env", "A=↓$B\n")]),
+        EnvReadingRule(.envReferenceUnset, [file("app.sh.env", "A=$↓B\n")]),
         EnvReadingRule(.envNameInvalid, [ofUnit("↓export A=b\n")]),
         EnvReadingRule(.envValueDropped, [ofUnit("A=↓b\u{1}\n")]),
-        EnvReadingRule(.envCommentContinues, [ofUnit("# c↓\\\nA=b\n")]),
+        EnvReadingRule(.envCommentContinues, isInComment: true, [ofUnit("# c↓\\\nA=b\n")]),
         EnvReadingRule(.envTextAfterQuote, [file("app.env", "A='b' ↓c\n")]),
     ]
 

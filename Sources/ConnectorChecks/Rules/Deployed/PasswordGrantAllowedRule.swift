@@ -16,8 +16,16 @@ extension DiagnosticCode {
 struct PasswordGrantAllowedRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .passwordGrantAllowed,
-        failing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good + "OAUTH_GRANT_TYPES=↓authorization_code,password\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: [".env": DeployedExample.good + "OAUTH_GRANT_TYPES=authorization_code\n"])], references: ["M#226"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [".env": DeployedExample.good + "OAUTH_GRANT_TYPES=↓authorization_code,password\n"])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [".env": DeployedExample.good + "OAUTH_GRANT_TYPES=authorization_code\n"])
+        ], references: ["M#226"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         let variables = comparison.environments.flatMap(\.layers).flatMap(\.assignments).compactMap {

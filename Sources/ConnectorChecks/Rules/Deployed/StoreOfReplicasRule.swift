@@ -15,8 +15,21 @@ extension DiagnosticCode {
 struct StoreOfReplicasRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .storeOfReplicas,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  auth:\n    image: connectorgen-auth\n    deploy: { replicas: ↓2 }\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  auth:\n    image: connectorgen-auth\n    deploy: { replicas: 1 }\n  mcp:\n    deploy: { replicas: 3 }\n"])], references: ["M#220"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    "compose.yaml": "services:\n  auth:\n    image: connectorgen-auth\n    deploy: { replicas: ↓2 }\n"
+                ])
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    "compose.yaml":
+                        "services:\n  auth:\n    image: connectorgen-auth\n    deploy: { replicas: 1 }\n  mcp:\n    deploy: { replicas: 3 }\n"
+                ])
+        ], references: ["M#220"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         guard let issuer = context.draft.issuer, let store = issuer.store, case .sqlite = store.value else { return [] }

@@ -17,8 +17,19 @@ extension DiagnosticCode {
 struct UpstreamPortPublishedRule: DeploymentRule {
     let documentation = RuleDocumentation(
         .upstreamPortPublished,
-        failing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    ports: [↓\"3930:3930\"]\n"])],
-        passing: [RuleExample(top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    ports: [\"127.0.0.1:3930:3930\"]\n  web:\n    ports: [\"443:443\"]\n"])], references: ["M#219"])
+        failing: [
+            RuleExample(
+                top: DeployedExample.target, files: ["compose.yaml": "services:\n  mcp:\n    ports: [↓\"3930:3930\"]\n"]
+            )
+        ],
+        passing: [
+            RuleExample(
+                top: DeployedExample.target,
+                files: [
+                    "compose.yaml":
+                        "services:\n  mcp:\n    ports: [\"127.0.0.1:3930:3930\"]\n  web:\n    ports: [\"443:443\"]\n"
+                ])
+        ], references: ["M#219"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         guard let plan = context.plan else { return [] }
@@ -26,7 +37,8 @@ struct UpstreamPortPublishedRule: DeploymentRule {
             environment.published.filter { !$0.isOfMachine }.compactMap { port in
                 let connector = plan.resources.first { resource in
                     guard case .tcp(let host, let number) = resource.upstream.address else { return false }
-                    return number == port.host || number == port.container && (host == environment.name || port.host == nil)
+                    return number == port.host
+                        || number == port.container && (host == environment.name || port.host == nil)
                 }
                 guard let connector else { return nil }
                 return finding(
