@@ -33,7 +33,7 @@ struct DeployedFileSearch {
             kind = named
             path = String(argument[..<colon])
         }
-        try CommandFailure.accessing { () throws(IOFailure) in
+        try CommandFailure.accessing { () throws(FileError) in
             if kind == nil, try OpenFile.reading(path).status().kind == .directory {
                 while path.count > 1, path.hasSuffix("/") { path.removeLast() }
                 try search(Directory.opening(path), depth: 0)
@@ -44,7 +44,7 @@ struct DeployedFileSearch {
         }
     }
 
-    private mutating func read(_ path: String, as kind: DeployedFileKind?, isFound: Bool = false) throws(IOFailure) {
+    private mutating func read(_ path: String, as kind: DeployedFileKind?, isFound: Bool = false) throws(FileError) {
         let known = FilePathText.joined("", path)
         guard !files.contains(where: { FilePathText.joined("", $0.source.path) == known && $0.kind == kind }) else {
             return
@@ -54,7 +54,7 @@ struct DeployedFileSearch {
     }
 
     /// What a deployment is made of, by the names of files; folders that hold code of others are left out.
-    private mutating func search(_ directory: Directory, depth: Int) throws(IOFailure) {
+    private mutating func search(_ directory: Directory, depth: Int) throws(FileError) {
         for name in try directory.names() {
             let path = directory.pathOf(name)
             switch try directory.status(of: name)?.kind {
@@ -66,7 +66,7 @@ struct DeployedFileSearch {
                     guard try Self.isManifest(path) else { continue }
                 }
                 guard files.count < Self.most else {
-                    throw IOFailure(
+                    throw FileError(
                         "search", directory.path, reason: "it has more than \(Self.most) files of deployments",
                         advice: "name the files instead")
                 }
@@ -81,20 +81,21 @@ struct DeployedFileSearch {
             && (name.hasPrefix("compose") || name.hasPrefix("docker-compose"))
     }
 
-    private static func isManifest(_ path: String) throws(IOFailure) -> Bool {
+    private static func isManifest(_ path: String) throws(FileError) -> Bool {
         guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return false }
         let bytes = try OpenFile.reading(path).readAll(atMost: 1 << 16)
         return bytes.split(separator: 0x0A).contains { $0.starts(with: "apiVersion:".utf8) }
     }
 
     /// `mcp.service.d/*.conf` beside a unit.
-    private mutating func readDropIns(of path: String) throws(IOFailure) {
+    private mutating func readDropIns(of path: String) throws(FileError) {
         guard path.hasSuffix(".service"), let folder = try? Directory.opening(path + ".d") else { return }
         for name in try folder.names() where name.hasSuffix(".conf") { try read(folder.pathOf(name), as: nil) }
     }
 
-    /// Reads what the files load from beside them, until nothing new is named. Absolute paths are those of another machine.
-    mutating func follow() throws(IOFailure) {
+    /// Reads what the files load from beside them, until nothing new is named. Absolute paths are those of another
+    /// machine.
+    mutating func follow() throws(FileError) {
         var tried: Set<String> = []
         while true {
             var sources = SourceMap()

@@ -1,6 +1,7 @@
 package import Diagnostics
 
-/// The variables that an image gets from its Dockerfile (Dockerfile reference, `ENV`, `ARG`, `FROM`): those of the last stage.
+/// The variables that an image gets from its Dockerfile (Dockerfile reference, `ENV`, `ARG`, `FROM`): those of the last
+/// stage.
 package struct Dockerfile: Sendable {
     package struct Assignment: Sendable {
         package let name: String

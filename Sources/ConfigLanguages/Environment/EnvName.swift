@@ -10,7 +10,8 @@ package enum EnvName {
         return !isFirst
     }
 
-    /// A referred name as a message shows it: `$` in an unquoted hash makes a name of a piece of it, which is nobody's to see.
+    /// A referred name as a message shows it: `$` in an unquoted hash makes a name of a piece of it, which is nobody's
+    /// to see.
     package static func shown(_ name: String) -> String {
         name.utf8.allSatisfy { isPart($0) && !(0x61...0x7A).contains($0) } && name.utf8.count <= 64
             ? name : "a variable"

@@ -1,7 +1,7 @@
 package import Diagnostics
 
-/// A value of a JavaScript file as far as it is written down: literals, and constants of the same file. What a program would
-/// have to run for is `computed`, and never guessed.
+/// A value of a JavaScript file as far as it is written down: literals, and constants of the same file. What a program
+/// would have to run for is `computed`, and never guessed.
 package indirect enum ScriptLiteral: Sendable {
     package struct Member: Sendable {
         package let name: String

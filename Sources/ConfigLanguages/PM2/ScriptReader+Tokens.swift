@@ -61,8 +61,8 @@ extension ScriptReader {
         index = min(index + 1, bytes.count)
     }
 
-    /// Passes over an expression up to what ends it: `,` `;` or a closing bracket outside of its own brackets, and at the top
-    /// a line that begins with a keyword.
+    /// Passes over an expression up to what ends it: `,` `;` or a closing bracket outside of its own brackets, and at
+    /// the top a line that begins with a keyword.
     mutating func skipExpression(atTop: Bool, until end: UInt8? = nil) {
         var open: [UInt8] = []
         var previous: UInt8 = UInt8(ascii: "(")

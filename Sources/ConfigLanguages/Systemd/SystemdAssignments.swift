@@ -1,6 +1,7 @@
 package import Diagnostics
 
-/// The value of `Environment=` as assignments: words, quotes and C escapes as `extract_first_word` has them, then specifiers.
+/// The value of `Environment=` as assignments: words, quotes and C escapes as `extract_first_word` has them, then
+/// specifiers.
 package struct SystemdAssignments: Sendable {
     package struct Assignment: Sendable {
         package let name: String

@@ -63,8 +63,8 @@ package struct PlacedBytes: Sendable {
 }
 
 extension SystemdUnit {
-    /// Reads sections and settings as `config_parse` does: `#` and `;` lines are comments, also between continued lines; a
-    /// backslash at the end of a line joins the next with a blank.
+    /// Reads sections and settings as `config_parse` does: `#` and `;` lines are comments, also between continued
+    /// lines; a backslash at the end of a line joins the next with a blank.
     package static func read(_ source: [UInt8], file: FileID) -> SystemdUnit {
         var settings: [Setting] = []
         var problems: [SyntaxProblem] = []

@@ -27,7 +27,8 @@ struct ObservedService: Sendable {
 }
 
 extension EffectiveVariable {
-    /// The value as a message shows it; of a secret nothing but its length, and its keyed fingerprint where there is a key.
+    /// The value as a message shows it; of a secret nothing but its length, and its keyed fingerprint where there is a
+    /// key.
     func shown(_ context: RuleContext) -> String {
         guard let text = assignment.value.text else { return "what cannot be told" }
         return SecretText.isSecretName(assignment.name) || layer.kind == .secret

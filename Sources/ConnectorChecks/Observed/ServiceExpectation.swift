@@ -62,8 +62,8 @@ struct ServiceExpectation: Sendable {
         return dialects.count == 1 ? dialects.first : nil
     }
 
-    /// How well names and values fit: by the name of the file or the service first, then by how many variables are there,
-    /// then by how many have the value; nil where none is there.
+    /// How well names and values fit: by the name of the file or the service first, then by how many variables are
+    /// there, then by how many have the value; nil where none is there.
     func fit(_ name: String, _ values: [String: String?]) -> [Int]? {
         let named = names.contains(name) || name.split(separator: "/").contains { names.contains(String($0)) }
         let overlap = variables.filter { values[$0.name] != nil }

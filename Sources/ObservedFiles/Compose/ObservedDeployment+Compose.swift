@@ -16,8 +16,8 @@ extension ObservedDeployment {
         }
     }
 
-    /// Files of one folder that somebody named belong together, in their order, as for `docker compose -f A -f B`. Of those
-    /// that a search found it is `compose.yaml` with its override, and others by themselves.
+    /// Files of one folder that somebody named belong together, in their order, as for `docker compose -f A -f B`. Of
+    /// those that a search found it is `compose.yaml` with its override, and others by themselves.
     private var composeProjects: [ComposeProject] {
         var groups: [[(file: DeployedFile, root: YAMLNode)]] = []
         for file in files {
@@ -154,7 +154,7 @@ extension ObservedDeployment {
         if case .bool = scalar.resolved {
             refusals.append(
                 Refusal(
-                    message: "Compose takes no truth value for \(name)", span: node.span,
+                    message: "Compose takes no boolean for \(name)", span: node.span,
                     replacement: "\"\(scalar.text)\""))
         }
         let filled = project.fillIn(scalar.text, at: node.span)

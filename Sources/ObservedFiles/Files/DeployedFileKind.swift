@@ -37,8 +37,8 @@ package enum DeployedFileKind: Hashable, Sendable {
 
     package static let allWords = EnvDialect.allCases.map(\.rawValue) + words.map(\.word)
 
-    /// By the name of the file; nil for YAML and JSON, which have to be looked into, and for other files that are not known
-    /// by their names.
+    /// By the name of the file; nil for YAML and JSON, which have to be looked into, and for other files that are not
+    /// known by their names.
     package static func named(_ path: String) -> DeployedFileKind? {
         let parts = path.split(separator: "/")
         let name = parts.last.map { $0.lowercased() } ?? ""

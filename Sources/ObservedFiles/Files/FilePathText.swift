@@ -19,7 +19,8 @@ package enum FilePathText {
         return (whole.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
-    /// True when two paths may be of one file: of an absolute one and a relative one, when the one is the end of the other.
+    /// True when two paths may be of one file: of an absolute one and a relative one, when the one is the end of the
+    /// other.
     static func mayBeSame(_ left: String, _ right: String) -> Bool {
         let (left, right) = (joined("", left), joined("", right))
         if left == right { return true }

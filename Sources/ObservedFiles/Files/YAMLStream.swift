@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// The documents of a stream of YAML (YAML 1.2 §9.2), each as a source in which everything else is blank, so that places stay
-/// what they are in the file.
+/// The documents of a stream of YAML (YAML 1.2 §9.2), each as a source in which everything else is blank, so that
+/// places stay what they are in the file.
 enum YAMLStream {
     static func documents(of source: SourceFile) -> [SourceFile] {
         let markers = source.lineStarts.indices.filter { isMarker(source.bytes[source.lineRange($0)]) }

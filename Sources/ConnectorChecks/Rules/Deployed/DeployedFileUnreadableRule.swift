@@ -8,7 +8,7 @@ extension DiagnosticCode {
         summary: "A deployed file that sets variables cannot be read as what it is.",
         why:
             "Its loader stops at it, or passes over a part; nothing can be said to agree with the spec.",
-        remedy: "Mend the place, or say what the file is: `--env FILE:DIALECT`.")
+        remedy: "Fix the place, or say what the file is: `--env FILE:DIALECT`.")
 }
 
 /// A file that its loader refuses.

@@ -6,7 +6,7 @@ extension DiagnosticCode {
         840, "deployed-value-refused",
         summary: "A loader does not take a value as it is written.",
         why:
-            "Compose and Kubernetes stop at a truth value where they want a text; systemd passes over what is no assignment.",
+            "Compose and Kubernetes stop at a boolean where they want a text; systemd passes over what is no assignment.",
         remedy: "Put it in quotes, or write it as the message says.")
 }
 
