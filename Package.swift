@@ -96,11 +96,13 @@ let package = Package(
                 "ConnectorSpec", "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "ParallelWork",
                 "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
+        module("ObservedFiles", ["ConfigLanguages", "YAMLSyntax", "WebSyntax", "JSONSyntax", "Diagnostics"]),
         module(
             "ConnectorChecks",
             [
-                "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax", "YAMLSyntax",
-                "ParallelWork", "Diagnostics",
+                "ObservedFiles", "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax",
+                "YAMLSyntax",
+                "ParallelWork", "JSONSyntax", "Diagnostics",
             ]),
         module(
             "ConnectorBackends",
@@ -112,13 +114,15 @@ let package = Package(
         module(
             "ConnectorCompiler",
             [
-                "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
+                "ObservedFiles", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax",
+                "OAuthModel",
                 "WebSyntax", "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
             ]),
         module(
             "ConnectorCLI",
             [
-                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
+                "ObservedFiles", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan",
+                "ConnectorSpec",
                 "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
                 "ParallelWork", "ContentDigest",
@@ -170,6 +174,7 @@ let package = Package(
                 "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel", "WebSyntax",
                 "JSONSyntax", "Diagnostics",
             ]),
+        tests("ObservedFilesTests", ["ObservedFiles", "ConfigLanguages", "JSONSyntax", "Diagnostics"]),
         tests(
             "ConnectorChecksTests",
             [

@@ -65,7 +65,9 @@ struct Build {
         }
         var diagnostics = input.diagnostics + compilation.diagnostics
         if diagnostics.hasErrors {
-            return outcome(diagnostics, compilation, LintCommand.preventsOutputs(diagnostics) ? .invalid : .findings)
+            // Of a file with secrets, what prevents outputs is said by codes that speak of deployed files too.
+            let isInvalid = LintCommand.preventsOutputs(diagnostics) || input.diagnostics.hasErrors
+            return outcome(diagnostics, compilation, isInvalid ? .invalid : .findings)
         }
         diagnostics += missing
         if diagnostics.hasErrors { return outcome(diagnostics, compilation, .findings) }

@@ -44,6 +44,11 @@ struct CompilationInput: Sendable {
                 workspace.add(file, as: .observedNginx)
             }
         }
+        guard earlier == nil, case let named = invocation.values(SharedOptions.env), !named.isEmpty else { return }
+        var deployed = DeployedFileSearch()
+        for argument in named { try deployed.add(argument, invocation) }
+        try CommandFailure.accessing { () throws(FileError) in try deployed.follow() }
+        for file in deployed.files { workspace.add(variables: file.source, as: file.kind, isFound: file.isFound) }
     }
 
     /// Reads the templates of a directory in place of the builtin ones.
@@ -82,7 +87,7 @@ struct CompilationInput: Sendable {
 
     var sources: SourceMap { workspace.sources }
     /// What is deployed.
-    var observed: [FileID] { workspace.files(as: .observedNginx) }
+    var observed: [FileID] { workspace.files(as: .observedNginx) + workspace.files(as: .observedVariables) }
     var document: YAMLDocument { workspace.document }
     var spec: SourceFile { sources[workspace.spec] }
 

@@ -17,6 +17,8 @@ package struct RuleContext: Sendable {
     package let today: CalendarDate?
     /// What is deployed, where it was given.
     package let observed: Observed
+    /// What processes get, beside what the spec gives them.
+    let comparison: DeploymentComparison
 
     package init(
         draft: PartialSpec, plan: DeploymentPlan?, sources: SourceMap, clients: ClientCatalogue = .builtin,
@@ -31,7 +33,11 @@ package struct RuleContext: Sendable {
         self.providers = providers
         self.today = today
         self.observed = observed
+        comparison = DeploymentComparison(observed.deployment, plan, presets, in: sources)
     }
+
+    /// What stands for a secret in a message: never a part of it.
+    func fingerprint(_ secret: String) -> String { "set (len \(secret.utf8.count))" }
 
     /// The profiles that the spec enables, each once, in the order of the catalogue.
     var enabledProfiles: [ClientProfile] {

@@ -50,7 +50,19 @@ package enum RuleRegistry {
         VhostAnswersFirstRule(),
     ]
 
-    private static let checked = onSpecs + onObserved
+    /// Rules on what sets variables, by itself and beside the plan.
+    private static let onDeployed: [any Rule] =
+        [
+            DeployedFileUnreadableRule(), DeployedSourceUnseenRule(), DeployedVariableMissingRule(),
+            DeployedVariableEmptyRule(), DeployedVariableDifferentRule(), DeployedVariableDeadRule(),
+            DeployedVariableShadowedRule(), DeployedAliasWinsRule(), DeployedModeByPresenceRule(),
+            DeployedReadDifferentlyRule(), DeployedSecretMissingRule(), DeployedSecretLiteralRule(),
+            DeployedProcessStaleRule(), DeployedFilesContradictRule(), DeployedVariableUnansweredRule(),
+            DeployedPlaceholderRule(), UpstreamPortPublishedRule(), StoreOfReplicasRule(), PasswordGrantAllowedRule(),
+            DeployedReferenceLiteralRule(), DeployedValueRefusedRule(), DeployedProtectionOffRule(),
+        ] + EnvReadingRule.all
+
+    private static let checked = onSpecs + onObserved + onDeployed
 
     private static let byNumber = Dictionary(all.map { ($0.code.number, $0) }) { first, _ in first }
 

@@ -16,6 +16,8 @@ package struct SpecCheck: Sendable {
     package let diagnostics: [Diagnostic]
     /// Findings that a comment allows.
     package let suppressed: [Report.Suppressed]
+    /// Where deployed files hold secrets.
+    private let deployedSecrets: [Span]
 
     /// How a spec is checked.
     package struct Options: Sendable {
@@ -58,6 +60,7 @@ package struct SpecCheck: Sendable {
         guard let root = document.root else {
             let findings = document.diagnostics + PartialSpec.secrets(in: file, of: sources, root: nil)
             (draft, plan, diagnostics, suppressed) = (nil, nil, findings.map(\.redacted).arranged, [])
+            deployedSecrets = []
             return
         }
         let (draft, read) = PartialSpec.decode(root, sources: sources, environment: options.environment)
@@ -78,6 +81,7 @@ package struct SpecCheck: Sendable {
             laterErrors: options.laterErrors)
         suppressed = found.suppressed
         let hasSecrets = found.kept.contains { $0.code == .secretInSpec }
+        deployedSecrets = context.comparison.secretSpans
         let kept = (hasSecrets ? found.kept.map(\.redacted) : found.kept).arranged
         self.draft = draft
         self.plan = draft.spec == nil ? nil : plan
@@ -88,6 +92,7 @@ package struct SpecCheck: Sendable {
     /// Places that hold secrets, which no report may quote; those too that a comment allows.
     package var secrets: [Span] {
         (diagnostics + suppressed.map(\.diagnostic)).filter { $0.code == .secretInSpec }.compactMap(\.primary?.span)
+            + deployedSecrets
     }
 
     /// That `off` looks like a boolean is no finding where the key says what it means, or has said what is wrong.

@@ -59,7 +59,8 @@ extension Compilation {
             workspace.document, of: workspace.spec, in: sources,
             options: SpecCheck.Options(
                 environment: options.environment, today: options.today,
-                observed: Observed(nginx: workspace.files(as: .observedNginx), in: sources),
+                observed: Observed(
+                    nginx: workspace.files(as: .observedNginx), variables: workspace.variables, in: sources),
                 laterErrors: laterErrors))
         var diagnostics = check.diagnostics + unknownBackends(options)
         func stopped() -> Compilation {

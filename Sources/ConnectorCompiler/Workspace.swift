@@ -1,4 +1,6 @@
+package import ConnectorChecks
 package import Diagnostics
+package import ObservedFiles
 package import YAMLSyntax
 
 /// The files of one run, each with what it is to the compiler. Diagnostics, origins and suppressions speak of all of
@@ -12,10 +14,14 @@ package struct Workspace: Sendable {
         case secrets
         /// An nginx file that is deployed, with server blocks or with what one includes.
         case observedNginx
+        /// A file that sets variables of a deployed process: an env file, a Compose file, a manifest, a unit.
+        case observedVariables
     }
 
     package private(set) var sources: SourceMap
     private var files: [(id: FileID, role: Role)]
+    /// Files of ``Role/observedVariables``, with what was said of them.
+    package private(set) var variables: [Observed.VariableFile] = []
     package let spec: FileID
     /// The spec, read once.
     package let document: YAMLDocument
@@ -27,6 +33,12 @@ package struct Workspace: Sendable {
         spec = sources.add(file)
         document = YAML.parse(file, id: spec)
         files = [(spec, .spec)] + (earlier?.files.filter { $0.role == .observedNginx } ?? [])
+        variables = earlier?.variables ?? []
+    }
+
+    /// A file that sets variables; `kind` is what somebody said that it is.
+    package mutating func add(variables file: SourceFile, as kind: DeployedFileKind?, isFound: Bool = false) {
+        variables.append(Observed.VariableFile(add(file, as: .observedVariables), as: kind, isFound: isFound))
     }
 
     @discardableResult

@@ -22,13 +22,13 @@ func check(_ example: RuleExample) -> (check: SpecCheck, sources: SourceMap) {
     check([example.source] + example.observedFiles)
 }
 
-/// The same for a spec, the first, and observed nginx files.
+/// The same for a spec, the first, and observed files.
 func check(_ files: [RuleExample.File]) -> (check: SpecCheck, sources: SourceMap) {
     var sources = SourceMap()
     let ids = files.map { sources.add(SourceFile(path: $0.name, text: $0.text)) }
     let options = SpecCheck.Options(
         today: try? CalendarDate(parsing: "2026-11-29"),
-        observed: Observed(nginx: Array(ids.dropFirst()), in: sources))
+        observed: Observed(examples: Array(ids.dropFirst()), in: sources))
     return (SpecCheck(ids[0], in: sources, options: options), sources)
 }
 

@@ -1,20 +1,24 @@
 /// `$NAME`, `${NAME}`, `${NAME:-word}` and its relatives `-`, `:+`, `+`, `:?`, `?`, and `$$` for a dollar sign.
-struct ComposeInterpolation {
-    struct Problem {
-        let message: String
-        let isError: Bool
+package struct ComposeInterpolation {
+    package struct Problem: Sendable {
+        package let message: String
+        package let isError: Bool
+        /// The variable that is not set; nil for what cannot be read.
+        package let variable: String?
     }
 
     let environment: [String: String]
     let assigned: [String: String]
-    private(set) var problems: [Problem] = []
+    package private(set) var problems: [Problem] = []
+    /// The variables that it asked for, in order.
+    package private(set) var asked: [String] = []
 
-    init(environment: [String: String], assigned: [String: String]) {
+    package init(environment: [String: String], assigned: [String: String]) {
         self.environment = environment
         self.assigned = assigned
     }
 
-    mutating func fillIn(_ value: [UInt8]) -> [UInt8] {
+    package mutating func fillIn(_ value: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         var index = 0
         while index < value.count {
@@ -35,7 +39,8 @@ struct ComposeInterpolation {
                 guard let closing = Self.closingBrace(of: value, from: index),
                     let word = braced(value[index + 2..<closing])
                 else {
-                    problems.append(Problem(message: "a \"${\" that Compose cannot read", isError: true))
+                    problems.append(
+                        Problem(message: "a \"${\" that Compose cannot read", isError: true, variable: nil))
                     return value
                 }
                 output += word
@@ -64,21 +69,25 @@ struct ComposeInterpolation {
         case UInt8(ascii: "?"):
             if let value { return value }
             let name = String(decoding: name, as: UTF8.self)
-            problems.append(Problem(message: "Compose demands a value for \(name)", isError: true))
+            problems.append(
+                Problem(message: "Compose demands a value for \(EnvName.shown(name))", isError: true, variable: name))
             return []
         default: return nil
         }
     }
 
-    private func lookUp(_ name: ArraySlice<UInt8>) -> [UInt8]? {
+    private mutating func lookUp(_ name: ArraySlice<UInt8>) -> [UInt8]? {
         let name = String(decoding: name, as: UTF8.self)
+        asked.append(name)
         return (environment[name] ?? assigned[name]).map { Array($0.utf8) }
     }
 
     private mutating func known(_ name: ArraySlice<UInt8>) -> [UInt8] {
         if let value = lookUp(name) { return value }
         let name = String(decoding: name, as: UTF8.self)
-        problems.append(Problem(message: "\(name) is not set, so this becomes empty", isError: false))
+        problems.append(
+            Problem(message: "\(EnvName.shown(name)) is not set, so this becomes empty", isError: false, variable: name)
+        )
         return []
     }
 

@@ -4,6 +4,7 @@ import ConnectorChecks
 import ConnectorCompiler
 import Diagnostics
 import OAuthModel
+import ObservedFiles
 
 /// `lint SPEC...`: all findings of specs, each by itself and beside the others; writes nothing.
 enum LintCommand: RunnableCommand {
@@ -20,9 +21,13 @@ enum LintCommand: RunnableCommand {
                 + "addresses that their servers listen on, stores and folders, client ids, names.",
             "With --nginx the server blocks that are deployed are held against each spec: whether they have its hosts, "
                 + "include what is generated, and answer nothing before it.",
+            "With --env what deployed files give a process is held against each spec, and against each other: values "
+                + "that are missing, empty, different, overridden or read by nobody. Files that they load are read too "
+                + "where they lie beside them. DIALECT says what a file is where its name does not: "
+                + DeployedFileKind.allWords.joined(separator: ", ") + ".",
         ],
         operands: [specs],
-        options: SharedOptions.reading + [SharedOptions.nginx, SharedOptions.templates, failOn]
+        options: SharedOptions.reading + [SharedOptions.env, SharedOptions.nginx, SharedOptions.templates, failOn]
             + SharedOptions.reporting,
         examples: [
             Example("connectorgen lint connector.yaml", "findings with the lines they are about"),
@@ -31,6 +36,9 @@ enum LintCommand: RunnableCommand {
             Example(
                 "connectorgen lint connector.yaml --nginx sites/example.com.conf",
                 "checks the server block that is deployed too"),
+            Example(
+                "connectorgen lint connector.yaml --env deploy/.env --env ecosystem.config.js",
+                "checks what the process gets: PM2 wins over the env file"),
             Example("generate-spec | connectorgen lint - --stdin-filename connector.yaml", "reads standard input"),
         ])
 

@@ -14,6 +14,12 @@ enum SharedOptions {
         "nginx", "FILE", .file,
         help: "hold this deployed nginx file with server blocks, or what one includes, against the spec")
 
+    static let env = Option.repeated(
+        "env", "FILE[:DIALECT]", .file,
+        help:
+            "hold what this deployed file gives a process against the spec: an env file, a Compose file, a manifest, a "
+            + "unit, a Dockerfile, an ecosystem file of PM2, or a folder with such files; several in load order")
+
     static let format = Option.value(
         "format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
         help: "how findings are printed; human when none is given, github when GITHUB_ACTIONS is true")

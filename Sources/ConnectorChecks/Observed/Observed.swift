@@ -1,5 +1,6 @@
 package import ConfigLanguages
 package import Diagnostics
+package import ObservedFiles
 
 /// What is deployed beside the outputs, as it was found: files of others, parsed, with the places of everything in
 /// them.
@@ -8,22 +9,54 @@ package import Diagnostics
 package struct Observed: Sendable {
     package static let nothing = Observed(nginx: [], in: SourceMap())
 
+    /// A file of variables, and what somebody said that it is.
+    package struct VariableFile: Hashable, Sendable {
+        package let file: FileID
+        package let kind: DeployedFileKind?
+        /// True where a search of a folder found it.
+        package let isFound: Bool
+
+        package init(_ file: FileID, as kind: DeployedFileKind? = nil, isFound: Bool = false) {
+            self.file = file
+            self.kind = kind
+            self.isFound = isFound
+        }
+    }
+
     /// The nginx files, in the order in which they were given.
     package let nginx: [NginxFile]
+    /// What the processes get, from all files that set variables.
+    package let deployment: ObservedDeployment
 
     /// Parses files that were read.
     ///
     /// - Parameters:
     ///   - nginx: nginx files with server blocks, or with what such a file includes.
+    ///   - variables: env files, and what else sets variables, in the order in which they are loaded.
     ///   - sources: all files of the run.
-    package init(nginx: [FileID], in sources: SourceMap) {
+    package init(nginx: [FileID], variables: [VariableFile] = [], in sources: SourceMap) {
         self.nginx = nginx.map { NginxFile($0, in: sources) }
+        deployment =
+            variables.isEmpty
+            ? .nothing
+            : ObservedDeployment(
+                variables.map { DeployedFile($0.file, as: $0.kind, isFound: $0.isFound, in: sources) })
     }
 
-    package var isEmpty: Bool { nginx.isEmpty }
+    /// The observed files of an example: `.conf` is nginx's, everything else sets variables.
+    package init(examples: [FileID], in sources: SourceMap) {
+        func isOfNginx(_ file: FileID) -> Bool {
+            sources[file].path.hasSuffix(".conf") && !sources[file].path.contains(".service.d/")
+        }
+        self.init(
+            nginx: examples.filter(isOfNginx), variables: examples.filter { !isOfNginx($0) }.map { VariableFile($0) },
+            in: sources)
+    }
+
+    package var isEmpty: Bool { nginx.isEmpty && deployment.files.isEmpty }
 
     /// The files themselves, for the comments in them.
-    var files: [FileID] { nginx.map(\.id) }
+    var files: [FileID] { nginx.map(\.id) + deployment.files.map(\.id) }
 
     /// True when every file could be read to its end: only then something may be said to be missing.
     var isReadable: Bool { nginx.allSatisfy(\.problems.isEmpty) }

@@ -79,7 +79,7 @@ struct Suppressions {
     private func isUndecided(_ comment: Suppression) -> Bool {
         comment.names.compactMap { RuleRegistry.rule(named: $0) }.contains { rule in
             rule.needsDate && context.today == nil || rule is any PlanRule && context.plan == nil
-                || rule is any ObservedRule && (context.plan == nil || context.observed.isEmpty)
+                || !((rule as? any ObservedRule)?.isAsked(in: context) ?? true)
                 || !rule.reads.isDisjoint(with: context.draft.faultyParts)
         }
     }

@@ -23,9 +23,32 @@ package struct VariablePreset: Sendable {
         package let meaning: String
     }
 
+    /// A name that the service had before, or that another service has for the same.
+    package struct RetiredName: Hashable, Sendable {
+        package let name: String
+        /// The variable that stands for it now.
+        package let successor: String
+        /// True where some builds take it in place of its successor.
+        package let wins: Bool
+        package let meaning: String
+    }
+
+    /// Variables whose mere presence selects a branch of the service.
+    package struct Mode: Hashable, Sendable {
+        /// What they select, as a message calls it.
+        package let selects: String
+        package let members: [String]
+    }
+
     package let name: String
     package let title: String
     package let variables: [Variable]
+    /// Beginnings of names that belong to the service alone.
+    package let family: [String]
+    /// Names that the service reads too, and that no value of the plan fills.
+    package let knownNames: [String]
+    package let retiredNames: [RetiredName]
+    package let modes: [Mode]
     package let asOf: String
     package let source: String
 }
@@ -37,6 +60,21 @@ extension VariablePreset {
         var variables: [Variable] = []
         for variable in try row.rows("variables") { variables.append(try Variable(row: variable)) }
         self.variables = variables
+        family = row.json["family"] == nil ? [] : try row.texts("family")
+        knownNames = row.json["known"] == nil ? [] : try row.texts("known")
+        var retiredNames: [RetiredName] = []
+        for retired in row.json["retired"] == nil ? [] : try row.rows("retired") {
+            retiredNames.append(
+                RetiredName(
+                    name: try retired.text("name"), successor: try retired.text("of"),
+                    wins: retired.json["wins"]?.bool ?? false, meaning: try retired.text("meaning")))
+        }
+        self.retiredNames = retiredNames
+        var modes: [Mode] = []
+        for mode in row.json["modes"] == nil ? [] : try row.rows("modes") {
+            modes.append(Mode(selects: try mode.text("selects"), members: try mode.texts("members")))
+        }
+        self.modes = modes
         asOf = try row.text("as_of")
         source = try row.text("source")
     }

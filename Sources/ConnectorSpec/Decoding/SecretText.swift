@@ -2,7 +2,7 @@ import SecretShapes
 import WebSyntax
 
 /// Texts that may be secrets, and how messages show texts at all.
-enum SecretText {
+package enum SecretText {
     /// At least 32 hexadecimal digits and nothing else: a secret where the name says so.
     static func isHexKey(_ text: String) -> Bool {
         text.utf8.count >= 32 && text.utf8.allSatisfy(\.isHexDigit)
@@ -10,7 +10,7 @@ enum SecretText {
 
     /// True for names behind which a secret stands: `DB_PASSWORD`, `apiKey`, `SENTRY_DSN`; not `MONKEY`, nor what
     /// is public by its name.
-    static func isSecretName(_ name: String) -> Bool {
+    package static func isSecretName(_ name: String) -> Bool {
         let words = Self.words(of: name)
         guard let last = words.last, !words.contains("PUBLIC"), !words.contains("PUBLISHABLE") else { return false }
         return whole.contains(last) || endings.contains { last.hasSuffix($0) }
@@ -39,19 +39,19 @@ enum SecretText {
     }
 
     /// False for what stands behind such a name and is none: nothing, a boolean, the path of a file.
-    static func isPlainValue(_ text: String) -> Bool {
+    package static func isPlainValue(_ text: String) -> Bool {
         let truths: Set = ["true", "false", "yes", "no", "on", "off", "none", "0", "1"]
         if text.isEmpty || truths.contains(text.asciiLowercased) { return false }
         return !(text.hasPrefix("/") && text.utf8.dropFirst().contains(.slash))
     }
 
     /// True for texts that no message repeats.
-    static func mayBeSecret(_ text: String) -> Bool {
+    package static func mayBeSecret(_ text: String) -> Bool {
         SecretPlaces.holds(text) || isHexKey(text) || hasUserinfo(text)
     }
 
     /// A text as a message may show it: in backticks, shortened, or only its length when it may be a secret.
-    static func display(_ text: String) -> String {
+    package static func display(_ text: String) -> String {
         let count = text.utf8.count
         if mayBeSecret(text) { return "set (len \(count))" }
         let cleaned = text.unicodeScalars.reduce(into: "") { result, scalar in

@@ -5,7 +5,7 @@ import WebSyntax
 ///
 /// Some of them are values that somebody means, so that a rule speaks of them, which can be allowed. What no value can
 /// be is refused by ``TemplateResidue``.
-enum Placeholder {
+package enum Placeholder {
     /// Whole texts that stand for "not yet", whatever the value is.
     private static let words: Set<String> = [
         "todo", "fixme", "tbd", "tba", "placeholder", "replace-me", "replaceme", "change-me", "changeme", "fill-me-in",
@@ -19,7 +19,7 @@ enum Placeholder {
     ]
 
     /// True for a text that reads like a placeholder; `kind` is the name of its scalar kind.
-    static func isSuspected(_ text: String, as kind: String) -> Bool {
+    package static func isSuspected(_ text: String, as kind: String) -> Bool {
         // Most texts are none, and all of a large spec pass here. What is refused anyway needs no second finding.
         guard mayBe(text.utf8), text.utf8.count <= 512, !TemplateResidue.isResidue(text) else { return false }
         let lowered = String(

@@ -223,7 +223,8 @@ struct ShellDialect: EnvDialectRules {
     }
 
     private func unset(_ name: Range<Int>, _ notes: inout EnvNotes) -> [UInt8] {
-        notes.report(.envReferenceUnset, .warning, "\(notes.text(name)) is not set, so this becomes empty", name)
+        notes.report(
+            .envReferenceUnset, .warning, "\(EnvName.shown(notes.text(name))) is not set, so this becomes empty", name)
         return []
     }
 }
