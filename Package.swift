@@ -100,7 +100,7 @@ let package = Package(
             "ConnectorChecks",
             [
                 "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax", "YAMLSyntax",
-                "ParallelWork", "Diagnostics",
+                "ParallelWork", "JSONSyntax", "Diagnostics",
             ]),
         house(
             "ConnectorBackends",

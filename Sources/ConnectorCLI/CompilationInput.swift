@@ -38,11 +38,17 @@ struct CompilationInput: Sendable {
         if let directory = invocation.value(SharedOptions.templates) {
             try CommandFailure.accessing { () throws(IOFailure) in try addTemplates(directory) }
         }
-        for path in earlier == nil ? invocation.values(SharedOptions.nginx) : [] {
-            try CommandFailure.accessing { () throws(IOFailure) in
-                let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
-                workspace.add(file, as: .observedNginx)
-            }
+        guard earlier == nil else { return }
+        try CommandFailure.accessing { () throws(IOFailure) in
+            try addObserved(invocation.values(SharedOptions.nginx), as: .observedNginx)
+            try addObserved(invocation.values(SharedOptions.keycloak), as: .observedRealm)
+        }
+    }
+
+    /// Reads what is deployed.
+    private mutating func addObserved(_ paths: [String], as role: Workspace.Role) throws(IOFailure) {
+        for path in paths {
+            workspace.add(SourceFile(path: path, bytes: try OpenFile.reading(path).readAll()), as: role)
         }
     }
 

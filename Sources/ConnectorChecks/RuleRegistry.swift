@@ -47,6 +47,10 @@ package enum RuleRegistry {
     private static let onObserved: [any Rule] = [
         VhostSyntaxRule(), VhostHostMissingRule(), VhostIncludeMissingRule(), VhostLocationDuplicateRule(),
         VhostAnswersFirstRule(),
+        RealmFileUnreadableRule(), RealmFileElsewhereRule(), RealmFilePartialRule(),
+        RealmObjectMissingRule(), RealmObjectChangedRule(), RealmObjectExtraRule(), RealmObjectForeignRule(),
+        RealmObjectStaleRule(), RealmListIncompleteRule(), RealmScopeNotOfferedRule(), RealmClientWithoutScopeRule(),
+        RealmRegistrationOpenRule(), RealmClientsFullRule(), RealmRecordDiffersRule(), RealmServerDiffersRule(),
     ]
 
     private static let checked = onSpecs + onObserved

@@ -12,6 +12,11 @@ package struct Workspace: Sendable {
         case secrets
         /// An nginx file that is deployed, with server blocks or with what one includes.
         case observedNginx
+        /// A Keycloak realm as it is: an export, or what `status.sh --json` printed.
+        case observedRealm
+
+        /// True for what all specs of a run are held against.
+        fileprivate var isObserved: Bool { self == .observedNginx || self == .observedRealm }
     }
 
     package private(set) var sources: SourceMap
@@ -26,7 +31,7 @@ package struct Workspace: Sendable {
         sources = earlier?.sources ?? SourceMap()
         spec = sources.add(file)
         document = YAML.parse(file, id: spec)
-        files = [(spec, .spec)] + (earlier?.files.filter { $0.role == .observedNginx } ?? [])
+        files = [(spec, .spec)] + (earlier?.files.filter(\.role.isObserved) ?? [])
     }
 
     @discardableResult

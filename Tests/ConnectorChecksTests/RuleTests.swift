@@ -22,13 +22,15 @@ func check(_ example: RuleExample) -> (check: SpecCheck, sources: SourceMap) {
     check([example.source] + example.observedFiles)
 }
 
-/// The same for a spec, the first, and observed nginx files.
+/// The same for a spec, the first, and observed files: realms end in `.json`, the others are of nginx.
 func check(_ files: [RuleExample.File]) -> (check: SpecCheck, sources: SourceMap) {
     var sources = SourceMap()
     let ids = files.map { sources.add(SourceFile(path: $0.name, text: $0.text)) }
     let options = SpecCheck.Options(
         today: try? CalendarDate(parsing: "2026-11-29"),
-        observed: Observed(nginx: Array(ids.dropFirst()), in: sources))
+        observed: Observed(
+            nginx: ids.dropFirst().filter { !sources[$0].path.hasSuffix(".json") },
+            realms: ids.dropFirst().filter { sources[$0].path.hasSuffix(".json") }, in: sources))
     return (SpecCheck(ids[0], in: sources, options: options), sources)
 }
 
@@ -122,7 +124,7 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
         arguments: failing.filter { !$0.rule.documentation.isHard && $0.rule.code != .unusedSuppression })
     func allowed(example: Example) throws {
         let files = [example.example.source] + example.example.observedFiles
-        let result = check(files.map { allowing(example.rule.code, in: $0) }).check
+        let result = check(allowing(example.rule.code, in: files)).check
         let left = result.diagnostics.filter { $0.code == example.rule.code && $0.severity != .error }
         let comments = result.diagnostics.filter { $0.code == .malformedSuppression || $0.code == .unusedSuppression }
         // A finding that the decoder makes a hard error in some forms (CG111, CG503, CG601) is refused there.
@@ -137,7 +139,7 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
         arguments: failing.filter { $0.rule.documentation.isHard && $0.rule.code != .malformedSuppression })
     func refused(example: Example) throws {
         let files = [example.example.source] + example.example.observedFiles
-        let result = check(files.map { allowing(example.rule.code, in: $0) }).check
+        let result = check(allowing(example.rule.code, in: files)).check
         #expect(result.suppressed.isEmpty)
         #expect(result.diagnostics.contains { $0.code == example.rule.code })
         #expect(
@@ -145,14 +147,25 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
             "\(result.diagnostics.map(\.message))")
     }
 
-    /// The file with a comment above each line that has a mark.
-    private func allowing(_ code: DiagnosticCode, in file: RuleExample.File) -> RuleExample.File {
-        let source = SourceFile(path: file.name, text: file.text)
-        let lines = Set(file.marks.map { source.lineIndex(at: $0) })
-        let text = file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-            lines.contains(index) ? "# connectorgen: allow \(code) -- tried\n\(line)" : String(line)
-        }.joined(separator: "\n")
-        return RuleExample.File(name: file.name, text: text, marks: [])
+    /// The files with a comment above each line that has a mark; for a realm, which can have none, above the lines of the
+    /// spec that its findings name.
+    private func allowing(_ code: DiagnosticCode, in files: [RuleExample.File]) -> [RuleExample.File] {
+        let (result, sources) = check(files)
+        let ofRealms = result.diagnostics.filter { finding in
+            finding.code == code && finding.primary.map { sources[$0.span.file].path.hasSuffix(".json") } ?? false
+        }.flatMap(\.secondary).map(\.span.start)
+        return files.enumerated().map { index, file in
+            guard !file.name.hasSuffix(".json") else {
+                return RuleExample.File(name: file.name, text: file.text, marks: [])
+            }
+            let source = SourceFile(path: file.name, text: file.text)
+            let lines = Set((file.marks + (index == 0 ? ofRealms : [])).map { source.lineIndex(at: $0) })
+            let text = file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+                index, line in
+                lines.contains(index) ? "# connectorgen: allow \(code) -- tried\n\(line)" : String(line)
+            }.joined(separator: "\n")
+            return RuleExample.File(name: file.name, text: text, marks: [])
+        }
     }
 
     @Test("findings of security say so to SARIF and GitLab")

@@ -20,9 +20,11 @@ enum LintAction: Action {
                 + "addresses that their servers listen on, stores and folders, client ids, names.",
             "With --nginx the server blocks that are deployed are held against each spec: whether they have its hosts, "
                 + "include what is generated, and answer nothing before it.",
+            "With --keycloak a realm as it is, exported or seen by status.sh --json, is held against each spec: what is "
+                + "missing, was changed or added by hand, belongs to others or to nobody any more.",
         ],
         operands: [specs],
-        options: SharedOptions.reading + [SharedOptions.nginx, SharedOptions.templates, failOn]
+        options: SharedOptions.reading + [SharedOptions.nginx, SharedOptions.keycloak, SharedOptions.templates, failOn]
             + SharedOptions.reporting,
         examples: [
             Example("connectorgen lint connector.yaml", "findings with the lines they are about"),
@@ -31,6 +33,9 @@ enum LintAction: Action {
             Example(
                 "connectorgen lint connector.yaml --nginx sites/example.com.conf",
                 "checks the server block that is deployed too"),
+            Example(
+                "connectorgen lint connector.yaml --keycloak realm-export.json",
+                "what in the realm is not as the spec has it, with both places"),
             Example("generate-spec | connectorgen lint - --stdin-filename connector.yaml", "reads standard input"),
         ])
 

@@ -14,6 +14,10 @@ enum SharedOptions {
         "nginx", "FILE", .file,
         help: "hold this deployed nginx file with server blocks, or what one includes, against the spec")
 
+    static let keycloak = Option.repeated(
+        "keycloak", "FILE", .file,
+        help: "hold this export of a Keycloak realm, or what status.sh --json printed, against the spec")
+
     static let format = Option.value(
         "format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
         help: "how findings are printed; human when none is given, github when GITHUB_ACTIONS is true")

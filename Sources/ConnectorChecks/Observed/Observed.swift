@@ -5,24 +5,29 @@ package import Diagnostics
 ///
 /// It is a value. The files were read at the edge, and nothing here looks for another one.
 package struct Observed: Sendable {
-    package static let nothing = Observed(nginx: [], in: SourceMap())
+    package static let nothing = Observed(nginx: [], realms: [], in: SourceMap())
 
     /// The nginx files, in the order in which they were given.
     package let nginx: [NginxFile]
+    /// The files that show a Keycloak realm.
+    package let realms: [RealmFile]
 
     /// Parses files that were read.
     ///
     /// - Parameters:
     ///   - nginx: nginx files with server blocks, or with what such a file includes.
+    ///   - realms: exports of a Keycloak realm, or what `status.sh --json` prints.
     ///   - sources: all files of the run.
-    package init(nginx: [FileID], in sources: SourceMap) {
+    package init(nginx: [FileID], realms: [FileID], in sources: SourceMap) {
         self.nginx = nginx.map { NginxFile($0, in: sources) }
+        self.realms = realms.map { RealmFile($0, in: sources) }
     }
 
-    package var isEmpty: Bool { nginx.isEmpty }
+    /// Files that may hold comments; JSON has none.
+    var commentable: [FileID] { nginx.map(\.id) }
 
-    /// The files themselves, for the comments in them.
-    var files: [FileID] { nginx.map(\.id) }
+    /// Where secrets stand, which no report may quote.
+    package var secrets: [Span] { realms.flatMap(\.secrets) }
 
     /// True when every file could be read to its end: only then something may be said to be missing.
     var isReadable: Bool { nginx.allSatisfy(\.problems.isEmpty) }

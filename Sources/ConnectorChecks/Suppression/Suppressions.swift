@@ -36,8 +36,10 @@ struct Suppressions {
         var used = Set<Int>()
         var hard: [Int: Diagnostic] = [:]
         for (finding, isHard) in ofPhases.map({ ($0, $0.severity == .error) }) + ofRules.map({ ($0, isHard($0)) }) {
-            guard let span = finding.primary?.span,
-                let index = comments.firstIndex(where: { allows($0, finding.code, at: span) })
+            let places = places(of: finding)
+            guard let index = comments.firstIndex(where: { comment in
+                places.contains { allows(comment, finding.code, at: $0) }
+            })
             else {
                 kept.append(finding)
                 continue
@@ -67,6 +69,13 @@ struct Suppressions {
         RuleRegistry.rule(of: finding.code)?.documentation.isHard ?? false
     }
 
+    /// Where a comment may stand that allows it. A file without comments leaves that to the place in the spec.
+    private func places(of finding: Diagnostic) -> [Span] {
+        guard let span = finding.primary?.span else { return [] }
+        let isInRealm = context.observed.realms.contains { $0.id == span.file }
+        return isInRealm ? finding.secondary.map(\.span) : [span]
+    }
+
     private func allows(_ comment: Suppression, _ code: DiagnosticCode, at span: Span) -> Bool {
         guard !comment.reason.isEmpty, comment.span.file == span.file,
             comment.line == context.sources[span.file].lineIndex(at: span.start)
@@ -79,7 +88,7 @@ struct Suppressions {
     private func isUndecided(_ comment: Suppression) -> Bool {
         comment.names.compactMap { RuleRegistry.rule(named: $0) }.contains { rule in
             rule.needsDate && context.today == nil || rule is any PlanRule && context.plan == nil
-                || rule is any ObservedRule && (context.plan == nil || context.observed.isEmpty)
+                || (rule as? any ObservedRule).map { context.plan == nil || !$0.sees(context.observed) } ?? false
                 || !rule.reads.isDisjoint(with: context.draft.faultyParts)
         }
     }
