@@ -22,7 +22,8 @@ struct KeycloakPlanFile {
     mutating func artifact() -> Artifact {
         let printed = bodies.table.json(document(), from: plan.origins).printed()
         return Artifact(
-            path: "keycloak/plan.json", mode: 0o644, bytes: printed.bytes, provenance: bodies.table.provenance(of: printed))
+            path: "keycloak/plan.json", mode: 0o644, bytes: printed.bytes,
+            provenance: bodies.table.provenance(of: printed))
     }
 
     private mutating func document() -> JSON {
@@ -34,7 +35,8 @@ struct KeycloakPlanFile {
             "realm": bodies.table.json(.string(plan.realm), from: target?.realm.span),
             "server": bodies.table.json(.string(plan.server), from: target?.server.span),
             "issuer": bodies.table.json(.string(issuer), from: spec.issuer.url.span),
-            "admin_realm": bodies.table.json(.string(plan.adminRealm), from: (target?.adminRealm ?? target?.realm)?.span),
+            "admin_realm": bodies.table.json(
+                .string(plan.adminRealm), from: (target?.adminRealm ?? target?.realm)?.span),
             "admin_client": bodies.table.json(.string(plan.adminClient), from: target?.adminClient?.span),
             "version": bodies.table.json(.string(plan.version.text), from: target?.version.span),
             "dcr": .bool(plan.offersRegistration),

@@ -11,7 +11,8 @@ extension KeycloakPlanFile {
     mutating func realmFile(_ new: KeycloakNewRealm) -> Artifact {
         let printed = bodies.table.json(realm(new), from: plan.origins).printed()
         return Artifact(
-            path: "keycloak/realm.json", mode: 0o644, bytes: printed.bytes, provenance: bodies.table.provenance(of: printed))
+            path: "keycloak/realm.json", mode: 0o644, bytes: printed.bytes,
+            provenance: bodies.table.provenance(of: printed))
     }
 
     /// `keycloak/realm-import.json`, a custom resource of the operator; it creates a realm and never updates one.

@@ -37,9 +37,10 @@ struct Suppressions {
         var hard: [Int: Diagnostic] = [:]
         for (finding, isHard) in ofPhases.map({ ($0, $0.severity == .error) }) + ofRules.map({ ($0, isHard($0)) }) {
             let places = places(of: finding)
-            guard let index = comments.firstIndex(where: { comment in
-                places.contains { allows(comment, finding.code, at: $0) }
-            })
+            guard
+                let index = comments.firstIndex(where: { comment in
+                    places.contains { allows(comment, finding.code, at: $0) }
+                })
             else {
                 kept.append(finding)
                 continue

@@ -51,7 +51,9 @@ struct LiveRealm {
     /// The name of the member, or of the one around it where there is none of that name.
     func place(of name: String, in node: JSONNode? = nil) -> Span {
         let node = node ?? root
-        if let member = node.member(name) { return Span(file, member.nameRange.lowerBound, member.nameRange.upperBound) }
+        if let member = node.member(name) {
+            return Span(file, member.nameRange.lowerBound, member.nameRange.upperBound)
+        }
         return head(of: node)
     }
 

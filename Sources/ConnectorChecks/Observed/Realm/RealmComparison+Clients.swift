@@ -8,8 +8,10 @@ import WebSyntax
 extension RealmComparison {
     /// Members of a client that are as the plan has them, or not there where it has none.
     private static let clientMembers = [
-        "name", "protocol", "enabled", "clientAuthenticatorType", "bearerOnly", "consentRequired", "standardFlowEnabled",
-        "implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled", "publicClient", "fullScopeAllowed",
+        "name", "protocol", "enabled", "clientAuthenticatorType", "bearerOnly", "consentRequired",
+        "standardFlowEnabled",
+        "implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled", "publicClient",
+        "fullScopeAllowed",
     ]
 
     mutating func compareClients() {
@@ -55,7 +57,9 @@ extension RealmComparison {
             in: found, object, from: wanted.origins)
         for name in ["rootUrl", "baseUrl", "adminUrl"] {
             guard let url = found[name], url.string.map({ !$0.isEmpty }) ?? (url.json != .null) else { continue }
-            add(.extra, object, "\(object) has a `\(name)`, and the plan has none", at: realm.span(url), from: wanted.origins)
+            add(
+                .extra, object, "\(object) has a `\(name)`, and the plan has none", at: realm.span(url),
+                from: wanted.origins)
         }
         for member in found["authenticationFlowBindingOverrides"]?.members ?? [] {
             add(
@@ -64,7 +68,8 @@ extension RealmComparison {
         }
         for mapper in found["protocolMappers"]?.elements ?? [] {
             add(
-                .extra, object, "\(object) has a mapper of its own, \(mapper["name"]?.string ?? "without a name"), "
+                .extra, object,
+                "\(object) has a mapper of its own, \(mapper["name"]?.string ?? "without a name"), "
                     + "and the plan has none", at: realm.head(of: mapper), from: wanted.origins)
         }
         compareList("redirectUris", found, with: wanted["redirectUris"], object, from: wanted.origins)
@@ -124,7 +129,8 @@ extension RealmComparison {
             guard count * 5 >= limit * 4 else { continue }
             add(
                 .full, "registered clients", "\(count) of \(limit) clients are there: at the limit nobody can register",
-                at: policy["config"]?["max-clients"].map { realm.span($0) } ?? realm.head(of: policy), severity: .warning,
+                at: policy["config"]?["max-clients"].map { realm.span($0) } ?? realm.head(of: policy),
+                severity: .warning,
                 help: "`prune.sh` lists those that can go")
         }
     }

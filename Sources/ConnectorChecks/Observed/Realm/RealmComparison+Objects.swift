@@ -74,13 +74,15 @@ extension RealmComparison {
         let wantedTexts = Set(want.compactMap(\.string))
         for entry in found where entry.string.map({ !wantedTexts.contains($0) }) ?? true {
             add(
-                .extra, object, "\(object): `\(name)` has \(entry.string ?? "something else"), which the plan does not have",
+                .extra, object,
+                "\(object): `\(name)` has \(entry.string ?? "something else"), which the plan does not have",
                 at: realm.span(entry), from: origins)
         }
     }
 
     /// Attributes, those of the server left out. A value of an attribute that is not ours is said nowhere.
-    mutating func compareAttributes(_ node: JSONNode, with wanted: PlacedJSON?, _ object: String, from origins: [Span]) {
+    mutating func compareAttributes(_ node: JSONNode, with wanted: PlacedJSON?, _ object: String, from origins: [Span])
+    {
         let found = (node["attributes"]?.members ?? []).filter { member in
             !Self.attributesOfServer.contains(member.name) && member.value.json != .null && member.value.string != ""
         }
@@ -120,7 +122,8 @@ extension RealmComparison {
             compare(
                 "description", found["description"], with: scope["description"]?.plain ?? "", absent: "", in: found,
                 object, from: scope.origins)
-            compareMappers(found, found["protocolMappers"]?.elements ?? [], with: scope["protocolMappers"]?.elements ?? [], name)
+            compareMappers(
+                found, found["protocolMappers"]?.elements ?? [], with: scope["protocolMappers"]?.elements ?? [], name)
             compareOffer(name, isThere: true, from: scope.origins)
         }
         let kept = Set(scopes.compactMap { $0["name"]?.string })
@@ -201,7 +204,8 @@ extension RealmComparison {
         let who = isDefault ? "every new client gets it" : "new clients may ask for it"
         if let other = realm[otherMember]?.elements?.first(where: { $0.string == name }) {
             add(
-                .offer, object, "scope \(name) is among the realm's \(otherList) scopes, and belongs to the \(list) ones",
+                .offer, object,
+                "scope \(name) is among the realm's \(otherList) scopes, and belongs to the \(list) ones",
                 at: realm.span(other), from: origins, help: "where \(who)")
         } else if !realm.texts(member).contains(name) {
             add(

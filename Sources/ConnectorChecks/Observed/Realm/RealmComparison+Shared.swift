@@ -100,18 +100,21 @@ extension RealmComparison {
         for (list, surplus) in policy.surplus.sorted(by: { $0.key < $1.key }) {
             for entry in config?[list]?.elements ?? [] where surplus.contains(entry.string ?? "") {
                 add(
-                    .stale, object, "\(object): `\(list)` has \(entry.string ?? ""), which we added and the spec has no longer",
+                    .stale, object,
+                    "\(object): `\(list)` has \(entry.string ?? ""), which we added and the spec has no longer",
                     at: realm.span(entry))
             }
         }
         for (name, value) in policy.settings.sorted(by: { $0.key < $1.key }) {
             compare(
-                name, config?[name], with: .array(value.map { .string($0) }), in: policy.old, object, from: plan.origins)
+                name, config?[name], with: .array(value.map { .string($0) }), in: policy.old, object, from: plan.origins
+            )
         }
         for (name, value) in policy.back.sorted(by: { $0.key < $1.key })
         where config?[name].map({ Set($0.texts) }) != Set(value) {
             add(
-                .stale, object, "\(object): `\(name)` is as we set it, and the spec needs it no longer", at: place(name))
+                .stale, object, "\(object): `\(name)` is as we set it, and the spec needs it no longer", at: place(name)
+            )
         }
     }
 
@@ -176,11 +179,14 @@ extension RealmComparison {
             let part = different?.name ?? extra?.name ?? ""
             add(
                 .changed, object, "\(object): `\(part)` is not as the plan has it",
-                at: old[part].map { realm.span($0) } ?? realm.head(of: old), from: different?.value.origins ?? one.origins)
+                at: old[part].map { realm.span($0) } ?? realm.head(of: old),
+                from: different?.value.origins ?? one.origins)
         }
         let names = Set(wanted.compactMap { $0["name"]?.string })
         for old in found {
-            guard let name = old["name"]?.string, name.hasPrefix(plan.ownName("")), !names.contains(name) else { continue }
+            guard let name = old["name"]?.string, name.hasPrefix(plan.ownName("")), !names.contains(name) else {
+                continue
+            }
             add(
                 .stale, "client \(kind) \(name)", "client \(kind) \(name) is ours, and the spec needs it no longer",
                 at: realm.head(of: old))
@@ -227,7 +233,8 @@ extension RealmComparison {
         add(
             .open, "anonymous registration", "anybody may make a client in this realm, and the spec offers no dcr",
             at: setting.map { realm.span($0) } ?? realm.place(of: "components"), severity: .warning,
-            help: "switch on \"Host Sending Client Registration Request Must Match\" of the anonymous policy Trusted Hosts, "
+            help:
+                "switch on \"Host Sending Client Registration Request Must Match\" of the anonymous policy Trusted Hosts, "
                 + "unless another deployment needs the realm open")
     }
 
@@ -241,7 +248,8 @@ extension RealmComparison {
         let (has, expected) = (numbers(text), numbers(wanted))
         if has.lexicographicallyPrecedes([24, 0, 3]), [1].lexicographicallyPrecedes(has) {
             add(
-                .server, "server", "it is Keycloak \(text); before 24.0.3 the trusted hosts let strangers in "
+                .server, "server",
+                "it is Keycloak \(text); before 24.0.3 the trusted hosts let strangers in "
                     + "(GHSA-46c8-635v-68r2)", at: realm.span(version), help: "bring it up to date")
             return
         }
@@ -253,7 +261,8 @@ extension RealmComparison {
         let hasDocuments = features.contains("CIMD")
         if plan.documents == nil, hasDocuments {
             add(
-                .server, "server", "its feature cimd is on, and the spec does not offer cimd: clients choose it and get "
+                .server, "server",
+                "its feature cimd is on, and the spec does not offer cimd: clients choose it and get "
                     + "\"Client not found.\"", at: featuresPlace, severity: .warning)
         }
         if plan.documents != nil, !hasDocuments {

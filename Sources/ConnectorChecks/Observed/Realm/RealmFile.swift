@@ -26,19 +26,23 @@ package struct RealmFile: Sendable {
         do throws(JSONError) {
             let document = try JSONNode.parse(sources[id].bytes)
             let live = document["live"]
-            let realms = (live.map { [$0] } ?? document.elements ?? [document]).filter { $0["clientScopes"]?.elements != nil }
+            let realms = (live.map { [$0] } ?? document.elements ?? [document]).filter {
+                $0["clientScopes"]?.elements != nil
+            }
             self.realms = realms
             status = live == nil ? nil : document
             problem =
                 realms.isEmpty
                 ? Problem(
                     message: "it is no export of a realm: no `clientScopes` in it",
-                    span: Span(id, document.range.lowerBound, min(document.range.lowerBound + 1, document.range.upperBound)))
+                    span: Span(
+                        id, document.range.lowerBound, min(document.range.lowerBound + 1, document.range.upperBound)))
                 : nil
             secrets = Self.secrets(in: document, of: id)
         } catch {
             (realms, status, secrets) = ([], nil, [])
-            problem = Problem(message: "it is no JSON: \(error.message)", span: Span(id, error.offset, error.offset + 1))
+            problem = Problem(
+                message: "it is no JSON: \(error.message)", span: Span(id, error.offset, error.offset + 1))
         }
     }
 

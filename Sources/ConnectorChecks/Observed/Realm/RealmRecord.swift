@@ -27,7 +27,8 @@ struct RealmRecord: Equatable {
 
     private static func lists(_ json: JSON?) -> [String: [String]] {
         Dictionary(
-            (json?.members ?? []).map { ($0.name, ($0.value.array ?? []).compactMap(\.string)) }, uniquingKeysWith: { $1 })
+            (json?.members ?? []).map { ($0.name, ($0.value.array ?? []).compactMap(\.string)) },
+            uniquingKeysWith: { $1 })
     }
 
     /// The key of a policy that there is.

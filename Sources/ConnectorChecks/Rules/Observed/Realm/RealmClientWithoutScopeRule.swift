@@ -4,8 +4,11 @@ extension DiagnosticCode {
     package static let realmClientWithoutScope = DiagnosticCode(
         983, "realm-client-without-scope",
         summary: "A client of a realm does not have our scopes.",
-        why: "Its tokens lack the audience. One that registered before the scope was there keeps the scopes that it got then.",
-        remedy: "Run `apply.sh` for a client of the spec, and `apply.sh --attach-existing` for those that were there before.")
+        why:
+            "Its tokens lack the audience. One that registered before the scope was there keeps the scopes that it got then.",
+        remedy:
+            "Run `apply.sh` for a client of the spec, and `apply.sh --attach-existing` for those that were there before."
+    )
 }
 
 /// A client without our scopes: ours, or one that comes from where ours come from.
@@ -18,7 +21,9 @@ struct RealmClientWithoutScopeRule: RealmRule {
                 to: #"↓"defaultClientScopes": ["basic"]"#),
             RealmExample.changed(
                 #""clients": ["#,
-                to: #""clients": [ { "clientId": ↓"0c8b7a52-6d1e-4f0a-9c3b-2f4d5e6a7b8c", "consentRequired": true, "redirectUris": ["https://chatgpt.com/connector/oauth/a"], "defaultClientScopes": ["basic"] },"#)
+                to:
+                    #""clients": [ { "clientId": ↓"0c8b7a52-6d1e-4f0a-9c3b-2f4d5e6a7b8c", "consentRequired": true, "redirectUris": ["https://chatgpt.com/connector/oauth/a"], "defaultClientScopes": ["basic"] },"#
+            ),
         ],
         passing: [RealmExample.agreeing], references: [])
 

@@ -6,14 +6,16 @@ extension DiagnosticCode {
         988, "realm-file-partial", .note,
         summary: "A file shows a realm without its clients.",
         why: "Nothing is said of clients: whether those of the spec are there, and whether others lack our scopes.",
-        remedy: "Export the realm with its clients: `kcadm.sh create partial-export -q exportClients=true -o`, or sign in with "
+        remedy:
+            "Export the realm with its clients: `kcadm.sh create partial-export -q exportClients=true -o`, or sign in with "
             + "the rights to do so.")
 }
 
 /// An export without clients, or a status made with rights that do not show those of others.
 struct RealmFilePartialRule: ObservedRule {
     let documentation = RuleDocumentation(
-        .realmFilePartial, failing: [RealmExample.changed(#""realm": "mcp""#, to: #""realm": ↓"mcp""#, without: "clients")],
+        .realmFilePartial,
+        failing: [RealmExample.changed(#""realm": "mcp""#, to: #""realm": ↓"mcp""#, without: "clients")],
         passing: [RealmExample.agreeing], references: [])
 
     func sees(_ observed: Observed) -> Bool { !observed.realms.isEmpty }

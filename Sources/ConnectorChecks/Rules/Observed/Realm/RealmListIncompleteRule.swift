@@ -4,7 +4,8 @@ extension DiagnosticCode {
     package static let realmListIncomplete = DiagnosticCode(
         981, "realm-list-incomplete",
         summary: "A list that a realm shares with others lacks an entry of ours.",
-        why: "A host that is missing from the trusted hosts is a client that cannot register: \"Policy 'Trusted Hosts' rejected request to client-registration service\".",
+        why:
+            "A host that is missing from the trusted hosts is a client that cannot register: \"Policy 'Trusted Hosts' rejected request to client-registration service\".",
         remedy: "Run `apply.sh`, which adds our entries and keeps those of others.")
 }
 

@@ -4,7 +4,8 @@ extension DiagnosticCode {
     package static let realmObjectChanged = DiagnosticCode(
         976, "realm-object-changed",
         summary: "A value of an object of ours in a realm is not the one of the plan.",
-        why: "Somebody edited it, or the spec has changed since: what clients get is not what the spec says, and nothing else shows it.",
+        why:
+            "Somebody edited it, or the spec has changed since: what clients get is not what the spec says, and nothing else shows it.",
         remedy: "Run `apply.sh`, which writes the value of the plan; or write into the spec what is meant.")
 }
 
@@ -18,7 +19,7 @@ struct RealmObjectChangedRule: RealmRule {
                 to: #""include.in.token.scope": ↓"false""#),
             RealmExample.changed(
                 #""included.custom.audience": "https://mcp.example.com/mcp""#,
-                to: #""included.custom.audience": ↓"https://mcp.example.com/mcp/""#)
+                to: #""included.custom.audience": ↓"https://mcp.example.com/mcp/""#),
         ],
         passing: [RealmExample.agreeing], references: ["M#35"])
 

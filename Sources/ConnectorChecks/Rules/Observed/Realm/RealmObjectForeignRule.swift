@@ -4,8 +4,11 @@ extension DiagnosticCode {
     package static let realmObjectForeign = DiagnosticCode(
         978, "realm-object-foreign",
         summary: "A realm has a scope or a client of our name that is not ours.",
-        why: "Its users would get our audience, and changing it would change what others rely on; `apply.sh` stops before it does.",
-        remedy: "Name another scope or client in the spec; or, when it was made for this purpose, `apply.sh --adopt` takes it over.")
+        why:
+            "Its users would get our audience, and changing it would change what others rely on; `apply.sh` stops before it does.",
+        remedy:
+            "Name another scope or client in the spec; or, when it was made for this purpose, `apply.sh --adopt` takes it over."
+    )
 }
 
 /// A thing of our name without our mark.

@@ -4,7 +4,8 @@ extension DiagnosticCode {
     package static let realmObjectStale = DiagnosticCode(
         979, "realm-object-stale",
         summary: "A realm has something of ours that the spec has no longer.",
-        why: "Tokens still get an audience by a scope, and people still sign in through a client, that nobody looks after.",
+        why:
+            "Tokens still get an audience by a scope, and people still sign in through a client, that nobody looks after.",
         remedy: "Run `retire.sh` for a connector or a client that is gone; `apply.sh` takes away the rest.")
 }
 
@@ -15,7 +16,9 @@ struct RealmObjectStaleRule: RealmRule {
         failing: [
             RealmExample.changed(
                 #""clients": ["#,
-                to: #""clients": [ { "clientId": ↓"cid_old", "protocol": "openid-connect", "attributes": { "connectorgen.owner": "demo/old" } },"#)
+                to:
+                    #""clients": [ { "clientId": ↓"cid_old", "protocol": "openid-connect", "attributes": { "connectorgen.owner": "demo/old" } },"#
+            )
         ],
         passing: [RealmExample.agreeing], references: [])
 

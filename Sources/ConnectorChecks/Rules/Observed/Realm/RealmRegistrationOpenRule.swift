@@ -5,7 +5,9 @@ extension DiagnosticCode {
         984, "realm-registration-open", .warning,
         summary: "Anybody may make a client in a realm, and the spec offers no `dcr`.",
         why: "Such a client shows your users a consent page of your own server, with a name that a stranger chose.",
-        remedy: "Switch on \"Host Sending Client Registration Request Must Match\" of the anonymous policy Trusted Hosts, or offer `dcr` in the spec.")
+        remedy:
+            "Switch on \"Host Sending Client Registration Request Must Match\" of the anonymous policy Trusted Hosts, or offer `dcr` in the spec."
+    )
 }
 
 /// A realm that strangers may register in, for no purpose of the spec.

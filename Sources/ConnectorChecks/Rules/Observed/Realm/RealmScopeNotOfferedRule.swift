@@ -4,7 +4,8 @@ extension DiagnosticCode {
     package static let realmScopeNotOffered = DiagnosticCode(
         982, "realm-scope-not-offered",
         summary: "A realm does not offer a scope of ours to new clients as the spec says.",
-        why: "Clients that register get the scopes of the realm's lists and no other: without the scope their tokens lack the audience, and every request ends with 401.",
+        why:
+            "Clients that register get the scopes of the realm's lists and no other: without the scope their tokens lack the audience, and every request ends with 401.",
         remedy: "Run `apply.sh`, which puts the scope into the list.")
 }
 
@@ -18,7 +19,7 @@ struct RealmScopeNotOfferedRule: RealmRule {
                 to: #"↓"defaultDefaultClientScopes": ["basic"]"#),
             RealmExample.changed(
                 #""defaultDefaultClientScopes": ["basic", "mcp.tools"], "defaultOptionalClientScopes": []"#,
-                to: #""defaultDefaultClientScopes": ["basic"], "defaultOptionalClientScopes": [↓"mcp.tools"]"#)
+                to: #""defaultDefaultClientScopes": ["basic"], "defaultOptionalClientScopes": [↓"mcp.tools"]"#),
         ],
         passing: [RealmExample.agreeing], references: [])
 
