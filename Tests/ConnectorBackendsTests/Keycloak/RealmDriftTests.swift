@@ -50,11 +50,11 @@ struct RealmDriftTests {
         ("the other list", [(#""defaultOptionalClientScopes":[]"#, #""defaultOptionalClientScopes":["mcp.tools"]"#)]),
         // All of it may have been there before: nothing is known to be ours, and nothing is missing.
         ("no record", [(#""connectorgen.farm""#, #""else.farm""#)]),
-        ("another record", [(#"\"chatgpt.com\","#, #"\"left.example\",\"chatgpt.com\","#)]),
+        ("another record", [(#"\"mcp.example.com\","#, #"\"left.example\",\"mcp.example.com\","#)]),
         (
             "a recorded host",
             [
-                (#"\"chatgpt.com\","#, #"\"left.example\",\"chatgpt.com\","#),
+                (#"\"mcp.example.com\","#, #"\"left.example\",\"mcp.example.com\","#),
                 (#""trusted-hosts":["#, #""trusted-hosts":["left.example","#),
             ]
         ),
