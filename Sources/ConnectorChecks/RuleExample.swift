@@ -1,5 +1,6 @@
-/// A spec that shows a rule at work, with the observed files beside it where the rule is about them. Of the spec only the
-/// telling lines are written; the rest is a small spec that is right. `↓` stands before what is found, in any file.
+/// A spec that shows a rule at work, with the observed files beside it where the rule is about them. Of the spec only
+/// the telling lines are written; the rest is a small spec that is right. `↓` stands before what is found, in any
+/// file.
 package struct RuleExample: Sendable {
     private let issuer: String
     private let connector: String
@@ -29,8 +30,8 @@ package struct RuleExample: Sendable {
 
     /// Lines of `issuer:`, of the connector `mcp` and of the top level; a key given here stands for the
     /// one of the small spec.
-    /// `files` are observed files by name, realms those that end in `.json`; `connector.yaml` among them is a whole spec.
-    /// Documentation leaves out the lines of them that `usual` has too.
+    /// `files` are observed files by name, realms those that end in `.json`; `connector.yaml` among them is a whole
+    /// spec. Documentation leaves out the lines of them that `usual` has too.
     package init(
         issuer: String = "", connector: String = "", top: String = "", files: KeyValuePairs<String, String> = [:],
         usual: String = ""

@@ -147,8 +147,8 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
             "\(result.diagnostics.map(\.message))")
     }
 
-    /// The files with a comment above each line that has a mark; for a realm, which can have none, above the lines of the
-    /// spec that its findings name.
+    /// The files with a comment above each line that has a mark; for a realm, which can have none, above the lines of
+    /// the spec that its findings name.
     private func allowing(_ code: DiagnosticCode, in files: [RuleExample.File]) -> [RuleExample.File] {
         let (result, sources) = check(files)
         let ofRealms = result.diagnostics.filter { finding in

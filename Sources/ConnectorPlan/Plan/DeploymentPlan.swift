@@ -5,9 +5,9 @@ package import RuntimeConfig
 
 /// A deployment, resolved: every URL, document, route, variable and Keycloak step, each joined once.
 ///
-/// Everything that is rendered is rendered from here, so that two outputs cannot disagree. A value is ``Derived``: it has its
-/// rule and the spans of the spec it came from. What stands for a whole thing (a route, a client) names such spans too
-/// (`origins`, the most telling first). `explain` and the provenance map are made of them.
+/// Everything that is rendered is rendered from here, so that two outputs cannot disagree. A value is ``Derived``: it
+/// has its rule and the spans of the spec it came from. What stands for a whole thing (a route, a client) names such
+/// spans too (`origins`, the most telling first). `explain` and the provenance map are made of them.
 package struct DeploymentPlan: Sendable {
     @Derived package var name: String
     /// The spec's file name without folders, for banners.

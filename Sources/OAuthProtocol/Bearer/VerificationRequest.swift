@@ -27,7 +27,7 @@ package struct VerificationRequest: Hashable, Sendable {
     }
 
     /// What can be said before any token was looked up.
-    package enum Question: Hashable, Sendable {
+    package enum Assessment: Hashable, Sendable {
         case decided(Verdict)
         /// Whose token is this, and is it good here?
         case token(String, RuntimeConfig.Resource)
@@ -52,7 +52,7 @@ package struct VerificationRequest: Hashable, Sendable {
     }
 
     /// What remains to be found out.
-    package func question(_ resources: ResourceTable) -> Question {
+    package func assess(_ resources: ResourceTable) -> Assessment {
         guard self.resources.count == 1, let resource = resources[self.resources[0]] else {
             return .decided(.unknownResource)
         }

@@ -133,8 +133,8 @@ extension RealmComparison {
         }
     }
 
-    /// Marked as ours, and not in the plan. Of a connector that is still there `apply.sh` takes it away; otherwise it waits
-    /// for `retire.sh`.
+    /// Marked as ours, and not in the plan. Of a connector that is still there `apply.sh` takes it away; otherwise it
+    /// waits for `retire.sh`.
     mutating func addStale(_ node: JSONNode, _ object: String, isClient: Bool) {
         let connector = node.owner(in: "attributes")?.connector ?? ""
         let name = node["clientId"]?.string ?? ""

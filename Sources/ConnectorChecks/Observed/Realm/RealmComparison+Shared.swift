@@ -218,7 +218,8 @@ extension RealmComparison {
 
     // MARK: The realm and its server
 
-    /// Keycloak asks every policy: one that checks the sender, or has no hosts to redirect to, keeps strangers out.
+    /// Keycloak asks every policy: one that checks the sender, or has no hosts to redirect to, keeps unauthenticated
+    /// callers out.
     mutating func lookAtRegistration() {
         guard !plan.offersRegistration else { return }
         let trusted = realm.policies.filter {
@@ -249,7 +250,7 @@ extension RealmComparison {
         if has.lexicographicallyPrecedes([24, 0, 3]), [1].lexicographicallyPrecedes(has) {
             add(
                 .server, "server",
-                "it is Keycloak \(text); before 24.0.3 the trusted hosts let strangers in "
+                "it is Keycloak \(text); before 24.0.3 the trusted hosts let unauthenticated callers in "
                     + "(GHSA-46c8-635v-68r2)", at: realm.span(version), help: "bring it up to date")
             return
         }

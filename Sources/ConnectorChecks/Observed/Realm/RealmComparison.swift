@@ -3,8 +3,8 @@ import ConnectorSpec
 import Diagnostics
 import JSONSyntax
 
-/// Holds a realm against the plan: the same comparison as `realm.jq` makes for the scripts, of the same wanted values, with
-/// the places of both. The tests hold the two together.
+/// Holds a realm against the plan: the same comparison as `realm.jq` makes for the scripts, of the same wanted values,
+/// with the places of both. The tests hold the two together.
 struct RealmComparison {
     let plan: KeycloakPlan
     let realm: LiveRealm

@@ -30,7 +30,8 @@ package struct RealmDifference: Sendable {
     }
 
     package let kind: Kind
-    /// As the scripts call it: `scope mcp.search`, `mapper mcp.search/mcp-audience`, `policy trusted-hosts (anonymous)`.
+    /// As the scripts call it: `scope mcp.search`, `mapper mcp.search/mcp-audience`, `policy trusted-hosts
+    /// (anonymous)`.
     package let object: String
     /// Says the object, and what is wrong with it.
     package let message: String

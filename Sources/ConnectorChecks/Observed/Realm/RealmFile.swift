@@ -46,8 +46,8 @@ package struct RealmFile: Sendable {
         }
     }
 
-    /// Members whose values are secrets: of clients, identity providers, user federation, mail, keys and users. A partial
-    /// export masks the most of them; a full one, `kc.sh export`, has them as they are.
+    /// Members whose values are secrets: of clients, identity providers, user federation, mail, keys and users. A
+    /// partial export masks the most of them; a full one, `kc.sh export`, has them as they are.
     private static let secretMembers: Set<String> = [
         "secret", "clientSecret", "registrationAccessToken", "password", "bindCredential", "privateKey", "keyPassword",
         "keystorePassword", "secretData", "credentialData", "client.secret.rotated", "saml.signing.private.key",
