@@ -68,7 +68,9 @@ package enum Connectorgen {
         case .help(let command): return CommandResult(program.help(for: command, columns: host.width))
         case .version: return CommandResult(program.versionLine + "\n")
         case .run(let invocation):
-            guard let action = RunnableCommands.all.first(where: { $0.command == invocation.command }) else { return CommandResult() }
+            guard let action = RunnableCommands.all.first(where: { $0.command == invocation.command }) else {
+                return CommandResult()
+            }
             return try action.run(invocation, on: host)
         }
     }

@@ -60,7 +60,8 @@ package struct RuntimeConfig: Hashable, Sendable {
     package init(
         name: String, mode: ServerMode, issuer: String, listen: ListenAddress, privateListen: ListenAddress,
         resources: [Resource], endpoints: [Endpoint], documents: [Document], authMethods: [AuthenticationMethod],
-        scopes: [String], openID: Bool, registrationMethods: [RegistrationMethod], dcr: DynamicRegistration, clients: [Client],
+        scopes: [String], openID: Bool, registrationMethods: [RegistrationMethod], dcr: DynamicRegistration,
+        clients: [Client],
         redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: SecretReference?,
         onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens,
         key: SecretReference? = nil, clientURIHosts: [String] = [],
@@ -213,7 +214,8 @@ extension RuntimeConfig {
         RuntimeConfig(
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen, resources: resources,
             endpoints: endpoints, documents: documents, authMethods: authMethods, scopes: scopes, openID: openID,
-            registrationMethods: registrationMethods, dcr: dcr, clients: clients, redirects: redirects, trustedHosts: trustedHosts,
+            registrationMethods: registrationMethods, dcr: dcr, clients: clients, redirects: redirects,
+            trustedHosts: trustedHosts,
             legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
             tokens: tokens, key: key, clientURIHosts: clientURIHosts,
             enforceClientURIHosts: enforceClientURIHosts, clientDocuments: clientDocuments, limits: limits,

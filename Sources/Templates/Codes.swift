@@ -53,7 +53,8 @@ extension DiagnosticCode {
         remedy: "Look whether the right file was given.")
     package static let templateRefused = DiagnosticCode(
         910, "template-refused",
-        summary: "A template of a page has something that the pages must not have, or a placeholder where it would be unsafe.",
+        summary:
+            "A template of a page has something that the pages must not have, or a placeholder where it would be unsafe.",
         why:
             "The pages are sent with a policy that runs no script and loads nothing, and a value outside of a text or "
             + "a quoted attribute could become markup.",
@@ -66,7 +67,8 @@ extension DiagnosticCode {
 
     /// All of them.
     package static let templatesCodes: [DiagnosticCode] = [
-        .templateSyntax, .templatePlaceholderUnknown, .templatePlaceholderUnused, .templatePlaceholderMisplaced, .templateValueMissing,
+        .templateSyntax, .templatePlaceholderUnknown, .templatePlaceholderUnused, .templatePlaceholderMisplaced,
+        .templateValueMissing,
         .templateValueUnknown, .templateValueManyLines, .templateFileUnknown, .templateBytes, .templateTooLarge,
         .templateRefused, .pageTextLine,
     ]

@@ -10,7 +10,9 @@ struct Template: Sendable {
 
     /// Something wrong with the file, at a place of it.
     struct Problem: Hashable, Sendable {
-        enum Kind: Hashable, Sendable { case syntax, unknownPlaceholder, unusedPlaceholder, misplacedPlaceholder, bytes, tooLarge, refused }
+        enum Kind: Hashable, Sendable {
+            case syntax, unknownPlaceholder, unusedPlaceholder, misplacedPlaceholder, bytes, tooLarge, refused
+        }
 
         let kind: Kind
         let range: Range<Int>

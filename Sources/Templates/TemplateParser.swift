@@ -28,7 +28,8 @@ struct TemplateParser {
         closeText(at: bytes.count)
         for placeholder in placeholders where !used.contains(placeholder.name) {
             report(
-                .unusedPlaceholder, 0..<0, "`\(placeholder.spelling)` is nowhere in the template, so its value would be lost",
+                .unusedPlaceholder, 0..<0,
+                "`\(placeholder.spelling)` is nowhere in the template, so its value would be lost",
                 help: "write it where the value belongs", line: max(line, 1))
         }
     }
@@ -65,7 +66,8 @@ struct TemplateParser {
         case .inline:
             guard !isBlock else {
                 return report(
-                    .misplacedPlaceholder, range, "`\(name)` is a value within a line", help: "write \(placeholder.spelling)")
+                    .misplacedPlaceholder, range, "`\(name)` is a value within a line",
+                    help: "write \(placeholder.spelling)")
             }
             closeText(at: range.lowerBound)
             textStart = range.upperBound

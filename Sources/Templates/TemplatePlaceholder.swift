@@ -22,9 +22,15 @@ package struct TemplatePlaceholder: Hashable, Sendable {
     package let form: Form
     package let content: Content
 
-    package static func inline(_ name: String) -> TemplatePlaceholder { TemplatePlaceholder(name: name, form: .inline, content: .text) }
-    package static func address(_ name: String) -> TemplatePlaceholder { TemplatePlaceholder(name: name, form: .inline, content: .address) }
-    package static func block(_ name: String) -> TemplatePlaceholder { TemplatePlaceholder(name: name, form: .block, content: .markup) }
+    package static func inline(_ name: String) -> TemplatePlaceholder {
+        TemplatePlaceholder(name: name, form: .inline, content: .text)
+    }
+    package static func address(_ name: String) -> TemplatePlaceholder {
+        TemplatePlaceholder(name: name, form: .inline, content: .address)
+    }
+    package static func block(_ name: String) -> TemplatePlaceholder {
+        TemplatePlaceholder(name: name, form: .block, content: .markup)
+    }
 
     /// As a template has to write it.
     var spelling: String {

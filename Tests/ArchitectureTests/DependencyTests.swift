@@ -29,7 +29,9 @@ struct DependencyTests {
     func acyclic() throws {
         let arrows = try PackageManifest.arrows()
         for target in arrows.keys {
-            #expect(!PackageManifest.reach(of: target, in: arrows).contains(target), "\(target) imports itself by way of others")
+            #expect(
+                !PackageManifest.reach(of: target, in: arrows).contains(target),
+                "\(target) imports itself by way of others")
         }
         let compiler = PackageManifest.reach(of: "connectorgen", in: arrows)
         let server = PackageManifest.reach(of: "connectorgen-auth", in: arrows)

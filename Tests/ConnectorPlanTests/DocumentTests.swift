@@ -53,7 +53,10 @@ struct DocumentTests {
                 {"resource":"https://mcp.example.com","authorization_servers":["https://mcp.example.com/mcp"],\
                 "scopes_supported":["mcp.tools"],"bearer_methods_supported":["header"]}
                 """)
-        #expect(planned.plan.resources.map(\.equivalentIdentifiers) == [["https://mcp.example.com", "https://mcp.example.com/"]])
+        #expect(
+            planned.plan.resources.map(\.equivalentIdentifiers) == [
+                ["https://mcp.example.com", "https://mcp.example.com/"]
+            ])
         #expect(planned.plan.documents.count == 3)
     }
 

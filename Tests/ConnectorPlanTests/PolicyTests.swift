@@ -55,7 +55,9 @@ struct PolicyTests {
         }
     }
 
-    @Test("a predefined client that signs is accepted without the registration method of documents, and its keys are known")
+    @Test(
+        "a predefined client that signs is accepted without the registration method of documents, and its keys are known"
+    )
     func predefinedSigner() throws {
         let client = """
             clients:

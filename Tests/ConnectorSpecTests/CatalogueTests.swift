@@ -54,7 +54,8 @@ import WebSyntax
         let catalogue = ProviderCatalogue.builtin
         #expect(catalogue.problem == nil)
         #expect(catalogue.provider(at: "tenant.us.auth0.com")?.issuerEndsInSlash == true)
-        #expect(catalogue.provider(at: "accounts.google.com")?.registrationMethods[.dcr] == ProviderCatalogue.Offer.none)
+        #expect(
+            catalogue.provider(at: "accounts.google.com")?.registrationMethods[.dcr] == ProviderCatalogue.Offer.none)
         #expect(catalogue.provider(at: "auth0.com") == nil && catalogue.provider(at: "notauth0.com") == nil)
     }
 

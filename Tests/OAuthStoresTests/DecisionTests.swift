@@ -91,7 +91,8 @@ struct DecisionTests {
         func settlement(ending: Bool) -> UserSettlement {
             UserSettlement(
                 [KnownUser(subject: "alice", password: two), KnownUser(subject: "new", password: one)],
-                known: ["alice": one, "bob": one], holders: ["bob", "unauthenticated caller", "alice"], endingChanged: ending)
+                known: ["alice": one, "bob": one], holders: ["bob", "unauthenticated caller", "alice"],
+                endingChanged: ending)
         }
         #expect(Set(settlement(ending: true).ending) == ["bob", "unauthenticated caller", "alice"])
         #expect(Set(settlement(ending: false).ending) == ["bob", "unauthenticated caller"])

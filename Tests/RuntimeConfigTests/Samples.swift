@@ -33,7 +33,8 @@ enum Samples {
                 kind: .protectedResource, body: #"{"resource":"https://mcp.example.com"}"#, etag: "\"def\"",
                 locations: [.init(host: "mcp.example.com", path: "/.well-known/oauth-protected-resource")]),
         ],
-        authMethods: [.none], scopes: ["offline_access"], openID: false, registrationMethods: [.predefined, .dcr], dcr: .dynamic,
+        authMethods: [.none], scopes: ["offline_access"], openID: false, registrationMethods: [.predefined, .dcr],
+        dcr: .dynamic,
         clients: [
             RuntimeConfig.Client(
                 id: "cid_sample", label: "ChatGPT", status: .active, authMethods: [.clientSecretPost],

@@ -52,7 +52,8 @@ extension Runbook {
     }
 
     private func card(_ client: ClientPlan, _ page: inout MarkdownPage) {
-        page.line("Gets in by: \(client.registrationMethods.map { code($0.rawValue) }.joined(separator: ", ")), best first.")
+        page.line(
+            "Gets in by: \(client.registrationMethods.map { code($0.rawValue) }.joined(separator: ", ")), best first.")
         page.line()
         for line in Self.instructions(for: client.profile ?? "") { page.line(line) }
         page.line()

@@ -94,7 +94,8 @@ package struct OutputTree: Sendable {
 
     private func swap(_ staging: String, for old: OutputDirectory?, in parent: Directory) throws(FileError) {
         guard let old else { return try parent.rename(staging, toNew: location.name) }
-        guard let now = try OutputDirectory(at: location, in: parent), now.snapshot.isUntouched(since: old.snapshot) else {
+        guard let now = try OutputDirectory(at: location, in: parent), now.snapshot.isUntouched(since: old.snapshot)
+        else {
             throw FileError(
                 "replace", location.path, reason: "something in it changed during the build", advice: "build again")
         }

@@ -45,7 +45,8 @@ extension Lowering {
             allowIntrospection: section.allowIntrospection?.value ?? ClientSection.Default.allowIntrospection,
             redirects: status == .ignored ? [] : redirects(of: section, profile),
             metadataDocuments: profile?.metadataDocuments ?? [],
-            registrationMethods: status == .ignored ? [] : usableRegistrationMethods(of: section, profile, issuer: issuer),
+            registrationMethods: status == .ignored
+                ? [] : usableRegistrationMethods(of: section, profile, issuer: issuer),
             origins: origins(of: section))
     }
 

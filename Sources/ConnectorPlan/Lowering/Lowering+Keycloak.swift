@@ -194,7 +194,8 @@ extension Lowering {
     /// By default all registration methods are open as far as the server has them; this one needs a feature that is off
     /// by default.
     private func clientDocuments(_ plans: [ClientPlan], issuer: IssuerPlan) -> KeycloakPlan.ClientDocuments? {
-        guard issuer.registrationMethods.contains(.cimd), spec.issuer.registration?.contains(where: { $0.value == .cimd }) == true
+        guard issuer.registrationMethods.contains(.cimd),
+            spec.issuer.registration?.contains(where: { $0.value == .cimd }) == true
         else { return nil }
         func once(_ hosts: [String]) -> [String] {
             var seen: Set<String> = []

@@ -23,7 +23,8 @@ extension Lowering {
             registrationMethods.removeAll { $0 == .dcr }
         } else if !registrationMethods.contains(.dcr) {
             report(
-                .registrationContradiction, "issuer.dcr is \(dcr.value.rawValue) and issuer.registration does not offer dcr",
+                .registrationContradiction,
+                "issuer.dcr is \(dcr.value.rawValue) and issuer.registration does not offer dcr",
                 at: dcr.span,
                 secondary: written?.first.map { [Label($0.span, "the registration methods that are offered")] } ?? [],
                 help: "add dcr to issuer.registration, or remove issuer.dcr")

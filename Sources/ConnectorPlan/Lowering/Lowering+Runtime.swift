@@ -102,7 +102,8 @@ extension ResourcePlan {
     fileprivate var runtime: RuntimeConfig.Resource {
         RuntimeConfig.Resource(
             name: connector, resource: resource, metadataURL: metadataURL, scopes: scopes, clientID: clientID,
-            allowedOrigins: allowedOrigins, equivalentIdentifiers: equivalentIdentifiers, audiences: audiences, admissions: admissions,
+            allowedOrigins: allowedOrigins, equivalentIdentifiers: equivalentIdentifiers, audiences: audiences,
+            admissions: admissions,
             passedPrefixes: passedPrefixes)
     }
 }

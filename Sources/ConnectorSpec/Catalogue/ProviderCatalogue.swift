@@ -78,7 +78,8 @@ extension ProviderCatalogue.Provider {
         for method in RegistrationMethod.allCases {
             let word = row.json["registration_methods"]?[method.rawValue]?.string
             guard let offer = word.flatMap(ProviderCatalogue.Offer.init) else {
-                throw CatalogueError("`\(row.place).registration_methods.\(method.rawValue)` is none of open, switched, preview, none")
+                throw CatalogueError(
+                    "`\(row.place).registration_methods.\(method.rawValue)` is none of open, switched, preview, none")
             }
             registrationMethods[method] = offer
         }

@@ -20,7 +20,8 @@ struct Key<Value>: Sendable {
 
     /// A key that may be left out; its value is nil too where it is wrong.
     init<Wrapped>(
-        _ name: String, _ value: SpecValue<Wrapped>, _ requirement: SpecKey.Requirement, _ summary: String, example: String
+        _ name: String, _ value: SpecValue<Wrapped>, _ requirement: SpecKey.Requirement, _ summary: String,
+        example: String
     ) where Value == Wrapped? {
         self.init(SpecKey(name, value.kind, requirement, summary, example: example)) { decoder, section in
             .some(section.place(of: name).flatMap { value.read(&decoder, $0) })

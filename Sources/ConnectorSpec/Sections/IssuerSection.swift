@@ -114,7 +114,8 @@ extension IssuerSection {
             "registration", .list(.choice(RegistrationMethod.self)), .optional("all three"),
             "The registration methods by which clients become known.", example: "[predefined, cimd, dcr]"),
         Key(
-            "dcr", .choice(DynamicRegistration.self), .optional("dynamic when the registration method is offered, else off"),
+            "dcr", .choice(DynamicRegistration.self),
+            .optional("dynamic when the registration method is offered, else off"),
             "What dynamic registration answers: a new client, always the one static client, or nothing.",
             example: "dynamic"),
         Key(

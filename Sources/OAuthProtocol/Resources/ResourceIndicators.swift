@@ -16,7 +16,9 @@ package struct ResourceIndicators: Sendable {
             if let key = Self.key(resource.resource) { indexByKey[key] = index }
         }
         for (index, resource) in resources.enumerated() {
-            for key in resource.equivalentIdentifiers.compactMap(Self.key) where indexByKey[key] == nil { indexByKey[key] = index }
+            for key in resource.equivalentIdentifiers.compactMap(Self.key) where indexByKey[key] == nil {
+                indexByKey[key] = index
+            }
         }
         self.indexByKey = indexByKey
     }

@@ -42,7 +42,7 @@ extension RuntimeConfig {
 
 package enum ResourceKey: String, RuntimeKey {
     case name, resource
-        case equivalentIdentifiers = "equivalent_identifiers"
+    case equivalentIdentifiers = "equivalent_identifiers"
     case metadataURL = "metadata_url"
     case scopes
     case clientID = "client_id"
@@ -82,7 +82,8 @@ extension RuntimeConfig.Resource {
             "How tokens begin that go to the application untouched.", { $0.passedPrefixes })
     ) {
         Self(
-            name: $0, resource: $1, metadataURL: $3, scopes: $4, clientID: $5, allowedOrigins: $6, equivalentIdentifiers: $2,
+            name: $0, resource: $1, metadataURL: $3, scopes: $4, clientID: $5, allowedOrigins: $6,
+            equivalentIdentifiers: $2,
             audiences: $7, admissions: $8, passedPrefixes: $9)
     }
 }

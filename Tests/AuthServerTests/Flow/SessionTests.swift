@@ -33,7 +33,8 @@ struct SessionTests {
         #expect(try read(value, browser, key, after: .milliseconds(-1)) == nil)
         let other = OpaqueToken(.browser, madeAt: Self.start, secret: [UInt8](repeating: 2, count: 32))
         #expect(try read(value, other, key) == nil)
-        let foreign = try ServerKeys(master: InProcessTokenServer.master, issuer: "https://other.example.com/mcp").sessions
+        let foreign = try ServerKeys(master: InProcessTokenServer.master, issuer: "https://other.example.com/mcp")
+            .sessions
         #expect(try read(value, browser, foreign) == nil)
         for index in value.indices {
             var changed = Array(value)

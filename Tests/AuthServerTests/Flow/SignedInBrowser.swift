@@ -75,7 +75,8 @@ struct SignedInBrowser: Sendable {
         var cookies = ["\(BrowserCookie.browser.name)=\(browser.text)"]
         if let user {
             let session = Session(
-                subject: user, authenticatedAt: InProcessTokenServer.start, password: try #require(users.password(of: user)))
+                subject: user, authenticatedAt: InProcessTokenServer.start,
+                password: try #require(users.password(of: user)))
             let value = try session.cookieValue(browser: browser, key: services.keys.sessions)
             cookies.append("\(flow.sessionCookie.name)=\(value)")
         }

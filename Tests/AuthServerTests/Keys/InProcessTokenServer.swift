@@ -61,7 +61,8 @@ struct InProcessTokenServer: Sendable {
     ) async throws -> String {
         let code = try services.tokens.tokenIssuer.token(.authorizationCode, now: now)
         let pending = PendingAuthorization(
-            id: try services.tokens.tokenIssuer.token(.transaction, now: now).hash(), clientID: "cid_mcp", details: "{}",
+            id: try services.tokens.tokenIssuer.token(.transaction, now: now).hash(), clientID: "cid_mcp",
+            details: "{}",
             createdAt: now, expiresAt: now + .seconds(600))
         try await store.begin(pending, limit: 1_000)
         let isIssued = try await store.approve(

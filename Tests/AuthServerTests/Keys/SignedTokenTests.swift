@@ -13,7 +13,8 @@ import WebSyntax
 
 @Suite("tokens that are signed")
 struct SignedTokenTests {
-    private static let details = CodeDetails(nonce: "n-0S6_WzA2Mj", authenticatedAt: InProcessTokenServer.start).storedText
+    private static let details = CodeDetails(nonce: "n-0S6_WzA2Mj", authenticatedAt: InProcessTokenServer.start)
+        .storedText
 
     @Test("J01 an access token has the header and the claims of RFC 9068, and a key of the set")
     func accessToken() async throws {

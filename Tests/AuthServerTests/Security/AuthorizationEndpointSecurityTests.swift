@@ -53,7 +53,8 @@ struct AuthorizationEndpointSecurityTests {
         }
         Self.expectLocal(
             try await Self.get(
-                [("redirect_uri", OAuthServerProcess.redirect), ("redirect_uri", OAuthServerProcess.redirect)], deployment))
+                [("redirect_uri", OAuthServerProcess.redirect), ("redirect_uri", OAuthServerProcess.redirect)],
+                deployment))
     }
 
     @Test("B04 B06 B09 B12 B13 a redirect URI is the registered one, byte for byte, or the answer stays here")

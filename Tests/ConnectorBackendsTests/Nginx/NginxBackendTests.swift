@@ -113,7 +113,8 @@ struct NginxBackendTests {
         let rendered = try RenderedNginx(NginxSpecs.wide)
         let own = Set(
             ["Host", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-For", "X-Real-IP", "Connection"]
-                + (IdentityHeaders.verified.map(\.header) + IdentityHeaders.subrequest + IdentityHeaders.forwarding).map(
+                + (IdentityHeaders.verified.map(\.header) + IdentityHeaders.subrequest + IdentityHeaders.forwarding)
+                .map(
                     \.text))
         let others = own.union(IdentityHeaders.foreign.map(\.text))
         // No `include` but that of a snippet, whose lines are read here.

@@ -23,7 +23,8 @@ final class TokenService: Sendable {
     }
 
     func successor(of token: OpaqueToken, madeAt timestamp: UnixTime) throws(Rejection) -> OpaqueToken {
-        try Rejection.mapError { () throws(CryptographyError) in try tokenIssuer.successor(of: token, madeAt: timestamp) }
+        try Rejection.mapError { () throws(CryptographyError) in try tokenIssuer.successor(of: token, madeAt: timestamp)
+        }
     }
 
     func code(for handle: OpaqueToken, madeAt timestamp: UnixTime) throws(Rejection) -> OpaqueToken {

@@ -34,7 +34,9 @@ struct ClientDocumentsUnusedRule: Rule {
         return [
             finding(
                 "issuer.client_documents has no effect: issuer.registration does not offer cimd", at: written,
-                secondary: registrationMethods.first.map { [Label($0.span, "the registration methods that are offered")] } ?? [],
+                secondary: registrationMethods.first.map {
+                    [Label($0.span, "the registration methods that are offered")]
+                } ?? [],
                 help: "add cimd to issuer.registration, or remove issuer.client_documents")
         ]
     }

@@ -38,7 +38,8 @@ struct ProfilesKeptOutRule: Rule {
     func check(_ context: RuleContext) -> [Diagnostic] {
         // With `cimd` most of them come in by their documents.
         guard let plan = context.plan, plan.issuer.registrationMethods.contains(.dcr), plan.issuer.dcr == .dynamic,
-            !plan.issuer.registrationMethods.contains(.cimd), plan.issuer.isBundled, let first = context.draft.clients.first
+            !plan.issuer.registrationMethods.contains(.cimd), plan.issuer.isBundled,
+            let first = context.draft.clients.first
         else { return [] }
         let enabled = Set(plan.clients.compactMap(\.profile))
         let trusted = patterns(context.draft.trustedHosts, plan.trustedHosts)

@@ -42,7 +42,9 @@ struct RegistrationUnsupportedRule: PlanRule {
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
         guard !plan.issuer.isBundled, let provider = context.providers.provider(at: plan.issuer.host) else { return [] }
-        let missing = plan.issuer.registrationMethods.filter { provider.registrationMethods[$0] == ProviderCatalogue.Offer.none }
+        let missing = plan.issuer.registrationMethods.filter {
+            provider.registrationMethods[$0] == ProviderCatalogue.Offer.none
+        }
         let url = plan.spec.issuer.url
         guard let written = plan.spec.issuer.registration else {
             guard !missing.isEmpty else { return [] }
@@ -55,10 +57,13 @@ struct RegistrationUnsupportedRule: PlanRule {
     }
 
     private func report(
-        _ provider: ProviderCatalogue.Provider, _ names: String, _ registrationMethods: [RegistrationMethod], at span: Span,
+        _ provider: ProviderCatalogue.Provider, _ names: String, _ registrationMethods: [RegistrationMethod],
+        at span: Span,
         _ secondary: [Label]
     ) -> Diagnostic {
-        let has = RegistrationMethod.allCases.filter { provider.registrationMethods[$0] != ProviderCatalogue.Offer.none }
+        let has = RegistrationMethod.allCases.filter {
+            provider.registrationMethods[$0] != ProviderCatalogue.Offer.none
+        }
         let words = registrationMethods.map(\.rawValue).joined(separator: ", ")
         return finding(
             "\(provider.title) has no \(names), and registration offers \(words)", at: span,

@@ -16,7 +16,9 @@ extension DiagnosticCode {
 
 /// Metadata documents at a Keycloak that does not take them.
 struct KeycloakDocumentUnreadableRule: PlanRule {
-    private static func example(_ registrationMethods: String, clients: String = "claude", version: String = "26.7") -> RuleExample {
+    private static func example(_ registrationMethods: String, clients: String = "claude", version: String = "26.7")
+        -> RuleExample
+    {
         RuleExample(
             issuer:
                 "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(registrationMethods)",

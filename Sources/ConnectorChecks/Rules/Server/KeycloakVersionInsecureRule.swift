@@ -26,7 +26,8 @@ struct KeycloakVersionInsecureRule: Rule {
         }
         return [
             finding(
-                "Keycloak \(version.value.text) lets unauthenticated callers through its trusted hosts", at: version.span,
+                "Keycloak \(version.value.text) lets unauthenticated callers through its trusted hosts",
+                at: version.span,
                 "before 24.0.3", help: "bring the server up to date, and write its version")
         ]
     }

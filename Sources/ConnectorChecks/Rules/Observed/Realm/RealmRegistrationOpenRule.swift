@@ -4,7 +4,8 @@ extension DiagnosticCode {
     package static let realmRegistrationOpen = DiagnosticCode(
         984, "realm-registration-open", .warning,
         summary: "Anybody may make a client in a realm, and the spec offers no `dcr`.",
-        why: "Such a client shows your users a consent page of your own server, with a name that an unauthenticated caller chose.",
+        why:
+            "Such a client shows your users a consent page of your own server, with a name that an unauthenticated caller chose.",
         remedy:
             "Switch on \"Host Sending Client Registration Request Must Match\" of the anonymous policy Trusted Hosts, or offer `dcr` in the spec."
     )
