@@ -38,17 +38,24 @@ struct CompilationInput: Sendable {
         if let directory = invocation.value(SharedOptions.templates) {
             try CommandFailure.accessing { () throws(FileError) in try addTemplates(directory) }
         }
-        for path in earlier == nil ? invocation.values(SharedOptions.nginx) : [] {
-            try CommandFailure.accessing { () throws(FileError) in
-                let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
-                workspace.add(file, as: .observedNginx)
-            }
+        guard earlier == nil else { return }
+        try CommandFailure.accessing { () throws(FileError) in
+            try addObserved(invocation.values(SharedOptions.nginx), as: .observedNginx)
+            try addObserved(invocation.values(SharedOptions.keycloak), as: .observedRealm)
         }
-        guard earlier == nil, case let named = invocation.values(SharedOptions.env), !named.isEmpty else { return }
+        let named = invocation.values(SharedOptions.env)
+        if named.isEmpty { return }
         var deployed = DeployedFileSearch()
         for argument in named { try deployed.add(argument, invocation) }
         try CommandFailure.accessing { () throws(FileError) in try deployed.follow() }
         for file in deployed.files { workspace.add(variables: file.source, as: file.kind, isFound: file.isFound) }
+    }
+
+    /// Reads what is deployed.
+    private mutating func addObserved(_ paths: [String], as role: Workspace.Role) throws(FileError) {
+        for path in paths {
+            workspace.add(SourceFile(path: path, bytes: try OpenFile.reading(path).readAll()), as: role)
+        }
     }
 
     /// Reads the templates of a directory in place of the builtin ones.

@@ -5,8 +5,9 @@ import ObservedFiles
 
 /// A rule on what is deployed: it holds observed files against the plan, and runs when there are both.
 package protocol ObservedRule: Rule {
-    func check(_ observed: Observed, _ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic]
+    /// True where the files that it is about were given.
     func isGiven(_ observed: Observed) -> Bool
+    func check(_ observed: Observed, _ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic]
     func isAsked(in context: RuleContext) -> Bool
 }
 

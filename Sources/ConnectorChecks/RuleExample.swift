@@ -8,6 +8,8 @@ package struct RuleExample: Sendable {
     private let whole: String?
     /// Observed nginx files by name.
     private let observed: [(name: String, text: String)]
+    /// Lines that need not be shown of observed files.
+    private let usual: Set<Substring>
 
     /// A file of an example, without its markers.
     package struct File: Sendable {
@@ -28,10 +30,13 @@ package struct RuleExample: Sendable {
 
     /// Lines of `issuer:`, of the connector `mcp` and of the top level; a key given here stands for the
     /// one of the small spec.
-    /// `files` are observed nginx files by name; `connector.yaml` among them is a whole spec.
+    /// `files` are observed files by name, realms those that end in `.json`; `connector.yaml` among them is a whole
+    /// spec. Documentation leaves out the lines of them that `usual` has too.
     package init(
-        issuer: String = "", connector: String = "", top: String = "", files: KeyValuePairs<String, String> = [:]
+        issuer: String = "", connector: String = "", top: String = "", files: KeyValuePairs<String, String> = [:],
+        usual: String = ""
     ) {
+        self.usual = Set(usual.split(separator: "\n"))
         (self.issuer, self.connector, self.top) = (issuer, connector, top)
         whole = files.first { $0.key == Self.specName }?.value
         observed = files.filter { $0.key != Self.specName }.map { ($0.key, $0.value) }
@@ -39,7 +44,7 @@ package struct RuleExample: Sendable {
 
     /// A whole spec.
     package init(whole: String) {
-        (issuer, connector, top, self.whole, observed) = ("", "", "", whole, [])
+        (issuer, connector, top, self.whole, observed, usual) = ("", "", "", whole, [], [])
     }
 
     /// One spec with the lines of both; nil where one of them is a whole spec, or has files.
@@ -53,7 +58,13 @@ package struct RuleExample: Sendable {
 
     /// What documentation shows of its files, markers removed: the telling lines of the spec, then the observed ones.
     package var excerpts: [(name: String, text: String)] {
-        ([(Self.specName, excerpt)] + observed.map { ($0.name, Self.unmarked($0.text)) }).filter { !$0.text.isEmpty }
+        ([(Self.specName, excerpt)] + observed.map { ($0.name, telling($0.text)) }).filter { !$0.text.isEmpty }
+    }
+
+    private func telling(_ text: String) -> String {
+        guard !usual.isEmpty else { return Self.unmarked(text) }
+        return text.split(separator: "\n").filter { !usual.contains($0) }.map { Self.unmarked(String($0)) }
+            .joined(separator: "\n")
     }
 
     /// The telling lines of the spec, markers removed.

@@ -48,6 +48,10 @@ package enum RuleRegistry {
     private static let onObserved: [any Rule] = [
         VhostSyntaxRule(), VhostHostMissingRule(), VhostIncludeMissingRule(), VhostLocationDuplicateRule(),
         VhostAnswersFirstRule(),
+        RealmFileUnreadableRule(), RealmFileElsewhereRule(), RealmFilePartialRule(),
+        RealmObjectMissingRule(), RealmObjectChangedRule(), RealmObjectExtraRule(), RealmObjectForeignRule(),
+        RealmObjectStaleRule(), RealmListIncompleteRule(), RealmScopeNotOfferedRule(), RealmClientWithoutScopeRule(),
+        RealmRegistrationOpenRule(), RealmClientsFullRule(), RealmRecordDiffersRule(), RealmServerDiffersRule(),
     ]
 
     /// Rules on what sets variables, by itself and beside the plan.

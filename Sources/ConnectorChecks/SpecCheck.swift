@@ -77,7 +77,8 @@ package struct SpecCheck: Sendable {
             draft: draft, plan: plan, sources: sources, today: options.today, observed: options.observed)
         let found = Suppressions(
             ofRules: RuleRegistry.findings(in: context), ofPhases: findings,
-            comments: ([file] + options.observed.files).flatMap { Suppression.all(in: $0, of: sources) }, in: context,
+            comments: ([file] + options.observed.commentable).flatMap { Suppression.all(in: $0, of: sources) },
+            in: context,
             laterErrors: options.laterErrors)
         suppressed = found.suppressed
         let hasSecrets = found.kept.contains { $0.code == .secretInSpec }

@@ -16,6 +16,11 @@ package struct Workspace: Sendable {
         case observedNginx
         /// A file that sets variables of a deployed process: an env file, a Compose file, a manifest, a unit.
         case observedVariables
+        /// A Keycloak realm as it is: an export, or what `status.sh --json` printed.
+        case observedRealm
+
+        /// True for what all specs of a run are held against.
+        fileprivate var isObserved: Bool { self == .observedNginx || self == .observedRealm }
     }
 
     package private(set) var sources: SourceMap
@@ -32,7 +37,7 @@ package struct Workspace: Sendable {
         sources = earlier?.sources ?? SourceMap()
         spec = sources.add(file)
         document = YAML.parse(file, id: spec)
-        files = [(spec, .spec)] + (earlier?.files.filter { $0.role == .observedNginx } ?? [])
+        files = [(spec, .spec)] + (earlier?.files.filter(\.role.isObserved) ?? [])
         variables = earlier?.variables ?? []
     }
 

@@ -32,6 +32,38 @@ package struct JSONNode: Hashable, Sendable {
         }
     }
 
+    package var string: String? {
+        guard case .string(let value) = content else { return nil }
+        return value
+    }
+
+    package var bool: Bool? {
+        guard case .bool(let value) = content else { return nil }
+        return value
+    }
+
+    package var elements: [JSONNode]? {
+        guard case .array(let elements) = content else { return nil }
+        return elements
+    }
+
+    package var members: [Member]? {
+        guard case .object(let members) = content else { return nil }
+        return members
+    }
+
+    /// True for the same value, whatever the order in which objects have their members.
+    package func isEqual(to other: JSON) -> Bool {
+        switch (content, other.untagged) {
+        case (.array(let elements), .array(let others)):
+            elements.count == others.count && zip(elements, others).allSatisfy { $0.isEqual(to: $1) }
+        case (.object(let members), .object(let others)):
+            members.count == others.count
+                && others.allSatisfy { other in self[other.name]?.isEqual(to: other.value) == true }
+        case (_, let plain): json == plain
+        }
+    }
+
     /// The member of that name; nil when there is none or this is no object.
     package func member(_ name: String) -> Member? {
         guard case .object(let members) = content else { return nil }

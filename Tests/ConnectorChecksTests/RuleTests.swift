@@ -122,7 +122,7 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
         arguments: failing.filter { !$0.rule.documentation.isHard && $0.rule.code != .unusedSuppression })
     func allowed(example: Example) throws {
         let files = [example.example.source] + example.example.observedFiles
-        let result = check(files.map { allowing(example.rule.code, in: $0) }).check
+        let result = check(allowing(example.rule.code, in: files)).check
         let left = result.diagnostics.filter { $0.code == example.rule.code && $0.severity != .error }
         let comments = result.diagnostics.filter { $0.code == .malformedSuppression || $0.code == .unusedSuppression }
         // A finding that the decoder makes a hard error in some forms (CG111, CG503, CG601) is refused there.
@@ -137,7 +137,7 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
         arguments: failing.filter { $0.rule.documentation.isHard && $0.rule.code != .malformedSuppression })
     func refused(example: Example) throws {
         let files = [example.example.source] + example.example.observedFiles
-        let result = check(files.map { allowing(example.rule.code, in: $0) }).check
+        let result = check(allowing(example.rule.code, in: files)).check
         #expect(result.suppressed.isEmpty)
         #expect(result.diagnostics.contains { $0.code == example.rule.code })
         #expect(
@@ -145,14 +145,25 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
             "\(result.diagnostics.map(\.message))")
     }
 
-    /// The file with a comment above each line that has a mark.
-    private func allowing(_ code: DiagnosticCode, in file: RuleExample.File) -> RuleExample.File {
-        let source = SourceFile(path: file.name, text: file.text)
-        let lines = Set(file.marks.map { source.lineIndex(at: $0) })
-        let text = file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-            lines.contains(index) ? "# connectorgen: allow \(code) -- tried\n\(line)" : String(line)
-        }.joined(separator: "\n")
-        return RuleExample.File(name: file.name, text: text, marks: [])
+    /// The files with a comment above each line that has a mark; for a realm, which can have none, above the lines of
+    /// the spec that its findings name.
+    private func allowing(_ code: DiagnosticCode, in files: [RuleExample.File]) -> [RuleExample.File] {
+        let (result, sources) = check(files)
+        let ofRealms = result.diagnostics.filter { finding in
+            finding.code == code && finding.primary.map { sources[$0.span.file].path.hasSuffix(".json") } ?? false
+        }.flatMap(\.secondary).map(\.span.start)
+        return files.enumerated().map { index, file in
+            guard !file.name.hasSuffix(".json") else {
+                return RuleExample.File(name: file.name, text: file.text, marks: [])
+            }
+            let source = SourceFile(path: file.name, text: file.text)
+            let lines = Set((file.marks + (index == 0 ? ofRealms : [])).map { source.lineIndex(at: $0) })
+            let text = file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+                index, line in
+                lines.contains(index) ? "# connectorgen: allow \(code) -- tried\n\(line)" : String(line)
+            }.joined(separator: "\n")
+            return RuleExample.File(name: file.name, text: text, marks: [])
+        }
     }
 
     @Test("findings of security say so to SARIF and GitLab")

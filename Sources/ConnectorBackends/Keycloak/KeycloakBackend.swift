@@ -73,7 +73,7 @@ package struct KeycloakBackend: Backend {
         let names = plan.staticClients.map { ("the label of \($0.clientID)", $0.label, $0.origins) }
         let mappers = plan.scopes.flatMap { scope in
             scope.resourceClients.map { client in
-                ("the name of a mapper", KeycloakPlanFile.resourceMapperName(for: client.resource), scope.origins)
+                ("the name of a mapper", KeycloakBodies.resourceMapperName(for: client.resource), scope.origins)
             }
         }
         let redirects = plan.staticClients.flatMap { client in

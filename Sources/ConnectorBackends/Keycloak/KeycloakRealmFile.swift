@@ -9,9 +9,10 @@ extension KeycloakPlanFile {
     ///
     /// A list in a realm file stands for the whole of it, so that it holds what a new realm has besides ours.
     mutating func realmFile(_ new: KeycloakNewRealm) -> Artifact {
-        let printed = table.json(realm(new), from: plan.origins).printed()
+        let printed = bodies.table.json(realm(new), from: plan.origins).printed()
         return Artifact(
-            path: "keycloak/realm.json", mode: 0o644, bytes: printed.bytes, provenance: table.provenance(of: printed))
+            path: "keycloak/realm.json", mode: 0o644, bytes: printed.bytes,
+            provenance: bodies.table.provenance(of: printed))
     }
 
     /// `keycloak/realm-import.json`, a custom resource of the operator; it creates a realm and never updates one.
@@ -22,19 +23,19 @@ extension KeycloakPlanFile {
             "metadata": ["name": .string("\(plan.deployment)-realm")],
             "spec": ["keycloakCRName": "keycloak", "realm": realm(new)],
         ]
-        let printed = table.json(resource, from: plan.origins).printed()
+        let printed = bodies.table.json(resource, from: plan.origins).printed()
         return Artifact(
             path: "keycloak/realm-import.json", mode: 0o644, bytes: printed.bytes,
-            provenance: table.provenance(of: printed))
+            provenance: bodies.table.provenance(of: printed))
     }
 
     /// `keycloak/config-cli.yaml`: only our own scopes and clients. Lists of the realm and policies are not in it,
     /// which keycloak-config-cli would replace whole, and with them what others added.
     /// JSON is YAML too, which may say in its head how it is to be run.
     mutating func configFile(_ banner: [String]) -> Artifact {
-        let scopes = scopes()
-        let clients = clients().map { clientMembers($0, isWithScopes: false) }
-        let printed = table.json(
+        let scopes = bodies.scopes()
+        let clients = bodies.clients().map { clientMembers($0, isWithScopes: false) }
+        let printed = bodies.table.json(
             [
                 "realm": .string(plan.realm), "clientScopes": .array(scopes), "clients": .array(clients),
             ], from: plan.origins
@@ -44,7 +45,7 @@ extension KeycloakPlanFile {
                 "Run it with --import.managed.client-scope=no-delete --import.managed.client=no-delete: otherwise scopes and",
                 "clients that are not in this file are deleted.",
             ]
-        let provenance = table.provenance(of: printed).map { run in
+        let provenance = bodies.table.provenance(of: printed).map { run in
             Provenance(
                 lines: run.lines.lowerBound + head.count...run.lines.upperBound + head.count, origins: run.origins)
         }
@@ -54,7 +55,7 @@ extension KeycloakPlanFile {
     }
 
     private mutating func realm(_ new: KeycloakNewRealm) -> JSON {
-        let ours = scopes()
+        let ours = bodies.scopes()
         let visible = plan.scopes.map(\.name)
         let isPermanent = plan.defaultScope == .permanent
         let withOpenID = plan.tolerateAllScopes && plan.defaultScope != nil
@@ -70,7 +71,7 @@ extension KeycloakPlanFile {
         let openIDConnect = Set(
             new.scopes.filter { $0["protocol"]?.string == "openid-connect" }.compactMap { $0["name"]?.string } + visible
         )
-        let clients = clients().map { client in
+        let clients = bodies.clients().map { client in
             clientMembers(
                 client, isWithScopes: true, defaults: defaults.filter { openIDConnect.contains($0) },
                 optionals: optionals)
@@ -89,8 +90,8 @@ extension KeycloakPlanFile {
                         "org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy",
                         .array(merged(new.policies)))
                 ])),
-            JSONMember("clientProfiles", ["profiles": .array(clientProfiles())]),
-            JSONMember("clientPolicies", ["policies": .array(clientPolicies())]),
+            JSONMember("clientProfiles", ["profiles": .array(bodies.clientProfiles())]),
+            JSONMember("clientPolicies", ["policies": .array(bodies.clientPolicies())]),
         ]
         if let record {
             members.append(
@@ -126,7 +127,7 @@ extension KeycloakPlanFile {
 
     /// The realm's own scope that all clients keep, with our mappers when every client is to have the audience.
     private mutating func withAudience(_ scope: JSON) -> JSON {
-        let mappers = everyClient()
+        let mappers = bodies.everyClient()
         return scope.mapValue(of: "protocolMappers") { .array(($0.array ?? []) + mappers) }
     }
 
@@ -140,7 +141,7 @@ extension KeycloakPlanFile {
 
     /// The policies of a new realm with our entries and settings in those of anonymous clients.
     private mutating func merged(_ policies: [JSON]) -> [JSON] {
-        let ours = self.policies()
+        let ours = bodies.policies()
         return policies.map { policy in
             guard policy["subType"]?.string == "anonymous",
                 let wanted = ours.first(where: { $0["provider"] == policy["providerId"] })

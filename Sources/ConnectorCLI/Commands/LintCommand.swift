@@ -25,9 +25,13 @@ enum LintCommand: RunnableCommand {
                 + "that are missing, empty, different, overridden or read by nobody. Files that they load are read too "
                 + "where they lie beside them. DIALECT says what a file is where its name does not: "
                 + DeployedFileKind.allWords.joined(separator: ", ") + ".",
+            "With --keycloak a realm as it is, exported or seen by status.sh --json, is held against each spec: what is "
+                + "missing, was changed or added by hand, belongs to others or to nobody any more.",
         ],
         operands: [specs],
-        options: SharedOptions.reading + [SharedOptions.env, SharedOptions.nginx, SharedOptions.templates, failOn]
+        options: SharedOptions.reading + [
+            SharedOptions.env, SharedOptions.nginx, SharedOptions.keycloak, SharedOptions.templates, failOn,
+        ]
             + SharedOptions.reporting,
         examples: [
             Example("connectorgen lint connector.yaml", "findings with the lines they are about"),
@@ -39,6 +43,9 @@ enum LintCommand: RunnableCommand {
             Example(
                 "connectorgen lint connector.yaml --env deploy/.env --env ecosystem.config.js",
                 "checks what the process gets: PM2 wins over the env file"),
+            Example(
+                "connectorgen lint connector.yaml --keycloak realm-export.json",
+                "what in the realm is not as the spec has it, with both places"),
             Example("generate-spec | connectorgen lint - --stdin-filename connector.yaml", "reads standard input"),
         ])
 

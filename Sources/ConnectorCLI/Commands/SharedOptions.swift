@@ -20,6 +20,10 @@ enum SharedOptions {
             "hold what this deployed file gives a process against the spec: an env file, a Compose file, a manifest, a "
             + "unit, a Dockerfile, an ecosystem file of PM2, or a folder with such files; several in load order")
 
+    static let keycloak = Option.repeated(
+        "keycloak", "FILE", .file,
+        help: "hold this export of a Keycloak realm, or what status.sh --json printed, against the spec")
+
     static let format = Option.value(
         "format", "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
         help: "how findings are printed; human when none is given, github when GITHUB_ACTIONS is true")

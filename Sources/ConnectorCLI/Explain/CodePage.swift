@@ -52,7 +52,8 @@ struct CodePage {
                 text += "\(title):\n"
                 for file in example.excerpts {
                     let lines = file.text.split(separator: "\n").joined(separator: "\n")
-                    let language = file.name == RuleExample.specName ? "yaml" : "nginx"
+                    let language =
+                        file.name == RuleExample.specName ? "yaml" : file.name.hasSuffix(".json") ? "json" : "nginx"
                     text += named(file.name, in: example) + "\n```\(language)\n\(lines)\n```\n"
                 }
                 text += "\n"

@@ -7,7 +7,7 @@ package import ObservedFiles
 ///
 /// It is a value. The files were read at the edge, and nothing here looks for another one.
 package struct Observed: Sendable {
-    package static let nothing = Observed(nginx: [], in: SourceMap())
+    package static let nothing = Observed(nginx: [], realms: [], in: SourceMap())
 
     /// A file of variables, and what somebody said that it is.
     package struct VariableFile: Hashable, Sendable {
@@ -27,15 +27,21 @@ package struct Observed: Sendable {
     package let nginx: [NginxFile]
     /// What the processes get, from all files that set variables.
     package let deployment: ObservedDeployment
+    /// The files that show a Keycloak realm.
+    package let realms: [RealmFile]
 
     /// Parses files that were read.
     ///
     /// - Parameters:
     ///   - nginx: nginx files with server blocks, or with what such a file includes.
     ///   - variables: env files, and what else sets variables, in the order in which they are loaded.
+    ///   - realms: exports of a Keycloak realm, or what `status.sh --json` prints.
     ///   - sources: all files of the run.
-    package init(nginx: [FileID], variables: [VariableFile] = [], in sources: SourceMap) {
+    package init(
+        nginx: [FileID], variables: [VariableFile] = [], realms: [FileID] = [], in sources: SourceMap
+    ) {
         self.nginx = nginx.map { NginxFile($0, in: sources) }
+        self.realms = realms.map { RealmFile($0, in: sources) }
         deployment =
             variables.isEmpty
             ? .nothing
@@ -43,20 +49,25 @@ package struct Observed: Sendable {
                 variables.map { DeployedFile($0.file, as: $0.kind, isFound: $0.isFound, in: sources) })
     }
 
-    /// The observed files of an example: `.conf` is nginx's, everything else sets variables.
+    /// The observed files of an example: `.conf` is nginx's, `realm.json` a realm's, everything else sets variables.
     package init(examples: [FileID], in sources: SourceMap) {
         func isOfNginx(_ file: FileID) -> Bool {
             sources[file].path.hasSuffix(".conf") && !sources[file].path.contains(".service.d/")
         }
+        func isOfRealm(_ file: FileID) -> Bool { sources[file].path == "realm.json" }
         self.init(
-            nginx: examples.filter(isOfNginx), variables: examples.filter { !isOfNginx($0) }.map { VariableFile($0) },
-            in: sources)
+            nginx: examples.filter(isOfNginx),
+            variables: examples.filter { !isOfNginx($0) && !isOfRealm($0) }.map { VariableFile($0) },
+            realms: examples.filter(isOfRealm), in: sources)
     }
 
-    package var isEmpty: Bool { nginx.isEmpty && deployment.files.isEmpty }
+    package var isEmpty: Bool { nginx.isEmpty && deployment.files.isEmpty && realms.isEmpty }
 
-    /// The files themselves, for the comments in them.
-    var files: [FileID] { nginx.map(\.id) + deployment.files.map(\.id) }
+    /// Files that may hold comments; JSON has none.
+    var commentable: [FileID] { nginx.map(\.id) + deployment.files.map(\.id) }
+
+    /// Where secrets stand, which no report may quote.
+    package var secrets: [Span] { realms.flatMap(\.secrets) }
 
     /// True when every file could be read to its end: only then something may be said to be missing.
     var isReadable: Bool { nginx.allSatisfy(\.problems.isEmpty) }

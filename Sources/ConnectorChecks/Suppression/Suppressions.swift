@@ -36,8 +36,11 @@ struct Suppressions {
         var used = Set<Int>()
         var hard: [Int: Diagnostic] = [:]
         for (finding, isHard) in ofPhases.map({ ($0, $0.severity == .error) }) + ofRules.map({ ($0, isHard($0)) }) {
-            guard let span = finding.primary?.span,
-                let index = comments.firstIndex(where: { allows($0, finding.code, at: span) })
+            let places = places(of: finding)
+            guard
+                let index = comments.firstIndex(where: { comment in
+                    places.contains { allows(comment, finding.code, at: $0) }
+                })
             else {
                 kept.append(finding)
                 continue
@@ -65,6 +68,13 @@ struct Suppressions {
 
     private func isHard(_ finding: Diagnostic) -> Bool {
         RuleRegistry.rule(of: finding.code)?.documentation.isHard ?? false
+    }
+
+    /// Where a comment may stand that allows it. A file without comments leaves that to the place in the spec.
+    private func places(of finding: Diagnostic) -> [Span] {
+        guard let span = finding.primary?.span else { return [] }
+        let isInRealm = context.observed.realms.contains { $0.id == span.file }
+        return isInRealm ? finding.secondary.map(\.span) : [span]
     }
 
     private func allows(_ comment: Suppression, _ code: DiagnosticCode, at span: Span) -> Bool {

@@ -1,6 +1,7 @@
 package import ConnectorSpec
 package import Diagnostics
 package import OAuthModel
+import WebSyntax
 
 /// What has to be true in a Keycloak realm; the order of the members is the order of the steps.
 package struct KeycloakPlan: Sendable {
@@ -91,4 +92,17 @@ package struct KeycloakPlan: Sendable {
     /// Each once.
     package var outputs: [KeycloakTarget.Output]
     package var origins: [Span]
+
+    /// Hosts to which clients of the enabled profiles are sent back; by them those that registered before are known.
+    package var redirectHosts: [String] {
+        var seen: Set<String> = []
+        let redirects =
+            registrations.flatMap(\.redirects) + staticClients.flatMap { $0.redirects.map(\.text) }
+        return redirects.compactMap { uri -> String? in
+            guard let (_, rest) = uri.splitScheme else { return nil }
+            let authority = rest.prefix { $0 != "/" }
+            if authority.hasPrefix("[") { return String(authority.prefix { $0 != "]" }) + "]" }
+            return String(authority.prefix { $0 != ":" })
+        }.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
 }
