@@ -18,7 +18,8 @@ struct ProxyTests {
     @Test("K18 the start says that a proxy of the environment is not used, and not where it is")
     func named() {
         let text = banner(["HTTPS_PROXY": "http://user:secret@proxy.example:3128"])
-        #expect(text.contains("  proxy         HTTPS_PROXY is set and not used: client documents are fetched directly\n"))
+        #expect(
+            text.contains("  proxy         HTTPS_PROXY is set and not used: client documents are fetched directly\n"))
         #expect(!text.contains("secret") && !text.contains("proxy.example"))
         #expect(banner(["all_proxy": "x", "https_proxy": ""]).contains("all_proxy is set"))
     }
