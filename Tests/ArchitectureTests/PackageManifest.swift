@@ -7,7 +7,7 @@ enum PackageManifest {
     static func arrows() throws -> [String: Set<String>] {
         let manifest = try String(contentsOfFile: Repository.path("Package.swift"), encoding: .utf8)
         var arrows: [String: Set<String>] = [:]
-        for match in manifest.matches(of: #/\bhouse\(\s*"([^"]+)"(?:,\s*\[([^\]]*)\])?/#) {
+        for match in manifest.matches(of: #/\bmodule\(\s*"([^"]+)"(?:,\s*\[([^\]]*)\])?/#) {
             arrows[String(match.1)] = names(match.2 ?? "")
         }
         for match in manifest.matches(

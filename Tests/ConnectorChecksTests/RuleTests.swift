@@ -100,7 +100,8 @@ func serverFindings(_ plan: DeploymentPlan) -> [Diagnostic] {
 
     @Test("whatever two examples say together, the server reads it where lint has no error")
     func together() {
-        let examples = (Self.failing + Self.passing).map(\.example)
+        // What is deployed beside a spec says nothing about the spec.
+        let examples = (Self.failing + Self.passing).map(\.example).filter(\.observedFiles.isEmpty)
         var generator = SeededGenerator(seed: 12)
         var read = 0
         for _ in 0..<600 {
