@@ -8,6 +8,7 @@ package protocol ObservedRule: Rule {
     /// True where the files that it is about were given.
     func isGiven(_ observed: Observed) -> Bool
     func check(_ observed: Observed, _ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic]
+    /// True where it could be asked: files of its kind were given, and a plan where it needs one.
     func isAsked(in context: RuleContext) -> Bool
 }
 
@@ -19,10 +20,9 @@ extension ObservedRule {
         return check(context.observed, plan, context)
     }
 
-    /// True where the files that it is about were given.
+    /// Most are about files of nginx.
     package func isGiven(_ observed: Observed) -> Bool { !observed.nginx.isEmpty }
 
-    /// True where it could be asked: files of its kind were given, and a plan where it needs one.
     package func isAsked(in context: RuleContext) -> Bool { context.plan != nil && isGiven(context.observed) }
 }
 

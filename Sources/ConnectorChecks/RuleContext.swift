@@ -19,6 +19,8 @@ package struct RuleContext: Sendable {
     package let observed: Observed
     /// What processes get, beside what the spec gives them.
     let comparison: DeploymentComparison
+    /// In what observed realms differ from the plan.
+    let realmDifferences: [RealmDifference]
 
     package init(
         draft: PartialSpec, plan: DeploymentPlan?, sources: SourceMap, clients: ClientCatalogue = .builtin,
@@ -34,10 +36,11 @@ package struct RuleContext: Sendable {
         self.today = today
         self.observed = observed
         comparison = DeploymentComparison(observed.deployment, plan, presets, in: sources)
+        realmDifferences = plan.map { observed.differences(from: $0) } ?? []
     }
 
     /// What stands for a secret in a message: never a part of it.
-    func fingerprint(_ secret: String) -> String { "set (len \(secret.utf8.count))" }
+    func concealed(_ secret: String) -> String { "set (len \(secret.utf8.count))" }
 
     /// The profiles that the spec enables, each once, in the order of the catalogue.
     var enabledProfiles: [ClientProfile] {

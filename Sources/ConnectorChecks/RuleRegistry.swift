@@ -61,7 +61,7 @@ package enum RuleRegistry {
             DeployedVariableEmptyRule(), DeployedVariableDifferentRule(), DeployedVariableDeadRule(),
             DeployedVariableShadowedRule(), DeployedAliasWinsRule(), DeployedModeByPresenceRule(),
             DeployedReadDifferentlyRule(), DeployedSecretMissingRule(), DeployedSecretLiteralRule(),
-            DeployedProcessStaleRule(), DeployedFilesContradictRule(), DeployedVariableUnansweredRule(),
+            DeployedProcessStaleRule(), DeployedFilesContradictRule(), DeployedVariableUnsetRule(),
             DeployedPlaceholderRule(), UpstreamPortPublishedRule(), StoreOfReplicasRule(), PasswordGrantAllowedRule(),
             DeployedReferenceLiteralRule(), DeployedValueRefusedRule(), DeployedProtectionOffRule(),
         ] + EnvReadingRule.all

@@ -82,7 +82,7 @@ package struct SpecCheck: Sendable {
             laterErrors: options.laterErrors)
         suppressed = found.suppressed
         let hasSecrets = found.kept.contains { $0.code == .secretInSpec }
-        deployedSecrets = context.comparison.secretSpans
+        deployedSecrets = context.comparison.secretSpans + options.observed.secrets
         let kept = (hasSecrets ? found.kept.map(\.redacted) : found.kept).arranged
         self.draft = draft
         self.plan = draft.spec == nil ? nil : plan

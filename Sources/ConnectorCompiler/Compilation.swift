@@ -55,20 +55,19 @@ extension Compilation {
     /// The same for the spec of a workspace.
     package static func compile(_ workspace: Workspace, options: CompilationOptions) -> Compilation {
         let sources = workspace.sources
-        let observed = Observed(
-            nginx: workspace.files(as: .observedNginx), variables: workspace.variables,
-            realms: workspace.files(as: .observedRealm), in: sources)
         let check = SpecCheck(
             workspace.document, of: workspace.spec, in: sources,
             options: SpecCheck.Options(
                 environment: options.environment, today: options.today,
-                observed: observed,
+                observed: Observed(
+                    nginx: workspace.files(as: .observedNginx), variables: workspace.variables,
+                    realms: workspace.files(as: .observedRealm), in: sources),
                 laterErrors: laterErrors))
         var diagnostics = check.diagnostics + unknownBackends(options)
         func stopped() -> Compilation {
             Compilation(
                 artifacts: [], diagnostics: diagnostics.arranged, plan: check.plan, sources: sources,
-                secrets: check.secrets + observed.secrets, suppressed: check.suppressed)
+                secrets: check.secrets, suppressed: check.suppressed)
         }
         guard let plan = check.plan, !diagnostics.hasErrors else { return stopped() }
         let context = RenderContext(
@@ -94,7 +93,7 @@ extension Compilation {
         artifacts.sort { $0.path < $1.path }
         return Compilation(
             artifacts: artifacts, diagnostics: diagnostics.arranged, plan: plan, sources: sources,
-            secrets: check.secrets + observed.secrets, suppressed: check.suppressed)
+            secrets: check.secrets, suppressed: check.suppressed)
     }
 
     /// An output, and what the lock and the map say of it.

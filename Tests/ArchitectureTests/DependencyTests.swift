@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("the house keeps its arrows")
+@Suite("modules import what the manifest declares")
 struct DependencyTests {
     @Test("each target imports only what the manifest declares, and all of it")
     func imports() throws {

@@ -3,15 +3,7 @@ package import Diagnostics
 /// The variables that an image gets from its Dockerfile (Dockerfile reference, `ENV`, `ARG`, `FROM`): those of the last
 /// stage.
 package struct Dockerfile: Sendable {
-    package struct Assignment: Sendable {
-        package let name: String
-        /// Nil where it depends on an argument of the build.
-        package let value: String?
-        package let nameSpan: Span
-        package let valueSpan: Span
-    }
-
-    package private(set) var assignments: [Assignment] = []
+    package private(set) var assignments: [PlacedAssignment] = []
     package private(set) var problems: [SyntaxProblem] = []
 
     /// Values of `ARG` and `ENV` by name; `.some(nil)` for one that only the build knows.
@@ -19,7 +11,7 @@ package struct Dockerfile: Sendable {
 
     package static func read(_ source: [UInt8], file: FileID) -> Dockerfile {
         var result = Dockerfile()
-        var stages: [String: (assignments: [Assignment], known: Known)] = [:]
+        var stages: [String: (assignments: [PlacedAssignment], known: Known)] = [:]
         var stage: String?
         var known: Known = [:]
         var isInStage = false
@@ -81,7 +73,7 @@ package struct Dockerfile: Sendable {
         _ name: String, _ value: String?, nameSpan: Span, valueSpan: Span, _ known: inout Known
     ) {
         known.updateValue(value, forKey: name)
-        assignments.append(Assignment(name: name, value: value, nameSpan: nameSpan, valueSpan: valueSpan))
+        assignments.append(PlacedAssignment(name: name, value: value, nameSpan: nameSpan, valueSpan: valueSpan))
     }
 }
 

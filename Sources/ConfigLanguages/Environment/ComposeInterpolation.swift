@@ -10,8 +10,8 @@ package struct ComposeInterpolation {
     let environment: [String: String]
     let assigned: [String: String]
     package private(set) var problems: [Problem] = []
-    /// The variables that it asked for, in order.
-    package private(set) var asked: [String] = []
+    /// The variables that it refers to, in order.
+    package private(set) var referenced: [String] = []
 
     package init(environment: [String: String], assigned: [String: String]) {
         self.environment = environment
@@ -78,7 +78,7 @@ package struct ComposeInterpolation {
 
     private mutating func lookUp(_ name: ArraySlice<UInt8>) -> [UInt8]? {
         let name = String(decoding: name, as: UTF8.self)
-        asked.append(name)
+        referenced.append(name)
         return (environment[name] ?? assigned[name]).map { Array($0.utf8) }
     }
 

@@ -3,15 +3,7 @@ package import Diagnostics
 /// The value of `Environment=` as assignments: words, quotes and C escapes as `extract_first_word` has them, then
 /// specifiers.
 package struct SystemdAssignments: Sendable {
-    package struct Assignment: Sendable {
-        package let name: String
-        /// Nil where a specifier stands for what only the manager knows.
-        package let value: String?
-        package let nameSpan: Span
-        package let valueSpan: Span
-    }
-
-    package private(set) var assignments: [Assignment] = []
+    package private(set) var assignments: [PlacedAssignment] = []
     package private(set) var problems: [SyntaxProblem] = []
 
     /// What `%` before these letters stands for depends on the unit and the machine (systemd.unit(5), Specifiers).
@@ -49,7 +41,7 @@ package struct SystemdAssignments: Sendable {
         let valueStart = sign + 1 < word.places.count ? word.places[sign + 1] : word.end
         let name = String(decoding: word.bytes[..<sign], as: UTF8.self)
         assignments.append(
-            Assignment(
+            PlacedAssignment(
                 name: name, value: Self.withoutSpecifiers(word.bytes[(sign + 1)...]),
                 nameSpan: value.span(signAt - name.utf8.count..<signAt),
                 valueSpan: value.span(valueStart..<max(word.end, valueStart))))

@@ -21,7 +21,7 @@ struct CodePage {
             for example in examples where !example.excerpts.isEmpty {
                 text += "\n\(title)\n"
                 for file in example.excerpts {
-                    let lines = file.text.split(separator: "\n")
+                    let lines = Self.lines(of: file.text)
                     text += named(file.name, in: example) + "\n" + lines.map { "    \($0)\n" }.joined()
                 }
             }
@@ -41,6 +41,23 @@ struct CodePage {
         example.observedFiles.isEmpty ? "" : "\n`\(file)`:\n"
     }
 
+    /// An example may be about a byte that no page can hold.
+    private static func lines(of text: String) -> [String] {
+        text.split(separator: "\n").map { DisplayText.escaped(String($0)) }
+    }
+
+    /// What a fenced block is marked as, by the name of the file.
+    private static func language(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "yaml", "yml": "yaml"
+        case "json": "json"
+        case "conf": name.contains(".service.d/") ? "ini" : "nginx"
+        case "service": "ini"
+        case "js", "cjs", "mjs": "js"
+        default: "text"
+        }
+    }
+
     /// The page as a section of a Markdown file.
     var markdown: String {
         var text = "## \(code) \(code.name)\n\n\(code.summary) (\(code.severity.rawValue))\n\n"
@@ -51,10 +68,8 @@ struct CodePage {
             for example in examples where !example.excerpts.isEmpty {
                 text += "\(title):\n"
                 for file in example.excerpts {
-                    let lines = file.text.split(separator: "\n").joined(separator: "\n")
-                    let language =
-                        file.name == RuleExample.specName ? "yaml" : file.name.hasSuffix(".json") ? "json" : "nginx"
-                    text += named(file.name, in: example) + "\n```\(language)\n\(lines)\n```\n"
+                    let lines = Self.lines(of: file.text).joined(separator: "\n")
+                    text += named(file.name, in: example) + "\n```\(Self.language(of: file.name))\n\(lines)\n```\n"
                 }
                 text += "\n"
             }

@@ -64,7 +64,7 @@ struct DeploymentComparison: Sendable {
             let name = FilePathText.name(of: file.path)
             let index = expected.best(name, first.values.mapValues { $0 })
             let known = named ?? index.flatMap { expected[$0].dialect }
-            let reading = known == .node || (known == nil && named == nil) ? first : file.reading(known ?? .node)
+            let reading = known.map { $0 == first.dialect ? first : file.reading($0) } ?? first
             readings.append(
                 Reading(file: file, reading: reading, loader: file.path, isCertain: known != nil))
             let layer = file.layer(reading, title: file.path)

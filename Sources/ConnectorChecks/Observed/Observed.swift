@@ -67,7 +67,7 @@ package struct Observed: Sendable {
     var commentable: [FileID] { nginx.map(\.id) + deployment.files.map(\.id) }
 
     /// Where secrets stand, which no report may quote.
-    package var secrets: [Span] { realms.flatMap(\.secrets) }
+    var secrets: [Span] { realms.flatMap(\.secrets) }
 
     /// True when every file could be read to its end: only then something may be said to be missing.
     var isReadable: Bool { nginx.allSatisfy(\.problems.isEmpty) }

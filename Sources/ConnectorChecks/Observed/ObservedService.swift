@@ -27,12 +27,11 @@ struct ObservedService: Sendable {
 }
 
 extension EffectiveVariable {
-    /// The value as a message shows it; of a secret nothing but its length, and its keyed fingerprint where there is a
-    /// key.
+    /// The value as a message shows it; of a secret nothing but its length.
     func shown(_ context: RuleContext) -> String {
         guard let text = assignment.value.text else { return "what cannot be told" }
         return SecretText.isSecretName(assignment.name) || layer.kind == .secret
-            ? context.fingerprint(text) : SecretText.display(text)
+            ? context.concealed(text) : SecretText.display(text)
     }
 
     /// How its loader came to it: the layer, places on the way, and what it wins over.

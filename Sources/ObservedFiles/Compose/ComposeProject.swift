@@ -7,18 +7,18 @@ struct ComposeProject {
     let files: [(file: DeployedFile, root: YAMLNode)]
     /// Where relative paths of env files begin: the folder of the first file.
     var folder: String { files.first?.file.folder ?? "" }
-    /// What `.env` of the project answers, with its places.
-    let answers: [String: EnvReading.Entry]
-    let answersFile: DeployedFile?
+    /// What `.env` of the project sets, with its places.
+    let projectVariables: [String: EnvReading.Entry]
+    let projectEnvFile: DeployedFile?
 
-    init(_ files: [(file: DeployedFile, root: YAMLNode)], answersFile: DeployedFile?) {
+    init(_ files: [(file: DeployedFile, root: YAMLNode)], projectEnvFile: DeployedFile?) {
         self.files = files
-        self.answersFile = answersFile
-        let entries = answersFile?.reading(.compose).entries ?? []
-        answers = Dictionary(entries.filter { $0.value != nil }.map { ($0.name, $0) }) { _, last in last }
+        self.projectEnvFile = projectEnvFile
+        let entries = projectEnvFile?.reading(.compose).entries ?? []
+        projectVariables = Dictionary(entries.filter { $0.value != nil }.map { ($0.name, $0) }) { _, last in last }
     }
 
-    var environment: [String: String] { answers.compactMapValues(\.value) }
+    var environment: [String: String] { projectVariables.compactMapValues(\.value) }
 
     /// Names of services in the order of the files.
     var services: [String] {
@@ -36,31 +36,31 @@ struct ComposeProject {
         let value: ObservedValue
         let isLiteral: Bool
         let trail: [Label]
-        let questions: [ObservedDeployment.Question]
+        let variableReferences: [ObservedDeployment.VariableReference]
         let refusal: String?
     }
 
     func fillIn(_ text: String, at span: Span) -> Filled {
         guard text.utf8.contains(UInt8(ascii: "$")) else {
-            return Filled(value: .text(text), isLiteral: true, trail: [], questions: [], refusal: nil)
+            return Filled(value: .text(text), isLiteral: true, trail: [], variableReferences: [], refusal: nil)
         }
         var interpolation = ComposeInterpolation(environment: environment, assigned: [:])
         let filled = String(decoding: interpolation.fillIn(Array(text.utf8)), as: UTF8.self)
         let open = interpolation.problems.compactMap(\.variable)
-        let questions = interpolation.asked.map { name in
-            ObservedDeployment.Question(
-                name: name, span: span, hasDefault: !open.contains(name) && answers[name] == nil,
-                source: answersFile?.id, isAnswered: answers[name] != nil)
+        let variableReferences = interpolation.referenced.map { name in
+            ObservedDeployment.VariableReference(
+                name: name, span: span, hasDefault: !open.contains(name) && projectVariables[name] == nil,
+                source: projectEnvFile?.id, isSet: projectVariables[name] != nil)
         }
-        let trail = interpolation.asked.compactMap { name in
-            answers[name].map { Label($0.nameSpan, "\(EnvName.shown(name)) is filled in from here") }
+        let trail = interpolation.referenced.compactMap { name in
+            projectVariables[name].map { Label($0.nameSpan, "\(EnvName.shown(name)) is filled in from here") }
         }
         let unreadable = interpolation.problems.first { $0.variable == nil }?.message
         let value: ObservedValue =
             open.first.map { .unknown("\(EnvName.shown($0)) is filled in, and no file that was given sets it") }
             ?? (unreadable == nil ? .text(filled) : .unknown("it cannot be filled in"))
         return Filled(
-            value: value, isLiteral: interpolation.asked.isEmpty, trail: trail, questions: questions,
+            value: value, isLiteral: interpolation.referenced.isEmpty, trail: trail, variableReferences: variableReferences,
             refusal: unreadable)
     }
 }

@@ -5,13 +5,13 @@ import YAMLSyntax
 extension ObservedDeployment {
     mutating func readCompose() {
         for project in composeProjects {
-            references.append(FileReference(FilePathText.joined(project.folder, ".env"), at: nil, isOptional: true))
-            if let answers = project.answersFile, !readings.contains(where: { $0.file.id == answers.id }) {
+            fileReferences.append(FileReference(FilePathText.joined(project.folder, ".env"), at: nil, isOptional: true))
+            if let envFile = project.projectEnvFile, !readings.contains(where: { $0.file.id == envFile.id }) {
                 readings.append(
                     Reading(
-                        file: answers, reading: answers.reading(.compose), loader: "the `.env` of the Compose project"))
+                        file: envFile, reading: envFile.reading(.compose), loader: "the `.env` of the Compose project"))
             }
-            for (_, root) in project.files { ask(root, project) }
+            for (_, root) in project.files { noteReferences(root, project) }
             for name in project.services { read(name, of: project) }
         }
     }
@@ -32,7 +32,7 @@ extension ObservedDeployment {
         }
         return groups.map { group in
             let folder = group.first?.file.folder ?? ""
-            return ComposeProject(group, answersFile: given(FilePathText.joined(folder, ".env")))
+            return ComposeProject(group, projectEnvFile: given(FilePathText.joined(folder, ".env")))
         }
     }
 
@@ -49,32 +49,32 @@ extension ObservedDeployment {
         }
     }
 
-    /// Every variable that the file asks for, wherever: in `environment`, `labels`, `image`, `ports`.
-    private mutating func ask(_ node: YAMLNode, _ project: ComposeProject) {
+    /// Every variable that the file refers to, wherever: in `environment`, `labels`, `image`, `ports`.
+    private mutating func noteReferences(_ node: YAMLNode, _ project: ComposeProject) {
         switch node.content {
         case .scalar(let scalar):
             guard scalar.text.utf8.contains(UInt8(ascii: "$")) else { return }
             let filled = project.fillIn(scalar.text, at: node.span)
-            questions += filled.questions
+            variableReferences += filled.variableReferences
             if let refusal = filled.refusal {
                 refusals.append(Refusal(message: refusal, span: node.span, replacement: nil))
             }
-        case .sequence(let items): for item in items { ask(item, project) }
-        case .mapping(let entries): for entry in entries where entry.mergedBy == nil { ask(entry.value, project) }
+        case .sequence(let items): for item in items { noteReferences(item, project) }
+        case .mapping(let entries): for entry in entries where entry.mergedBy == nil { noteReferences(entry.value, project) }
         }
     }
 
     private mutating func read(_ name: String, of project: ComposeProject) {
         let service = ComposeService(name, of: project, among: given)
         var environment = ObservedEnvironment(.composeService, name, at: service.span)
-        references += service.unseen
+        fileReferences += service.unseen
         environment.unseen = service.unseen.filter { given($0.path) == nil }.compactMap { reference in
             reference.span.map { Label($0, "\(reference.path) was not given") }
         }
         if let image = image(of: service, project) { environment.layers.append(image) }
         for reference in service.envFiles {
             let dialect: EnvDialect = reference.isRaw ? .dockerRaw : .compose
-            references.append(
+            fileReferences.append(
                 FileReference(
                     reference.path, at: reference.span, isOptional: reference.isOptional, as: .env(dialect)))
             guard let file = given(reference.path) else {
@@ -165,11 +165,11 @@ extension ObservedDeployment {
 
     /// A name alone has what the environment of `docker compose` has, the project's `.env` included.
     private func inherited(_ name: String, _ span: Span, _ project: ComposeProject) -> ObservedAssignment {
-        let answer = project.answers[name]
+        let known = project.projectVariables[name]
         return ObservedAssignment(
-            name, answer?.value.map { .text($0) } ?? .unknown("it is taken from where `docker compose` runs"),
+            name, known?.value.map { .text($0) } ?? .unknown("it is taken from where `docker compose` runs"),
             nameSpan: span, valueSpan: span, isLiteral: false,
-            trail: answer.map { [Label($0.nameSpan, "taken from here")] } ?? [])
+            trail: known.map { [Label($0.nameSpan, "taken from here")] } ?? [])
     }
 }
 

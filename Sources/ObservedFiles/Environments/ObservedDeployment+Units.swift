@@ -66,7 +66,7 @@ extension ObservedDeployment {
         }
         environment.layers = own
         for envFile in envFiles {
-            references.append(
+            fileReferences.append(
                 FileReference(
                     FilePathText.joined("", envFile.path), at: envFile.span, isOptional: envFile.isOptional,
                     as: .env(.systemd)))

@@ -1,6 +1,5 @@
 package import ConfigLanguages
 package import Diagnostics
-package import JSONSyntax
 
 /// Deployed files, put together as their loaders would: what each process gets, and what else they say.
 ///
@@ -14,15 +13,15 @@ package struct ObservedDeployment: Sendable {
         package let loader: String
     }
 
-    /// A variable that a Compose file asks for, `${NAME}`.
-    package struct Question: Hashable, Sendable {
+    /// A variable that a Compose file refers to, `${NAME}`.
+    package struct VariableReference: Hashable, Sendable {
         package let name: String
         package let span: Span
         /// True where the file goes on without it, by a default.
         package let hasDefault: Bool
         /// The env file in which it would be looked for; nil where none was given.
         package let source: FileID?
-        package let isAnswered: Bool
+        package let isSet: Bool
     }
 
     /// A value that its loader does not take.
@@ -37,11 +36,10 @@ package struct ObservedDeployment: Sendable {
     package internal(set) var environments: [ObservedEnvironment] = []
     /// Env files that are loaded by others.
     package internal(set) var readings: [Reading] = []
-    package internal(set) var questions: [Question] = []
+    package internal(set) var variableReferences: [VariableReference] = []
     package internal(set) var refusals: [Refusal] = []
-    package internal(set) var references: [FileReference] = []
-    /// JSON texts of Keycloak realms, and where they stand.
-    package internal(set) var realms: [(json: JSONNode, file: FileID, offset: Int)] = []
+    package internal(set) var fileReferences: [FileReference] = []
+    package internal(set) var realms: [ObservedRealm] = []
 
     package init(_ files: [DeployedFile]) {
         self.files = files
@@ -51,7 +49,7 @@ package struct ObservedDeployment: Sendable {
         readEcosystems()
         readProcesses()
         readImages()
-        for file in files { if case .realm(let json) = file.content { realms.append((json, file.id, 0)) } }
+        for file in files { if case .realm(let json) = file.content { realms.append(ObservedRealm(json, in: file.id)) } }
     }
 
     package static let nothing = ObservedDeployment([])
@@ -69,7 +67,7 @@ package struct ObservedDeployment: Sendable {
     package var examples: [DeployedFile] { files.filter { $0.kind == .envExample } }
 
     /// References to files that were not given.
-    package var missing: [FileReference] { references.filter { given($0.path) == nil } }
+    package var missing: [FileReference] { fileReferences.filter { given($0.path) == nil } }
 
     func given(_ path: String) -> DeployedFile? {
         files.first { FilePathText.joined("", $0.path) == path }

@@ -3,9 +3,10 @@ import JSONSyntax
 import YAMLSyntax
 
 extension ObservedDeployment {
-    /// Where the Secrets of manifests stand, whoever uses them.
+    /// Where the Secrets of manifests and the secrets of realms stand, whoever uses them.
     package var secretSpans: [Span] {
-        Manifests(files).objects.filter { $0.kind == "Secret" }.flatMap { Manifests.data(of: $0) }.map(\.valueSpan)
+        let secrets = Manifests(files).objects.filter { $0.kind == "Secret" }.flatMap { Manifests.data(of: $0) }
+        return secrets.map(\.valueSpan) + realms.flatMap(\.secrets)
     }
 
     mutating func readManifests() {
@@ -45,7 +46,7 @@ extension ObservedDeployment {
             guard let text = entry.value.scalar?.text, let json = try? JSONNode.parse(Array(text.utf8)),
                 json["realm"] != nil
             else { continue }
-            realms.append((json, object.file.id, entry.keySpan.start))
+            realms.append(ObservedRealm(json, in: object.file.id, text: (entry.keySpan, entry.value.span)))
         }
     }
 }

@@ -1,6 +1,7 @@
 import ConnectorPlan
 import Diagnostics
 import JSONSyntax
+import ObservedFiles
 
 /// A realm as a file shows it, with the places of everything.
 struct LiveRealm {

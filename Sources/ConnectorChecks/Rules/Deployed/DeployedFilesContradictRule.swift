@@ -32,20 +32,20 @@ struct DeployedFilesContradictRule: DeploymentRule {
         examples(comparison.deployment) + services(comparison.deployment)
     }
 
-    /// What a Compose file asks for, and the example does not have.
+    /// What a Compose file refers to, and the example does not have.
     private func examples(_ deployment: ObservedDeployment) -> [Diagnostic] {
         guard let example = deployment.examples.first else { return [] }
         let names = Set(example.reading(.compose).entries.map(\.name))
         var seen: Set<String> = []
-        return deployment.questions.compactMap { question in
-            guard !question.hasDefault, !names.contains(question.name), seen.insert(question.name).inserted else {
+        return deployment.variableReferences.compactMap { reference in
+            guard !reference.hasDefault, !names.contains(reference.name), seen.insert(reference.name).inserted else {
                 return nil
             }
             return finding(
-                "\(EnvName.shown(question.name)) is asked for here, and \(example.path) does not have it",
-                at: question.span,
+                "\(EnvName.shown(reference.name)) is referred to here, and \(example.path) does not have it",
+                at: reference.span,
                 "no default either", secondary: [Label(Span(example.id, 0, 0), "the example")],
-                help: "add \(EnvName.shown(question.name)) to \(example.path)")
+                help: "add \(EnvName.shown(reference.name)) to \(example.path)")
         }
     }
 

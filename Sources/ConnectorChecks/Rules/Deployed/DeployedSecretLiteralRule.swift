@@ -40,7 +40,7 @@ struct DeployedSecretLiteralRule: DeploymentRule {
                 else { return nil }
                 return finding(
                     "\(assignment.name) is a secret, and stands in \(layer.title)", at: assignment.valueSpan,
-                    context.fingerprint(text), help: "refer to it, and make a new one")
+                    context.concealed(text), help: "refer to it, and make a new one")
             }
         }
     }

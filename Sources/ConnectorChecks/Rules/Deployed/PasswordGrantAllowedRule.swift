@@ -42,11 +42,7 @@ struct PasswordGrantAllowedRule: DeploymentRule {
                 guard let flag = client.member("directAccessGrantsEnabled"), flag.value.json.bool == true,
                     let id = client["clientId"]?.json.string, id != "admin-cli"
                 else { return nil }
-                let span =
-                    realm.offset == 0
-                    ? Span(realm.file, flag.value.range.lowerBound, flag.value.range.upperBound)
-                    : Span(realm.file, realm.offset, realm.offset)
-                return finding("the client \(id) may ask people for their passwords", at: span)
+                return finding("the client \(id) may ask people for their passwords", at: realm.span(of: flag.value))
             }
         }
         return variables + clients

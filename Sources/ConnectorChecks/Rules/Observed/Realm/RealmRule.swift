@@ -10,7 +10,7 @@ extension RealmRule {
     func isGiven(_ observed: Observed) -> Bool { !observed.realms.isEmpty }
 
     func check(_ observed: Observed, _ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
-        observed.differences(from: plan).filter { $0.kind == kind }.map { difference in
+        context.realmDifferences.filter { $0.kind == kind }.map { difference in
             finding(
                 difference.message, at: difference.place.span, difference.place.text, severity: difference.severity,
                 secondary: difference.origins.prefix(1).map { Label($0, "the spec's part in it") },

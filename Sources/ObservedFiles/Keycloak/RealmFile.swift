@@ -1,5 +1,5 @@
 package import Diagnostics
-import JSONSyntax
+package import JSONSyntax
 
 /// A file that says how a realm is: an export of it, or what `status.sh --json` printed.
 package struct RealmFile: Sendable {
@@ -7,20 +7,20 @@ package struct RealmFile: Sendable {
     /// As it was given.
     package let path: String
     /// The realms in it, as representations of Keycloak's; a full export of a server may hold several.
-    let realms: [JSONNode]
+    package let realms: [JSONNode]
     /// What a status says besides; nil for an export.
-    let status: JSONNode?
+    package let status: JSONNode?
     /// Why nothing can be said of it.
-    let problem: Problem?
+    package let problem: Problem?
     /// Where values stand that no report may quote.
     package let secrets: [Span]
 
-    struct Problem: Sendable {
-        let message: String
-        let span: Span
+    package struct Problem: Sendable {
+        package let message: String
+        package let span: Span
     }
 
-    init(_ id: FileID, in sources: SourceMap) {
+    package init(_ id: FileID, in sources: SourceMap) {
         self.id = id
         path = sources[id].path
         do throws(JSONError) {
@@ -54,7 +54,8 @@ package struct RealmFile: Sendable {
         "saml.encryption.private.key",
     ]
 
-    private static func secrets(in node: JSONNode, of file: FileID) -> [Span] {
+    /// Where a realm has them, whatever else the file holds.
+    static func secrets(in node: JSONNode, of file: FileID) -> [Span] {
         switch node.content {
         case .array(let elements): elements.flatMap { secrets(in: $0, of: file) }
         case .object(let members):

@@ -3,18 +3,18 @@ package import Diagnostics
 import ObservedFiles
 
 extension DiagnosticCode {
-    package static let deployedVariableUnanswered = DiagnosticCode(
-        834, "deployed-variable-unanswered", .warning,
-        summary: "A Compose file asks for a variable that the project's `.env` does not set.",
+    package static let deployedVariableUnset = DiagnosticCode(
+        834, "deployed-variable-unset", .warning,
+        summary: "A Compose file refers to a variable that the project's `.env` does not set.",
         why:
             "Compose fills in nothing and goes on with a line in its log: the service gets an empty text.",
         remedy: "Set it in `.env`, or write what happens without it: `${NAME:?}` stops, `${NAME:-word}` has a default.")
 }
 
-/// A variable that nothing answers.
-struct DeployedVariableUnansweredRule: DeploymentRule {
+/// A variable that nothing sets.
+struct DeployedVariableUnsetRule: DeploymentRule {
     let documentation = RuleDocumentation(
-        .deployedVariableUnanswered,
+        .deployedVariableUnset,
         failing: [
             RuleExample(
                 top: DeployedExample.target,
@@ -30,13 +30,13 @@ struct DeployedVariableUnansweredRule: DeploymentRule {
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
         var seen: Set<String> = []
-        return comparison.deployment.questions.compactMap { question in
-            guard !question.hasDefault, !question.isAnswered, let source = question.source,
-                seen.insert(question.name).inserted
+        return comparison.deployment.variableReferences.compactMap { reference in
+            guard !reference.hasDefault, !reference.isSet, let source = reference.source,
+                seen.insert(reference.name).inserted
             else { return nil }
             return finding(
-                "\(EnvName.shown(question.name)) is asked for here, and \(context.sources[source].path) does not set it",
-                at: question.span, "becomes empty", secondary: [Label(Span(source, 0, 0), "looked for here")])
+                "\(EnvName.shown(reference.name)) is referred to here, and \(context.sources[source].path) does not set it",
+                at: reference.span, "becomes empty", secondary: [Label(Span(source, 0, 0), "looked for here")])
         }
     }
 }
