@@ -18,11 +18,53 @@ final class PeerIssuer {
     var audience: String { issuer + "/mcp" }
     private let child: ChildProcess
 
-    init() async throws {
+    private let folder: TemporaryFolder
+
+    /// It lets people consent to the resource that a client names; as it comes it knows one alone.
+    private static let changes = [
+        ("g.addResourceScope(", "g.addResourceScope(d.params.resource||")
+    ]
+    private static let opaqueChanges = [
+        (
+            "features:{registration:{enabled:!0,",
+            "features:{introspection:{enabled:!0},revocation:{enabled:!0},registration:{enabled:!0,"
+        ),
+        (#"accessTokenFormat:"jwt""#, #"accessTokenFormat:"opaque""#),
+    ]
+
+    /// With opaque tokens it is asked about them (RFC 7662), and signs none.
+    init(opaque: Bool = false) async throws {
         port = try LoopbackSocket.freePort()
+        folder = try TemporaryFolder()
+        var text = try String(contentsOfFile: Self.program, encoding: .utf8)
+        for (old, new) in Self.changes + (opaque ? Self.opaqueChanges : []) {
+            try #require(text.contains(old), "the peer is another one: it has no \(old)")
+            text.replace(old, with: new)
+        }
+        let program = try folder.write("oidc-provider.mjs", text)
         child = try ChildProcess(
-            Tool.node.required(), [Self.program], environment: ["PORT": "\(port)", "PATH": "/usr/bin:/bin"])
+            Tool.node.required(), [program], environment: ["PORT": "\(port)", "PATH": "/usr/bin:/bin"])
         try await child.output.wait(for: "up", deadline: .seconds(30))
+    }
+
+    /// Registers a client with a secret, which may ask about tokens.
+    func resourceServer() throws -> (id: String, secret: String) {
+        let made = try post(
+            "/reg", "application/json",
+            #"{"redirect_uris":["\#(Self.redirect)"],"application_type":"native","#
+                + #""token_endpoint_auth_method":"client_secret_basic"}"#)
+        return (try #require(made["client_id"]?.string), try #require(made["client_secret"]?.string))
+    }
+
+    /// Ends an access token (RFC 7009).
+    func revoke(_ token: String, as client: (id: String, secret: String)) throws {
+        let credentials = Data("\(client.id):\(client.secret)".utf8).base64EncodedString()
+        let answer = try RawHTTP.request(
+            "POST", "/token/revocation", host: "127.0.0.1:\(port)", port: port,
+            headers: [
+                ("Content-Type", "application/x-www-form-urlencoded"), ("Authorization", "Basic \(credentials)"),
+            ], body: "token=\(token)")
+        try #require(answer.status == 200, "\(answer.text)")
     }
 
     func stop() { child.signal(SIGKILL) }
