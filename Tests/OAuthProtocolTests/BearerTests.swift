@@ -86,7 +86,7 @@ struct VerificationTests {
                 == .challenge(BearerChallenge(resource: Sample.resource(), error: .invalidToken)))
     }
 
-    @Test("a field that names several resources asks about each, and about none where one of them is unknown")
+    @Test("H72 a field that names several resources asks about each, and about none where one of them is unknown")
     func several() {
         let other = Sample.resource("https://mcp.example.com/other", origins: [])
         let both = "https://mcp.example.com/mcp https://mcp.example.com/other"

@@ -228,7 +228,8 @@ struct NginxPlacesTests {
     }
 
     @Test(
-        "where clients of aliases post messages the verifier is asked about all their resources, at a path of its own")
+        "H72 where clients of aliases post messages the verifier is asked about all their resources, at a path of its own"
+    )
     func messagesOfAliases() throws {
         let live = try LiveNginx(
             NginxSpecs.plain(

@@ -19,7 +19,7 @@ struct OlderTransportTests {
         withExtendedLifetime(server) {}
     }
 
-    @Test("H03 clients of an alias post to the one message path with tokens for the alias, and nobody else's opens it")
+    @Test("H72 clients of an alias post to the one message path with tokens for the alias, and nobody else's opens it")
     func alias() async throws {
         let (server, upstream) = try await Self.server("")
         let live = try await RunningDeployment(

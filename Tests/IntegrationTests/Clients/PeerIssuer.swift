@@ -56,21 +56,19 @@ final class PeerIssuer {
         return (try #require(made["client_id"]?.string), try #require(made["client_secret"]?.string))
     }
 
-    /// Ends an access token (RFC 7009).
-    func revoke(_ token: String, as client: (id: String, secret: String)) throws {
-        let credentials = Data("\(client.id):\(client.secret)".utf8).base64EncodedString()
+    /// Ends an access token, as its client does (RFC 7009).
+    func revoke(_ token: String, of client: String) throws {
         let answer = try RawHTTP.request(
             "POST", "/token/revocation", host: "127.0.0.1:\(port)", port: port,
-            headers: [
-                ("Content-Type", "application/x-www-form-urlencoded"), ("Authorization", "Basic \(credentials)"),
-            ], body: "token=\(token)")
+            headers: [("Content-Type", "application/x-www-form-urlencoded")],
+            body: "token=\(token)&client_id=\(client)")
         try #require(answer.status == 200, "\(answer.text)")
     }
 
     func stop() { child.signal(SIGKILL) }
 
     /// An access token and an ID token of somebody who has signed in.
-    func tokens() throws -> (access: String, id: String) {
+    func tokens() throws -> (access: String, id: String, client: String) {
         let metadata =
             #"{"client_name":"b","redirect_uris":["\#(Self.redirect)"],"application_type":"native","#
             + #""grant_types":["authorization_code","refresh_token"],"response_types":["code"],"#
@@ -95,7 +93,7 @@ final class PeerIssuer {
                     "grant_type=authorization_code&client_id=\(client)&redirect_uri=\(Self.redirect)&code=\(code)"
                     + "&code_verifier=\(Self.verifier)"
                 let made = try post("/token", "application/x-www-form-urlencoded", form)
-                return (try #require(made["access_token"]?.string), try #require(made["id_token"]?.string))
+                return (try #require(made["access_token"]?.string), try #require(made["id_token"]?.string), client)
             }
             target = place.path + (place.percentEncodedQuery.map { "?" + $0 } ?? "")
         }
