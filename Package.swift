@@ -4,7 +4,7 @@ import PackageDescription
 
 // Every target of the project is compiled by the same rules: Swift 6 language mode, warnings are
 // errors, imports are internal unless said otherwise, and a member needs the import of its module.
-let houseRules: [SwiftSetting] = [
+let commonSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -12,14 +12,14 @@ let houseRules: [SwiftSetting] = [
 ]
 
 /// A target of our own code; its folder is `Sources/<name>`.
-func house(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: houseRules)
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: commonSettings)
 }
 
 /// The tests of one target; their folder is `Tests/<name>`.
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: houseRules)
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: commonSettings)
 }
 
 /// A folder of text files compiled into the binary with C23 `#embed`, which is fast and sees every
@@ -34,8 +34,8 @@ let loadsNothing: [LinkerSetting] =
     Context.environment["CONNECTORGEN_DYNAMIC"] == nil
     ? [.unsafeFlags(["-static-executable", "-use-ld=lld"], .when(configuration: .release))] : []
 
-/// A release of the server has no symbols for the libraries it loads, which ask for none, and packed relocations (glibc 2.36):
-/// the loader would read all of both at the start, and they would stay in memory, a megabyte of them.
+/// A release of the server has no symbols for the libraries it loads, which ask for none, and packed relocations (glibc
+/// 2.36): the loader would read all of both at the start, and they would stay in memory, a megabyte of them.
 let offersNothing: [LinkerSetting] = [
     .unsafeFlags(
         ["-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
@@ -70,52 +70,52 @@ let package = Package(
             files: ["clients.json", "keycloak.json", "presets.json", "providers.json", "secrets.json"]),
 
         // MARK: ground floor, shared by the compiler and the server
-        house("JSONSyntax"),
-        house("ContentDigest", ["CSHA256"]),
-        house("ParallelWork"),
-        house("SecretShapes", ["JSONSyntax", "CCatalogue"]),
-        house("Diagnostics", ["JSONSyntax", "ContentDigest", "SecretShapes"]),
-        house("CommandLineSyntax", ["Diagnostics"]),
-        house("WebSyntax"),
-        house("OAuthModel", ["WebSyntax"]),
-        house("RuntimeConfig", ["OAuthModel", "WebSyntax", "JSONSyntax", "Diagnostics"]),
+        module("JSONSyntax"),
+        module("ContentDigest", ["CSHA256"]),
+        module("ParallelWork"),
+        module("SecretShapes", ["JSONSyntax", "CCatalogue"]),
+        module("Diagnostics", ["JSONSyntax", "ContentDigest", "SecretShapes"]),
+        module("CommandLineSyntax", ["Diagnostics"]),
+        module("WebSyntax"),
+        module("OAuthModel", ["WebSyntax"]),
+        module("RuntimeConfig", ["OAuthModel", "WebSyntax", "JSONSyntax", "Diagnostics"]),
 
         // MARK: the compiler
-        house("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
-        house(
+        module("YAMLSyntax", ["CLibYAML", "Diagnostics"]),
+        module(
             "ConnectorSpec",
             [
                 "YAMLSyntax", "ConfigLanguages", "OAuthModel", "WebSyntax", "Diagnostics", "SecretShapes", "JSONSyntax",
                 "ParallelWork", "CCatalogue",
             ]),
-        house("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
-        house("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
-        house(
+        module("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
+        module("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
+        module(
             "ConnectorPlan",
             [
                 "ConnectorSpec", "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "ParallelWork",
                 "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
-        house(
+        module(
             "ConnectorChecks",
             [
                 "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax", "YAMLSyntax",
                 "ParallelWork", "Diagnostics",
             ]),
-        house(
+        module(
             "ConnectorBackends",
             [
                 "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel",
                 "WebSyntax", "ConfigLanguages",
                 "Templates", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
-        house(
+        module(
             "ConnectorCompiler",
             [
                 "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "OAuthModel",
                 "WebSyntax", "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
             ]),
-        house(
+        module(
             "ConnectorCLI",
             [
                 "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
@@ -125,17 +125,17 @@ let package = Package(
                 "JSONSyntax", "SecretShapes", "Diagnostics", "CSystemCalls",
             ]),
         .executableTarget(
-            name: "connectorgen", dependencies: ["ConnectorCLI"], swiftSettings: houseRules,
+            name: "connectorgen", dependencies: ["ConnectorCLI"], swiftSettings: commonSettings,
             linkerSettings: loadsNothing),
 
         // MARK: the server
-        house("HTTPServer", ["CHTTPServer", "CMicroHTTPD"]),
-        house("HTTPClient", ["CCurl", "CHTTPClient"]),
-        house("Cryptography", ["COpenSSL", "CCryptography", "CSodium", "WebSyntax", "JSONSyntax"]),
-        house("SQLite", ["CSQLite", "CSQLiteCalls"]),
-        house("OAuthProtocol", ["RuntimeConfig", "OAuthModel", "WebSyntax", "JSONSyntax"]),
-        house("OAuthStores", ["OAuthProtocol", "SQLite"]),
-        house(
+        module("HTTPServer", ["CHTTPServer", "CMicroHTTPD"]),
+        module("HTTPClient", ["CCurl", "CHTTPClient"]),
+        module("Cryptography", ["COpenSSL", "CCryptography", "CSodium", "WebSyntax", "JSONSyntax"]),
+        module("SQLite", ["CSQLite", "CSQLiteCalls"]),
+        module("OAuthProtocol", ["RuntimeConfig", "OAuthModel", "WebSyntax", "JSONSyntax"]),
+        module("OAuthStores", ["OAuthProtocol", "SQLite"]),
+        module(
             "AuthServer",
             [
                 "OAuthProtocol", "OAuthStores", "SQLite", "Cryptography", "HTTPServer", "HTTPClient", "Templates",
@@ -144,13 +144,13 @@ let package = Package(
                 "CSystemCalls",
             ]),
         .executableTarget(
-            name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: houseRules,
+            name: "connectorgen-auth", dependencies: ["AuthServer"], swiftSettings: commonSettings,
             linkerSettings: offersNothing),
 
         // MARK: tests
         .target(
             name: "TestSupport", dependencies: ["WebSyntax"], path: "Tests/TestSupport", exclude: ["tls-server.py"],
-            swiftSettings: houseRules),
+            swiftSettings: commonSettings),
         tests("JSONSyntaxTests", ["JSONSyntax"]),
         tests("ContentDigestTests", ["ContentDigest"]),
         tests("ParallelWorkTests", ["ParallelWork"]),
@@ -189,19 +189,19 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient"]),
         .executableTarget(
-            name: "fetch-trial", dependencies: ["HTTPClient"], path: "Tests/FetchTrial", swiftSettings: houseRules),
+            name: "fetch-trial", dependencies: ["HTTPClient"], path: "Tests/FetchTrial", swiftSettings: commonSettings),
         tests("CryptographyTests", ["Cryptography", "WebSyntax", "JSONSyntax"]),
         tests("SQLiteTests", ["SQLite"]),
         .target(
             name: "OAuthStoreConformance", dependencies: ["OAuthStores", "OAuthProtocol", "OAuthModel"],
-            path: "Tests/OAuthStoreConformance", swiftSettings: houseRules),
+            path: "Tests/OAuthStoreConformance", swiftSettings: commonSettings),
         .target(
             name: "OAuthStoreMemory", dependencies: ["OAuthStores", "OAuthProtocol"], path: "Tests/OAuthStoreMemory",
-            swiftSettings: houseRules),
+            swiftSettings: commonSettings),
         .executableTarget(
             name: "oauth-store-trial",
             dependencies: ["OAuthStores", "OAuthStoreConformance", "OAuthProtocol", "SQLite"],
-            path: "Tests/OAuthStoreTrial", swiftSettings: houseRules),
+            path: "Tests/OAuthStoreTrial", swiftSettings: commonSettings),
         tests(
             "OAuthStoresTests",
             [

@@ -18,7 +18,7 @@ enum Policies {
         ],
         endpoints: [], documents: [], authMethods: [.none, .clientSecretPost, .clientSecretBasic],
         scopes: ["offline_access"],
-        openID: false, lanes: [.dcr, .cimd], dcr: .dynamic, clients: [],
+        openID: false, registrationMethods: [.dcr, .cimd], dcr: .dynamic, clients: [],
         redirects: [
             RuntimeConfig.Redirect(uri: "https://chatgpt.com/cb", match: .exact),
             RuntimeConfig.Redirect(uri: "https://app.example/{id}/cb", match: .pattern),

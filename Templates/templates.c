@@ -1,6 +1,6 @@
 #include "CTemplates.h"
 
-/* To add a skeleton: its bytes here, its row in `skeletons`, and a `Skeleton` in Sources/Templates. */
+/* To add a template: its bytes here, its row in `templates`, and a `TemplateDefinition` in Sources/Templates. */
 
 static const unsigned char nginx_http[] = {
 #embed "nginx/http.conf.tmpl"
@@ -98,7 +98,7 @@ static const struct {
     const char *name;
     const unsigned char *bytes;
     size_t size;
-} skeletons[] = {
+} templates[] = {
     {"nginx/http.conf.tmpl", nginx_http, sizeof nginx_http},
     {"nginx/server.conf.tmpl", nginx_server, sizeof nginx_server},
     {"nginx/root.conf.tmpl", nginx_root, sizeof nginx_root},
@@ -124,12 +124,12 @@ static const struct {
     {"pages/texts.tmpl", pages_texts, sizeof pages_texts},
 };
 
-size_t ctemplates_count(void) { return sizeof skeletons / sizeof skeletons[0]; }
+size_t ctemplates_count(void) { return sizeof templates / sizeof templates[0]; }
 
-const char *ctemplates_name(size_t index) { return index < ctemplates_count() ? skeletons[index].name : NULL; }
+const char *ctemplates_name(size_t index) { return index < ctemplates_count() ? templates[index].name : NULL; }
 
 const unsigned char *ctemplates_bytes(size_t index) {
-    return index < ctemplates_count() ? skeletons[index].bytes : NULL;
+    return index < ctemplates_count() ? templates[index].bytes : NULL;
 }
 
-size_t ctemplates_size(size_t index) { return index < ctemplates_count() ? skeletons[index].size : 0; }
+size_t ctemplates_size(size_t index) { return index < ctemplates_count() ? templates[index].size : 0; }

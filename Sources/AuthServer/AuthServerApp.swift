@@ -10,7 +10,7 @@ struct AuthServerApp: Sendable {
     private let health: Health
     private let store: (any OAuthStore)?
     /// The one background task; nil where there is no store.
-    private let upkeep: Task<Void, Never>?
+    private let maintenance: Task<Void, Never>?
     /// Looks after the users; nil where there are none of our own.
     private let users: UsersWatch?
     private let watch: Task<Void, Never>?
@@ -62,7 +62,7 @@ struct AuthServerApp: Sendable {
                 on: config.privateListen, options: Self.options(ofPrivate: options), log: log)
             let clock = services?.clock ?? .system
             return AuthServerApp(
-                health: health, store: services?.store, upkeep: services.map { upkeep(of: $0) },
+                health: health, store: services?.store, maintenance: services.map { maintenance(of: $0) },
                 users: users, watch: users.map { users in Task { await users.run(clock: clock) } },
                 publicServer: outer, privateServer: inner)
         } catch {
@@ -76,12 +76,12 @@ struct AuthServerApp: Sendable {
         return EndpointDispatcher(services, AuthorizationFlow(services, pages: pages, identity: identity))
     }
 
-    /// nginx hands the verification four fields of a client as they came: of the 32 KiB that it takes of a whole head by
-    /// itself (`large_client_header_buffers`), and half as much again where a site has raised that. None of them may make
-    /// the verification fail, since that is 503 for a token that is good.
+    /// nginx hands the verification four fields of a client as they came: of the 32 KiB that it takes of a whole head
+    /// by itself (`large_client_header_buffers`), and half as much again where a site has raised that. None of them may
+    /// make the verification fail, since that is 503 for a token that is good.
     ///
-    /// This is what fits into a connection's memory beside the answer. More memory would cost every request: the library
-    /// wipes all of it after each, and four times as much halves the rate.
+    /// This is what fits into a connection's memory beside the answer. More memory would cost every request: the
+    /// library wipes all of it after each, and four times as much halves the rate.
     static func options(ofPrivate common: HTTPServerOptions) -> HTTPServerOptions {
         var options = common
         options.headerBytesLimit = 49_152
@@ -90,21 +90,21 @@ struct AuthServerApp: Sendable {
     }
 
     /// Runs until it is cancelled, by ``drain(deadline:)``.
-    private static func upkeep(of services: Services) -> Task<Void, Never> {
-        let upkeep = Upkeep(
+    private static func maintenance(of services: Services) -> Task<Void, Never> {
+        let maintenance = MaintenanceTask(
             store: services.store, condition: services.condition, signing: services.signing)
         let clock = services.clock
         return Task {
             async let aliases: Void = AliasWatch(services.config).run(clock: clock) { StandardError.line($0) }
             await tellExcludedClients(services)
-            await upkeep.run(clock: clock) { StandardError.line($0) }
+            await maintenance.run(clock: clock) { StandardError.line($0) }
             await aliases
         }
     }
 
     /// A host that was taken out of the spec has clients that must be told so; a store that fails says so elsewhere.
     private static func tellExcludedClients(_ services: Services) async {
-        guard services.config.lanes.contains(.dcr) else { return }
+        guard services.config.registrationMethods.contains(.dcr) else { return }
         let excluded = try? await ExcludedClients.count(in: services.store, policy: services.registration)
         if let text = excluded?.text { StandardError.line(DisplayText.escaped(text)) }
     }
@@ -145,8 +145,8 @@ struct AuthServerApp: Sendable {
         // nginx asks the private listener about requests that the public one still has, so that one ends last.
         await publicServer.drain(deadline: deadline)
         await privateServer.drain(deadline: deadline)
-        for task in [upkeep, watch] { task?.cancel() }
-        for task in [upkeep, watch] { await task?.value }
+        for task in [maintenance, watch] { task?.cancel() }
+        for task in [maintenance, watch] { await task?.value }
         await store?.close()
     }
 }

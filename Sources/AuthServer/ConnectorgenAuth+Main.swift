@@ -149,7 +149,7 @@ extension ConnectorgenAuth {
         Task {
             do throws(StartFailure) {
                 let started = try await AuthServerApp.start(loaded, pages: pages, terms: terms, log: log)
-                let banner = Banner(
+                let banner = StartupBanner(
                     loaded: loaded, publicAddress: started.publicAddress, privateAddress: started.privateAddress)
                 app.withLock { $0 = started }
                 StandardError.write(banner.text)

@@ -7,25 +7,25 @@ package protocol ConfigLanguage: Sendable {
 /// Text that is known to be valid in its place of one language. Only that language's encoders and
 /// printers make one, so a value cannot become syntax.
 package struct Fragment<Language: ConfigLanguage>: Hashable, Sendable {
-    package let text: ComposedText
+    package let text: TextRope
     /// All bytes of the text.
     package var bytes: [UInt8] { text.bytes }
 
     /// For the encoders and printers of `ConfigLanguages` alone.
-    init(unchecked text: ComposedText) {
+    init(unchecked text: TextRope) {
         self.text = text
     }
 
     /// The same for bytes that no other text shares.
     init(unchecked bytes: [UInt8]) {
-        text = ComposedText(bytes)
+        text = TextRope(bytes)
     }
 
-    /// A skeleton of the language with fragments of the same language in its holes, for `Templates` alone.
+    /// A template of the language with fragments of the same language in its placeholders, for `Templates` alone.
     package init(rendered bytes: [UInt8]) {
         self.init(unchecked: bytes)
     }
 
     /// Nothing, which every language allows.
-    package static var empty: Fragment { Fragment(unchecked: ComposedText()) }
+    package static var empty: Fragment { Fragment(unchecked: TextRope()) }
 }

@@ -8,14 +8,14 @@ package struct Artifact: Sendable {
     package var path: String
     /// Permission bits: 0o644, scripts 0o700, files with secrets 0o600.
     package var mode: UInt16
-    package var text: ComposedText
+    package var text: TextRope
     /// Which spec lines its lines came from; sorted, without overlap.
     package var provenance: [Provenance]
     /// The file with references, when secret values stand in it (`--secrets`); the lock then holds the digest of this.
     package var maskedBytes: [UInt8]?
 
     package init(
-        path: String, mode: UInt16, text: ComposedText, provenance: [Provenance], maskedBytes: [UInt8]? = nil
+        path: String, mode: UInt16, text: TextRope, provenance: [Provenance], maskedBytes: [UInt8]? = nil
     ) {
         self.path = path
         self.mode = mode
@@ -25,7 +25,7 @@ package struct Artifact: Sendable {
     }
 
     package init(path: String, mode: UInt16, bytes: [UInt8], provenance: [Provenance]) {
-        self.init(path: path, mode: mode, text: ComposedText(bytes), provenance: provenance)
+        self.init(path: path, mode: mode, text: TextRope(bytes), provenance: provenance)
     }
 
     /// How many bytes the file has.
@@ -49,7 +49,7 @@ package struct Provenance: Hashable, Sendable {
 }
 
 extension RenderedTemplate {
-    /// The lines whose values within a line come from some places of the spec, by the names of the holes.
+    /// The lines whose values within a line come from some places of the spec, by the names of the placeholders.
     func provenance(_ origins: [String: [Span]]) -> [Provenance] {
         var runs: [Provenance] = []
         for (name, line) in inlineLines {

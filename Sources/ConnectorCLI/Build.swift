@@ -24,7 +24,7 @@ struct Build {
         guard let out = invocation.value(SharedOptions.out) else {
             throw .usage(invocation.misuse("option --out is needed: the output directory"))
         }
-        let location = try CommandFailure.accessing { () throws(IOFailure) in try OutputLocation(out) }
+        let location = try CommandFailure.accessing { () throws(FileError) in try OutputLocation(out) }
         self.location = location
         tree = OutputTree(at: location, force: invocation.flag(SharedOptions.force))
         self.host = host
@@ -35,22 +35,22 @@ struct Build {
         input = try CompilationInput(invocation)
     }
 
-    consuming func run() throws(CommandFailure) -> Outcome {
-        do throws(IOFailure) {
+    consuming func run() throws(CommandFailure) -> CommandResult {
+        do throws(FileError) {
             return try finish()
         } catch {
             throw .environment(error)
         }
     }
 
-    private mutating func finish() throws(IOFailure) -> Outcome {
+    private mutating func finish() throws(FileError) -> CommandResult {
         while true {
             if let outcome = try attempt() { return outcome }
         }
     }
 
     /// Nil when another build replaced what `--only` takes over, between reading it and writing.
-    private mutating func attempt() throws(IOFailure) -> Outcome? {
+    private mutating func attempt() throws(FileError) -> CommandResult? {
         if let only {
             let records = try tree.records()
             input.options.only = only
@@ -65,7 +65,7 @@ struct Build {
         }
         var diagnostics = input.diagnostics + compilation.diagnostics
         if diagnostics.hasErrors {
-            return outcome(diagnostics, compilation, LintAction.preventsOutputs(diagnostics) ? .invalid : .findings)
+            return outcome(diagnostics, compilation, LintCommand.preventsOutputs(diagnostics) ? .invalid : .findings)
         }
         diagnostics += missing
         if diagnostics.hasErrors { return outcome(diagnostics, compilation, .findings) }
@@ -86,7 +86,7 @@ struct Build {
 
     /// Looks up the secrets that env files ask for. A reference to a file is read from that file, whatever the source.
     /// Single ones that are missing are told by the env backend, at their variables; here, that there are none at all.
-    private mutating func addSecrets(from source: String, for plan: DeploymentPlan) throws(IOFailure) -> [Diagnostic] {
+    private mutating func addSecrets(from source: String, for plan: DeploymentPlan) throws(FileError) -> [Diagnostic] {
         let references = Set(plan.environment.flatMap(\.variables).compactMap(\.secret))
         let given = source == "env" ? nil : try input.readSecrets(from: source)
         for reference in references {
@@ -107,7 +107,7 @@ struct Build {
     }
 
     /// The text of a file without the line end behind it; nil when there is no such file here.
-    private func readSecretFile(_ path: String) throws(IOFailure) -> String? {
+    private func readSecretFile(_ path: String) throws(FileError) -> String? {
         guard access(path, F_OK) == 0 else { return nil }
         var bytes = try OpenFile.reading(path).readAll(atMost: 1 << 16)
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
@@ -120,9 +120,9 @@ struct Build {
 
     private func outcome(
         _ diagnostics: [Diagnostic], _ compilation: Compilation, _ status: ExitStatus, _ changes: OutputChanges? = nil
-    ) -> Outcome {
+    ) -> CommandResult {
         let summary = changes.map { ChangeSummary($0, location: location, isTrial: isCheck || isDryRun) }
-        var outcome = reporting.outcome(
+        var outcome = reporting.result(
             of: diagnostics, from: compilation, status: status, secrets: input.secrets,
             notices: summary.map(\.total) ?? "")
         outcome.remains = [input, compilation]

@@ -10,7 +10,7 @@ extension DiagnosticCode {
     package static let outputEdited = DiagnosticCode(
         971, "output-edited",
         summary: "An output was edited since the last build.",
-        why: "A build would overwrite the edit, and the next one would bring the fault back that it mended.",
+        why: "A build would overwrite the edit, and the next one would bring the fault back that it fixed.",
         remedy: "Carry the change into the spec, or overwrite it with `--force`.")
     package static let outputKept = DiagnosticCode(
         972, "output-kept", .warning,

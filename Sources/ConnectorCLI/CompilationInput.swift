@@ -29,17 +29,17 @@ struct CompilationInput: Sendable {
         spec path: String, _ invocation: Invocation, after earlier: CompilationInput? = nil
     ) throws(CommandFailure) {
         let name = invocation.value(SharedOptions.stdinFilename)
-        let spec = try CommandFailure.accessing { () throws(IOFailure) in
+        let spec = try CommandFailure.accessing { () throws(FileError) in
             try SourceFile(spec: path, stdinFilename: name)
         }
         if spec.bytes.count >= Self.largeSpec { connectorgen_reserve_heap(min(spec.bytes.count * 32, 256 << 20)) }
         workspace = Workspace(spec: spec, after: earlier?.workspace)
         options.environment = invocation.value(SharedOptions.environment)
         if let directory = invocation.value(SharedOptions.templates) {
-            try CommandFailure.accessing { () throws(IOFailure) in try addTemplates(directory) }
+            try CommandFailure.accessing { () throws(FileError) in try addTemplates(directory) }
         }
         for path in earlier == nil ? invocation.values(SharedOptions.nginx) : [] {
-            try CommandFailure.accessing { () throws(IOFailure) in
+            try CommandFailure.accessing { () throws(FileError) in
                 let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
                 workspace.add(file, as: .observedNginx)
             }
@@ -47,7 +47,7 @@ struct CompilationInput: Sendable {
     }
 
     /// Reads the templates of a directory in place of the builtin ones.
-    private mutating func addTemplates(_ path: String) throws(IOFailure) {
+    private mutating func addTemplates(_ path: String) throws(FileError) {
         var files: [TemplateFile] = []
         try collectTemplates(in: Directory.opening(path), prefix: "", into: &files)
         let loaded = TemplateCatalogue.load(files)
@@ -57,7 +57,7 @@ struct CompilationInput: Sendable {
 
     private mutating func collectTemplates(
         in directory: Directory, prefix: String, into files: inout [TemplateFile]
-    ) throws(IOFailure) {
+    ) throws(FileError) {
         for name in try directory.names() {
             switch try directory.status(of: name)?.kind {
             case .directory:
@@ -72,7 +72,7 @@ struct CompilationInput: Sendable {
     }
 
     /// Reads a file of `NAME=value` lines.
-    mutating func readSecrets(from path: String) throws(IOFailure) -> [String: String] {
+    mutating func readSecrets(from path: String) throws(FileError) -> [String: String] {
         let file = SourceFile(path: path, bytes: try OpenFile.reading(path).readAll())
         let reading = EnvDialect.node.read(file.bytes, file: workspace.add(file, as: .secrets))
         diagnostics += reading.diagnostics

@@ -15,7 +15,7 @@ package enum Connectorgen {
                     + "config of the bundled authorization server, which all agree with each other; or says, with line "
                     + "and column, why they cannot."
             ],
-            commands: Actions.all.map { $0.command },
+            commands: RunnableCommands.all.map { $0.command },
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "clean"),
                 .init(ExitStatus.findings.rawValue, "findings, or with --check a difference"),
@@ -43,9 +43,9 @@ package enum Connectorgen {
     package static func main() -> Never {
         StandardStreams.prepare()
         do throws(CommandFailure) {
-            let outcome = try perform(Array(CommandLine.arguments.dropFirst()), on: .current)
-            try deliver(outcome)
-            withExtendedLifetime(outcome) { exit(outcome.status.rawValue) }
+            let result = try perform(Array(CommandLine.arguments.dropFirst()), on: .current)
+            try deliver(result)
+            withExtendedLifetime(result) { exit(result.status.rawValue) }
         } catch {
             exit(tell(error).rawValue)
         }
@@ -62,21 +62,23 @@ package enum Connectorgen {
         }
     }
 
-    private static func perform(_ arguments: [String], on host: Host) throws(CommandFailure) -> Outcome {
+    private static func perform(_ arguments: [String], on host: Host) throws(CommandFailure) -> CommandResult {
         let request = try CommandFailure.parsing { () throws(UsageError) in try program.parse(arguments) }
         switch request {
-        case .help(let command): return Outcome(program.help(for: command, columns: host.width))
-        case .version: return Outcome(program.versionLine + "\n")
+        case .help(let command): return CommandResult(program.help(for: command, columns: host.width))
+        case .version: return CommandResult(program.versionLine + "\n")
         case .run(let invocation):
-            guard let action = Actions.all.first(where: { $0.command == invocation.command }) else { return Outcome() }
+            guard let action = RunnableCommands.all.first(where: { $0.command == invocation.command }) else {
+                return CommandResult()
+            }
             return try action.run(invocation, on: host)
         }
     }
 
-    private static func deliver(_ outcome: Outcome) throws(CommandFailure) {
-        if !outcome.output.isEmpty {
-            try CommandFailure.accessing { () throws(IOFailure) in try StandardStreams.writeOutput(outcome.output) }
+    private static func deliver(_ result: CommandResult) throws(CommandFailure) {
+        if !result.output.isEmpty {
+            try CommandFailure.accessing { () throws(FileError) in try StandardStreams.writeOutput(result.output) }
         }
-        if !outcome.notices.isEmpty { StandardStreams.writeNotice(outcome.notices) }
+        if !result.notices.isEmpty { StandardStreams.writeNotice(result.notices) }
     }
 }

@@ -33,19 +33,19 @@ struct Reporting: Sendable {
         isQuiet = invocation.flag(SharedOptions.quiet)
     }
 
-    /// A report as an outcome. Forms for machines are written even when there is nothing to tell.
-    func outcome(
+    /// A report as an result. Forms for machines are written even when there is nothing to tell.
+    func result(
         of diagnostics: [Diagnostic], from compilation: Compilation, status: ExitStatus, secrets: [Span] = [],
         notices: String = ""
-    ) -> Outcome {
-        var outcome = Outcome(notices: isQuiet ? "" : notices, status: status)
+    ) -> CommandResult {
+        var result = CommandResult(notices: isQuiet ? "" : notices, status: status)
         if format.isForMachines || !diagnostics.isEmpty {
             let report = Report(
                 diagnostics: diagnostics, sources: compilation.sources, exitCode: status.rawValue,
                 suppressed: compilation.suppressed, secrets: compilation.secrets + secrets)
-            outcome.output = report.render(format, style: style)
+            result.output = report.render(format, style: style)
         }
-        return outcome
+        return result
     }
 
     private static let styleVariables = [

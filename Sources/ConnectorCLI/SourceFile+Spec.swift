@@ -4,7 +4,7 @@ import YAMLSyntax
 extension SourceFile {
     /// Reads the spec of a command line: a file, or standard input for `-`. A file that is too large for the parser is
     /// cut right behind its limit, so that an endless one ends, and the parser says so.
-    convenience init(spec path: String, stdinFilename: String?) throws(IOFailure) {
+    convenience init(spec path: String, stdinFilename: String?) throws(FileError) {
         let limit = YAMLLimits.standard.bytes + 1
         if path == "-" {
             let shown = stdinFilename ?? "<stdin>"

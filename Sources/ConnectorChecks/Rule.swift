@@ -9,8 +9,8 @@ package import Diagnostics
 /// guesses: what it cannot see it does not report.
 package protocol Rule: Sendable {
     var documentation: RuleDocumentation { get }
-    /// The parts of the spec whose absence the rule concludes from. It does not run while one of them has an error, since
-    /// what could not be read is not absent.
+    /// The parts of the spec whose absence the rule concludes from. It does not run while one of them has an error,
+    /// since what could not be read is not absent.
     var reads: Set<SpecPart> { get }
     /// True for a rule that compares with the day of the check, and finds nothing where no day is given.
     var needsDate: Bool { get }

@@ -5,9 +5,9 @@ package import OAuthModel
 
 /// What rules look at: as much of the spec as could be read, and the plan when there is one.
 package struct RuleContext: Sendable {
-    package let draft: SpecDraft
-    /// Nil when nothing can be planned; rules on the draft run all the same. Of a spec with errors it is the plan of what
-    /// could be read (see ``Rule/reads``).
+    package let draft: PartialSpec
+    /// Nil when nothing can be planned; rules on the draft run all the same. Of a spec with errors it is the plan of
+    /// what could be read (see ``Rule/reads``).
     package let plan: DeploymentPlan?
     package let sources: SourceMap
     package let clients: ClientCatalogue
@@ -19,7 +19,7 @@ package struct RuleContext: Sendable {
     package let observed: Observed
 
     package init(
-        draft: SpecDraft, plan: DeploymentPlan?, sources: SourceMap, clients: ClientCatalogue = .builtin,
+        draft: PartialSpec, plan: DeploymentPlan?, sources: SourceMap, clients: ClientCatalogue = .builtin,
         presets: PresetCatalogue = .builtin, providers: ProviderCatalogue = .builtin,
         today: CalendarDate? = nil, observed: Observed = .nothing
     ) {
@@ -40,8 +40,8 @@ package struct RuleContext: Sendable {
         return clients.profiles.filter { enabled.contains($0.name) }
     }
 
-    /// The names of the enabled clients that ask from their vendor's network: they reach the public internet alone, and all
-    /// their users share a few addresses.
+    /// The names of the enabled clients that ask from their vendor's network: they reach the public internet alone, and
+    /// all their users share a few addresses.
     var hostedClients: [String] { enabledProfiles.filter(\.isHosted).map(\.name) }
 }
 

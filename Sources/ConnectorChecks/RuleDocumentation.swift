@@ -3,8 +3,8 @@ package import Diagnostics
 /// What a rule shows beside the page of its code: specs that have the defect and specs that do not, all of them tested.
 package struct RuleDocumentation: Sendable {
     package let code: DiagnosticCode
-    /// True where nothing can be built, or the server does not start, as long as the finding is there: no comment allows
-    /// it.
+    /// True where nothing can be built, or the server does not start, as long as the finding is there: no comment
+    /// allows it.
     package let isHard: Bool
     /// Specs that have the defect; `↓` stands before what the finding points at.
     package let failing: [RuleExample]

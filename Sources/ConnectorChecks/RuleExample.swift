@@ -1,5 +1,6 @@
-/// A spec that shows a rule at work, with the observed files beside it where the rule is about them. Of the spec only the
-/// telling lines are written; the rest is a small spec that is right. `↓` stands before what is found, in any file.
+/// A spec that shows a rule at work, with the observed files beside it where the rule is about them. Of the spec only
+/// the telling lines are written; the rest is a small spec that is right. `↓` stands before what is found, in any
+/// file.
 package struct RuleExample: Sendable {
     private let issuer: String
     private let connector: String

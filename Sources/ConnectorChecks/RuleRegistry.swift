@@ -23,7 +23,8 @@ package enum RuleRegistry {
         ClientIDNullRule(), DuplicateClientIDRule(), ClientSecretUnusedRule(), ClientKeysRule(),
         IntrospectionByAnybodyRule(), LoopbackRedirectAloneRule(), LegacyClientUnknownRule(), NoClientEnabledRule(),
         ProfilesKeptOutRule(), ApplicationAmongHostsRule(), TrustedHostMissingRule(), WildcardTrustedHostRule(),
-        NoUsableLaneRule(), ClientDocumentsUnusedRule(), AssertionsRefusedRule(), RegistrationUnsupportedRule(),
+        NoUsableRegistrationMethodRule(), ClientDocumentsUnusedRule(), AssertionsRefusedRule(),
+        RegistrationUnsupportedRule(),
         // Routes, and what passes through them.
         AliasUnderWellKnownRule(), OriginFallbackOccupiedRule(), AliasOfNothingRule(), ExternalMetadataUnmappedRule(),
         HostHeaderRule(), UpstreamLoopRule(), SunsetPassedRule(), ShortReadTimeoutRule(), HostedClientsLimitedRule(),

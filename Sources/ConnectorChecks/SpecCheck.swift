@@ -5,11 +5,11 @@ package import OAuthModel
 package import YAMLSyntax
 
 /// Everything that can be found in one spec, in one run: what its syntax, its shape, its values, the rules and the
-/// plan have to say. A later phase sees whatever the earlier ones could read, and concludes nothing from what they could
-/// not.
+/// plan have to say. A later phase sees whatever the earlier ones could read, and concludes nothing from what they
+/// could not.
 package struct SpecCheck: Sendable {
     /// Nil when the file is no YAML at all.
-    package let draft: SpecDraft?
+    package let draft: PartialSpec?
     /// Nil when something is missing that planning needs.
     package let plan: DeploymentPlan?
     /// In the total order.
@@ -39,7 +39,8 @@ package struct SpecCheck: Sendable {
         }
     }
 
-    /// How many findings of one code are shown, so that a mistake that is made in a thousand lines does not hide another.
+    /// How many findings of one code are shown, so that a mistake that is made in a thousand lines does not hide
+    /// another.
     package static let findingsPerCode = 100
 
     /// Reads, checks and plans one spec.
@@ -55,11 +56,11 @@ package struct SpecCheck: Sendable {
     /// The same for a document that has been read already.
     package init(_ document: YAMLDocument, of file: FileID, in sources: SourceMap, options: Options) {
         guard let root = document.root else {
-            let findings = document.diagnostics + SpecDraft.secrets(in: file, of: sources, root: nil)
+            let findings = document.diagnostics + PartialSpec.secrets(in: file, of: sources, root: nil)
             (draft, plan, diagnostics, suppressed) = (nil, nil, findings.map(\.redacted).arranged, [])
             return
         }
-        let (draft, read) = SpecDraft.decode(root, sources: sources, environment: options.environment)
+        let (draft, read) = PartialSpec.decode(root, sources: sources, environment: options.environment)
         var findings = document.diagnostics.filter { !Self.isSettled($0, by: draft) } + read
         var plan: DeploymentPlan?
         if let spec = draft.readableSpec {
@@ -89,8 +90,8 @@ package struct SpecCheck: Sendable {
         (diagnostics + suppressed.map(\.diagnostic)).filter { $0.code == .secretInSpec }.compactMap(\.primary?.span)
     }
 
-    /// That `off` looks like a truth value is no finding where the key says what it means, or has said what is wrong.
-    private static func isSettled(_ finding: Diagnostic, by draft: SpecDraft) -> Bool {
+    /// That `off` looks like a boolean is no finding where the key says what it means, or has said what is wrong.
+    private static func isSettled(_ finding: Diagnostic, by draft: PartialSpec) -> Bool {
         guard finding.code == .yamlTruthLookAlike, let span = finding.primary?.span else { return false }
         return draft.settledWords.contains(span)
     }

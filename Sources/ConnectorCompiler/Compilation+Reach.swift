@@ -13,8 +13,8 @@ package struct OutputLines: Hashable, Sendable {
 extension Compilation {
     /// The places of the spec that a key speaks of: those of the plan's value of that name, else the key's own.
     ///
-    /// `key` is the path of a node of the spec or the name of a value of the plan, `connectors.mcp.client_id`; `written` is
-    /// the node's span, nil where the spec does not have the key.
+    /// `key` is the path of a node of the spec or the name of a value of the plan, `connectors.mcp.client_id`;
+    /// `written` is the node's span, nil where the spec does not have the key.
     package func origins(ofKey key: String, writtenAt written: Span?) -> [Span] {
         plan?.value(forKey: key)?.origins ?? written.map { [$0] } ?? []
     }

@@ -20,7 +20,8 @@ package struct Compilation: Sendable {
     package let diagnostics: [Diagnostic]
     /// What could be planned, also with errors among the diagnostics: for `explain` and `routes`.
     package let plan: DeploymentPlan?
-    /// The files that diagnostics and origins point into; the spec is the first, or comes after those of specs before it.
+    /// The files that diagnostics and origins point into; the spec is the first, or comes after those of specs before
+    /// it.
     package let sources: SourceMap
     /// Places that hold secrets, which no report may quote.
     package let secrets: [Span]
@@ -29,8 +30,8 @@ package struct Compilation: Sendable {
 }
 
 extension Compilation {
-    /// What reports need to know of several, each of which was read after the files of those before it: no artifacts, and the
-    /// plan of none.
+    /// What reports need to know of several, each of which was read after the files of those before it: no artifacts,
+    /// and the plan of none.
     package init(reporting all: [Compilation]) {
         self.init(
             artifacts: [], diagnostics: all.flatMap(\.diagnostics), plan: nil,
@@ -114,7 +115,8 @@ extension Compilation {
         return [mapArtifact, lock.artifact(sourceName: context.bannerSource)]
     }
 
-    /// What reading the file and rendering the plan can find besides what rules document: errors, which no comment allows.
+    /// What reading the file and rendering the plan can find besides what rules document: errors, which no comment
+    /// allows.
     private static let laterErrors: [DiagnosticCode] =
         DiagnosticCode.yamlSyntaxCodes + DiagnosticCode.configLanguagesCodes + DiagnosticCode.templatesCodes
         + DiagnosticCode.connectorBackendsCodes

@@ -4,7 +4,8 @@ package import Diagnostics
 import OAuthModel
 import WebSyntax
 
-/// Deployments that stand together on one machine, or share a host: what each of them may have, and all of them only once.
+/// Deployments that stand together on one machine, or share a host: what each of them may have, and all of them only
+/// once.
 package struct Neighbours {
     private let plans: [DeploymentPlan]
     private var findings: [Diagnostic] = []

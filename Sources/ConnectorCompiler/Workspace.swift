@@ -1,8 +1,8 @@
 package import Diagnostics
 package import YAMLSyntax
 
-/// The files of one run, each with what it is to the compiler. Diagnostics, origins and suppressions speak of all of them
-/// by their ids.
+/// The files of one run, each with what it is to the compiler. Diagnostics, origins and suppressions speak of all of
+/// them by their ids.
 package struct Workspace: Sendable {
     package enum Role: Hashable, Sendable, CaseIterable {
         case spec
@@ -20,8 +20,8 @@ package struct Workspace: Sendable {
     /// The spec, read once.
     package let document: YAMLDocument
 
-    /// `earlier` is that of another spec of the same run: diagnostics then speak of the files of both, and what it observed
-    /// is observed here too.
+    /// `earlier` is that of another spec of the same run: diagnostics then speak of the files of both, and what it
+    /// observed is observed here too.
     package init(spec file: SourceFile, after earlier: Workspace? = nil) {
         sources = earlier?.sources ?? SourceMap()
         spec = sources.add(file)

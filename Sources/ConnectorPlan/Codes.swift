@@ -93,8 +93,8 @@ extension DiagnosticCode {
         why: "nginx would refuse the file, or one of the two would never be reached.",
         remedy: "Give one of them another path.")
 
-    package static let laneContradiction = DiagnosticCode(
-        505, "lane-contradiction",
+    package static let registrationContradiction = DiagnosticCode(
+        505, "registration-contradiction",
         summary: "`issuer.registration` and `issuer.dcr` contradict each other.",
         why: "One offers dynamic registration and the other does not; which one holds would be a guess.",
         remedy: "Change one of the two, as the message says.")
@@ -113,6 +113,6 @@ extension DiagnosticCode {
         .rootMetadataShared, .hostAddressedTwice, .loginMissing, .keycloakScopeShared, .keycloakOwnName,
         .keycloakRedirectUnrepresentable, .lifetimesCross, .serverKeyMissing, .unknownScope, .serviceTokenTwice,
         .unknownPlanKey, .planKeyWithoutValue, .connectorUnnamed, .pm2FileUnstartable, .unknownConnector,
-        .routeCollision, .laneContradiction, .staticClientMissing,
+        .routeCollision, .registrationContradiction, .staticClientMissing,
     ]
 }

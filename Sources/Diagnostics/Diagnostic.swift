@@ -35,7 +35,7 @@ package struct TextEdit: Hashable, Sendable {
     }
 }
 
-/// A change that would mend the finding.
+/// A change that would fix the finding.
 package struct FixIt: Hashable, Sendable {
     /// How far a tool may go with a fix on its own.
     package enum Applicability: String, Hashable, Sendable {
@@ -136,8 +136,8 @@ extension [Diagnostic] {
         return sorted(by: Diagnostic.precedes).filter { seen.insert($0).inserted }
     }
 
-    /// At most so many findings of each code and severity, of those codes that may be left out; the last that is kept says
-    /// how many were.
+    /// At most so many findings of each code and severity, of those codes that may be left out; the last that is kept
+    /// says how many were.
     package func bounded(to limit: Int, where isBounded: (DiagnosticCode) -> Bool = { _ in true }) -> [Diagnostic] {
         guard count > limit else { return self }
         var counts: [Kind: Int] = [:]

@@ -1,8 +1,8 @@
 /// "Did you mean": the nearest of the words that would have been right.
 package enum Suggestion {
-    /// The nearest candidate by edits (insertion, deletion, substitution, swap of neighbours), or nil when none is close:
-    /// at most a third of the longer word with the same first letter, which slips hardly ever change, else of the
-    /// shorter one. Ties go to the earlier candidate.
+    /// The nearest candidate by edits (insertion, deletion, substitution, swap of neighbours), or nil when none is
+    /// close: at most a third of the longer word with the same first letter, which slips hardly ever change, else of
+    /// the shorter one. Ties go to the earlier candidate.
     package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let word = Array(word.utf8)
         var best: (candidate: String, distance: Int)?

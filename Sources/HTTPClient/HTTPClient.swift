@@ -1,8 +1,8 @@
 import CCurl
 import CHTTPClient
 
-/// Fetches over https, or on the machine itself, by one policy, on one thread of its own: bounded in time and size, to checked addresses, and
-/// without anything that the environment or the other side could turn it aside with.
+/// Fetches over https, or on the machine itself, by one policy, on one thread of its own: bounded in time and size, to
+/// checked addresses, and without anything that the environment or the other side could turn it aside with.
 ///
 /// The addresses of a host are looked at first, without a socket: if the policy refuses one of them, there is no
 /// connection at all. Then each address is judged again at the moment a socket is made for it, so that a name which
@@ -35,8 +35,8 @@ package final class HTTPClient: Sendable {
         try await perform(FetchRequest(url, headers: headers, policy, longestBody: longestBody))
     }
 
-    /// Sends a form; the answer comes as to ``get(_:headers:longestBody:)``. A connection that was kept and turns out to
-    /// be closed is the one reason for which it is sent twice.
+    /// Sends a form; the answer comes as to ``get(_:headers:longestBody:)``. A connection that was kept and turns out
+    /// to be closed is the one reason for which it is sent twice.
     package func post(
         _ url: String, form: String, headers: [(name: String, value: String)] = []
     ) async throws(HTTPClientError) -> HTTPClientResponse {

@@ -34,7 +34,7 @@ package struct HTTPClientPolicy: Sendable {
     /// Connections that stay open for later.
     package var keptConnections = 16
 
-    /// For URLs that strangers name: the public internet, small answers, little time.
+    /// For URLs that unauthenticated callers name: the public internet, small answers, little time.
     package static let publicDocuments = HTTPClientPolicy(addresses: .publicInternet, longestBody: 5_120)
 
     /// For a provider that the operator named, wherever it stands.

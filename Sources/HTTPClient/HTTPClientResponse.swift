@@ -23,8 +23,8 @@ package struct HTTPClientResponse: Hashable, Sendable {
         self.body = body
     }
 
-    /// The values of a header field, which is named in lower case, joined by commas as a list (RFC 9110 §5.3); nil when
-    /// there is none.
+    /// The values of a header field, which is named in lower case, joined by commas as a list (RFC 9110 §5.3); nil
+    /// when there is none.
     package subscript(name: String) -> String? {
         let values = fields.filter { $0.name == name }.map(\.value)
         return values.isEmpty ? nil : values.joined(separator: ", ")

@@ -12,7 +12,7 @@ package final class HTTPServer: Sendable {
     /// Where it listens, with the real port.
     package let address: ListenAddress
     private let core: ServerCore
-    private let reaper: Reaper
+    private let deadlineMonitor: DeadlineMonitor
     private let life: Locked<Life>
 
     private struct Life {
@@ -42,10 +42,10 @@ package final class HTTPServer: Sendable {
         }
     }
 
-    private init(address: ListenAddress, core: ServerCore, reaper: Reaper, running: Running) {
+    private init(address: ListenAddress, core: ServerCore, deadlineMonitor: DeadlineMonitor, running: Running) {
         self.address = address
         self.core = core
-        self.reaper = reaper
+        self.deadlineMonitor = deadlineMonitor
         life = Locked(Life(running: running))
     }
 
@@ -58,7 +58,7 @@ package final class HTTPServer: Sendable {
         let listener = try HTTPListener(address, mode: socketMode, isExposed: options.admits != nil)
         let bound = listener.address
         let core = ServerCore(options: options, handler: handler)
-        guard let reaper = Reaper(core) else { throw .library(address: bound.description) }
+        guard let deadlineMonitor = DeadlineMonitor(core) else { throw .library(address: bound.description) }
         let context = Unmanaged.passRetained(core)
         var limits = cg_http_options(
             listen_socket: listener.descriptor, connection_limit: UInt32(options.connectionLimit),
@@ -70,11 +70,11 @@ package final class HTTPServer: Sendable {
             step: requestStep, completed: requestCompleted, log: libraryLog)
         guard let daemon = cg_http_start(&limits, &callbacks) else {
             context.release()
-            reaper.stop()
+            deadlineMonitor.stop()
             throw .library(address: bound.description)
         }
         return HTTPServer(
-            address: bound, core: core, reaper: reaper,
+            address: bound, core: core, deadlineMonitor: deadlineMonitor,
             running: Running(daemon: daemon, listener: listener, context: context))
     }
 
@@ -106,7 +106,7 @@ package final class HTTPServer: Sendable {
         await core.settled()
         // No request is suspended now, and none will be: the library may be stopped.
         running.stop()
-        reaper.stop()
+        deadlineMonitor.stop()
     }
 
     private func stopped() async {

@@ -3,8 +3,8 @@ package struct HTTPServerOptions: Sendable {
     /// Connections at once. Those that rest give way to new ones before it is reached; when all are busy, further
     /// clients wait in the backlog.
     package var connectionLimit = 1_280
-    /// Connections that an answer leaves open, since each of them has all of `connectionMemory` in use until it ends; the
-    /// answers on further ones close them. The proxy keeps a few for each of its processes.
+    /// Connections that an answer leaves open, since each of them has all of `connectionMemory` in use until it ends;
+    /// the answers on further ones close them. The proxy keeps a few for each of its processes.
     package var keptConnections = 128
     /// Bytes for the head, the buffers and the response headers of one connection.
     package var connectionMemory = 65_536
@@ -30,8 +30,8 @@ package struct HTTPServerOptions: Sendable {
     package var argumentLimit = 100
     /// Bytes of all header lines of an answer.
     package var responseHeaderLimit = 8_192
-    /// Allows addresses other than loopback, and says who of another machine may connect there, by the bytes of an address of
-    /// IPv4 (4) or IPv6 (16): the proxies in front. Nil allows loopback alone.
+    /// Allows addresses other than loopback, and says who of another machine may connect there, by the bytes of an
+    /// address of IPv4 (4) or IPv6 (16): the proxies in front. Nil allows loopback alone.
     package var admits: (@Sendable (_ address: [UInt8]) -> Bool)?
     /// Hears what no handler hears of; called on any thread, and must not block.
     package var report: @Sendable (HTTPServerEvent) -> Void = { _ in }

@@ -1,4 +1,5 @@
-/// How a client authenticates at the token endpoint (`token_endpoint_auth_method`, RFC 7591 §2, OpenID Connect Core §9).
+/// How a client authenticates at the token endpoint (`token_endpoint_auth_method`, RFC 7591 §2, OpenID Connect Core
+/// §9).
 package enum AuthenticationMethod: String, Hashable, Sendable, CaseIterable {
     /// A public client (RFC 6749 §2.1).
     case none

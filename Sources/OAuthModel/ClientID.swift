@@ -1,6 +1,7 @@
 package import WebSyntax
 
-/// A client identifier: 1 to 128 visible ASCII characters without `" \ : @ / ? #`, or the https URL of a metadata document.
+/// A client identifier: 1 to 128 visible ASCII characters without `" \ : @ / ? #`, or the https URL of a metadata
+/// document.
 package struct ClientID: TextValue {
     package static let noun = "a client id"
     package static let expected =

@@ -29,7 +29,8 @@ package protocol ClientStore: Sendable {
     func removeClient(
         _ id: String, act: OperatorAct?, now: UnixTime
     ) async throws(StoreFailure) -> ClientRemoval?
-    /// Clients that the store knows by anything, with how many grants of each live, by the bytes of their ids: those after
+    /// Clients that the store knows by anything, with how many grants of each live, by the bytes of their ids: those
+    /// after
     /// `after`, at most `limit`.
     func knownClients(after: String?, limit: Int, now: UnixTime) async throws(StoreFailure) -> [KnownClient]
     /// Ends the life of a registration access token that came for another client.
@@ -48,8 +49,8 @@ package protocol AuthorizationStore: Sendable {
     func pendingAuthorization(_ id: TokenHash, now: UnixTime) async throws(StoreFailure) -> PendingAuthorization?
     /// Takes a step: writes `pending` with the next revision if the stored one is of `pending.revision`.
     func advance(_ pending: PendingAuthorization, now: UnixTime) async throws(StoreFailure) -> Bool
-    /// Takes the step that gives a code, in the same commit. False when the authorization is gone, expired or of another
-    /// revision; then there is no code either.
+    /// Takes the step that gives a code, in the same commit. False when the authorization is gone, expired or of
+    /// another revision; then there is no code either.
     func approve(
         _ pending: PendingAuthorization, code: AuthorizationCode, now: UnixTime
     ) async throws(StoreFailure) -> Bool
@@ -85,8 +86,8 @@ package protocol GrantStore: Sendable {
     func operatorActs(after number: Int64) async throws(StoreFailure) -> [RecordedAct]
     /// The number of the last one; 0 when there is none.
     func lastOperatorAct() async throws(StoreFailure) -> Int64
-    /// Makes `users` those that there are, as ``UserSettlement`` says. The grants and unused codes of everybody else end
-    /// in the same commit, and with `endingChanged` those of whoever has another password than the last time.
+    /// Makes `users` those that there are, as ``UserSettlement`` says. The grants and unused codes of everybody else
+    /// end in the same commit, and with `endingChanged` those of whoever has another password than the last time.
     func settle(
         _ users: [KnownUser], endingChanged: Bool, now: UnixTime
     ) async throws(StoreFailure) -> UserChanges

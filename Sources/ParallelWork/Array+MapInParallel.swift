@@ -1,11 +1,12 @@
 extension Array where Element: Sendable {
     /// Maps the elements by all processors together. The values stand in the order of the elements.
     ///
-    /// Everything has ended when the call returns: no thread outlives it. `work` is called once for each element, in any
-    /// order and on any thread, so it has to be a function of its element.
+    /// Everything has ended when the call returns: no thread outlives it. `work` is called once for each element, in
+    /// any order and on any thread, so it has to be a function of its element.
     ///
     /// - Parameters:
-    ///   - isLarge: false for so little work that threads would cost more than they save, some 100 µs each; all is done
+    ///   - isLarge: false for so little work that threads would cost more than they save, some 100 µs each; all is
+    /// done
     ///     right here then.
     ///   - work: what is done with one element.
     /// - Returns: what `work` made of each element.

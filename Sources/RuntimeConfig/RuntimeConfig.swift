@@ -32,7 +32,7 @@ package struct RuntimeConfig: Hashable, Sendable {
     package var scopes: [String]
     /// True where ID tokens are issued (OpenID Connect Core §2).
     package var openID: Bool
-    package var lanes: [RegistrationMethod]
+    package var registrationMethods: [RegistrationMethod]
     package var dcr: DynamicRegistration
     package var clients: [Client]
     package var redirects: [Redirect]
@@ -60,7 +60,8 @@ package struct RuntimeConfig: Hashable, Sendable {
     package init(
         name: String, mode: ServerMode, issuer: String, listen: ListenAddress, privateListen: ListenAddress,
         resources: [Resource], endpoints: [Endpoint], documents: [Document], authMethods: [AuthenticationMethod],
-        scopes: [String], openID: Bool, lanes: [RegistrationMethod], dcr: DynamicRegistration, clients: [Client],
+        scopes: [String], openID: Bool, registrationMethods: [RegistrationMethod], dcr: DynamicRegistration,
+        clients: [Client],
         redirects: [Redirect], trustedHosts: [String], legacyAliases: [Alias], login: Login?, users: SecretReference?,
         onPasswordChange: PasswordChange = .endGrants, store: Store?, tokens: Tokens,
         key: SecretReference? = nil, clientURIHosts: [String] = [],
@@ -79,7 +80,7 @@ package struct RuntimeConfig: Hashable, Sendable {
         self.authMethods = authMethods
         self.scopes = scopes
         self.openID = openID
-        self.lanes = lanes
+        self.registrationMethods = registrationMethods
         self.dcr = dcr
         self.clients = clients
         self.redirects = redirects
@@ -113,7 +114,8 @@ package enum RootKey: String, RuntimeKey {
     case authMethods = "auth_methods"
     case scopes
     case openID = "openid"
-    case lanes, dcr, clients, redirects
+    case registrationMethods = "registration_methods"
+    case dcr, clients, redirects
     case trustedHosts = "trusted_hosts"
     case clientURIHosts = "client_uri_hosts"
     case enforceClientURIHosts = "enforce_client_uri_hosts"
@@ -164,7 +166,7 @@ extension RuntimeConfig {
             "Scopes that belong to no resource, as the documents list them.", { $0.scopes }),
         Member(
             RootKey.openID, .flag, otherwise: false, "ID tokens are issued (OpenID Connect Core §2).", { $0.openID }),
-        Member(RootKey.lanes, .list(.word), "How clients may become known.", { $0.lanes }),
+        Member(RootKey.registrationMethods, .list(.word), "How clients may become known.", { $0.registrationMethods }),
         Member(RootKey.dcr, .word, "What the registration endpoint answers (RFC 7591).", { $0.dcr }),
         Member(RootKey.clients, .list(Client.codec), "The predefined clients.", { $0.clients }),
         Member(
@@ -205,14 +207,15 @@ extension RuntimeConfig {
             "How the tokens of another issuer are verified for nginx.", { $0.verification })
     ) {
         _, _, name, mode, issuer, listen, privateListen, trustedProxies, key, resources, endpoints, documents,
-        authMethods, scopes, openID, lanes, dcr, clients, redirects, trustedHosts, clientURIHosts,
+        authMethods, scopes, openID, registrationMethods, dcr, clients, redirects, trustedHosts, clientURIHosts,
         enforceClientURIHosts, clientDocuments,
         legacyAliases, login, users, onPasswordChange, store, tokens, limits, serviceTokens, domainProofs,
         verification in
         RuntimeConfig(
             name: name, mode: mode, issuer: issuer, listen: listen, privateListen: privateListen, resources: resources,
             endpoints: endpoints, documents: documents, authMethods: authMethods, scopes: scopes, openID: openID,
-            lanes: lanes, dcr: dcr, clients: clients, redirects: redirects, trustedHosts: trustedHosts,
+            registrationMethods: registrationMethods, dcr: dcr, clients: clients, redirects: redirects,
+            trustedHosts: trustedHosts,
             legacyAliases: legacyAliases, login: login, users: users, onPasswordChange: onPasswordChange, store: store,
             tokens: tokens, key: key, clientURIHosts: clientURIHosts,
             enforceClientURIHosts: enforceClientURIHosts, clientDocuments: clientDocuments, limits: limits,

@@ -33,7 +33,7 @@ struct RuntimePlace {
         case .bool: "a boolean"
         case .number: "a number"
         case .string: "a string"
-        case .array: "a list"
+        case .array: "an array"
         case .object: "an object"
         }
     }

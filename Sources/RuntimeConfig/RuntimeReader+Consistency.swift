@@ -77,9 +77,9 @@ extension RuntimeReader {
     /// The endpoints without which no token can be had.
     private func core(_ root: RuntimeObject, _ mode: ServerMode) -> [EndpointName] {
         var names: [EndpointName] = [.authorize, .token]
-        let lanes = elements(root[RootKey.lanes]).compactMap { string($0) }
+        let registrationMethods = elements(root[RootKey.registrationMethods]).compactMap { string($0) }
         let dcr = root[RootKey.dcr].flatMap { string($0) }
-        if lanes.contains(RegistrationMethod.dcr.rawValue), dcr != DynamicRegistration.off.rawValue {
+        if registrationMethods.contains(RegistrationMethod.dcr.rawValue), dcr != DynamicRegistration.off.rawValue {
             names.append(.register)
         }
         if mode == .upstream { names.append(.callback) }
@@ -130,7 +130,7 @@ extension RuntimeReader {
         var known: Set<String> = []
         for resource in elements(root[RootKey.resources]) {
             if let name = string(resource, ResourceKey.resource) { known.insert(name) }
-            known.formUnion(elements(member(resource, ResourceKey.spellings)).compactMap { string($0) })
+            known.formUnion(elements(member(resource, ResourceKey.equivalentIdentifiers)).compactMap { string($0) })
         }
         for document in elements(root[RootKey.documents]) {
             guard let kind = string(document, DocumentKey.kind).flatMap(DocumentKind.init),

@@ -3,7 +3,8 @@
 package enum VerificationContract {
     /// Path on the private listener.
     package static let path = "/_verify"
-    /// Path on the private listener where nginx has `OPTIONS` answered with 204, so that no preflight reaches an MCP server.
+    /// Path on the private listener where nginx has `OPTIONS` answered with 204, so that no preflight reaches an MCP
+    /// server.
     package static let preflightPath = "/_preflight"
 
     /// Request: the resource that the location guards, byte for byte; and behind a space each, those whose clients come
@@ -22,7 +23,8 @@ package enum VerificationContract {
     /// Answer 403: what the client shall read in `WWW-Authenticate`. Answer 200: the same for the case that the
     /// application answers 401, whose own challenge leads nowhere.
     package static let challenge = "X-MCP-Challenge"
-    /// Answer 200 to a token of the application's own: the `Authorization` that was judged, and that the application gets.
+    /// Answer 200 to a token of the application's own: the `Authorization` that was judged, and that the application
+    /// gets.
     package static let authorization = "X-MCP-Authorization"
     /// Answer 204, to a preflight: the origin that may read its answer, which nginx hands on to `preflightPath`.
     package static let origin = "X-MCP-Origin"

@@ -1,7 +1,8 @@
 /// A regular expression small enough to read in one pass and never go back: characters, `[sets]` and `{counts}`.
 ///
 /// `gh[pousr]_[A-Za-z0-9]{20,}` is one. `\` makes the next character literal; a count is `{n}`, `{n,}` or `{n,m}`, and
-/// takes as many bytes as it may. So a set must not hold what the pattern asks for behind it, unless its count is exact.
+/// takes as many bytes as it may. So a set must not hold what the pattern asks for behind it, unless its count is
+/// exact.
 struct SecretPattern: Sendable {
     private struct Item: Sendable {
         var set: ByteSet

@@ -3,32 +3,32 @@ package import Diagnostics
 extension DiagnosticCode {
     package static let templateSyntax = DiagnosticCode(
         900, "template-syntax",
-        summary: "A template has a hole that is not written as one.",
-        why: "What is no hole would be written into the output as it stands.",
+        summary: "A template has a placeholder that is not written as one.",
+        why: "What is no placeholder would be written into the output as it stands.",
         remedy: "Write `{{ name }}` within a line, or `{{> name }}` alone on its line.")
-    package static let templateHoleUnknown = DiagnosticCode(
-        901, "template-hole-unknown",
-        summary: "A template has a hole that nothing fills.",
-        why: "An unknown hole must not become an empty text in a config file.",
-        remedy: "Take one of the holes that the message lists.")
-    package static let templateHoleUnused = DiagnosticCode(
-        902, "template-hole-unused",
-        summary: "A template lacks a hole that it has to have.",
+    package static let templatePlaceholderUnknown = DiagnosticCode(
+        901, "template-placeholder-unknown",
+        summary: "A template has a placeholder that nothing fills.",
+        why: "An unknown placeholder must not become an empty text in a config file.",
+        remedy: "Take one of the placeholders that the message lists.")
+    package static let templatePlaceholderUnused = DiagnosticCode(
+        902, "template-placeholder-unused",
+        summary: "A template lacks a placeholder that it has to have.",
         why: "The value would be missing from the output without a word.",
-        remedy: "Put the hole back; the built-in template shows where.")
-    package static let templateHoleMisplaced = DiagnosticCode(
-        903, "template-hole-misplaced",
-        summary: "A hole stands where its kind cannot stand.",
+        remedy: "Put the placeholder back; the built-in template shows where.")
+    package static let templatePlaceholderMisplaced = DiagnosticCode(
+        903, "template-placeholder-misplaced",
+        summary: "A placeholder stands where its kind cannot stand.",
         why: "Lines put into the middle of a line, or into a comment or quote, would change what the rest means.",
         remedy: "Put `{{> name }}` alone on its line and `{{ name }}` within one.")
     package static let templateValueMissing = DiagnosticCode(
         904, "template-value-missing",
-        summary: "A template was not given a value for a hole.",
-        why: "It is a mistake within connectorgen: a hole must never become an empty text.",
+        summary: "A template was not given a value for a placeholder.",
+        why: "It is a mistake within connectorgen: a placeholder must never become an empty text.",
         remedy: "Please report it with the command that you ran.")
     package static let templateValueUnknown = DiagnosticCode(
         905, "template-value-unknown",
-        summary: "A template was given a value that it has no hole for.",
+        summary: "A template was given a value that it has no placeholder for.",
         why: "It is a mistake within connectorgen: a value must never be lost.",
         remedy: "Please report it with the command that you ran.")
     package static let templateValueManyLines = DiagnosticCode(
@@ -53,11 +53,12 @@ extension DiagnosticCode {
         remedy: "Look whether the right file was given.")
     package static let templateRefused = DiagnosticCode(
         910, "template-refused",
-        summary: "A template of a page has something that the pages must not have, or a hole where it would be unsafe.",
+        summary:
+            "A template of a page has something that the pages must not have, or a placeholder where it would be unsafe.",
         why:
             "The pages are sent with a policy that runs no script and loads nothing, and a value outside of a text or "
             + "a quoted attribute could become markup.",
-        remedy: "Take it out, or move the hole into a text or a quoted attribute.")
+        remedy: "Take it out, or move the placeholder into a text or a quoted attribute.")
     package static let pageTextLine = DiagnosticCode(
         911, "page-text-line",
         summary: "A line of the texts of the pages is none, unknown, missing or there twice.",
@@ -66,7 +67,8 @@ extension DiagnosticCode {
 
     /// All of them.
     package static let templatesCodes: [DiagnosticCode] = [
-        .templateSyntax, .templateHoleUnknown, .templateHoleUnused, .templateHoleMisplaced, .templateValueMissing,
+        .templateSyntax, .templatePlaceholderUnknown, .templatePlaceholderUnused, .templatePlaceholderMisplaced,
+        .templateValueMissing,
         .templateValueUnknown, .templateValueManyLines, .templateFileUnknown, .templateBytes, .templateTooLarge,
         .templateRefused, .pageTextLine,
     ]

@@ -1,10 +1,10 @@
 package import ConfigLanguages
 package import Diagnostics
 
-/// Everything that the pages of `connectorgen-auth` are made of: skeletons, texts and the style sheet, of the binary or
+/// Everything that the pages of `connectorgen-auth` are made of: templates, texts and the style sheet, of the binary or
 /// of `--templates DIR`, read and judged once.
 package struct PageTemplates: Sendable {
-    private let skeletons: TemplateCatalogue
+    private let definitions: TemplateCatalogue
     private let texts: PageTexts
     /// The element of the style sheet.
     package let style: Fragment<HTMLLanguage>
@@ -22,18 +22,18 @@ package struct PageTemplates: Sendable {
         let loaded = TemplateCatalogue.builtinPages.loading(files)
         var diagnostics = loaded.diagnostics + texts.diagnostics + TemplateCatalogue.builtinPages.problems
         guard !diagnostics.hasErrors else { return (nil, diagnostics) }
-        let source = loaded.catalogue.source(of: Skeleton<CSSLanguage>.pageStyle)
+        let source = loaded.catalogue.source(of: TemplateDefinition<CSSLanguage>.pageStyle)
         do {
-            let sheet = try loaded.catalogue.render(Skeleton<CSSLanguage>.pageStyle, [:])
+            let sheet = try loaded.catalogue.render(TemplateDefinition<CSSLanguage>.pageStyle, [:])
             let style = try HTMLLanguage.styleElement(sheet.bytes)
             let templates = PageTemplates(
-                skeletons: loaded.catalogue, texts: texts, style: style.element, styleContent: style.content)
+                definitions: loaded.catalogue, texts: texts, style: style.element, styleContent: style.content)
             return (templates, diagnostics)
         } catch let failure as TemplateFailure {
             return (nil, diagnostics + failure.diagnostics)
         } catch {
             let reason = (error as? Unrepresentable)?.reason ?? "it cannot be used"
-            let file = Skeleton<CSSLanguage>.pageStyle.file
+            let file = TemplateDefinition<CSSLanguage>.pageStyle.file
             diagnostics.append(
                 Diagnostic(
                     .templateRefused, .error, "\(file): \(reason)", at: source.map { Label(Span($0, 0, 0)) }))
@@ -41,11 +41,11 @@ package struct PageTemplates: Sendable {
         }
     }
 
-    /// A skeleton with its values, as a fragment that may stand in a block of another.
+    /// A template with its values, as a fragment that may stand in a block of another.
     package func render(
-        _ skeleton: Skeleton<HTMLLanguage>, _ values: [String: Fragment<HTMLLanguage>]
+        _ definition: TemplateDefinition<HTMLLanguage>, _ values: [String: Fragment<HTMLLanguage>]
     ) throws(TemplateFailure) -> Fragment<HTMLLanguage> {
-        Fragment(rendered: try skeletons.render(skeleton, values, countsLines: false).bytes)
+        Fragment(rendered: try definitions.render(definition, values, countsLines: false).bytes)
     }
 
     /// A text with its values, fit for a page.

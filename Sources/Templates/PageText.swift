@@ -1,4 +1,4 @@
-/// The sentences of the pages that code chooses among; the others stand in the skeletons.
+/// The sentences of the pages that code chooses among; the others stand in the templates.
 package enum PageText: String, Hashable, Sendable, CaseIterable {
     // Sign-in
     case signInTitle = "sign_in_title"
@@ -52,8 +52,8 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
     case failureTitle = "failure_title"
     case failureText = "failure_text"
 
-    /// The values that the sentence has holes for.
-    var holes: [Hole] {
+    /// The values that the sentence has placeholders for.
+    var placeholders: [TemplatePlaceholder] {
         switch self {
         case .signInThrottled, .tooManyText, .unavailableText: [.inline("seconds")]
         case .signInLead, .consentLead: [.inline("client_name")]

@@ -2,7 +2,7 @@ import ConfigLanguages
 import Diagnostics
 
 /// The texts of the pages: lines of `name: text`, blank lines, and comments that begin with `#`. A text is no markup;
-/// it may have the holes of its name, and has all of them.
+/// it may have the placeholders of its name, and has all of them.
 struct PageTexts: Sendable {
     static let file = "pages/texts.tmpl"
 
@@ -19,7 +19,7 @@ struct PageTexts: Sendable {
         diagnostics = reader.diagnostics
     }
 
-    /// A text with its values, fit for a page. `values` has a value for each hole.
+    /// A text with its values, fit for a page. `values` has a value for each placeholder.
     func fragment(_ text: PageText, _ values: [String: Fragment<HTMLLanguage>]) -> Fragment<HTMLLanguage> {
         guard let template = texts[text] else { return .empty }
         return Fragment(rendered: RenderedTemplate(template, values).bytes)
@@ -39,7 +39,7 @@ struct PageTexts: Sendable {
 
         mutating func read() {
             // The bytes as a whole: UTF-8, no control characters, a bounded size.
-            for problem in Template(parsing: bytes, holes: []).problems
+            for problem in Template(parsing: bytes, placeholders: []).problems
             where problem.kind == .bytes || problem.kind == .tooLarge {
                 return note(problem.kind.code, problem.message, line: problem.line, problem.range, help: problem.help)
             }
@@ -84,9 +84,10 @@ struct PageTexts: Sendable {
             guard start < range.upperBound else {
                 return note(.pageTextLine, "the text `\(name)` is empty", line: line, range)
             }
-            // The holes are plain words, which no escape touches, so the text can be escaped before they are found.
+            // The placeholders are plain words, which no escape touches, so the text can be escaped before they are
+            // found.
             let escaped = HTMLLanguage.text(String(decoding: bytes[start..<range.upperBound], as: UTF8.self)).bytes
-            let template = Template(parsing: escaped, holes: text.holes)
+            let template = Template(parsing: escaped, placeholders: text.placeholders)
             for problem in template.problems {
                 note(problem.kind.code, problem.message, line: line, start..<range.upperBound, help: problem.help)
             }

@@ -1,8 +1,8 @@
 package import ConfigLanguages
 
-/// A skeleton with its values in place.
+/// A template with its values in place.
 package struct RenderedTemplate: Sendable {
-    package private(set) var text = ComposedText()
+    package private(set) var text = TextRope()
     /// The line on which each block's value begins, 1-based: line `n` of the value (from 1) is line
     /// `blockLines[name] + n - 1` of the text.
     package private(set) var blockLines: [String: Int] = [:]
@@ -11,8 +11,8 @@ package struct RenderedTemplate: Sendable {
 
     package var bytes: [UInt8] { text.bytes }
 
-    /// `template` has no problems, and `values` has a value of the right form for each hole. Without `countsLines`
-    /// there are none of either lines, which take longer to count than all the rest.
+    /// `template` has no problems, and `values` has a value of the right form for each placeholder. Without
+    /// `countsLines` there are none of either lines, which take longer to count than all the rest.
     init<Language>(_ template: Template, _ values: [String: Fragment<Language>], countsLines: Bool = true) {
         var line = 1
         var isBeforeBlocks = countsLines
@@ -33,7 +33,7 @@ package struct RenderedTemplate: Sendable {
     }
 
     /// Whole lines, each not empty one behind `indent` spaces, the last one ended.
-    private mutating func append(lines: ComposedText, indent: Int) {
+    private mutating func append(lines: TextRope, indent: Int) {
         guard let last = lines.last else { return }
         let lineEnd = UInt8(ascii: "\n")
         if indent == 0 {

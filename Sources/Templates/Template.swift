@@ -1,16 +1,18 @@
-/// A skeleton, parsed: text and holes in turn.
+/// A template, parsed: text and placeholders in turn.
 struct Template: Sendable {
     enum Part: Hashable, Sendable {
         /// Bytes of the file as they stand.
         case text(Range<Int>)
         case inline(name: String, line: Int)
-        /// The line with the hole is left out whole; `indent` spaces stand before each line of the value.
+        /// The line with the placeholder is left out whole; `indent` spaces stand before each line of the value.
         case block(name: String, line: Int, indent: Int)
     }
 
     /// Something wrong with the file, at a place of it.
     struct Problem: Hashable, Sendable {
-        enum Kind: Hashable, Sendable { case syntax, unknownHole, unusedHole, misplacedHole, bytes, tooLarge, refused }
+        enum Kind: Hashable, Sendable {
+            case syntax, unknownPlaceholder, unusedPlaceholder, misplacedPlaceholder, bytes, tooLarge, refused
+        }
 
         let kind: Kind
         let range: Range<Int>
@@ -20,7 +22,7 @@ struct Template: Sendable {
         let help: String?
     }
 
-    /// No skeleton needs a hundredth of it.
+    /// No template needs a hundredth of it.
     static let largestFile = 1 << 20
 
     let bytes: [UInt8]
@@ -28,13 +30,13 @@ struct Template: Sendable {
     /// With one of these the template is not rendered.
     let problems: [Problem]
 
-    init(parsing bytes: [UInt8], holes: [Hole]) {
-        self.init(parsing: bytes, holes: holes, isHTML: false)
+    init(parsing bytes: [UInt8], placeholders: [TemplatePlaceholder]) {
+        self.init(parsing: bytes, placeholders: placeholders, isHTML: false)
     }
 
-    /// `isHTML` holds the skeleton of a page against what a page may have, and each hole against its place.
-    init(parsing bytes: [UInt8], holes: [Hole], isHTML: Bool) {
-        var parser = TemplateParser(bytes: bytes, holes: holes)
+    /// `isHTML` holds the template of a page against what a page may have, and each placeholder against its place.
+    init(parsing bytes: [UInt8], placeholders: [TemplatePlaceholder], isHTML: Bool) {
+        var parser = TemplateParser(bytes: bytes, placeholders: placeholders)
         parser.parse()
         self.bytes = bytes
         parts = parser.parts
@@ -42,11 +44,11 @@ struct Template: Sendable {
             problems = parser.problems
             return
         }
-        var scanner = HTMLSkeletonScanner(bytes: bytes, holes: holes)
+        var scanner = HTMLTemplateScanner(bytes: bytes, placeholders: placeholders)
         problems = scanner.problems(of: parser.parts)
     }
 
-    init(parsing bytes: [UInt8], as skeleton: AnySkeleton) {
-        self.init(parsing: bytes, holes: skeleton.holes, isHTML: skeleton.isHTML)
+    init(parsing bytes: [UInt8], as definition: AnyTemplateDefinition) {
+        self.init(parsing: bytes, placeholders: definition.placeholders, isHTML: definition.isHTML)
     }
 }

@@ -1,4 +1,4 @@
-/// What a set of skeletons is for.
+/// What a set of templates is for.
 package enum TemplateFamily: Hashable, Sendable, CaseIterable {
     /// What `connectorgen build` writes.
     case outputs
@@ -7,7 +7,7 @@ package enum TemplateFamily: Hashable, Sendable, CaseIterable {
 
     /// The paths that a `--templates` directory may hold for it, sorted.
     package var fileNames: [String] {
-        (AnySkeleton.all(of: self).map(\.file) + (self == .pages ? [PageTexts.file] : [])).sorted()
+        (AnyTemplateDefinition.all(of: self).map(\.file) + (self == .pages ? [PageTexts.file] : [])).sorted()
     }
 
     /// Those of both executables.

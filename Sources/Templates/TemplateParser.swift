@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Reads a skeleton line by line and holds it against the holes it has to have.
+/// Reads a template line by line and holds it against the placeholders it has to have.
 struct TemplateParser {
     private let bytes: [UInt8]
-    private let holes: [Hole]
+    private let placeholders: [TemplatePlaceholder]
     private(set) var parts: [Template.Part] = []
     private(set) var problems: [Template.Problem] = []
     private var used: Set<String> = []
@@ -11,9 +11,9 @@ struct TemplateParser {
     /// Where the text begins that is in no part yet.
     private var textStart = 0
 
-    init(bytes: [UInt8], holes: [Hole]) {
+    init(bytes: [UInt8], placeholders: [TemplatePlaceholder]) {
         self.bytes = bytes
-        self.holes = holes
+        self.placeholders = placeholders
     }
 
     mutating func parse() {
@@ -26,9 +26,10 @@ struct TemplateParser {
             start = end + 1
         }
         closeText(at: bytes.count)
-        for hole in holes where !used.contains(hole.name) {
+        for placeholder in placeholders where !used.contains(placeholder.name) {
             report(
-                .unusedHole, 0..<0, "`\(hole.spelling)` is nowhere in the template, so its value would be lost",
+                .unusedPlaceholder, 0..<0,
+                "`\(placeholder.spelling)` is nowhere in the template, so its value would be lost",
                 help: "write it where the value belongs", line: max(line, 1))
         }
     }
@@ -42,7 +43,7 @@ struct TemplateParser {
                 report(.syntax, open..<range.upperBound, "`{{` has no `}}` on its line")
                 return
             }
-            readHole(open..<(close + 2), in: range)
+            readPlaceholder(open..<(close + 2), in: range)
             index = close + 2
         }
         if let stray = find("}", from: index, in: range) {
@@ -50,22 +51,23 @@ struct TemplateParser {
         }
     }
 
-    private mutating func readHole(_ range: Range<Int>, in lineRange: Range<Int>) {
+    private mutating func readPlaceholder(_ range: Range<Int>, in lineRange: Range<Int>) {
         let isBlock = bytes[range.lowerBound + 2] == UInt8(ascii: ">")
         let inner = (range.lowerBound + (isBlock ? 3 : 2))..<(range.upperBound - 2)
         let name = trimmed(inner)
         guard isName(name) else {
-            let help = "holes are `{{ name }}` and, alone on a line, `{{> name }}`; there is nothing else"
-            return report(.syntax, range, "`\(text(range))` is no hole", help: help)
+            let help = "placeholders are `{{ name }}` and, alone on a line, `{{> name }}`; there is nothing else"
+            return report(.syntax, range, "`\(text(range))` is no placeholder", help: help)
         }
-        guard let hole = holes.first(where: { $0.name == name }) else {
-            return report(.unknownHole, range, "there is no value named `\(name)` here", help: help(for: name))
+        guard let placeholder = placeholders.first(where: { $0.name == name }) else {
+            return report(.unknownPlaceholder, range, "there is no value named `\(name)` here", help: help(for: name))
         }
-        switch hole.form {
+        switch placeholder.form {
         case .inline:
             guard !isBlock else {
                 return report(
-                    .misplacedHole, range, "`\(name)` is a value within a line", help: "write \(hole.spelling)")
+                    .misplacedPlaceholder, range, "`\(name)` is a value within a line",
+                    help: "write \(placeholder.spelling)")
             }
             closeText(at: range.lowerBound)
             textStart = range.upperBound
@@ -76,11 +78,11 @@ struct TemplateParser {
                 bytes[before].allSatisfy { $0 == UInt8(ascii: " ") } && range.upperBound == lineRange.upperBound
             guard isBlock, isAlone else {
                 return report(
-                    .misplacedHole, range, "`\(name)` stands for whole lines",
-                    help: "write \(hole.spelling) on a line of its own, with nothing but spaces before it")
+                    .misplacedPlaceholder, range, "`\(name)` stands for whole lines",
+                    help: "write \(placeholder.spelling) on a line of its own, with nothing but spaces before it")
             }
             guard !used.contains(name) else {
-                return report(.misplacedHole, range, "`\(hole.spelling)` stands in the template twice")
+                return report(.misplacedPlaceholder, range, "`\(placeholder.spelling)` stands in the template twice")
             }
             closeText(at: lineRange.lowerBound)
             textStart = min(lineRange.upperBound + 1, bytes.count)
@@ -153,7 +155,7 @@ struct TemplateParser {
     // MARK: Findings
 
     private func help(for name: String) -> String {
-        let names = holes.map(\.name)
+        let names = placeholders.map(\.name)
         let allowed = "this template has: \(names.sorted().joined(separator: ", "))"
         guard let nearest = Suggestion.nearest(to: name, in: names) else { return allowed }
         return "did you mean `\(nearest)`? \(allowed)"

@@ -1,7 +1,7 @@
 /// Classes of bytes, by the names that RFC 3986 §2, RFC 5234 and RFC 6749 appendix A give them.
 ///
-/// Whoever looks at each byte of a text asks here, from every module: so all of it is inlinable. A call for each byte, and
-/// for a generic one several, would be most of the time of a small request.
+/// Whoever looks at each byte of a text asks here, from every module: so all of it is inlinable. A call for each byte,
+/// and for a generic one several, would be most of the time of a small request.
 extension UInt8 {
     @inlinable package var isLowercase: Bool { self &- 0x61 < 26 }
     @inlinable package var isUppercase: Bool { self &- 0x41 < 26 }

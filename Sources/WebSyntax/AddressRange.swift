@@ -35,7 +35,8 @@ package struct AddressRange: TextValue {
     /// True for a range that holds every address of its kind.
     package var isEverybody: Bool { prefix == 0 }
 
-    /// Whether an address of 4 or 16 bytes is in the range; one of IPv4 inside IPv6 (RFC 4291 §2.5.5.2) is its IPv4 address.
+    /// Whether an address of 4 or 16 bytes is in the range; one of IPv4 inside IPv6 (RFC 4291 §2.5.5.2) is its IPv4
+    /// address.
     package func contains(_ address: [UInt8]) -> Bool {
         let plain = NumericAddress.unmapped(address)
         return plain.count == bytes.count && Self.masked(plain, prefix) == bytes

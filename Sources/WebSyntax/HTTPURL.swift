@@ -160,7 +160,7 @@ package struct HTTPURL {
 }
 
 extension HTTPURL.Rules {
-    /// The text when it is right by these rules, or else what comes out when its own mistake is mended.
+    /// The text when it is right by these rules, or else what comes out when its own mistake is fixed.
     func suggestion(_ text: String) -> String? {
         do throws(InvalidValue) {
             _ = try HTTPURL(parsing: text, as: self)

@@ -1,7 +1,7 @@
 /// The name of a request header by which an application learns who is calling: `X-User-Id`.
 ///
-/// Letters, digits and hyphens, since servers take an underscore for a hyphen; none that says something else to nginx or
-/// to the application.
+/// Letters, digits and hyphens, since servers take an underscore for a hyphen; none that says something else to nginx
+/// or to the application.
 package struct IdentityHeaderName: TextValue {
     package static let noun = "a header name"
     package static let expected = "2 to 32 letters, digits and hyphens, a letter first, like X-User-Id"

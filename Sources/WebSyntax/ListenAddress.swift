@@ -1,5 +1,5 @@
-/// Where `connectorgen-auth` listens: `127.0.0.1:8719`, `[::1]:8719` or `unix:/run/connectorgen/auth.sock`; or, by the name
-/// that others reach it by, `auth:8719`.
+/// Where `connectorgen-auth` listens: `127.0.0.1:8719`, `[::1]:8719` or `unix:/run/connectorgen/auth.sock`; or, by the
+/// name that others reach it by, `auth:8719`.
 package struct ListenAddress: TextValue {
     package static let noun = "a listen address"
     package static let expected =
@@ -48,7 +48,8 @@ package struct ListenAddress: TextValue {
         address = .tcp(host: host, port: port)
     }
 
-    /// True for a name, `auth:8719`: others reach the server by it, which itself listens on every address of its machine.
+    /// True for a name, `auth:8719`: others reach the server by it, which itself listens on every address of its
+    /// machine.
     package var isName: Bool {
         if case .tcp(let host, _) = address { SocketAddress.isName(host) } else { false }
     }

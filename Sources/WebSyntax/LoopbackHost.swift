@@ -8,7 +8,8 @@ package enum LoopbackHost {
 
     package static let all = [ipv4, name, ipv6]
 
-    /// The same for whole strings, which a large spec has ten thousand of: without generics it takes a tenth of the time.
+    /// The same for whole strings, which a large spec has ten thousand of: without generics it takes a tenth of the
+    /// time.
     package static func contains(_ host: String) -> Bool {
         host.utf8.elementsEqual(ipv4.utf8) || host.utf8.elementsEqual(name.utf8) || host.utf8.elementsEqual(ipv6.utf8)
     }

@@ -1,7 +1,7 @@
 /// The `xn--` form of international host names (RFC 3492), for suggestions alone: values are never changed.
 enum Punycode {
-    /// A host with its labels in their `xn--` form, letters lowered first; nil when it has a character that is no letter
-    /// and no digit, and for a host of ASCII alone, which has no other form.
+    /// A host with its labels in their `xn--` form, letters lowered first; nil when it has a character that is no
+    /// letter and no digit, and for a host of ASCII alone, which has no other form.
     static func host(_ text: String) -> String? {
         guard text.utf8.contains(where: { !$0.isASCII }) else { return nil }
         var labels: [String] = []

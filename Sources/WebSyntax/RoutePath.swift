@@ -1,4 +1,5 @@
-/// A path of exact bytes: starts with one `/`, unreserved characters and `/` only, no dot segments, no trailing slash unless it is `/`.
+/// A path of exact bytes: starts with one `/`, unreserved characters and `/` only, no dot segments, no trailing slash
+/// unless it is `/`.
 ///
 /// So narrow that it means the same to nginx, to a shell, to a regular expression's author and to
 /// every client, without any encoding.

@@ -37,7 +37,7 @@ package struct InvalidValue: Error, Hashable, Sendable {
 extension TextValue {
     package static var mayBeShown: Bool { true }
 
-    /// The text when it is a value of this type, or else what comes out when its own mistake is mended:
+    /// The text when it is a value of this type, or else what comes out when its own mistake is fixed:
     /// no suggestion holds a further mistake.
     ///
     /// Each correction has to bring the text nearer to the grammar, never leave it as it was.

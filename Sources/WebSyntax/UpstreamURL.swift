@@ -1,8 +1,8 @@
-/// Where nginx sends requests to: `http://host:port[/path]`, `https://host[:port][/path]` or, with a path behind a second
-/// colon as nginx writes it, `unix:/socket[:/path]`.
+/// Where nginx sends requests to: `http://host:port[/path]`, `https://host[:port][/path]` or, with a path behind a
+/// second colon as nginx writes it, `unix:/socket[:/path]`.
 ///
-/// The public path of a transport leads to the path, and what is below the one to what is below the other. Without a path
-/// requests keep the path that they came with.
+/// The public path of a transport leads to the path, and what is below the one to what is below the other. Without a
+/// path requests keep the path that they came with.
 package struct UpstreamURL: TextValue {
     package static let noun = "an upstream address"
     package static let expected =

@@ -6,7 +6,7 @@ extension DiagnosticCode {
         1, "yaml-syntax",
         summary: "The file is not YAML at this place.",
         why: "Nothing behind it can be read, so nothing behind it is checked.",
-        remedy: "Mend the place; most often a colon, a quote or a bracket in a text asks for quotes around it.")
+        remedy: "Fix the place; most often a colon, a quote or a bracket in a text asks for quotes around it.")
     package static let yamlNotUTF8 = DiagnosticCode(
         2, "yaml-not-utf8",
         summary: "The file is not UTF-8.",
@@ -104,9 +104,9 @@ extension DiagnosticCode {
         remedy: "Write the spec, or give the right file.")
     package static let yamlTruthLookAlike = DiagnosticCode(
         21, "yaml-truth-look-alike", .warning,
-        summary: "A text looks like a truth value of YAML 1.1: `yes`, `no`, `on`, `off`.",
-        why: "YAML 1.2 reads it as text; other tools that read the same file take it for a truth value.",
-        remedy: "Write `true` or `false` where a truth value is meant, else quote it.")
+        summary: "A text looks like a boolean of YAML 1.1: `yes`, `no`, `on`, `off`.",
+        why: "YAML 1.2 reads it as text; other tools that read the same file take it for a boolean.",
+        remedy: "Write `true` or `false` where a boolean is meant, else quote it.")
     package static let yamlOctalLookAlike = DiagnosticCode(
         22, "yaml-octal-look-alike", .warning,
         summary: "A number has a leading zero.",

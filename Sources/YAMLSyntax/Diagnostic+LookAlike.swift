@@ -11,9 +11,9 @@ extension Diagnostic {
             UInt8(ascii: "O"):
             guard let truth = YAMLValue.truthLookAlike(text) else { return nil }
             return Diagnostic(
-                .yamlTruthLookAlike, .warning, "\(subject(path()))`\(text)` is text in YAML 1.2, not a truth value",
+                .yamlTruthLookAlike, .warning, "\(subject(path()))`\(text)` is text in YAML 1.2, not a boolean",
                 at: Label(span), notes: ["readers of YAML 1.1 take it for `\(truth)`"],
-                help: "write `\(truth)` where a truth value is meant, else quote it", fixes: [quoting(text, at: span)])
+                help: "write `\(truth)` where a boolean is meant, else quote it", fixes: [quoting(text, at: span)])
         case UInt8(ascii: "0"), UInt8(ascii: "+"), UInt8(ascii: "-"):
             guard YAMLValue.looksOctal(text) else { return nil }
             return Diagnostic(

@@ -16,7 +16,8 @@ package struct YAMLNode: Sendable {
     package let span: Span
     /// Where the alias stands by which this value came here, if it came by one.
     package let alias: Span?
-    /// True where an alias stands for nothing, which is reported already: whatever else is said of it follows from that.
+    /// True where an alias stands for nothing, which is reported already: whatever else is said of it follows from
+    /// that.
     package let isUndefined: Bool
 
     package init(content: Content, span: Span, alias: Span? = nil, isUndefined: Bool = false) {

@@ -36,11 +36,11 @@ package enum YAMLValue: Hashable, Sendable {
     case float(Double)
     case string(String)
 
-    /// What a message calls it: `null`, `a truth value`, `a string`.
+    /// What a message calls it: `null`, `a boolean`, `a string`.
     package var noun: String {
         switch self {
         case .null: "null"
-        case .bool: "a truth value"
+        case .bool: "a boolean"
         case .int: "a whole number"
         case .float: "a number"
         case .string: "a string"

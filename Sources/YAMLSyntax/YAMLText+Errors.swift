@@ -47,7 +47,7 @@ extension YAMLText {
         case "mapping keys are not allowed in this context":
             text = ("a `? ` is not expected here", "quote the text if it begins with a question mark")
         case "found character that cannot start any token":
-            text = ("a text cannot begin with \(found(at: error.offset))", "quote it")
+            text = ("a plain scalar cannot begin with \(found(at: error.offset))", "quote it")
         case "did not find expected node content":
             text = ("expected a value, found \(found(at: error.offset))", "write a value, or quote it")
         case "found unknown escape character":

@@ -167,7 +167,7 @@ extension YAMLText {
         let place = span(start, max(end, start + 1))
         return Diagnostic(
             .yamlSyntax, "`\(text)` begins like \(what) of YAML and is none", at: Label(place),
-            help: "quote it where a text is meant, `\"\(text)\"`",
+            help: "quote it where a string is meant, `\"\(text)\"`",
             fixes: [FixIt("quote it", .maybeIncorrect, edits: [TextEdit(place, "\"\(text)\"")])])
     }
 }

@@ -94,14 +94,14 @@ struct YAMLText {
         }
     }
 
-    /// YAML 1.2.2 §5.1 above ASCII, without what ends a line for some readers; a byte order mark is allowed at the start
-    /// of the file alone.
+    /// YAML 1.2.2 §5.1 above ASCII, without what ends a line for some readers; a byte order mark is allowed at the
+    /// start of the file alone.
     private static func isPrintable(_ scalar: UInt32) -> Bool {
         scalar >= 0xA0 && scalar != 0xFEFF && scalar != 0xFFFE && scalar != 0xFFFF && lineBreaks[scalar] == nil
     }
 
-    /// Next line, line and paragraph separator, with their escapes (YAML 1.2.2 §5.7): YAML 1.1 ends a line at them, and
-    /// 1.2 (§5.4) does not, so that one file would be two.
+    /// Next line, line and paragraph separator, with their escapes (YAML 1.2.2 §5.7): YAML 1.1 ends a line at them,
+    /// and 1.2 (§5.4) does not, so that one file would be two.
     private static let lineBreaks: [UInt32: String] = [0x85: "\\N", 0x2028: "\\L", 0x2029: "\\P"]
 
     private static func forbidden(_ scalar: UInt32, _ span: Span) -> Refusal {

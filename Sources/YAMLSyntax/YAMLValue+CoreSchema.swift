@@ -66,7 +66,7 @@ extension YAMLValue {
         return digits.first == 0x30 && digits.count > 1 && digits.allSatisfy(\.isDigit)
     }
 
-    /// The truth value that YAML 1.1 reads from `yes`, `no`, `on` and `off`.
+    /// The boolean that YAML 1.1 reads from `yes`, `no`, `on` and `off`.
     static func truthLookAlike(_ text: String) -> Bool? {
         switch text {
         case "yes", "Yes", "YES", "on", "On", "ON": true

@@ -2,12 +2,12 @@
 
 #include <stddef.h>
 
-/* The skeletons that stand in this folder, as they were when the library was compiled. */
+/* The templates that stand in this folder, as they were when the library was compiled. */
 
 /* How many there are. */
 size_t ctemplates_count(void);
 
-/* The path of a skeleton below this folder, NUL-terminated, static. NULL behind the last. */
+/* The path of a template below this folder, NUL-terminated, static. NULL behind the last. */
 const char *_Nullable ctemplates_name(size_t index);
 
 /* Its bytes, ctemplates_size() of them, static and never written. NULL behind the last. */

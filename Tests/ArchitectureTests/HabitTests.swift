@@ -6,7 +6,7 @@ import Testing
 struct HabitTests {
     @Test("no source file is longer than 450 lines")
     func fileLength() throws {
-        for path in try House.swiftFiles(under: "Sources") + House.swiftFiles(under: "Tests") {
+        for path in try PackageManifest.swiftFiles(under: "Sources") + PackageManifest.swiftFiles(under: "Tests") {
             let lines = try String(contentsOfFile: Repository.path(path), encoding: .utf8).split(
                 separator: "\n", omittingEmptySubsequences: false
             ).count
@@ -16,7 +16,7 @@ struct HabitTests {
 
     @Test("nine in ten source files are under 150 lines")
     func lengths() throws {
-        let lengths = try House.sources().map(\.lines.count).sorted()
+        let lengths = try PackageManifest.sources().map(\.lines.count).sorted()
         #expect(lengths[lengths.count * 9 / 10] < 150)
     }
 
@@ -25,9 +25,9 @@ struct HabitTests {
         let words = [
             "@unchecked", "nonisolated(unsafe)", "unsafeBitCast", "UnsafeMutable", "UnsafeRaw", "UnsafeBuffer",
         ]
-        let borders = try House.cTargets().union(["Glibc"])
+        let borders = try PackageManifest.cTargets().union(["Glibc"])
         #expect(borders.count > 10)
-        for source in try House.sources() where borders.isDisjoint(with: source.imports) {
+        for source in try PackageManifest.sources() where borders.isDisjoint(with: source.imports) {
             for (number, line) in source.lines.enumerated() {
                 for word in words where line.contains(word) {
                     Issue.record("\(source.path):\(number + 1) says \(word)")
@@ -39,7 +39,7 @@ struct HabitTests {
     @Test("nothing traps on purpose or promises work")
     func promises() throws {
         let words = ["fatalError(", "try!", "as!", "TODO", "FIXME", "XXX", "preconditionFailure(\"not"]
-        for source in try House.sources() {
+        for source in try PackageManifest.sources() {
             for (number, line) in source.lines.enumerated() {
                 for word in words where line.contains(word) {
                     Issue.record("\(source.path):\(number + 1) says \(word)")
@@ -50,7 +50,7 @@ struct HabitTests {
 
     @Test("Q10 no input meets a regular expression")
     func regularExpressions() throws {
-        for source in try House.sources() {
+        for source in try PackageManifest.sources() {
             for (number, line) in source.lines.enumerated() {
                 for word in ["Regex", "NSRegularExpression", "RegexBuilder", "regcomp"] where line.contains(word) {
                     Issue.record("\(source.path):\(number + 1) says \(word)")
@@ -61,7 +61,7 @@ struct HabitTests {
 
     @Test("executables are at most twenty lines")
     func executables() throws {
-        for source in try House.sources() where House.executables.contains(source.target) {
+        for source in try PackageManifest.sources() where PackageManifest.executables.contains(source.target) {
             #expect(source.lines.count <= 20, "\(source.path) should only hand over")
         }
     }
@@ -74,7 +74,7 @@ struct HabitTests {
         #expect(targets.count > 10)
         let starters = ["ChildProcess", "BuiltProduct", "ScratchNginx", "TLSServer", "LoopbackSocket", "Tool."]
         for target in targets {
-            let paths = try House.swiftFiles(under: "Tests/\(target)")
+            let paths = try PackageManifest.swiftFiles(under: "Tests/\(target)")
             #expect(!paths.isEmpty, "\(target) has no tests")
             for path in paths {
                 let text = try String(contentsOfFile: Repository.path(path), encoding: .utf8)

@@ -32,7 +32,7 @@ struct LayerTests {
     }
 
     private func files() throws -> [File] {
-        try House.swiftFiles(under: "Sources/AuthServer").map { path in
+        try PackageManifest.swiftFiles(under: "Sources/AuthServer").map { path in
             let parts = path.dropFirst(Self.root.count).split(separator: "/").dropLast()
             let text = try String(contentsOfFile: Repository.path(path), encoding: .utf8)
             let code = text.split(separator: "\n").map { line in

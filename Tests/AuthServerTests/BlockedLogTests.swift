@@ -50,13 +50,13 @@ struct BlockedLogTests {
         let many = String(
             repeating: "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", count: perConnection - 1)
         return try (0..<connections).reduce(0) { sum, _ in
-            let answers = try RunningServer.exchange(Array((many + one).utf8), with: socket)
+            let answers = try ServerProcess.exchange(Array((many + one).utf8), with: socket)
             return sum + String(decoding: answers, as: UTF8.self).components(separatedBy: "HTTP/1.1 200 ").count - 1
         }
     }
 
     private static func isAlive(_ socket: String) throws -> Bool {
-        let answer = try RunningServer.exchange(Array(one.utf8), with: socket)
+        let answer = try ServerProcess.exchange(Array(one.utf8), with: socket)
         return String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 200 ")
     }
 
@@ -82,7 +82,7 @@ struct BlockedLogTests {
             [
                 "-c", #"exec "$0" --config "$1" --log requests 2>"$2""#, ChildProcess.product("connectorgen-auth"),
                 path, pipe.path,
-            ], environment: RunningServer.environment)
+            ], environment: ServerProcess.environment)
         let start = try await onThread { try pipe.text { $0.hasSuffix("ready\n") } }
         #expect(!start.contains("{"))
 

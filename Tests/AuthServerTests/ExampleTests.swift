@@ -33,7 +33,7 @@ struct ExampleTests {
         let decoded = RuntimeConfig.decode(SourceFile(path: example, bytes: bytes), id: FileID(0))
         let config = try #require(decoded.config, "\(decoded.diagnostics)")
         guard config.needs.allSatisfy(\.capability.isServed) else { return try await refused(example, config) }
-        let server = try await RunningServer.start { running in
+        let server = try await ServerProcess.start { running in
             let sockets = (running.listen, running.privateListen)
             running = config
             (running.listen, running.privateListen) = sockets
@@ -72,7 +72,7 @@ struct ExampleTests {
         for arguments in [["--check"], []] {
             let done = try await ChildProcess.run(
                 ChildProcess.product("connectorgen-auth"), ["--config", Self.runtime(example)] + arguments,
-                environment: RunningServer.environment, deadline: .seconds(15))
+                environment: ServerProcess.environment, deadline: .seconds(15))
             #expect(done.exit == .code(2))
             for need in config.needs { #expect(done.errors.contains(need.capability.reason), "\(done.errors)") }
         }

@@ -10,7 +10,7 @@ struct ExecutableTests {
     @Test(
         "it prints its identity, serves the compiled bytes, and ends cleanly on a signal", arguments: [SIGTERM, SIGINT])
     func life(_ signal: Int32) async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         let banner = server.child.errors.text
         for text in [
             "local", Sample.issuer, "https://mcp.example.com/other (client id cid_other)",
@@ -34,7 +34,7 @@ struct ExecutableTests {
 
     @Test("A02 A21 the challenge leads to the document, and the document to the issuer")
     func chain() async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         let answer = try await server.ask(
             "GET /_verify HTTP/1.1\r\nHost: a\r\nX-MCP-Resource: https://mcp.example.com/mcp\r\nConnection: close\r\n\r\n",
             of: "private.sock")
@@ -53,7 +53,7 @@ struct ExecutableTests {
 
     @Test("clients that rest do not hold up the end")
     func restingClients() async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         let used = try await server.hold(Self.health, awaitingAnswer: true)
         let fresh = try await server.hold("", awaitingAnswer: false)
         let start = ContinuousClock.now
@@ -65,7 +65,7 @@ struct ExecutableTests {
 
     @Test("a second signal ends it at once, though a client is in the middle of its body")
     func secondSignal() async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         let half = try await server.hold(
             "POST /mcp/token HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc", awaitingAnswer: false)
         // Answered behind it, so the half request was read.
@@ -79,7 +79,7 @@ struct ExecutableTests {
 
     @Test("T01 requests are logged on demand, without path, query or header")
     func log() async throws {
-        let server = try await RunningServer.start(["--log", "requests"])
+        let server = try await ServerProcess.start(["--log", "requests"])
         _ = try await server.get(
             "/mcp/authorize?code=planted-secret", headers: "Authorization: Bearer planted-token\r\n")
         _ = try await server.get("/planted-path")
@@ -101,7 +101,7 @@ struct ExecutableTests {
 
     @Test("without --log nothing is written for a request")
     func silent() async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         let before = server.child.errors.text
         _ = try await server.get(Sample.serverPath)
         _ = try await server.get("//bad")
@@ -121,12 +121,12 @@ struct ExecutableTests {
             "/bin/sh",
             [
                 "-c", #"exec "$0" --config "$1" --log requests 2>&-"#, ChildProcess.product("connectorgen-auth"), path,
-            ], environment: RunningServer.environment)
+            ], environment: ServerProcess.environment)
         let request = Array("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".utf8)
         let answer = try await onThread {
             let limit = ContinuousClock.now + .seconds(10)
             while true {
-                if let answer = try? RunningServer.exchange(request, with: socket) { return answer }
+                if let answer = try? ServerProcess.exchange(request, with: socket) { return answer }
                 guard ContinuousClock.now < limit else { return [] }
             }
         }

@@ -21,10 +21,10 @@ struct OperatorCommandTests {
     }
 
     private func tokens(
-        _ deployment: OAuthDeployment, as user: String, client: String = "cid_mcp"
+        _ deployment: OAuthServerProcess, as user: String, client: String = "cid_mcp"
     ) async throws -> (access: String, refresh: String) {
         let back = try await deployment.approve(
-            OAuthDeployment.authorization([("client_id", client)]), in: Browser(deployment.server), as: user)
+            OAuthServerProcess.authorization([("client_id", client)]), in: Browser(deployment.server), as: user)
         let answer = try await deployment.redeem(
             #require(back.redirectParameter("code")), [("client_id", client)])
         return (try #require(answer.member("access_token")), try #require(answer.member("refresh_token")))
@@ -40,7 +40,7 @@ struct OperatorCommandTests {
         "I32 I34 T31 an operator ends the grants of one user beside a server that runs, which refuses them at once and says so"
     )
     func grants() async throws {
-        let deployment = try await OAuthDeployment.start(users: ["alice", "bob"])
+        let deployment = try await OAuthServerProcess.start(users: ["alice", "bob"])
         let folder = deployment.server.folder
         let alice = try await tokens(deployment, as: "alice")
         let bob = try await tokens(deployment, as: "bob")
@@ -89,11 +89,11 @@ struct OperatorCommandTests {
         "I33 I35 a client that registered itself is removed with its grants; one of the spec is not, and its line is named"
     )
     func clients() async throws {
-        let deployment = try await OAuthDeployment.start()
+        let deployment = try await OAuthServerProcess.start()
         let folder = deployment.server.folder
         let registered = try await deployment.post(
             "/mcp/register",
-            #"{"redirect_uris":["\#(OAuthDeployment.redirect)"],"token_endpoint_auth_method":"none","client_name":"a \u001b[1mname"}"#,
+            #"{"redirect_uris":["\#(OAuthServerProcess.redirect)"],"token_endpoint_auth_method":"none","client_name":"a \u001b[1mname"}"#,
             type: "application/json")
         let id = try #require(registered.member("client_id"))
         let tokens = try await tokens(deployment, as: "alice", client: id)

@@ -11,7 +11,7 @@ import Testing
 struct ProcessLimitTests {
     @Test("R30 SIGHUP, SIGUSR1 and SIGUSR2 end nothing, and SIGTERM still ends it cleanly", arguments: [1, 2])
     func signals(times: Int) async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         for _ in 0..<times {
             for signal in [SIGHUP, SIGUSR1, SIGUSR2] {
                 server.child.signal(signal)
@@ -25,7 +25,7 @@ struct ProcessLimitTests {
     @Test("R31 a store whose files are taken away takes nothing more, says so, and makes no new one in their place")
     func movedStore() async throws {
         for moved in ["auth.db", "auth.db-wal"] {
-            let deployment = try await OAuthDeployment.start()
+            let deployment = try await OAuthServerProcess.start()
             let folder = deployment.server.folder
             #expect(try await deployment.redeem(deployment.code()).status == 200)
             try FileManager.default.removeItem(atPath: folder.file(moved))
@@ -58,7 +58,7 @@ struct ProcessLimitTests {
             "/bin/bash",
             [
                 "-c", "ulimit -u 4; exec setpriv --reuid=64999 --clear-groups \"$0\" --config \"$1\"", product, path,
-            ], environment: RunningServer.environment)
+            ], environment: ServerProcess.environment)
         #expect(done.exit == .code(3))
         #expect(done.errors.contains("threads") && done.errors.contains("TasksMax"))
     }
@@ -66,14 +66,14 @@ struct ProcessLimitTests {
     @Test(
         "P30 a store whose key is gone is refused, and no other key is made in its place", arguments: [[], ["--check"]])
     func missingKey(arguments: [String]) async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         server.child.signal(SIGTERM)
         _ = try await server.child.wait()
         let key = server.folder.file("auth.db.key")
         try FileManager.default.removeItem(atPath: key)
         let done = try await ChildProcess.run(
             ChildProcess.product("connectorgen-auth"), ["--config", server.folder.file("auth.json")],
-            environment: RunningServer.environment)
+            environment: ServerProcess.environment)
         #expect(done.exit == .code(2) && done.errors.contains("auth.db.key") && done.errors.contains("back-up"))
         #expect(!FileManager.default.fileExists(atPath: key))
     }
@@ -94,7 +94,7 @@ struct ProcessLimitTests {
 
     @Test("P32 a database that another process locks makes a refresh wait for less time than clients wait")
     func lockedStore() async throws {
-        let deployment = try await OAuthDeployment.start()
+        let deployment = try await OAuthServerProcess.start()
         let granted = try await deployment.redeem(
             deployment.code([("scope", "mcp.tools offline_access")]))
         let token = try #require(granted.member("refresh_token"))

@@ -9,7 +9,7 @@ import Testing
 @Suite("connectorgen-auth refuses to start")
 struct RefusalTests {
     private static func run(
-        _ arguments: [String], environment: [String: String] = RunningServer.environment
+        _ arguments: [String], environment: [String: String] = ServerProcess.environment
     ) async throws -> ChildProcess.Completed {
         try await ChildProcess.run(
             ChildProcess.product("connectorgen-auth"), arguments, environment: environment, deadline: .seconds(15))
@@ -134,7 +134,7 @@ struct RefusalTests {
 
     @Test("R07 an address that is taken or out of reach exits 3 with one line and leaves no socket behind")
     func address() async throws {
-        let running = try await RunningServer.start()
+        let running = try await ServerProcess.start()
         let taken = running.folder.file("public.sock")
         let folder = try TemporaryFolder()
         let inner = folder.file("private.sock")

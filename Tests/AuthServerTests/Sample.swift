@@ -19,7 +19,7 @@ enum Sample {
                 RuntimeConfig.Endpoint(name: $0, path: "/mcp/\($0)")
             },
             documents: documents, authMethods: [.none, .clientSecretPost, .clientSecretBasic],
-            scopes: ["offline_access"], openID: false, lanes: [.predefined, .cimd, .dcr], dcr: .dynamic,
+            scopes: ["offline_access"], openID: false, registrationMethods: [.predefined, .cimd, .dcr], dcr: .dynamic,
             clients: clients,
             redirects: [RuntimeConfig.Redirect(uri: "https://chatgpt.com/cb", match: .exact)],
             trustedHosts: ["chatgpt.com"],

@@ -14,14 +14,14 @@ struct ServiceTokenTests {
     func verification() async throws {
         let digest = try Digest.sha256(Self.token).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         for known in [RuntimeConfig.ServiceToken.Token.sha256(digest), .secret(.environment(right("BRIDGE")))] {
-            let server = try await RunningServer.start(environment: ["BRIDGE": Self.token]) { config in
+            let server = try await ServerProcess.start(environment: ["BRIDGE": Self.token]) { config in
                 config.serviceTokens = [
                     RuntimeConfig.ServiceToken(
                         label: "bridge", token: known, subject: "service:bridge",
                         resource: "https://mcp.example.com/mcp", scopes: ["mcp.tools"])
                 ]
             }
-            let deployment = OAuthDeployment(server: server)
+            let deployment = OAuthServerProcess(server: server)
             let passed = try await deployment.verify(Self.token)
             #expect(passed.status == 200)
             #expect(passed["x-mcp-subject"] == "service:bridge" && passed["x-mcp-client"] == "bridge")
@@ -47,7 +47,7 @@ struct ServiceTokenTests {
     @Test("a domain proof is plain text at its path of its host")
     func proof() async throws {
         let path = "/.well-known/openai-apps-challenge"
-        let server = try await RunningServer.start { config in
+        let server = try await ServerProcess.start { config in
             config.domainProofs = [RuntimeConfig.DomainProof(host: Sample.host, path: path, text: "proof-text")]
         }
         let found = try await server.get(path)

@@ -107,7 +107,7 @@ struct BrokenStart: Sendable, CustomTestStringConvertible {
 struct StartCheckTests {
     /// A server that ran and ended well.
     private static func ended() async throws -> TemporaryFolder {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         server.child.signal(SIGTERM)
         #expect(try await server.child.wait() == .code(0))
         return server.folder
@@ -119,7 +119,7 @@ struct StartCheckTests {
         let words =
             command + [try ChildProcess.product("connectorgen-auth"), "--config", folder.file("auth.json")] + arguments
         return try await ChildProcess.run(
-            words[0], Array(words.dropFirst()), environment: RunningServer.environment, deadline: .seconds(20))
+            words[0], Array(words.dropFirst()), environment: ServerProcess.environment, deadline: .seconds(20))
     }
 
     /// What stands in the folder: kinds, permissions and contents.
@@ -200,7 +200,7 @@ struct StartCheckTests {
 
     @Test("R40 --check takes what a start takes, before the first start, beside a server and after a kill")
     func whole() async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         let path = server.folder.file("auth.json")
         #expect(try await Self.run(server.folder, "--check").output == "\(path): ok\n")
         server.child.signal(SIGKILL)
@@ -224,7 +224,7 @@ struct StartCheckTests {
         func start(_ arguments: String...) async throws {
             let child = try ChildProcess(
                 ChildProcess.product("connectorgen-auth"), ["--config", folder.file("auth.json")] + arguments,
-                environment: RunningServer.environment)
+                environment: ServerProcess.environment)
             try await child.errors.wait(for: "ready\n")
             child.signal(SIGTERM)
             #expect(try await child.wait() == .code(0))
@@ -241,13 +241,13 @@ struct StartCheckTests {
         for action in [["list"], ["revoke", "a"]] {
             let done = try await ChildProcess.run(
                 ChildProcess.product("connectorgen-auth"),
-                ["keys"] + action + ["--config", folder.file("auth.json")], environment: RunningServer.environment)
+                ["keys"] + action + ["--config", folder.file("auth.json")], environment: ServerProcess.environment)
             #expect(done.exit == .code(2) && done.errors.contains("auth.db.key"))
             #expect(!FileManager.default.fileExists(atPath: folder.file("auth.db.key")))
         }
         let rotated = try await ChildProcess.run(
             ChildProcess.product("connectorgen-auth"), ["keys", "rotate", "--config", folder.file("auth.json")],
-            environment: RunningServer.environment)
+            environment: ServerProcess.environment)
         #expect(rotated.exit == .code(0))
         try await start()
     }

@@ -13,13 +13,13 @@ import Testing
 @Suite("a machine that fails a running server", .serialized)
 struct StoreTroubleTests {
     /// Sets a limit of a process that runs; the hard limit stays, so it can be lifted.
-    private static func limit(_ server: RunningServer, _ limit: String) async throws {
+    private static func limit(_ server: ServerProcess, _ limit: String) async throws {
         let done = try await ChildProcess.run(
             "/usr/bin/env", ["prlimit", "--pid", String(server.child.pid), limit + ":"])
         #expect(done.exit == .code(0), "\(done.errors)")
     }
 
-    private static func register(_ server: RunningServer) async throws -> Answer {
+    private static func register(_ server: ServerProcess) async throws -> Answer {
         let body = #"{"redirect_uris":["https://chatgpt.com/cb"]}"#
         return Answer(
             try await server.ask(
@@ -27,14 +27,15 @@ struct StoreTroubleTests {
                     + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"))
     }
 
-    private static func lines(_ server: RunningServer, _ word: String) -> [Substring] {
+    private static func lines(_ server: ServerProcess, _ word: String) -> [Substring] {
         server.child.errors.text.split(separator: "\n").filter { $0.contains(word) }
     }
 
     private struct Late: Error {}
 
-    /// The operator's probe, asked until it says so; twice the second that an answer is kept, and more on a busy machine.
-    private static func waitForReadiness(_ server: RunningServer, _ status: Int) async throws {
+    /// The operator's probe, asked until it says so; twice the second that an answer is kept, and more on a busy
+    /// machine.
+    private static func waitForReadiness(_ server: ServerProcess, _ status: Int) async throws {
         let limit = ContinuousClock.now + .seconds(20)
         while try await server.get("/readyz").status != status {
             guard ContinuousClock.now < limit else { throw Late() }
@@ -44,7 +45,7 @@ struct StoreTroubleTests {
 
     @Test("P40 a store that cannot be written is told once with its cause, is not ready, and so is its recovery")
     func unwritable() async throws {
-        let server = try await RunningServer.start()
+        let server = try await ServerProcess.start()
         let client = try await Self.register(server)
         #expect(client.status == 201)
         try await Self.limit(server, "--fsize=1")
@@ -73,7 +74,7 @@ struct StoreTroubleTests {
 
     @Test("P41 damage beneath a running server is told once with what to do, and it is not ready any more")
     func damaged() async throws {
-        let server = try await RunningServer.start().restart(SIGTERM)
+        let server = try await ServerProcess.start().restart(SIGTERM)
         let size = try #require(
             FileManager.default.attributesOfItem(atPath: server.folder.file("auth.db"))[.size] as? Int)
         try BrokenStart.overwrite(server.folder, from: 4_096, [UInt8](repeating: 0xA5, count: size - 4_096))
@@ -112,9 +113,9 @@ struct StoreTroubleTests {
 
     @Test("P42 without memory for a password check nobody is told that the password is wrong, and no attempt counts")
     func memory() async throws {
-        let hash = try PasswordHash.make(Cryptography.Secret(OAuthDeployment.password))
-        let deployment = OAuthDeployment(
-            server: try await RunningServer.start(environment: ["USERS": "alice:\(hash.text)"]) { config in
+        let hash = try PasswordHash.make(Cryptography.Secret(OAuthServerProcess.password))
+        let deployment = OAuthServerProcess(
+            server: try await ServerProcess.start(environment: ["USERS": "alice:\(hash.text)"]) { config in
                 config.mode = .local
                 config.login = nil
                 config.users = .environment(right("USERS"))
@@ -123,7 +124,7 @@ struct StoreTroubleTests {
         let server = deployment.server
         func attempt() async throws -> Answer {
             let browser = Browser(server)
-            return try await deployment.signIn(try await browser.get(OAuthDeployment.authorization()), in: browser)
+            return try await deployment.signIn(try await browser.get(OAuthServerProcess.authorization()), in: browser)
         }
         #expect(try await attempt().status == 200)
         let status = try String(contentsOfFile: "/proc/\(server.child.pid)/status", encoding: .utf8)

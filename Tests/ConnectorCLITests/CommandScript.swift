@@ -3,8 +3,10 @@ import TestSupport
 
 /// A test of the command line in one text file: a shell script, the files it finds, and what it must answer.
 ///
-/// The text before the first `-- NAME --` line is the script, for `/bin/sh` in an empty folder. Sections `stdout`, `stderr` and
-/// `status` are the expectation (empty, empty and 0 when left out); every other section is a file. In an expectation a line
+/// The text before the first `-- NAME --` line is the script, for `/bin/sh` in an empty folder. Sections `stdout`,
+/// `stderr` and
+/// `status` are the expectation (empty, empty and 0 when left out); every other section is a file. In an expectation a
+/// line
 /// `...` stands for any number of lines.
 struct CommandScript {
     private(set) var script = ""

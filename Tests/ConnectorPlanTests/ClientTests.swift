@@ -5,13 +5,13 @@ import OAuthModel
 import RuntimeConfig
 import Testing
 
-@Suite("who may come in, and by which lane")
+@Suite("who may come in, and by which registration method")
 struct ClientTests {
-    @Test("a profile brings its redirects and hosts, and the lanes that are offered")
+    @Test("a profile brings its redirects and hosts, and the registration methods that are offered")
     func profile() throws {
         let planned = try Planned(Planned.spec(more: "clients: [chatgpt]\ntrusted_hosts: [example.org]"))
         let client = try #require(planned.plan.clients.first)
-        #expect(client.profile == "chatgpt" && client.lanes == [.cimd, .dcr, .predefined])
+        #expect(client.profile == "chatgpt" && client.registrationMethods == [.cimd, .dcr, .predefined])
         #expect(planned.plan.redirects.contains { $0.uri == "https://chatgpt.com/connector_platform_oauth_redirect" })
         #expect(planned.plan.trustedHosts.first?.pattern == "example.org")
         #expect(planned.plan.trustedHosts.contains { $0.pattern == "chatgpt.com" && $0.source == "chatgpt" })
@@ -42,24 +42,24 @@ struct ClientTests {
         }
     }
 
-    @Test("a profile that cannot use any lane has none, and an ignored client has no redirects")
+    @Test("a profile that cannot use any registration method has none, and an ignored client has no redirects")
     func laneless() throws {
         let planned = try Planned(
             Planned.spec(
                 issuerKeys: "registration: [predefined]",
                 more: "clients:\n  - codex\n  - { id: app_old, status: ignored }"))
-        #expect(planned.plan.clients.first { $0.profile == "codex" }?.lanes == [])
+        #expect(planned.plan.clients.first { $0.profile == "codex" }?.registrationMethods == [])
         #expect(planned.plan.clients.first { $0.id == "app_old" }?.redirects.isEmpty == true)
     }
 
     @Test(
-        "lanes and dcr may not contradict",
+        "registration methods and dcr may not contradict",
         arguments: [
             "registration: [predefined]\ndcr: dynamic", "registration: [dcr]\ndcr: \"off\"",
         ])
     func contradiction(keys: String) throws {
         let planned = try Planned(Planned.spec(issuerKeys: keys))
-        #expect(planned.diagnostics.map(\.code) == [.laneContradiction])
+        #expect(planned.diagnostics.map(\.code) == [.registrationContradiction])
         #expect(planned.diagnostics[0].secondary.count == 1)
     }
 

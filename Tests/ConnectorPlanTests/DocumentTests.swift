@@ -53,7 +53,10 @@ struct DocumentTests {
                 {"resource":"https://mcp.example.com","authorization_servers":["https://mcp.example.com/mcp"],\
                 "scopes_supported":["mcp.tools"],"bearer_methods_supported":["header"]}
                 """)
-        #expect(planned.plan.resources.map(\.spellings) == [["https://mcp.example.com", "https://mcp.example.com/"]])
+        #expect(
+            planned.plan.resources.map(\.equivalentIdentifiers) == [
+                ["https://mcp.example.com", "https://mcp.example.com/"]
+            ])
         #expect(planned.plan.documents.count == 3)
     }
 
@@ -171,7 +174,7 @@ struct DocumentTests {
             ("registration: [predefined, dcr]", true, false), ("dcr: static-client", true, true),
             ("dcr: off", false, true),
         ])
-    func lanes(key: String, registers: Bool, hasDocuments: Bool) throws {
+    func registrationMethods(key: String, registers: Bool, hasDocuments: Bool) throws {
         let planned = try Planned(Planned.spec(issuerKeys: key.replacing("off", with: "\"off\"")))
         let body = try #require(
             planned.document("mcp.example.com", "/.well-known/oauth-authorization-server/mcp")?.body)

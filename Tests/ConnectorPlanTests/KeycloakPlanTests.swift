@@ -133,13 +133,13 @@ struct KeycloakPlanTests {
             ("[dcr, predefined]", true, KeycloakTarget.DefaultScope?.some(.permanent)), ("[predefined]", false, nil),
             ("[cimd, predefined]", false, .some(.permanent)),
         ])
-    func registration(_ lanes: String, _ offers: Bool, _ scope: KeycloakTarget.DefaultScope?) throws {
-        let keycloak = try #require(try Planned(spec(registration: lanes)).plan.keycloak)
+    func registration(_ registrationMethods: String, _ offers: Bool, _ scope: KeycloakTarget.DefaultScope?) throws {
+        let keycloak = try #require(try Planned(spec(registration: registrationMethods)).plan.keycloak)
         #expect(keycloak.offersRegistration == offers)
         #expect(keycloak.defaultScope == scope)
     }
 
-    @Test("a default scope that is written is kept without lanes for it")
+    @Test("a default scope that is written is kept without registration methods for it")
     func writtenScope() throws {
         let keycloak = try #require(
             try Planned(spec(registration: "[predefined]", more: ", default_scope: permanent")).plan.keycloak)

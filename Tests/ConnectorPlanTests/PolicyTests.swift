@@ -6,7 +6,7 @@ import OAuthModel
 import RuntimeConfig
 import Testing
 
-@Suite("what strangers may do, and what the server says of it")
+@Suite("what unauthenticated callers may do, and what the server says of it")
 struct PolicyTests {
     private func metadata(_ planned: Planned) throws -> JSON {
         let path = "/.well-known/oauth-authorization-server/mcp"
@@ -55,7 +55,9 @@ struct PolicyTests {
         }
     }
 
-    @Test("a predefined client that signs is accepted without the lane of documents, and its keys are known")
+    @Test(
+        "a predefined client that signs is accepted without the registration method of documents, and its keys are known"
+    )
     func predefinedSigner() throws {
         let client = """
             clients:

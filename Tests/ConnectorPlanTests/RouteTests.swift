@@ -57,7 +57,7 @@ struct RouteTests {
             planned.routes("mcp.example.com").allSatisfy { route in
                 route.hasSuffix("/mcp") || route.contains(" /mcp/")
             })
-        #expect(planned.plan.edge.hosts[0].rootRoutes.isEmpty && planned.plan.resources[0].spellings == [])
+        #expect(planned.plan.edge.hosts[0].rootRoutes.isEmpty && planned.plan.resources[0].equivalentIdentifiers == [])
     }
 
     @Test("what a guest has at the root all the same is written in its spec")

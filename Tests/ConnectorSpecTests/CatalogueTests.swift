@@ -20,7 +20,7 @@ import WebSyntax
     @Test("every redirect and host of a profile is one that the spec could name too")
     func profileValues() {
         for profile in ClientCatalogue.builtin.profiles {
-            #expect(!profile.lanes.isEmpty && !profile.authMethods.isEmpty, "\(profile.name)")
+            #expect(!profile.registrationMethods.isEmpty && !profile.authMethods.isEmpty, "\(profile.name)")
             #expect(Set(profile.clientURIHosts).isDisjoint(with: profile.trustedHosts), "\(profile.name)")
             for host in profile.trustedHosts + profile.clientURIHosts {
                 #expect(refusal(HostPattern.self, host) == nil, "\(host)")
@@ -54,7 +54,8 @@ import WebSyntax
         let catalogue = ProviderCatalogue.builtin
         #expect(catalogue.problem == nil)
         #expect(catalogue.provider(at: "tenant.us.auth0.com")?.issuerEndsInSlash == true)
-        #expect(catalogue.provider(at: "accounts.google.com")?.lanes[.dcr] == ProviderCatalogue.Offer.none)
+        #expect(
+            catalogue.provider(at: "accounts.google.com")?.registrationMethods[.dcr] == ProviderCatalogue.Offer.none)
         #expect(catalogue.provider(at: "auth0.com") == nil && catalogue.provider(at: "notauth0.com") == nil)
     }
 

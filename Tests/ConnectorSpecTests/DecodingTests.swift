@@ -8,7 +8,7 @@ import YAMLSyntax
 
 @Suite struct DecodingTests {
     private struct Read {
-        let draft: SpecDraft
+        let draft: PartialSpec
         let diagnostics: [Diagnostic]
         let sources: SourceMap
 
@@ -23,7 +23,7 @@ import YAMLSyntax
         let file = SourceFile(path: "c.yaml", text: text)
         let id = sources.add(file)
         let root = try #require(YAML.parse(file, id: id).root)
-        let (draft, diagnostics) = SpecDraft.decode(root, sources: sources, environment: environment)
+        let (draft, diagnostics) = PartialSpec.decode(root, sources: sources, environment: environment)
         return Read(draft: draft, diagnostics: diagnostics, sources: sources)
     }
 

@@ -3,7 +3,8 @@ import JSONSyntax
 import TestSupport
 import Testing
 
-/// Against PyJWT, Authlib and joserfc, which share no line with us: they read what we write, and we read what they write.
+/// Against PyJWT, Authlib and joserfc, which share no line with us: they read what we write, and we read what they
+/// write.
 @Suite("independent libraries agree about tokens")
 struct IndependentLibraryTests {
     /// Runs a Python program with a JSON document as its input, and reads the one that it prints.

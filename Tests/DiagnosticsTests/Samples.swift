@@ -45,6 +45,6 @@ enum Samples {
 extension DiagnosticCode {
     /// A code whose page says nothing of interest.
     init(_ number: Int, _ name: String) {
-        self.init(number, name, summary: "\(name) is found", why: "it matters", remedy: "mend it")
+        self.init(number, name, summary: "\(name) is found", why: "it matters", remedy: "fix it")
     }
 }

@@ -45,7 +45,7 @@ struct ListenerTests {
         await server.drain(deadline: .seconds(5))
     }
 
-    @Test("L26 of other machines those may connect who were named, and a stranger is told of once")
+    @Test("L26 of other machines those may connect who were named, and an unauthenticated caller is told of once")
     func strangers() throws {
         let events = Locked([HTTPServerEvent]())
         var options = HTTPServerOptions()

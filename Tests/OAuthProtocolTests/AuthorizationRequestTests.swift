@@ -157,9 +157,9 @@ struct AuthorizationRequestTests {
             "https://mcp.example.com/mcp", "HTTPS://MCP.example.com/mcp", "https://mcp.example.com:443/mcp",
             "https://mcp.example.com", "https://mcp.example.com/", "https://MCP.EXAMPLE.COM:443",
         ])
-    func spellings(resource: String) throws {
+    func equivalentIdentifiers(resource: String) throws {
         var sample = Sample.resource()
-        sample.spellings = ["https://mcp.example.com"]
+        sample.equivalentIdentifiers = ["https://mcp.example.com"]
         let policy = AuthorizationPolicy(Flow.config(resources: [sample]))
         let request = try Flow.validated(Flow.list(("resource", resource)), policy: policy)
         #expect(request.resource == "https://mcp.example.com/mcp")

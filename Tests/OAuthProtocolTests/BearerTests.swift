@@ -79,8 +79,8 @@ struct VerificationTests {
 
     @Test("no token gives a bare challenge, any token invalid_token")
     func challenges() {
-        #expect(request().question(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
-        #expect(request(authorization: "Bearer a").question(table) == .token("a", Sample.resource(), others: []))
+        #expect(request().assess(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
+        #expect(request(authorization: "Bearer a").assess(table) == .token("a", Sample.resource(), others: []))
         #expect(
             request(authorization: "Bearer a").verdict(.unknown, for: Sample.resource(), now: 0)
                 == .challenge(BearerChallenge(resource: Sample.resource(), error: .invalidToken)))
@@ -91,15 +91,15 @@ struct VerificationTests {
         let other = Sample.resource("https://mcp.example.com/other", origins: [])
         let both = "https://mcp.example.com/mcp https://mcp.example.com/other"
         #expect(
-            request(both, authorization: "Bearer a").question(table)
+            request(both, authorization: "Bearer a").assess(table)
                 == .token("a", Sample.resource(), others: [other]))
-        #expect(request(both).question(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
+        #expect(request(both).assess(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
         for wrong in [
             "", " ", both + " ", " " + both, both.replacing(" ", with: "  "), both + " https://mcp.example.com/x",
             both.replacing(" ", with: ","),
         ] {
             #expect(
-                request(wrong, authorization: "Bearer a").question(table) == .decided(.unknownResource), "\(wrong)")
+                request(wrong, authorization: "Bearer a").assess(table) == .decided(.unknownResource), "\(wrong)")
         }
         let isUnknown = [VerificationRequest.Verdict.unknownResource, .preflight, .notAdmitted].map(\.isOfUnknownToken)
         #expect(isUnknown == [false, false, false])
@@ -147,29 +147,29 @@ struct VerificationTests {
         "a resource that differs in one byte, or none, or two, is unknown",
         arguments: ["https://mcp.example.com/mcp/", "https://MCP.example.com/mcp", "https://mcp.example.com", ""])
     func unknown(_ resource: String) {
-        #expect(request(resource).question(table) == .decided(.unknownResource))
+        #expect(request(resource).assess(table) == .decided(.unknownResource))
         var twice = request()
         twice.resources += twice.resources
-        #expect(twice.question(table) == .decided(.unknownResource))
+        #expect(twice.assess(table) == .decided(.unknownResource))
     }
 
     @Test("only a genuine preflight from an allowed origin passes")
     func preflight() {
         let origin = "https://app.example.com"
-        #expect(request(origin: origin, method: "OPTIONS", requested: "POST").question(table) == .decided(.preflight))
+        #expect(request(origin: origin, method: "OPTIONS", requested: "POST").assess(table) == .decided(.preflight))
         #expect(
-            request(origin: "https://evil.example", method: "OPTIONS", requested: "POST").question(table)
+            request(origin: "https://evil.example", method: "OPTIONS", requested: "POST").assess(table)
                 == .decided(.foreignOrigin))
         #expect(
-            request(origin: "null", method: "OPTIONS", requested: "POST").question(table) == .decided(.foreignOrigin))
-        let challenge = VerificationRequest.Question.decided(.challenge(BearerChallenge(resource: Sample.resource())))
-        #expect(request(origin: origin, method: "OPTIONS").question(table) == challenge)
-        #expect(request(method: "OPTIONS", requested: "POST").question(table) == challenge)
-        #expect(request(origin: origin, method: "options", requested: "POST").question(table) == challenge)
-        #expect(request(origin: origin, method: "POST", requested: "POST").question(table) == challenge)
+            request(origin: "null", method: "OPTIONS", requested: "POST").assess(table) == .decided(.foreignOrigin))
+        let challenge = VerificationRequest.Assessment.decided(.challenge(BearerChallenge(resource: Sample.resource())))
+        #expect(request(origin: origin, method: "OPTIONS").assess(table) == challenge)
+        #expect(request(method: "OPTIONS", requested: "POST").assess(table) == challenge)
+        #expect(request(origin: origin, method: "options", requested: "POST").assess(table) == challenge)
+        #expect(request(origin: origin, method: "POST", requested: "POST").assess(table) == challenge)
         #expect(
             request("https://mcp.example.com/other", origin: origin, method: "OPTIONS", requested: "POST")
-                .question(table) == .decided(.foreignOrigin))
+                .assess(table) == .decided(.foreignOrigin))
     }
 }
 

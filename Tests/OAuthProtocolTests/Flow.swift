@@ -24,7 +24,7 @@ enum Flow {
             name: "sample", mode: .local, issuer: "https://mcp.example.com/mcp", listen: .loopback(port: 1),
             privateListen: .loopback(port: 2), resources: resources, endpoints: [], documents: [],
             authMethods: authMethods, scopes: ["offline_access", "openid"], openID: false,
-            lanes: [.predefined, .cimd, .dcr], dcr: dcr,
+            registrationMethods: [.predefined, .cimd, .dcr], dcr: dcr,
             clients: [], redirects: redirects,
             trustedHosts: trustedHosts, legacyAliases: [], login: nil, users: nil, store: nil,
             tokens: RuntimeConfig.Tokens(format: .opaque, accessLifetime: 3_600, refreshLifetime: 2_592_000))

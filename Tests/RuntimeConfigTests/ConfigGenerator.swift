@@ -25,7 +25,7 @@ struct ConfigGenerator {
             documents: some(0...4) { $0.document(issuer: issuer, resources: resources, assertions: assertions) },
             authMethods: AuthenticationMethod.allCases.filter { $0 != .privateKeyJWT || assertions != .refused },
             scopes: some(0...2) { $0.word() }, openID: flag(),
-            lanes: RegistrationMethod.allCases.filter { _ in Bool.random(using: &random) },
+            registrationMethods: RegistrationMethod.allCases.filter { _ in Bool.random(using: &random) },
             dcr: pick(DynamicRegistration.allCases), clients: some(0...3) { $0.client() },
             redirects: some(0...3) { $0.redirect() }, trustedHosts: some(0...3) { $0.text() },
             legacyAliases: some(0...3) { $0.alias() },
@@ -92,7 +92,7 @@ struct ConfigGenerator {
             scopes: some(0...3) { $0.word() },
             clientID: Bool.random(using: &random) ? word() : nil,
             allowedOrigins: some(0...2) { "https://" + $0.word() },
-            spellings: some(0...2) { $0.text() }, audiences: some(0...2) { $0.text() },
+            equivalentIdentifiers: some(0...2) { $0.text() }, audiences: some(0...2) { $0.text() },
             admissions: some(0...2) { $0.admission() }, passedPrefixes: some(0...2) { "pat_" + $0.word() })
     }
 

@@ -41,8 +41,8 @@ struct RefusalTests {
                 "runtime-bad-value <\"http://mcp.example.com\">"
             ),
             ("\"mode\": \"upstream\"", "\"mode\": \"upstreem\"", "runtime-bad-value <\"upstreem\">"),
-            ("\"lanes\": [", "\"lanes\": [1, ", "runtime-wrong-type <1>"),
-            ("\"lanes\": [", "\"lanes\": {}, \"x\": [", "runtime-wrong-type <{}>"),
+            ("\"registration_methods\": [", "\"registration_methods\": [1, ", "runtime-wrong-type <1>"),
+            ("\"registration_methods\": [", "\"registration_methods\": {}, \"x\": [", "runtime-wrong-type <{}>"),
             ("\"listen\": \"127.0.0.1:8719\"", "\"listen\": \"0.0.0.0:8719\"", "runtime-exposed-listener"),
             ("\"listen\": \"127.0.0.1:8719\"", "\"listen\": \"localhost\"", "runtime-bad-value <\"localhost\">"),
             ("\"listen\": \"127.0.0.1:8719\"", "\"listen\": \"127.0.0.1:99999\"", "runtime-bad-value"),

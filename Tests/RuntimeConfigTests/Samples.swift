@@ -16,7 +16,7 @@ enum Samples {
                 name: "mcp", resource: "https://mcp.example.com/mcp",
                 metadataURL: "https://mcp.example.com/.well-known/oauth-protected-resource/mcp",
                 scopes: ["mcp.tools"], clientID: "cid_sample", allowedOrigins: ["https://chatgpt.com"],
-                spellings: ["https://mcp.example.com"])
+                equivalentIdentifiers: ["https://mcp.example.com"])
         ],
         endpoints: [.authorize, .token, .register, .callback].map { name in
             RuntimeConfig.Endpoint(name: name, path: "/mcp/\(name)")
@@ -33,7 +33,8 @@ enum Samples {
                 kind: .protectedResource, body: #"{"resource":"https://mcp.example.com"}"#, etag: "\"def\"",
                 locations: [.init(host: "mcp.example.com", path: "/.well-known/oauth-protected-resource")]),
         ],
-        authMethods: [.none], scopes: ["offline_access"], openID: false, lanes: [.predefined, .dcr], dcr: .dynamic,
+        authMethods: [.none], scopes: ["offline_access"], openID: false, registrationMethods: [.predefined, .dcr],
+        dcr: .dynamic,
         clients: [
             RuntimeConfig.Client(
                 id: "cid_sample", label: "ChatGPT", status: .active, authMethods: [.clientSecretPost],

@@ -28,7 +28,7 @@ struct TemplateCatalogueTests {
     private static let whole =
         "# {{ product }} {{source}} {{digest}} {{file}} {{ target }}{{ deployment }}\n{{> directives }}\n"
 
-    @Test("every builtin skeleton is embedded and uses exactly its holes")
+    @Test("every builtin template is embedded and uses exactly its placeholders")
     func builtin() {
         #expect(TemplateCatalogue.builtin.problems.isEmpty)
         #expect(TemplateCatalogue.builtinPages.problems.isEmpty)
@@ -38,7 +38,7 @@ struct TemplateCatalogueTests {
         #expect(EmbeddedFile.all.allSatisfy { !$0.bytes.isEmpty })
     }
 
-    @Test("an override changes its skeleton and the digest, and leaves the others builtin")
+    @Test("an override changes its template and the digest, and leaves the others builtin")
     func override() throws {
         let (catalogue, diagnostics) = load(Self.whole)
         #expect(diagnostics.isEmpty)
@@ -60,7 +60,7 @@ struct TemplateCatalogueTests {
     }
 
     @Test(
-        "each way to misuse a hole has its code, its line and its span",
+        "each way to misuse a placeholder has its code, its line and its span",
         arguments: [
             ("\(whole){{ prodct }}\n", "CG901", 3, "did you mean `product`?"),
             ("# {{ product }} {{source}} {{digest}} {{file}}{{deployment}}\n{{> directives }}\n", "CG902", 2, "target"),
@@ -70,9 +70,9 @@ struct TemplateCatalogueTests {
             ("\(whole){{> product }}\n", "CG903", 3, "within a line"),
             ("\(whole){{ product\n", "CG900", 3, "no `}}`"),
             ("\(whole)product }}\n", "CG900", 3, "no `{{`"),
-            ("\(whole){{# each }}\n", "CG900", 3, "is no hole"),
-            ("\(whole){{{ product }}}\n", "CG900", 3, "is no hole"),
-            ("\(whole){{}}\n", "CG900", 3, "is no hole"),
+            ("\(whole){{# each }}\n", "CG900", 3, "is no placeholder"),
+            ("\(whole){{{ product }}}\n", "CG900", 3, "is no placeholder"),
+            ("\(whole){{}}\n", "CG900", 3, "is no placeholder"),
             ("\(whole)a\r\n", "CG908", 3, "LF alone"),
             ("\u{FEFF}\(whole)", "CG908", 1, "byte order mark"),
         ])
@@ -115,10 +115,10 @@ struct TemplateCatalogueTests {
 
 @Suite("template blocks")
 struct TemplateBlockTests {
-    @Test("a block is indented as its hole is, blank lines stay blank, and the last line ends")
+    @Test("a block is indented as its placeholder is, blank lines stay blank, and the last line ends")
     func indentation() {
-        let holes: [Hole] = [.block("body")]
-        let template = Template(parsing: Array("{\n  {{> body }}\n}\n".utf8), holes: holes)
+        let placeholders: [TemplatePlaceholder] = [.block("body")]
+        let template = Template(parsing: Array("{\n  {{> body }}\n}\n".utf8), placeholders: placeholders)
         #expect(template.problems.isEmpty)
         let body = NginxPrinter.text { printer in
             printer.append("a")
@@ -133,8 +133,8 @@ struct TemplateBlockTests {
     @Test("a template of one megabyte of braces is read without trouble")
     func hostile() {
         let bytes = [UInt8](repeating: UInt8(ascii: "{"), count: Template.largestFile)
-        #expect(!Template(parsing: bytes, holes: []).problems.isEmpty)
-        let holes = Array(repeatElement(Array("{{x}}\n".utf8), count: 100_000).joined())
-        #expect(Template(parsing: holes, holes: []).problems.count == 100_000)
+        #expect(!Template(parsing: bytes, placeholders: []).problems.isEmpty)
+        let placeholders = Array(repeatElement(Array("{{x}}\n".utf8), count: 100_000).joined())
+        #expect(Template(parsing: placeholders, placeholders: []).problems.count == 100_000)
     }
 }

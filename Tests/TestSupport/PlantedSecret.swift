@@ -1,5 +1,5 @@
-/// Texts with the shapes of vendors' secrets, made up here: none of them was ever issued. They are put together from parts,
-/// so that no scanner of repositories takes this file for a leak.
+/// Texts with the shapes of vendors' secrets, made up here: none of them was ever issued. They are put together from
+/// parts, so that no scanner of repositories takes this file for a leak.
 package struct PlantedSecret: Sendable, CustomStringConvertible {
     package let vendor: String
     package let text: String

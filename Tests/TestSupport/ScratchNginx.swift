@@ -7,9 +7,9 @@ package final class ScratchNginx {
     private var process: Process?
 
     /// `http` and `servers` are configuration text; `servers` may name the port as `{PORT}`. Further files
-    /// (the generated tree) are written below the prefix first; what a file includes from `/etc/nginx/connectorgen/NAME`, where
-    /// an operator puts the folder `nginx` unless the spec says otherwise, is included from `nginx` below the prefix.
-    /// Without a port it takes a free one.
+    /// (the generated tree) are written below the prefix first; what a file includes from
+    /// `/etc/nginx/connectorgen/NAME`, where an operator puts the folder `nginx` unless the spec says otherwise, is
+    /// included from `nginx` below the prefix. Without a port it takes a free one.
     package init(
         http: String, servers: String, files: [(path: String, bytes: [UInt8])] = [], port: Int? = nil
     ) throws {

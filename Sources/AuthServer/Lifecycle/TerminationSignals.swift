@@ -14,8 +14,8 @@ struct TerminationSignals {
         return TerminationSignals(set: set)
     }
 
-    /// The same with those that a server gets and a command does not: SIGHUP too is waited for, and SIGUSR1 and SIGUSR2,
-    /// which have no meaning here, no longer end the process. Call it before there are other threads.
+    /// The same with those that a server gets and a command does not: SIGHUP too is waited for, and SIGUSR1 and
+    /// SIGUSR2, which have no meaning here, no longer end the process. Call it before there are other threads.
     func serving() -> TerminationSignals {
         var set = set
         sigaddset(&set, SIGHUP)

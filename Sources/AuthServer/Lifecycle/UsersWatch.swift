@@ -7,8 +7,8 @@ import RuntimeConfig
 
 /// Has the users be those of their file while the server runs, and the grants those of the users.
 ///
-/// A file is read again once it rests: when two looks in a row find it changed alike. What cannot be read, or is no list
-/// of users, changes nothing, so that nobody is thrown out by a file that is missing, half-written or wrong.
+/// A file is read again once it rests: when two looks in a row find it changed alike. What cannot be read, or is no
+/// list of users, changes nothing, so that nobody is thrown out by a file that is missing, half-written or wrong.
 actor UsersWatch {
     private let directory: UserDirectory
     private let place: SecretReference

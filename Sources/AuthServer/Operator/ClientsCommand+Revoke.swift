@@ -17,7 +17,7 @@ extension ClientsCommand {
             removal = try await preview(id, store, now)
         } else {
             let act = store.act("clients revoke \(id)", now: now)
-            removal = try await store.asking { store throws(StoreFailure) in
+            removal = try await store.withStore { store throws(StoreFailure) in
                 try await store.removeClient(id, act: act, now: now)
             }
         }
@@ -37,7 +37,7 @@ extension ClientsCommand {
                 sum.clients += 1
                 sum.grants += client.grants
                 guard !isDry else { continue }
-                _ = try await store.asking { store throws(StoreFailure) in
+                _ = try await store.withStore { store throws(StoreFailure) in
                     try await store.removeClient(client.id, act: act, now: now)
                 }
             }
@@ -57,12 +57,12 @@ extension ClientsCommand {
     private static func preview(
         _ id: String, _ store: OperatedStore, _ now: UnixTime
     ) async throws(StartFailure) -> ClientRemoval? {
-        let grants = try await store.asking { store throws(StoreFailure) in
+        let grants = try await store.withStore { store throws(StoreFailure) in
             try await store.countGrants(GrantSelection(clientID: id), now: now)
         }
-        let isRegistered = try await store.asking { store throws(StoreFailure) in try await store.client(id) } != nil
+        let isRegistered = try await store.withStore { store throws(StoreFailure) in try await store.client(id) } != nil
         let isKept =
-            try await store.asking { store throws(StoreFailure) in
+            try await store.withStore { store throws(StoreFailure) in
                 try await store.document(id, clientID: id)
             } != nil
         guard isRegistered || grants > 0 || isKept else { return nil }

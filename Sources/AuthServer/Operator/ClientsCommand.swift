@@ -74,7 +74,7 @@ enum ClientsCommand {
         do throws(StartFailure) {
             let now = Clock.system.now
             for client in store.config.clients {
-                let grants = try await store.asking { store throws(StoreFailure) in
+                let grants = try await store.withStore { store throws(StoreFailure) in
                     try await store.countGrants(GrantSelection(clientID: client.id), now: now)
                 }
                 try StandardOutput.write(
@@ -122,7 +122,7 @@ enum ClientsCommand {
         var last: String?
         while true {
             let after = last
-            let clients = try await store.asking { store throws(StoreFailure) in
+            let clients = try await store.withStore { store throws(StoreFailure) in
                 try await store.knownClients(after: after, limit: page, now: now)
             }
             try await body(clients)

@@ -15,7 +15,7 @@ extension GrantsCommand {
         let which = words.isEmpty ? "--all" : words.map { "--\($0) \($1)" }.joined(separator: " ")
         var ended = 0
         if isDry {
-            ended = try await store.asking { store throws(StoreFailure) in
+            ended = try await store.withStore { store throws(StoreFailure) in
                 try await store.countGrants(selection, now: now)
             }
         } else {
@@ -23,7 +23,7 @@ extension GrantsCommand {
             var count: Int
             repeat {
                 do throws(StartFailure) {
-                    count = try await store.asking { store throws(StoreFailure) in
+                    count = try await store.withStore { store throws(StoreFailure) in
                         try await store.revokeGrants(selection, limit: step, act: act, now: now)
                     }
                 } catch {

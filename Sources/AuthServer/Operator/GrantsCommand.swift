@@ -115,7 +115,7 @@ enum GrantsCommand {
             let grants: [Grant]
             do throws(StartFailure) {
                 let after = last
-                grants = try await store.asking { store throws(StoreFailure) in
+                grants = try await store.withStore { store throws(StoreFailure) in
                     try await store.grants(selection, after: after, limit: page, now: now)
                 }
             } catch {

@@ -5,7 +5,7 @@ import OAuthStores
 import RuntimeConfig
 
 /// `connectorgen-auth keys`: what an operator does about the signing keys, beside a server that runs. That one sees it
-/// within one interval of ``Upkeep``.
+/// within one interval of ``MaintenanceTask``.
 enum KeysCommand {
     private static let id = Operand("KID", .required, help: "the id of the key, as `keys list` says it")
     private static let file = "--config out/runtime/connectorgen-auth.json"

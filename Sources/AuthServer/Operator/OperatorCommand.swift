@@ -105,7 +105,7 @@ struct OperatedStore: Sendable {
     func close() async { await store.close() }
 
     /// Asks the store; a failure ends the command.
-    func asking<Value: Sendable>(
+    func withStore<Value: Sendable>(
         _ ask: (any OAuthStore) async throws(StoreFailure) -> Value
     ) async throws(StartFailure) -> Value {
         do throws(StoreFailure) { return try await ask(store) } catch { throw .environment("\(error)") }

@@ -6,7 +6,7 @@ import OAuthProtocol
 import Templates
 import WebSyntax
 
-/// The pages of a deployment: skeletons, texts and style, read and judged once at the start, and rendered from values.
+/// The pages of a deployment: templates, texts and style, read and judged once at the start, and rendered from values.
 ///
 /// No page has a script, loads anything, may be framed or cached, or says in a referrer where somebody was.
 struct Pages: Sendable {

@@ -9,7 +9,7 @@ extension Rejection {
         self = .unavailable(.store, retryAfter: 5)
     }
 
-    /// The library that hashes or gives random bytes failed, which another attempt may mend.
+    /// The library that hashes or gives random bytes failed, which another attempt may fix.
     init(_ failure: CryptographyError) {
         self = .unavailable(.cryptography, retryAfter: 5)
     }

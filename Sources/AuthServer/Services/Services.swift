@@ -57,7 +57,7 @@ final class Services: Sendable {
             algorithms: [AccessTokenSignature.algorithm] + others)
         self.signing = signing
         tokens = TokenService(
-            TokenMint(config, keys: keys, signing: signing, identityAlgorithm: identity, random: random),
+            TokenIssuer(config, keys: keys, signing: signing, identityAlgorithm: identity, random: random),
             verifier: TokenVerifier(issuer: config.issuer, store: store, signing: signing, users: users), store: store)
     }
 }

@@ -3,7 +3,7 @@ import OAuthStores
 
 /// How the store of a running server is. The first failure is told, and the recovery; what comes between is not.
 ///
-/// Damage stays until the server is started anew: that other parts of a file can be read does not mend it.
+/// Damage stays until the server is started anew: that other parts of a file can be read does not fix it.
 final class StoreCondition: Sendable {
     private struct State {
         var trouble: StoreFailure?

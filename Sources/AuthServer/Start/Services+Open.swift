@@ -6,9 +6,9 @@ import RuntimeConfig
 import SQLite
 
 extension Services {
-    /// Opens what a config names for its users, and asks `fetcher` for the documents of clients; nil in mode `external`, where
-    /// somebody else issues tokens. Nothing is made before ``StartCheck`` has found nothing wrong, and the key after the
-    /// store, so that a key without a store means that the store was lost.
+    /// Opens what a config names for its users, and asks `fetcher` for the documents of clients; nil in mode
+    /// `external`, where somebody else issues tokens. Nothing is made before ``StartCheck`` has found nothing wrong,
+    /// and the key after the store, so that a key without a store means that the store was lost.
     static func open(
         _ config: RuntimeConfig, terms: StartCheck.Terms = .serving, users: LocalUsers? = nil,
         fetcher: (any DocumentFetcher)? = nil,
@@ -51,7 +51,7 @@ extension Services {
     /// Fetches documents from the public internet alone; nil where no client comes by one, so that there is no thread
     /// for it.
     private static func publicFetcher(_ config: RuntimeConfig) throws(StartFailure) -> (any DocumentFetcher)? {
-        guard config.lanes.contains(.cimd) else { return nil }
+        guard config.registrationMethods.contains(.cimd) else { return nil }
         do throws(HTTPClientError) {
             return try HTTPClient(policy: .publicDocuments)
         } catch {

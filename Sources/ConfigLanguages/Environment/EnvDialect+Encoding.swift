@@ -59,8 +59,8 @@ extension [UInt8] {
         output.append(UInt8(ascii: quote))
         return output
     }
-    /// The bytes between quotes for a reader that knows no escape for a quote: the first of `'`, `"` and `` ` `` that they
-    /// do not hold. `pairs` are what the reader decodes between double quotes.
+    /// The bytes between quotes for a reader that knows no escape for a quote: the first of `'`, `"` and `` ` `` that
+    /// they do not hold. `pairs` are what the reader decodes between double quotes.
     func quotedWithoutEscapes(decoded pairs: [String]) throws(EnvObstacle) -> [UInt8] {
         if !contains(UInt8(ascii: "'")) { return quoted("'") }
         if !contains(UInt8(ascii: "\"")), !pairs.contains(where: { hasPair($0) }) { return quoted("\"") }

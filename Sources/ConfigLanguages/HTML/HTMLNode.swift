@@ -1,8 +1,8 @@
-/// A piece of a page that is built in code: what is repeated or may be absent. The rest of a page is a skeleton.
+/// A piece of a page that is built in code: what is repeated or may be absent. The rest of a page is a template.
 package indirect enum HTMLNode: Hashable, Sendable {
     case text(String)
     case element(HTMLTag, [HTMLAttribute], [HTMLNode])
-    /// What another encoder or skeleton made.
+    /// What another encoder or template made.
     case fragment(Fragment<HTMLLanguage>)
 }
 

@@ -7,8 +7,8 @@ package import Diagnostics
 /// files as they are. How a word is quoted follows from its bytes alone, see ``NginxPrinter``.
 package struct NginxArgument: Sendable {
     package let text: String
-    /// Where the word stands in a parsed file, quotes included; a length of 0 for words that were made. nginx refuses words
-    /// that come near the longest length.
+    /// Where the word stands in a parsed file, quotes included; a length of 0 for words that were made. nginx refuses
+    /// words that come near the longest length.
     private let start: UInt32
     private let length: UInt16
     private let file: UInt16

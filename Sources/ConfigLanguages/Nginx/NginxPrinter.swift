@@ -3,7 +3,7 @@
 /// Large outputs are printed as they are made: a directive is written and dropped, and what many blocks have in
 /// common is printed once (``lines(depth:_:)``) and shared.
 package struct NginxPrinter {
-    private var text = ComposedText()
+    private var text = TextRope()
     private var depth = 0
     /// The number of the line that is written next, 1-based.
     private var line = 1

@@ -1,5 +1,5 @@
 /// The part of a POSIX shell script that carries data: comments, assignments and calls. Functions and control flow are
-/// the text of a skeleton; values never are.
+/// the text of a template; values never are.
 package struct ShellScript: Hashable, Sendable {
     package enum Word: Hashable, Sendable {
         /// A name of ours, unquoted: a function, a command, an option. `[A-Za-z_-][A-Za-z0-9_-]*`

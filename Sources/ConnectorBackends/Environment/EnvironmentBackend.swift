@@ -6,8 +6,8 @@ import OAuthModel
 
 /// `env/<file>`, one for each env target, in its own dialect.
 ///
-/// A secret stays a reference: a comment says where its value is found. With `build --secrets` the value is written, the
-/// file is readable by its owner alone, and ``Artifact/maskedBytes`` is the file as it would be without the values.
+/// A secret stays a reference: a comment says where its value is found. With `build --secrets` the value is written,
+/// the file is readable by its owner alone, and ``Artifact/maskedBytes`` is the file as it would be without the values.
 package struct EnvironmentBackend: Backend {
     package static let name = "env"
 

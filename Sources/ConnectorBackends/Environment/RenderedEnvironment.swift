@@ -46,12 +46,12 @@ struct RenderedEnvironment {
         }
         do {
             let printed = try EnvFile(items: items).printed(in: dialect)
-            var holes = try Banner(context, file: path).values { text throws(Unrepresentable) in
+            var placeholders = try GeneratedFileHeader(context, file: path).values { text throws(Unrepresentable) in
                 try dialect.commentText(text)
             }
-            holes["dialect"] = try dialect.commentText(dialect.rawValue)
-            holes["variables"] = printed.fragment
-            let rendered = try context.templates.render(.environmentFile, holes)
+            placeholders["dialect"] = try dialect.commentText(dialect.rawValue)
+            placeholders["variables"] = printed.fragment
+            let rendered = try context.templates.render(.environmentFile, placeholders)
             finish(
                 rendered.bytes,
                 places: places(printed, first: (rendered.blockLines["variables"] ?? 1) + directives.count))
@@ -78,7 +78,7 @@ struct RenderedEnvironment {
     // MARK: PM2
 
     private mutating func renderPM2(_ values: [String?]) {
-        let banner = Banner(context, file: path)
+        let banner = GeneratedFileHeader(context, file: path)
         let references =
             zip(file.variables, values).filter { $0.1 == nil }.map {
                 "\($0.0.name): \(reference(of: $0.0))"

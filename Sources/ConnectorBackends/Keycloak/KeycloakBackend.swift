@@ -7,8 +7,8 @@ import WebSyntax
 
 /// `keycloak/`: scripts that bring a realm to the plan, say how far it is from it, and try it as a client does.
 ///
-/// The scripts are the same for every spec but for their banners. All that they know of it is in `plan.json`, and what is
-/// between a realm and the plan is found in one place, `realm.jq`.
+/// The scripts are the same for every spec but for their banners. All that they know of it is in `plan.json`, and what
+/// is between a realm and the plan is found in one place, `realm.jq`.
 package struct KeycloakBackend: Backend {
     package static let name = "keycloak"
 
@@ -54,11 +54,11 @@ package struct KeycloakBackend: Backend {
         _ script: KeycloakScript, _ plan: KeycloakPlan, _ context: RenderContext
     ) throws -> Artifact {
         let path = "keycloak/\(script.rawValue)"
-        var holes = try Banner(context, file: path).values { text throws(Unrepresentable) in
+        var placeholders = try GeneratedFileHeader(context, file: path).values { text throws(Unrepresentable) in
             try ShellLanguage.commentText(text)
         }
-        holes["target"] = try ShellLanguage.commentText(plan.version.text)
-        let rendered = try context.templates.render(script.skeleton, holes)
+        placeholders["target"] = try ShellLanguage.commentText(plan.version.text)
+        let rendered = try context.templates.render(script.definition, placeholders)
         return Artifact(
             path: path, mode: script.isProgram ? 0o700 : 0o644, bytes: rendered.bytes,
             provenance: rendered.provenance([

@@ -2,8 +2,8 @@ import ConnectorPlan
 import ConnectorSpec
 import JSONSyntax
 
-/// The plan for people who do not run scripts: a realm file for a new realm, the operator's import of the same, and what
-/// keycloak-config-cli may have.
+/// The plan for people who do not run scripts: a realm file for a new realm, the operator's import of the same, and
+/// what keycloak-config-cli may have.
 extension KeycloakPlanFile {
     /// `keycloak/realm.json`, for `kc.sh import`, `start --import-realm` and `POST /admin/realms`.
     ///
@@ -28,8 +28,8 @@ extension KeycloakPlanFile {
             provenance: table.provenance(of: printed))
     }
 
-    /// `keycloak/config-cli.yaml`: only our own scopes and clients. Lists of the realm and policies are not in it, which
-    /// keycloak-config-cli would replace whole, and with them what others added.
+    /// `keycloak/config-cli.yaml`: only our own scopes and clients. Lists of the realm and policies are not in it,
+    /// which keycloak-config-cli would replace whole, and with them what others added.
     /// JSON is YAML too, which may say in its head how it is to be run.
     mutating func configFile(_ banner: [String]) -> Artifact {
         let scopes = scopes()

@@ -15,7 +15,7 @@ enum KeycloakScript: String, CaseIterable {
     case status = "status.sh"
     case verify = "verify.sh"
 
-    var skeleton: Skeleton<ShellLanguage> {
+    var definition: TemplateDefinition<ShellLanguage> {
         switch self {
         case .apply: .keycloakApply
         case .backup: .keycloakBackup

@@ -13,9 +13,9 @@ package struct LockFile: Hashable, Sendable {
         package var mode: UInt16
         /// 64 hexadecimal digits; of the text with references where secrets stand in the file.
         package var sha256: String
-        /// True when `--secrets` wrote values of secrets into the file. No digest of such a file is kept, because a weak
-        /// secret could be guessed from it. So edits of the file cannot be told: a build replaces it as long as it has
-        /// the banner, and leaves it where it is when it is no longer an output.
+        /// True when `--secrets` wrote values of secrets into the file. No digest of such a file is kept, because a
+        /// weak secret could be guessed from it. So edits of the file cannot be told: a build replaces it as long as it
+        /// has the banner, and leaves it where it is when it is no longer an output.
         package var holdsSecrets: Bool
 
         package init(path: String, mode: UInt16, sha256: String, holdsSecrets: Bool = false) {

@@ -19,7 +19,8 @@ enum IdentityHeaders {
     /// Whose token it is.
     static let subjectVariable = NginxVariable("cg_subject")
 
-    /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself, and that for a 401 of the application.
+    /// The whole `WWW-Authenticate` of a 403, which nginx does not relay by itself, and that for a 401 of the
+    /// application.
     static let challenge = NginxVariable("cg_challenge")
     static let challengeAnswer = NginxVariable(answerHeader: VerificationContract.challenge)
 
@@ -34,7 +35,7 @@ enum IdentityHeaders {
     static let originAnswer = NginxVariable(answerHeader: VerificationContract.origin)
 
     /// Which resource the verifier is asked about, and for which method.
-    static let question = [resource, originalMethod]
+    static let subrequest = [resource, originalMethod]
     static let resource = NginxArgument(headerName: VerificationContract.resource)
     static let originalMethod = NginxArgument(headerName: VerificationContract.originalMethod)
 
@@ -54,8 +55,8 @@ enum IdentityHeaders {
     /// By which some frameworks take one method for another, behind the back of whoever judged the first.
     static let methods: [NginxArgument] = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
 
-    /// For an application whose caller has been verified, by the names that it reads: the token stays at the edge, but for
-    /// one of its own where it has such. What clients send by one of the other names does not reach it either.
+    /// For an application whose caller has been verified, by the names that it reads: the token stays at the edge, but
+    /// for one of its own where it has such. What clients send by one of the other names does not reach it either.
     static func set(_ names: IdentityNames, passesTokens: Bool) -> [NginxDirective] {
         let told = [names.subject, names.issuer, names.client, names.scopes].map { NginxArgument(headerName: $0) }
         let others = (verified.map(\.header) + foreign).filter { name in
@@ -68,16 +69,16 @@ enum IdentityHeaders {
                 ? NginxDirective("proxy_set_header", ["Authorization", .variable(authorization)])
                 : blank("Authorization"))
         directives.append(oneOrigin)
-        return directives + (question + forwarding + others + methods).map(blank)
+        return directives + (subrequest + forwarding + others + methods).map(blank)
     }
 
     /// For an application that nginx verifies nobody for.
     static let blanked: [NginxDirective] =
-        [oneOrigin] + (verified.map(\.header) + [origin] + question + forwarding + foreign + methods).map(blank)
+        [oneOrigin] + (verified.map(\.header) + [origin] + subrequest + forwarding + foreign + methods).map(blank)
 
     /// For our own server.
     static let blankedForServer: [NginxDirective] =
-        (verified.map(\.header) + [origin] + question + forwarding).map(blank)
+        (verified.map(\.header) + [origin] + subrequest + forwarding).map(blank)
 
     /// The application reads the `Origin` that was judged, and no second one behind it.
     private static let oneOrigin = NginxDirective("proxy_set_header", ["Origin", .variable(.origin)])

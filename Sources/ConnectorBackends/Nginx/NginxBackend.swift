@@ -72,9 +72,9 @@ package struct NginxBackend: Backend {
 }
 
 extension Rendering {
-    /// Puts the printed text into its skeleton and the result among the artifacts.
+    /// Puts the printed text into its template and the result among the artifacts.
     fileprivate mutating func add(
-        _ path: String, _ skeleton: Skeleton<NginxLanguage>, block: String, _ text: NginxText,
+        _ path: String, _ definition: TemplateDefinition<NginxLanguage>, block: String, _ text: NginxText,
         _ context: RenderContext, _ nginx: NginxPlan, origins: [[Span]], _ words: [String: (String, origins: [Span])]
     ) {
         let banner = [
@@ -87,7 +87,7 @@ extension Rendering {
                 values[name] = try NginxLanguage.commentText(word)
             }
             add(
-                path, skeleton, values, block: block, text.taggedLines, origins: origins,
+                path, definition, values, block: block, text.taggedLines, origins: origins,
                 head: words.mapValues(\.origins), context)
         } catch {
             report(error, at: nginx.origins)
@@ -95,12 +95,12 @@ extension Rendering {
     }
 
     private mutating func add(
-        _ path: String, _ skeleton: Skeleton<NginxLanguage>, _ values: [String: Fragment<NginxLanguage>],
+        _ path: String, _ definition: TemplateDefinition<NginxLanguage>, _ values: [String: Fragment<NginxLanguage>],
         block: String, _ taggedLines: [NginxText.TaggedLines], origins: [[Span]], head: [String: [Span]],
         _ context: RenderContext
     ) {
         do throws(TemplateFailure) {
-            let rendered = try context.templates.render(skeleton, values)
+            let rendered = try context.templates.render(definition, values)
             let offset = (rendered.blockLines[block] ?? 1) - 1
             let provenance = taggedLines.filter { !origins[$0.tag].isEmpty }.map { tagged in
                 Provenance(

@@ -7,8 +7,8 @@ import Diagnostics
 /// readable by the pages that may call there, whoever owns CORS for the answers of the server behind.
 ///
 /// Each is a named location that returns one literal. That is why an `error_page` may lead to it even from a location
-/// behind `auth_request`: there is nothing that could be reached without a token. 401 and 403 keep their status whatever
-/// the named location says (no `=`), and the challenge of the verifier stays with its 401.
+/// behind `auth_request`: there is nothing that could be reached without a token. 401 and 403 keep their status
+/// whatever the named location says (no `=`), and the challenge of the verifier stays with its 401.
 enum NginxErrorAnswer: Int, CaseIterable, Hashable {
     case unauthorized, forbidden, notAllowed, tooLarge, tooMany, unavailable
 

@@ -3,8 +3,9 @@ import ConnectorPlan
 
 /// Names of the files of a host.
 extension HostPlan {
-    /// `root_dexter.cash.conf`: what the host has once, names of hosts having no underscore. Where that is nothing but names
-    /// that nobody serves, `nothing_at_root.conf`, one file for all such hosts; nil where the root is another deployment's.
+    /// `root_dexter.cash.conf`: what the host has once, names of hosts having no underscore. Where that is nothing but
+    /// names that nobody serves, `nothing_at_root.conf`, one file for all such hosts; nil where the root is another
+    /// deployment's.
     package var rootFileName: String? {
         let routes = rootRoutes
         if routes.isEmpty { return nil }

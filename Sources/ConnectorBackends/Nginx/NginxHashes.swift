@@ -23,8 +23,9 @@ enum NginxHashes {
 }
 
 extension NginxVariable {
-    /// A variable of a family that is told apart by a name of the spec, and by a number: `$connectorgen_origin_dexter_1`.
-    /// Names that are too long for the hash of variables keep their beginning, and end in a digest of the whole.
+    /// A variable of a family that is told apart by a name of the spec, and by a number:
+    /// `$connectorgen_origin_dexter_1`. Names that are too long for the hash of variables keep their beginning, and end
+    /// in a digest of the whole.
     init(_ family: StaticString, of name: String, _ number: Int? = nil) throws(Unrepresentable) {
         let hyphen = UInt8(ascii: "-")
         let whole =

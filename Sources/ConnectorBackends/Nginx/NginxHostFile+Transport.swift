@@ -32,11 +32,11 @@ extension NginxHostFile {
     }
 
     /// The target goes through as it came (nginx.md §2 row 10), and the verifier refuses one that could be read as
-    /// another path. Where nobody is asked, the exact location names the path itself. Below it the path stays as it came:
-    /// nginx vouches for nobody there, and the application judges the token by the path that it reads.
+    /// another path. Where nobody is asked, the exact location names the path itself. Below it the path stays as it
+    /// came: nginx vouches for nobody there, and the application judges the token by the path that it reads.
     ///
-    /// Where the upstream has a path of its own, nginx puts that in the place of the path that it has matched, decoded and
-    /// resolved, and encodes what is left anew: no spelling of a path leads out of it (nginx.md §2 row 10).
+    /// Where the upstream has a path of its own, nginx puts that in the place of the path that it has matched, decoded
+    /// and resolved, and encodes what is left anew: no spelling of a path leads out of it (nginx.md §2 row 10).
     private func target(
         of resource: ResourcePlan, at match: Route.Match, mapped: String?
     ) throws(Unrepresentable) -> NginxArgument {
@@ -54,8 +54,8 @@ extension NginxHostFile {
         return try names.target(names.upstream(of: resource), path, scheme: scheme)
     }
 
-    /// The internal location that is asked before a transport, or before its messages: whether a token is for one of the
-    /// resources.
+    /// The internal location that is asked before a transport, or before its messages: whether a token is for one of
+    /// the resources.
     func printVerification(
         of indices: [Int], at path: String, tag: Int, origins: [Span], to printer: inout NginxPrinter
     ) throws(Unrepresentable) {

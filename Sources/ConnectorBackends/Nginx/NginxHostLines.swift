@@ -24,11 +24,12 @@ struct NginxHostLines {
     /// What the upstream learns of the request's outside besides. Set, never appended: what stands in front of nginx is
     /// believed by ``caller`` alone.
     let proxied: [NginxDirective]
-    /// Where an application sends a client on to its own URL in plain HTTP, as one does that sees no TLS, the client is sent
-    /// to the public URL; empty where that is plain HTTP itself.
+    /// Where an application sends a client on to its own URL in plain HTTP, as one does that sees no TLS, the client is
+    /// sent to the public URL; empty where that is plain HTTP itself.
     let redirects: [NginxDirective]
-    /// By whom the address of who calls is believed; empty where that is whoever connects. It holds from before the limits of
-    /// the location (both are of the phase before access, where nginx asks its modules in the reverse of their order).
+    /// By whom the address of who calls is believed; empty where that is whoever connects. It holds from before the
+    /// limits of the location (both are of the phase before access, where nginx asks its modules in the reverse of
+    /// their order).
     let caller: [NginxDirective]
     /// Who tells the addresses of servers with names, where a location has to know; empty where none does.
     let resolver: [NginxDirective]
@@ -81,8 +82,8 @@ struct NginxHostLines {
         ]
     }
 
-    /// The redirects of an MCP server, `/mcp` to `/mcp/` above all, name what it believes to be its own address: the public
-    /// host without TLS (`redirects`), or the address that nginx calls it by. Others go through as they are.
+    /// The redirects of an MCP server, `/mcp` to `/mcp/` above all, name what it believes to be its own address: the
+    /// public host without TLS (`redirects`), or the address that nginx calls it by. Others go through as they are.
     func redirect(from upstream: UpstreamURL) throws(Unrepresentable) -> NginxDirective {
         let own = "\(upstream.isTLS ? "https" : "http")://\(upstream.authority)/"
         return NginxDirective("proxy_redirect", [try .literal(own), root])

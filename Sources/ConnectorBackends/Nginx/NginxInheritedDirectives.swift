@@ -4,13 +4,13 @@ import ConnectorPlan
 /// What a location says so that nothing that it inherits from the site changes what it does.
 ///
 /// A location inherits whatever the server block and the http block around it say and it does not say itself. Some of
-/// that opens a transport without a token (`satisfy any`, a cache, `error_page 401` with `proxy_intercept_errors`), some
-/// shuts the endpoints (`auth_basic`, `deny all`), some copies tokens elsewhere (`mirror`). `docs/nginx-inheritance.md`
-/// goes through all directives, and says of each that is not here why it does no harm or that the runbook names it; the
-/// tests try each of them.
+/// that opens a transport without a token (`satisfy any`, a cache, `error_page 401` with `proxy_intercept_errors`),
+/// some shuts the endpoints (`auth_basic`, `deny all`), some copies tokens elsewhere (`mirror`).
+/// `docs/nginx-inheritance.md` goes through all directives, and says of each that is not here why it does no harm or
+/// that the runbook names it; the tests try each of them.
 ///
-/// Directives whose values add up to a list (`add_header`, `proxy_hide_header`, `error_page`) are inherited by locations
-/// that have none of their own: there one that does nothing keeps the others out.
+/// Directives whose values add up to a list (`add_header`, `proxy_hide_header`, `error_page`) are inherited by
+/// locations that have none of their own: there one that does nothing keeps the others out.
 struct NginxInheritedDirectives {
     /// Answered by nginx itself, from a literal.
     let answered: [NginxDirective]
@@ -18,7 +18,7 @@ struct NginxInheritedDirectives {
     let proxiedDocument: [NginxDirective]
     /// Endpoints of `connectorgen-auth`, the pages of the sign-in among them.
     let endpoint: [NginxDirective]
-    /// The question to the verifier.
+    /// The subrequest to the verifier.
     let verification: [NginxDirective]
     /// The way to an MCP server whose callers nginx verifies.
     let verifiedTransport: [NginxDirective]
@@ -34,7 +34,7 @@ struct NginxInheritedDirectives {
         proxiedDocument = Self.open + Self.proxied + Self.wholeRequest + Self.ownHeaders + alone
         endpoint =
             Self.open + Self.proxied + Self.wholeRequest + Self.ownHeaders + alone + Self.ownCookies + Self.body
-        verification = Self.upstream + Self.question
+        verification = Self.upstream + Self.subrequest
         verifiedTransport = Self.guarded + Self.proxied + Self.wholeRequest + Self.stream
         transport = [NginxDirective("auth_request", ["off"])] + verifiedTransport
         challenge = Self.open
@@ -98,9 +98,9 @@ struct NginxInheritedDirectives {
     /// The stream ends at the MCP server when its reader is gone.
     private static let stream = [NginxDirective("proxy_ignore_client_abort", ["off"])]
 
-    /// The body of a site's `proxy_set_body` would come behind the question, without a length: the verifier would read
-    /// it as the next question on the connection.
-    private static let question = [
+    /// The body of a site's `proxy_set_body` would come behind the subrequest, without a length: the verifier would read
+    /// it as the next subrequest on the connection.
+    private static let subrequest = [
         NginxDirective("proxy_method", ["GET"]), NginxDirective("proxy_set_body", [""]),
     ]
 }

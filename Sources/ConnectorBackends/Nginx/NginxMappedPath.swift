@@ -16,8 +16,8 @@ struct NginxMappedPath {
         upstreamPath = path
     }
 
-    /// Leads the upstream's redirects to its own URLs back to the public ones, however it writes them: by the address that
-    /// nginx calls, by the public host with or without TLS, or by the path alone.
+    /// Leads the upstream's redirects to its own URLs back to the public ones, however it writes them: by the address
+    /// that nginx calls, by the public host with or without TLS, or by the path alone.
     func redirects() throws(Unrepresentable) -> [NginxDirective] {
         func trimmed(_ path: String) -> String { path.hasSuffix("/") ? String(path.dropLast()) : path }
         var (from, to) = (trimmed(upstreamPath), trimmed(resource.path))
@@ -36,8 +36,8 @@ struct NginxMappedPath {
 }
 
 extension DeploymentPlan {
-    /// What the snippet of a resource with a path of its own at the upstream is called: `path-mcp`, and `path-mcp_1` for the
-    /// first alias; names of connectors have no underscore.
+    /// What the snippet of a resource with a path of its own at the upstream is called: `path-mcp`, and `path-mcp_1`
+    /// for the first alias; names of connectors have no underscore.
     func mappedPathSnippet(_ index: Int) -> String {
         var first = index
         while first > 0, resources[first].isAlias { first -= 1 }

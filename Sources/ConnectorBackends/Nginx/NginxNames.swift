@@ -3,8 +3,8 @@ package import ConnectorPlan
 import ConnectorSpec
 import Diagnostics
 
-/// The names by which nginx knows the parts of a deployment, each made once: a name stands for one thing, and one thing has
-/// one name.
+/// The names by which nginx knows the parts of a deployment, each made once: a name stands for one thing, and one thing
+/// has one name.
 package struct NginxNames: Sendable {
     /// The public listener of connectorgen-auth: endpoints, documents.
     package let server: String
@@ -89,11 +89,11 @@ package struct NginxNames: Sendable {
     /// The host and port of an upstream that nginx looks up for each request; nil for one with a group of its own.
     package func lookedUpAuthority(_ upstream: String) -> String? { lookedUp[upstream] }
 
-    /// The target of `proxy_pass`: the upstream, and the path that takes the place of the one that was matched; empty for a
-    /// request that goes through byte for byte.
+    /// The target of `proxy_pass`: the upstream, and the path that takes the place of the one that was matched; empty
+    /// for a request that goes through byte for byte.
     ///
-    /// A name that nginx looks up for each request stands in a variable, whose map has one value; with a path nginx takes the
-    /// target as it is there, so that the query of the request follows (nginx.md §3.6).
+    /// A name that nginx looks up for each request stands in a variable, whose map has one value; with a path nginx
+    /// takes the target as it is there, so that the query of the request follows (nginx.md §3.6).
     func target(
         _ upstream: String, _ path: String, scheme: String = "http", hasQuery: Bool = true
     ) throws(Unrepresentable) -> NginxArgument {
@@ -119,7 +119,8 @@ package struct NginxNames: Sendable {
         resource.rateLimit.map { _ in "\(deployment)_\(resource.connector)" }
     }
 
-    /// The internal location that `auth_request` asks for a resource, by its index in the plan; of one host each its own.
+    /// The internal location that `auth_request` asks for a resource, by its index in the plan; of one host each its
+    /// own.
     package func verificationPath(of index: Int) -> String { verificationPaths[index] }
 
     /// The one that is asked before messages to it, where clients of its aliases post them too; nil where that of the
@@ -175,8 +176,9 @@ package struct NginxUpstream: Sendable {
 struct NginxServerGroup: Hashable {
     let first: ServerAddress
     let others: [ServerAddress]
-    /// Sessions live in one replica. nginx knows no more of a session's first request than of a stranger's, and the id comes
-    /// with the answer: what it does know, from the first request to the last, is the person that the verifier named.
+    /// Sessions live in one replica. nginx knows no more of a session's first request than of an unauthenticated
+    /// caller's, and the id comes with the answer: what it does know, from the first request to the last, is the person
+    /// that the verifier named.
     let staysWithPerson: Bool
 
     init(_ resource: ResourcePlan) {

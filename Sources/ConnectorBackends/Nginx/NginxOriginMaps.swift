@@ -89,8 +89,8 @@ struct NginxOriginMaps {
         }
     }
 
-    /// The size of a map's buckets that the longest origin needs; nil where nginx's own is enough. One that is set is large
-    /// enough for what else a site may have.
+    /// The size of a map's buckets that the longest origin needs; nil where nginx's own is enough. One that is set is
+    /// large enough for what else a site may have.
     var bucketSize: Int? {
         let longest = numberByOrigins.keys.joined().map(\.utf8.count).max() ?? 0
         let bucket = NginxHashes.bucket(for: longest)

@@ -2,16 +2,16 @@ import ConfigLanguages
 import ConnectorPlan
 import RuntimeConfig
 
-/// Where the preflights of a transport go that nginx verifies, or whose CORS it owns: to connectorgen-auth, which answers
-/// 204, and never to the MCP server.
+/// Where the preflights of a transport go that nginx verifies, or whose CORS it owns: to connectorgen-auth, which
+/// answers 204, and never to the MCP server.
 ///
 /// A preflight carries no token; the verifier lets exactly the genuine ones of allowed origins through (auth-server.md
-/// §9). It must go no further, whoever owns CORS: with it would come a body, cookies and headers of which no token vouches
-/// for anything.
+/// §9). It must go no further, whoever owns CORS: with it would come a body, cookies and headers of which no token
+/// vouches for anything.
 ///
-/// Methods that `limit_except` does not name leave the location for a configuration of their own, which inherits the question
-/// to the verifier and everything else. `proxy_pass` takes a path there from a variable alone, which is the one exception
-/// to proxying to literal names; its map has one value.
+/// Methods that `limit_except` does not name leave the location for a configuration of their own, which inherits the
+/// question to the verifier and everything else. `proxy_pass` takes a path there from a variable alone, which is the
+/// one exception to proxying to literal names; its map has one value.
 enum NginxPreflights {
     /// Variables belong to the whole http level, where another deployment may have its own.
     private static func target(_ deployment: String) throws(Unrepresentable) -> NginxVariable {

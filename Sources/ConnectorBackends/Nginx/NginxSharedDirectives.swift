@@ -93,15 +93,15 @@ extension NginxSharedDirectives {
                 [.variable(IdentityHeaders.originVariable), .variable(IdentityHeaders.originAnswer)]),
         ]
 
-    /// The question to the verifier, but for the resource and what is said when it is away.
-    static func question(_ nginx: NginxPlan, _ names: NginxNames) throws(Unrepresentable) -> [NginxDirective] {
+    /// The subrequest to the verifier, but for the resource and what is said when it is away.
+    static func subrequest(_ nginx: NginxPlan, _ names: NginxNames) throws(Unrepresentable) -> [NginxDirective] {
         let target = try names.target(names.privateServer, VerificationContract.path, hasQuery: false)
-        return [NginxDirective("proxy_pass", [target])] + question + [noRedirect]
+        return [NginxDirective("proxy_pass", [target])] + subrequest + [noRedirect]
             + NginxInheritedDirectives(mergesHeaders: nginx.mergesHeaders).verification
     }
 
     /// Of the request's outside the verifier needs the address alone: it knows the resource by its name.
-    private static let question = [
+    private static let subrequest = [
         NginxDirective("proxy_http_version", ["1.1"]),
         NginxDirective("proxy_set_header", ["Host", "localhost"]),
         NginxDirective("proxy_set_header", ["X-Real-IP", .variable(.remoteAddress)]),

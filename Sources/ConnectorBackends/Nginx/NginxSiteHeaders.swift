@@ -3,8 +3,8 @@ import ConnectorPlan
 import ConnectorSpec
 import WebSyntax
 
-/// The headers of the site around on answers of ours: a location with an `add_header` of its own inherits no other, until
-/// nginx 1.29.3 can merge them.
+/// The headers of the site around on answers of ours: a location with an `add_header` of its own inherits no other,
+/// until nginx 1.29.3 can merge them.
 struct NginxSiteHeaders {
     /// What brings the site's headers to a location, by the name of the header; no name for what brings all.
     private let directives: [(name: String?, directive: NginxDirective)]
@@ -34,8 +34,9 @@ struct NginxSiteHeaders {
         return directives.filter { $0.name.map { !taken.contains($0) } ?? true }.map(\.directive) + own
     }
 
-    /// Those that the endpoints and pages of the sign-in take. What those say themselves stays theirs: a second policy of
-    /// contents, frames, windows or referrers breaks the sign-in. What is in a file cannot be told apart, and stays out.
+    /// Those that the endpoints and pages of the sign-in take. What those say themselves stays theirs: a second policy
+    /// of contents, frames, windows or referrers breaks the sign-in. What is in a file cannot be told apart, and stays
+    /// out.
     var ofSignIn: [NginxDirective] {
         guard !merges else { return [] }
         return directives.filter { $0.name.map { !Self.ofPages.contains($0) } ?? false }.map(\.directive)

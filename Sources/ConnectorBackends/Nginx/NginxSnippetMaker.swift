@@ -96,18 +96,18 @@ struct NginxSnippetMaker {
         return files
     }
 
-    /// The question to the verifier, for each list of origins whose pages may read that it is away.
-    func questions() throws(Unrepresentable) -> [NginxSnippet] {
-        let question = try NginxSharedDirectives.question(nginx, names)
+    /// The subrequest to the verifier, for each list of origins whose pages may read that it is away.
+    func subrequests() throws(Unrepresentable) -> [NginxSnippet] {
+        let subrequest = try NginxSharedDirectives.subrequest(nginx, names)
         return try uses.verifications.sorted().map { list throws(Unrepresentable) in
             let number = list == 0 ? nil : list
             // A page of the site must not stand for the answer of a verifier that is away.
-            let directives = question + [try NginxErrorAnswer.unavailable.page(number, of: plan.name)]
+            let directives = subrequest + [try NginxErrorAnswer.unavailable.page(number, of: plan.name)]
             return NginxSnippet(
                 NginxSnippets.verificationName(number),
                 "Included by the internal locations that `auth_request` asks.",
                 [
-                    .init("the question to the verifier", from: nginx.origins, directives),
+                    .init("the subrequest to the verifier", from: nginx.origins, directives),
                     addresses(try NginxHostLines.resolver(nginx)),
                 ])
         }

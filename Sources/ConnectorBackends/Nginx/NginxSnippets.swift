@@ -6,8 +6,8 @@ import WebSyntax
 
 /// The lines that locations have in common, each kind in a file of its own, so that a location says what is its own.
 ///
-/// An `include` is textual: nginx reads the lines as if they stood in the location, so that the set of headers of a location
-/// is complete whatever the server block around it says.
+/// An `include` is textual: nginx reads the lines as if they stood in the location, so that the set of headers of a
+/// location is complete whatever the server block around it says.
 struct NginxSnippets {
     /// Snippets that are the same for all locations of a kind; the value is their name.
     enum Shared: String, CaseIterable {
@@ -23,7 +23,7 @@ struct NginxSnippets {
         case verifiedTransport = "transport-edge"
     }
 
-    /// Shared ones, policies, hosts, transports of hosts, upstreams, mapped paths, questions, answers.
+    /// Shared ones, policies, hosts, transports of hosts, upstreams, mapped paths, subrequests, answers.
     let files: [NginxSnippet]
     private let folder: NginxSnippetFolder
     /// Printed once: ten thousand connectors copy bytes.
@@ -37,7 +37,7 @@ struct NginxSnippets {
         let groups: [[NginxSnippet]] = [
             try maker.shared(), try maker.transports(), try maker.hosts(), try maker.hostTransports(),
             try maker.upstreams(),
-            try maker.mappedPaths(), try maker.questions(), try maker.answers(),
+            try maker.mappedPaths(), try maker.subrequests(), try maker.answers(),
         ]
         files = groups.flatMap(\.self)
         var transports: [String: [NginxTransportUse: NginxLines]] = [:]
@@ -83,7 +83,8 @@ struct NginxSnippets {
         printer.append(try folder.include(Self.verificationName(list)))
     }
 
-    /// `verification`, and `verification-origins-1` where pages of the first list of origins may read that the verifier is away.
+    /// `verification`, and `verification-origins-1` where pages of the first list of origins may read that the verifier
+    /// is away.
     static func verificationName(_ list: Int?) -> String { "verification" + (list.map { "-origins-\($0)" } ?? "") }
 
     /// Includes what nginx says itself, which pages of a list of origins may read; nil for none.

@@ -52,7 +52,8 @@ extension Runbook {
     }
 
     private func card(_ client: ClientPlan, _ page: inout MarkdownPage) {
-        page.line("Gets in by: \(client.lanes.map { code($0.rawValue) }.joined(separator: ", ")), best first.")
+        page.line(
+            "Gets in by: \(client.registrationMethods.map { code($0.rawValue) }.joined(separator: ", ")), best first.")
         page.line()
         for line in Self.instructions(for: client.profile ?? "") { page.line(line) }
         page.line()
@@ -79,7 +80,7 @@ extension Runbook {
                     from: resource.$publicURL.origins)
             default:
                 page.item("URL: \(code(resource.publicURL))", from: resource.$publicURL.origins)
-                if client.lanes.contains(.predefined), let id = client.id ?? resource.clientID {
+                if client.registrationMethods.contains(.predefined), let id = client.id ?? resource.clientID {
                     page.item(
                         "Client id, where one is asked for: \(code(id)); secret: none",
                         from: client.id == nil ? clientIDOrigins(of: resource) : [])

@@ -38,7 +38,7 @@ extension Runbook {
         page.line(whereItIs, from: section.upstream.map { [$0.span] } ?? plan.issuer.$url.origins)
     }
 
-    private func offers(_ lane: RegistrationMethod) -> Bool { plan.issuer.lanes.contains(lane) }
+    private func offers(_ method: RegistrationMethod) -> Bool { plan.issuer.registrationMethods.contains(method) }
 
     /// True where every place that clients ask leads to a document that is there.
     private var isDocumentsKnown: Bool {

@@ -37,7 +37,7 @@ struct RuntimeOrigins {
         case .documents: setting(documents(value))
         case .authMethods, .scopes: setting(value)
         case .openID: setting(value, issuer.openid?.span)
-        case .lanes: table.json(value, from: plan.issuer.$lanes.origins)
+        case .registrationMethods: table.json(value, from: plan.issuer.$registrationMethods.origins)
         case .dcr: table.json(value, from: plan.issuer.$dcr.origins)
         case .clients: setting(clients(value))
         case .redirects: setting(list(value, from: plan.redirects.map(\.origins)))
@@ -75,7 +75,7 @@ struct RuntimeOrigins {
         let section = plan.spec.connectors[resource.sectionIndex]
         let members = value.mapMembers(of: ResourceKey.self) { key, value in
             switch key {
-            case .name, .resource, .spellings, .metadataURL: value
+            case .name, .resource, .equivalentIdentifiers, .metadataURL: value
             case .scopes: table.json(value, from: resource.$scopes.writtenOrigins)
             case .clientID: table.json(value, from: resource.$clientID.origins)
             case .allowedOrigins: table.json(value, from: resource.$allowedOrigins.writtenOrigins)

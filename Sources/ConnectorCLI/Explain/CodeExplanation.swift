@@ -3,10 +3,10 @@ import Diagnostics
 /// `explain CG301`: the page of a code, offline.
 enum CodeExplanation {
     /// The page of a code by its number or its name; nil when the text is neither.
-    static func outcome(_ text: String) -> Outcome? {
-        if let code = CodeCatalogue.code(named: text) { return Outcome(CodePage(code).plainText) }
+    static func result(_ text: String) -> CommandResult? {
+        if let code = CodeCatalogue.code(named: text) { return CommandResult(CodePage(code).plainText) }
         guard let number = CodeCatalogue.number(text) else { return nil }
-        return Outcome(
+        return CommandResult(
             notices: "there is no code \(DiagnosticCode.numbered(number))\(question(for: text))\n", status: .findings)
     }
 

@@ -19,7 +19,7 @@ struct Includes {
     }
 
     /// The outputs that a line includes, and those that they include, each once.
-    func named(byLine line: Int, of output: SourceFile) throws(IOFailure) -> [File] {
+    func named(byLine line: Int, of output: SourceFile) throws(FileError) -> [File] {
         var found: [String] = []
         var waiting = paths(in: [Self.text(of: line, in: output)])
         while let path = waiting.popLast() {

@@ -21,7 +21,7 @@ struct KeyExplanation {
         compilation = input.compile()
     }
 
-    func outcome(_ reporting: Reporting) -> Outcome {
+    func result(_ reporting: Reporting) -> CommandResult {
         let written = YAMLPath(parsing: key).flatMap { input.document.root?.lookup($0) }
         let row = SectionTable.spec.row(at: key)
         let value = compilation.plan?.value(forKey: key)
@@ -32,7 +32,7 @@ struct KeyExplanation {
             key: key, summary: row?.summary, value: value.map(Self.shown) ?? written.flatMap(shown),
             origin: origin(of: value, written, row), lines: spans.map(excerpt), reach: reach(of: spans))
         let hasErrors = compilation.diagnostics.hasErrors
-        return Outcome(
+        return CommandResult(
             output: reporting.format == .json ? findings.json : Array(findings.text.utf8),
             notices: hasErrors ? "the spec does not compile; connectorgen lint tells why\n" : "",
             status: hasErrors ? .invalid : .clean)
@@ -76,9 +76,9 @@ struct KeyExplanation {
         let text: String
     }
 
-    private func unknown(_ reporting: Reporting) -> Outcome {
+    private func unknown(_ reporting: Reporting) -> CommandResult {
         if compilation.plan == nil {
-            return reporting.outcome(
+            return reporting.result(
                 of: input.diagnostics + compilation.diagnostics, from: compilation, status: .invalid)
         }
         let names = allowedNames
@@ -87,7 +87,7 @@ struct KeyExplanation {
         let prefix = key.split(separator: ".").first.map { String($0) + "." } ?? ""
         let siblings = names.filter { $0.hasPrefix(prefix) }
         let listed = SecretPlaces.redacted((siblings.isEmpty ? names : siblings).joined(separator: ", "))
-        return Outcome(
+        return CommandResult(
             notices: "unknown key \(DisplayText.escaped(key))\(nearest)\nkeys with a value: \(listed)\n",
             status: .invalid)
     }
@@ -106,7 +106,7 @@ struct KeyExplanation {
     private func origin(of value: PlanValue?, _ written: YAMLPlace?, _ row: SpecKey?) -> String {
         if let value, !(value.source == .written && value.origins.isEmpty) { return value.rule }
         if written != nil { return "written" }
-        switch row?.presence {
+        switch row?.requirement {
         case .optional(let fallback): return "not written; default: \(fallback)"
         case .conditional(let rule): return "not written (\(rule))"
         case .required, nil: return "not written"

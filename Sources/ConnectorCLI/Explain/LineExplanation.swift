@@ -15,21 +15,21 @@ struct LineExplanation {
         self.line = line
     }
 
-    func outcome() throws(IOFailure) -> Outcome {
+    func result() throws(FileError) -> CommandResult {
         let output = SourceFile(path: file, bytes: try OpenFile.reading(file).readAll())
         guard let (root, path) = outputDirectory() else {
-            throw IOFailure(
+            throw FileError(
                 "explain", file, reason: "no directory above it has a \(ProvenanceMap.path)",
                 advice: "give a file of an output directory, or a key of a spec, SPEC:KEY")
         }
         guard line >= 1, line <= output.lineStarts.count else {
-            return Outcome(notices: "\(file) has \(output.lineStarts.count) lines\n", status: .findings)
+            return CommandResult(notices: "\(file) has \(output.lineStarts.count) lines\n", status: .findings)
         }
         var sources = SourceMap()
         let mapFile = SourceFile(
             path: join(root, ProvenanceMap.path), bytes: try OpenFile.reading(join(root, ProvenanceMap.path)).readAll())
         guard let map = ProvenanceMap.read(mapFile, id: sources.add(mapFile)).map else {
-            throw IOFailure("read", mapFile.path, reason: "it is no provenance map", advice: "build again")
+            throw FileError("read", mapFile.path, reason: "it is no provenance map", advice: "build again")
         }
         let lockFile = SourceFile(
             path: join(root, LockFile.path), bytes: try OpenFile.reading(join(root, LockFile.path)).readAll())
@@ -44,10 +44,10 @@ struct LineExplanation {
         let numbers = map.entry(for: path, line: line)?.specLines ?? []
         guard !numbers.isEmpty || !includes.isEmpty else {
             text += "it stands in every such output and comes from no line of the spec\n"
-            return Outcome(text)
+            return CommandResult(text)
         }
         let specName = lock?.specName ?? "the spec"
-        let spec = try lock.flatMap { lock throws(IOFailure) in try findSpec(lock, beside: root) }
+        let spec = try lock.flatMap { lock throws(FileError) in try findSpec(lock, beside: root) }
         func list(_ numbers: [Int]) {
             for number in numbers {
                 text += "    \(spec?.path ?? specName):\(number)"
@@ -61,7 +61,7 @@ struct LineExplanation {
             text += "includes \(join(root, file.path)), whose lines come from\n"
             list(file.specLines)
         }
-        return Outcome(text, notices: spec == nil ? "the spec that it was built from is not at hand\n" : "")
+        return CommandResult(text, notices: spec == nil ? "the spec that it was built from is not at hand\n" : "")
     }
 
     /// The nearest folder above the file that has a provenance map, and the file's path in it.
@@ -77,7 +77,7 @@ struct LineExplanation {
     }
 
     /// The spec with the lock's digest, beside the output directory or here.
-    private func findSpec(_ lock: LockFile, beside root: String) throws(IOFailure) -> SourceFile? {
+    private func findSpec(_ lock: LockFile, beside root: String) throws(FileError) -> SourceFile? {
         for folder in [".", parent(of: root)] {
             let path = folder == "." ? lock.specName : join(folder, lock.specName)
             guard access(path, R_OK) == 0 else { continue }

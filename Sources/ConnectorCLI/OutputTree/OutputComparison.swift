@@ -8,13 +8,13 @@ import Diagnostics
 /// ones. The first are replaced, the second only with `--force`, the third never.
 struct OutputComparison {
     private let request: OutputRequest
-    private let old: OldTree
-    private let lock: OwnedFiles
+    private let old: OutputDirectory
+    private let lock: LockedOutputs
     private let force: Bool
     private let countingLines: Bool
     private var changes = OutputChanges()
 
-    init(_ request: OutputRequest, with old: OldTree, lock: OwnedFiles, force: Bool, countingLines: Bool) {
+    init(_ request: OutputRequest, with old: OutputDirectory, lock: LockedOutputs, force: Bool, countingLines: Bool) {
         self.request = request
         self.old = old
         self.lock = lock
@@ -22,14 +22,14 @@ struct OutputComparison {
         self.countingLines = countingLines
     }
 
-    mutating func compare() throws(IOFailure) -> OutputChanges {
+    mutating func compare() throws(FileError) -> OutputChanges {
         for (index, artifact) in request.artifacts.enumerated() { try consider(artifact, index) }
         try considerRetired(Set(request.artifacts.map(\.path)))
         changes.changes.sort { $0.path < $1.path }
         return changes
     }
 
-    private mutating func consider(_ artifact: Artifact, _ index: Int) throws(IOFailure) {
+    private mutating func consider(_ artifact: Artifact, _ index: Int) throws(FileError) {
         if let blocker = blockedFolder(of: artifact.path) { return refuse(blocker, for: artifact.path) }
         guard let status = old.snapshot[artifact.path] else { return note(artifact.path, .create) }
         guard status.kind == .file else { return refuse(artifact.path, for: artifact.path) }
@@ -52,7 +52,7 @@ struct OutputComparison {
     }
 
     /// Files of the last build that this one does not make.
-    private mutating func considerRetired(_ made: Set<String>) throws(IOFailure) {
+    private mutating func considerRetired(_ made: Set<String>) throws(FileError) {
         for path in lock.paths.sorted() where !made.contains(path) && request.isAbout(path) {
             guard old.snapshot[path]?.kind == .file else { continue }
             guard let bytes = try old.read(path) else { continue }

@@ -7,13 +7,13 @@ package struct OutputLocation: Hashable, Sendable {
     let parent: String
     let name: String
 
-    package init(_ path: String) throws(IOFailure) {
+    package init(_ path: String) throws(FileError) {
         var trimmed = Substring(path)
         while trimmed.utf8.count > 1, trimmed.utf8.last == UInt8(ascii: "/") { trimmed.removeLast() }
         let parts = trimmed.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         let name = Substring(parts.last ?? trimmed.utf8)
         guard !trimmed.isEmpty, !name.isEmpty, name != ".", name != ".." else {
-            throw IOFailure(
+            throw FileError(
                 "build into", path.isEmpty ? "''" : path,
                 reason: "the output directory is replaced as a whole, so it needs a name of its own",
                 advice: "give one, like --out out")
@@ -29,14 +29,14 @@ package struct OutputLocation: Hashable, Sendable {
     }
 
     /// Opens the parent; `creating` makes what is missing on the way, as `mkdir -p` does.
-    func openParent(creating: Bool) throws(IOFailure) -> Directory {
+    func openParent(creating: Bool) throws(FileError) -> Directory {
         if creating, access(parent, F_OK) != 0, errno == ENOENT {
             try OutputLocation(parent).make()
         }
         return try Directory.opening(parent)
     }
 
-    private func make() throws(IOFailure) {
+    private func make() throws(FileError) {
         if access(parent, F_OK) != 0, errno == ENOENT { try OutputLocation(parent).make() }
         do {
             _ = try checked("create", path) { mkdir(path, 0o777) }

@@ -20,28 +20,28 @@ package struct OutputTree: Sendable {
     }
 
     /// What ``write(_:waiting:)`` would do. Writes nothing.
-    package func compare(_ request: OutputRequest, waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
+    package func compare(_ request: OutputRequest, waiting: () -> Void = {}) throws(FileError) -> OutputChanges {
         guard access(location.parent, F_OK) == 0 else { return try compare(request, with: nil, countingLines: true) }
         let parent = try location.openParent(creating: false)
         try parent.lock(exclusively: false, waiting: waiting)
-        return try compare(request, with: OldTree(at: location, in: parent), countingLines: true)
+        return try compare(request, with: OutputDirectory(at: location, in: parent), countingLines: true)
     }
 
     /// Makes the output directory hold the artifacts. With an error among the diagnostics of the answer, or when
     /// there is nothing to change, nothing was touched. `waiting` is called once when another build holds the lock.
-    package func write(_ request: OutputRequest, waiting: () -> Void = {}) throws(IOFailure) -> OutputChanges {
+    package func write(_ request: OutputRequest, waiting: () -> Void = {}) throws(FileError) -> OutputChanges {
         let parent = try location.openParent(creating: true)
         try parent.lock(exclusively: true, waiting: waiting)
         try StagingName.removeLeftovers(of: location.name, in: parent)
-        let old = try OldTree(at: location, in: parent)
+        let old = try OutputDirectory(at: location, in: parent)
         let changes = try compare(request, with: old, countingLines: false)
         if changes.isOutdated || changes.isEmpty || changes.diagnostics.hasErrors { return changes }
 
         let layout = TreeLayout(request.artifacts, changes: changes, snapshot: old?.snapshot)
         let staging = StagingName.random(for: location.name)
-        try Interruption.holding { interruption throws(IOFailure) in
-            do throws(IOFailure) {
-                let stage = TreeStage(artifacts: request.artifacts)
+        try Interruption.holding { interruption throws(FileError) in
+            do throws(FileError) {
+                let stage = StagedDirectory(artifacts: request.artifacts)
                 let directory = try makeStaging(staging, in: parent)
                 try stage.fill(directory, with: layout, from: old?.directory, unless: interruption)
                 try swap(staging, for: old, in: parent)
@@ -58,17 +58,17 @@ package struct OutputTree: Sendable {
     }
 
     /// Lock and provenance map of the last build; nil where there is none that can be read.
-    func records() throws(IOFailure) -> (lock: LockFile?, map: ProvenanceMap?) {
+    func records() throws(FileError) -> (lock: LockFile?, map: ProvenanceMap?) {
         guard access(location.path, F_OK) == 0 else { return (nil, nil) }
         let parent = try location.openParent(creating: false)
         try parent.lock(exclusively: false) {}
-        guard let old = try OldTree(at: location, in: parent) else { return (nil, nil) }
+        guard let old = try OutputDirectory(at: location, in: parent) else { return (nil, nil) }
         return (try old.lock().lock, try old.map())
     }
 
     private func compare(
-        _ request: OutputRequest, with old: OldTree?, countingLines: Bool
-    ) throws(IOFailure) -> OutputChanges {
+        _ request: OutputRequest, with old: OutputDirectory?, countingLines: Bool
+    ) throws(FileError) -> OutputChanges {
         guard let old else {
             return request.isOutdated(by: nil)
                 ? OutputChanges(isOutdated: true) : OutputChanges(creating: request.artifacts)
@@ -76,26 +76,27 @@ package struct OutputTree: Sendable {
         let (lock, problem) = try old.lock()
         if request.isOutdated(by: lock) { return OutputChanges(isOutdated: true) }
         var comparison = OutputComparison(
-            request, with: old, lock: OwnedFiles(lock), force: force, countingLines: countingLines)
+            request, with: old, lock: LockedOutputs(lock), force: force, countingLines: countingLines)
         var changes = try comparison.compare()
         if let problem, !force { changes.diagnostics.insert(problem, at: 0) }
         return changes
     }
 
-    private func makeStaging(_ name: String, in parent: Directory) throws(IOFailure) -> Directory {
+    private func makeStaging(_ name: String, in parent: Directory) throws(FileError) -> Directory {
         do {
             return try parent.makeDirectory(name, shownAs: location.path)
         } catch let failure where [EACCES, EPERM, EROFS].contains(failure.code) {
-            throw IOFailure(
+            throw FileError(
                 "replace", location.path, code: failure.code,
                 advice: "the output directory is swapped as a whole, so the directory above it has to be writable")
         }
     }
 
-    private func swap(_ staging: String, for old: OldTree?, in parent: Directory) throws(IOFailure) {
+    private func swap(_ staging: String, for old: OutputDirectory?, in parent: Directory) throws(FileError) {
         guard let old else { return try parent.rename(staging, toNew: location.name) }
-        guard let now = try OldTree(at: location, in: parent), now.snapshot.isUntouched(since: old.snapshot) else {
-            throw IOFailure(
+        guard let now = try OutputDirectory(at: location, in: parent), now.snapshot.isUntouched(since: old.snapshot)
+        else {
+            throw FileError(
                 "replace", location.path, reason: "something in it changed during the build", advice: "build again")
         }
         do {
@@ -103,14 +104,14 @@ package struct OutputTree: Sendable {
         } catch let failure where failure.code == EBUSY || failure.code == EXDEV {
             throw OutputTree.mountPoint(location.path)
         } catch let failure where failure.code == EINVAL || failure.code == ENOSYS {
-            throw IOFailure(
+            throw FileError(
                 "replace", location.path, reason: "its file system cannot swap directories in one step",
                 advice: "build on a local file system and copy the result")
         }
     }
 
-    static func mountPoint(_ path: String) -> IOFailure {
-        IOFailure(
+    static func mountPoint(_ path: String) -> FileError {
+        FileError(
             "replace", path, reason: "it is a mount point", advice: "build into a directory in it, like \(path)/out")
     }
 }

@@ -13,7 +13,7 @@ enum StagingName {
     }
 
     /// Removes what killed builds of the same output directory left.
-    static func removeLeftovers(of name: String, in parent: Directory) throws(IOFailure) {
+    static func removeLeftovers(of name: String, in parent: Directory) throws(FileError) {
         let prefix = prefix(of: name)
         for entry in try parent.names() where entry.utf8.starts(with: prefix.utf8) {
             guard entry.utf8.count == prefix.utf8.count + 16, let status = try parent.status(of: entry),

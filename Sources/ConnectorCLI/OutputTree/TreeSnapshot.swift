@@ -10,7 +10,7 @@ struct TreeSnapshot: Sendable {
     private(set) var entries: [Entry] = []
     private var places: [String: Int] = [:]
 
-    init(of directory: Directory) throws(IOFailure) {
+    init(of directory: Directory) throws(FileError) {
         root = try directory.status()
         try collect(directory, prefix: "")
     }
@@ -25,7 +25,7 @@ struct TreeSnapshot: Sendable {
             }
     }
 
-    private mutating func collect(_ directory: Directory, prefix: String) throws(IOFailure) {
+    private mutating func collect(_ directory: Directory, prefix: String) throws(FileError) {
         for name in try directory.names() {
             guard let status = try directory.status(of: name) else { continue }
             let path = prefix + name
@@ -33,7 +33,7 @@ struct TreeSnapshot: Sendable {
             entries.append(Entry(path: path, status: status))
             guard status.kind == .directory else { continue }
             guard status.device == root.device else {
-                throw IOFailure(
+                throw FileError(
                     "replace", directory.pathOf(name), reason: "another file system is mounted there",
                     advice: "unmount it, or build into another directory")
             }

@@ -4,24 +4,24 @@ import Glibc
 /// Changing entries: links, names, removal, locks.
 extension Directory {
     /// A second name for the file (or symbolic link) of another directory.
-    func link(_ name: String, from source: Directory) throws(IOFailure) {
+    func link(_ name: String, from source: Directory) throws(FileError) {
         _ = try checked("link", pathOf(name)) { linkat(source.descriptor, name, descriptor, name, 0) }
     }
 
     /// Both entries change places in one step.
-    func exchange(_ first: String, _ second: String) throws(IOFailure) {
+    func exchange(_ first: String, _ second: String) throws(FileError) {
         _ = try checked("swap", pathOf(first)) { connectorgen_exchange(descriptor, first, second) }
     }
 
     /// Gives an entry a name that nothing has yet.
-    func rename(_ from: String, toNew name: String) throws(IOFailure) {
+    func rename(_ from: String, toNew name: String) throws(FileError) {
         _ = try checked("create", pathOf(name)) { connectorgen_rename_new(descriptor, from, name) }
     }
 
     /// Puts a file in the place of what has its name, in one step.
-    func replaceFile(_ name: String, with bytes: [UInt8], mode: UInt16) throws(IOFailure) {
+    func replaceFile(_ name: String, with bytes: [UInt8], mode: UInt16) throws(FileError) {
         let staging = StagingName.random(for: name)
-        do throws(IOFailure) {
+        do throws(FileError) {
             let file = try makeFile(staging)
             try file.write(bytes)
             try file.setMode(mode)
@@ -34,18 +34,18 @@ extension Directory {
     }
 
     /// Removes a file or a symbolic link; none there is as good.
-    func removeFile(_ name: String) throws(IOFailure) {
+    func removeFile(_ name: String) throws(FileError) {
         guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }
-        throw IOFailure("remove", pathOf(name), code: errno)
+        throw FileError("remove", pathOf(name), code: errno)
     }
 
-    func removeEmptyDirectory(_ name: String) throws(IOFailure) {
+    func removeEmptyDirectory(_ name: String) throws(FileError) {
         guard unlinkat(descriptor, name, Int32(AT_REMOVEDIR)) != 0, errno != ENOENT else { return }
-        throw IOFailure("remove", pathOf(name), code: errno)
+        throw FileError("remove", pathOf(name), code: errno)
     }
 
     /// Removes a directory with everything in it, without leaving it through a symbolic link.
-    func removeTree(_ name: String) throws(IOFailure) {
+    func removeTree(_ name: String) throws(FileError) {
         do {
             let tree = try directory(name)
             for entry in try tree.names() {
@@ -61,7 +61,7 @@ extension Directory {
 
     /// Takes the advisory lock of the directory (`flock(2)`), which ends with the descriptor, however the
     /// process ends. `waiting` is called once when another process holds it.
-    func lock(exclusively: Bool, waiting: () -> Void) throws(IOFailure) {
+    func lock(exclusively: Bool, waiting: () -> Void) throws(FileError) {
         let operation = exclusively ? LOCK_EX : LOCK_SH
         if flock(descriptor, operation | LOCK_NB) == 0 { return }
         if errno == EWOULDBLOCK { waiting() }

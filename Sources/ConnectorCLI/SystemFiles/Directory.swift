@@ -18,13 +18,13 @@ final class Directory: Sendable {
     deinit { close(descriptor) }
 
     /// Opens a directory that the user named; symbolic links on the way are followed.
-    static func opening(_ path: String) throws(IOFailure) -> Directory {
+    static func opening(_ path: String) throws(FileError) -> Directory {
         let descriptor = try checked("open", path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         return Directory(adopting: descriptor, path: path)
     }
 
     /// Opens an entry that is a directory; a symbolic link is refused (`ENOTDIR`).
-    func directory(_ name: String, shownAs shown: String? = nil) throws(IOFailure) -> Directory {
+    func directory(_ name: String, shownAs shown: String? = nil) throws(FileError) -> Directory {
         let descriptor = try checked("open", pathOf(name)) {
             openat(self.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         }
@@ -32,13 +32,13 @@ final class Directory: Sendable {
     }
 
     /// Makes a directory, open to the owner alone, and opens it. `shown` stands for it in messages.
-    func makeDirectory(_ name: String, shownAs shown: String? = nil) throws(IOFailure) -> Directory {
+    func makeDirectory(_ name: String, shownAs shown: String? = nil) throws(FileError) -> Directory {
         _ = try checked("create", shown ?? pathOf(name)) { mkdirat(descriptor, name, 0o700) }
         return try directory(name, shownAs: shown)
     }
 
     /// The file of an entry, for reading; a symbolic link is refused (`ELOOP`).
-    func file(_ name: String) throws(IOFailure) -> OpenFile {
+    func file(_ name: String) throws(FileError) -> OpenFile {
         let descriptor = try checked("read", pathOf(name)) {
             openat(self.descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         }
@@ -46,7 +46,7 @@ final class Directory: Sendable {
     }
 
     /// A new file, readable by the owner alone until its mode is set; an entry of that name is a failure.
-    func makeFile(_ name: String) throws(IOFailure) -> OpenFile {
+    func makeFile(_ name: String) throws(FileError) -> OpenFile {
         let descriptor = try checked("create", pathOf(name)) {
             openat(self.descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
         }
@@ -54,20 +54,20 @@ final class Directory: Sendable {
     }
 
     /// What an entry is, itself and not what it points to; nil when there is none.
-    func status(of name: String) throws(IOFailure) -> FileStatus? {
+    func status(of name: String) throws(FileError) -> FileStatus? {
         var status = stat()
         while fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
             switch errno {
             case EINTR: continue
             case ENOENT: return nil
-            case let code: throw IOFailure("examine", pathOf(name), code: code)
+            case let code: throw FileError("examine", pathOf(name), code: code)
             }
         }
         return FileStatus(status)
     }
 
     /// What the directory itself is.
-    func status() throws(IOFailure) -> FileStatus {
+    func status() throws(FileError) -> FileStatus {
         var status = stat()
         _ = try checked("examine", path) { fstat(descriptor, &status) }
         return FileStatus(status)
@@ -75,20 +75,20 @@ final class Directory: Sendable {
 
     /// The names in it, sorted by bytes, without `.` and `..`. A name that is not UTF-8 cannot be carried
     /// over faithfully and is a failure.
-    func names() throws(IOFailure) -> [String] {
+    func names() throws(FileError) -> [String] {
         // fdopendir(3) takes the descriptor over, so it gets one of its own.
         let own = try checked("list", path) { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard let stream = fdopendir(own) else {
             let code = errno
             close(own)
-            throw IOFailure("list", path, code: code)
+            throw FileError("list", path, code: code)
         }
         defer { closedir(stream) }
         var names: [String] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
-                if errno != 0 { throw IOFailure("list", path, code: errno) }
+                if errno != 0 { throw FileError("list", path, code: errno) }
                 break
             }
             // `d_name` is an array that ends with NUL inside the entry, which lives until the next call.
@@ -96,7 +96,7 @@ final class Directory: Sendable {
                 field.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
             }
             guard let name else {
-                throw IOFailure("list", path, reason: "it holds a name that is not UTF-8", advice: "rename that file")
+                throw FileError("list", path, reason: "it holds a name that is not UTF-8", advice: "rename that file")
             }
             if name != ".", name != ".." { names.append(name) }
         }
@@ -104,21 +104,21 @@ final class Directory: Sendable {
     }
 
     /// Permission bits, whatever the umask.
-    func setMode(_ mode: UInt16) throws(IOFailure) {
+    func setMode(_ mode: UInt16) throws(FileError) {
         _ = try checked("set the mode of", path) { fchmod(descriptor, mode_t(mode)) }
     }
 
-    func setOwner(_ owner: UInt32, group: UInt32) throws(IOFailure) {
+    func setOwner(_ owner: UInt32, group: UInt32) throws(FileError) {
         _ = try checked("set the owner of", path) { fchown(descriptor, owner, group) }
     }
 
     /// Waits until the names in it are on the disk.
-    func sync() throws(IOFailure) {
+    func sync() throws(FileError) {
         _ = try checked("sync", path) { fsync(descriptor) }
     }
 
     /// Waits until everything written to its file system is on the disk.
-    func syncFileSystem() throws(IOFailure) {
+    func syncFileSystem() throws(FileError) {
         _ = try checked("sync", path) { connectorgen_sync_file_system(descriptor) }
     }
 

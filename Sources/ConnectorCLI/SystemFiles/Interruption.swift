@@ -15,8 +15,8 @@ struct Interruption: ~Copyable {
     }
 
     static func holding<Value>(
-        _ work: (borrowing Interruption) throws(IOFailure) -> Value
-    ) throws(IOFailure) -> Value {
+        _ work: (borrowing Interruption) throws(FileError) -> Value
+    ) throws(FileError) -> Value {
         var interruption = Interruption()
         var before = sigset_t()
         sigprocmask(SIG_BLOCK, &interruption.held, &before)
@@ -25,13 +25,13 @@ struct Interruption: ~Copyable {
     }
 
     /// Fails when a signal waits.
-    func check() throws(IOFailure) {
+    func check() throws(FileError) {
         var pending = sigset_t()
         sigpending(&pending)
         var held = held
         for signal in [SIGINT, SIGTERM, SIGHUP] where sigismember(&held, signal) == 1 {
             if sigismember(&pending, signal) == 1 {
-                throw IOFailure("go on with", "the build", reason: "it was interrupted")
+                throw FileError("go on with", "the build", reason: "it was interrupted")
             }
         }
     }

@@ -15,19 +15,19 @@ struct OpenFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Opens for reading; a symbolic link is followed, as for any file that the user names.
-    static func reading(_ path: String) throws(IOFailure) -> OpenFile {
+    static func reading(_ path: String) throws(FileError) -> OpenFile {
         let descriptor = try checked("read", path) { open(path, O_RDONLY | O_CLOEXEC) }
         return OpenFile(adopting: descriptor, path: path)
     }
 
-    func status() throws(IOFailure) -> FileStatus {
+    func status() throws(FileError) -> FileStatus {
         var status = stat()
         _ = try checked("read", path) { fstat(descriptor, &status) }
         return FileStatus(status)
     }
 
     /// The bytes from here to the end; of a longer text the first `limit`.
-    func readAll(atMost limit: Int = .max) throws(IOFailure) -> [UInt8] {
+    func readAll(atMost limit: Int = .max) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
         // One byte more than the file has, so that its end is seen by the second call.
         var room = max(try status().size + 1, 4096)
@@ -38,7 +38,7 @@ struct OpenFile: ~Copyable {
                 if result < 0 { failure = errno }
                 count = max(result, 0)
             }
-            if failure != 0 { throw IOFailure("read", path, code: failure) }
+            if failure != 0 { throw FileError("read", path, code: failure) }
             if chunk.isEmpty { break }
             if bytes.isEmpty { bytes = chunk } else { bytes.append(contentsOf: chunk) }
             room = max(room - chunk.count, 1 << 16)
@@ -46,21 +46,21 @@ struct OpenFile: ~Copyable {
         return bytes
     }
 
-    func write(_ bytes: [UInt8]) throws(IOFailure) {
-        if let code = writeRestarting(descriptor, bytes) { throw IOFailure("write", path, code: code) }
+    func write(_ bytes: [UInt8]) throws(FileError) {
+        if let code = writeRestarting(descriptor, bytes) { throw FileError("write", path, code: code) }
     }
 
     /// Permission bits, whatever the umask.
-    func setMode(_ mode: UInt16) throws(IOFailure) {
+    func setMode(_ mode: UInt16) throws(FileError) {
         _ = try checked("set the mode of", path) { fchmod(descriptor, mode_t(mode)) }
     }
 
-    /// Sends the bytes on their way to the disk, so that a later sync has less to wait for. What goes wrong with them is
-    /// told by that sync.
+    /// Sends the bytes on their way to the disk, so that a later sync has less to wait for. What goes wrong with them
+    /// is told by that sync.
     func startWriting() { _ = connectorgen_start_writing(descriptor) }
 
     /// Waits until the bytes are on the disk.
-    func sync() throws(IOFailure) {
+    func sync() throws(FileError) {
         _ = try checked("sync", path) { fsync(descriptor) }
     }
 }

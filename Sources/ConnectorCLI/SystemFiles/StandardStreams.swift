@@ -14,14 +14,14 @@ enum StandardStreams {
     }
 
     /// All of standard input; of a longer text the first `limit` bytes.
-    static func readInput(atMost limit: Int, shownAs path: String) throws(IOFailure) -> [UInt8] {
+    static func readInput(atMost limit: Int, shownAs path: String) throws(FileError) -> [UInt8] {
         let copy = try checked("read", path) { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) }
         return try OpenFile(adopting: copy, path: path).readAll(atMost: limit)
     }
 
-    static func writeOutput(_ bytes: [UInt8]) throws(IOFailure) {
+    static func writeOutput(_ bytes: [UInt8]) throws(FileError) {
         if let code = writeRestarting(STDOUT_FILENO, bytes) {
-            throw IOFailure("write", "standard output", code: code)
+            throw FileError("write", "standard output", code: code)
         }
     }
 

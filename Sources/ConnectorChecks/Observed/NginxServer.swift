@@ -17,7 +17,8 @@ struct NginxServer: Sendable {
         unseenIncludes = expansion.unseen
     }
 
-    /// The directives of a block and of what it includes, each file once: files that include each other would never end.
+    /// The directives of a block and of what it includes, each file once: files that include each other would never
+    /// end.
     private struct Expansion {
         let files: [NginxFile]
         private(set) var directives: [NginxDirective] = []

@@ -1,7 +1,8 @@
 package import ConfigLanguages
 package import Diagnostics
 
-/// What is deployed beside the outputs, as it was found: files of others, parsed, with the places of everything in them.
+/// What is deployed beside the outputs, as it was found: files of others, parsed, with the places of everything in
+/// them.
 ///
 /// It is a value. The files were read at the edge, and nothing here looks for another one.
 package struct Observed: Sendable {

@@ -19,7 +19,7 @@ extension PlanProperty {
             \.issuer.metadataURL),
         PlanProperty(
             "issuer.scopes", "the AS's scopes_supported, blank between", \.issuer.$scopesSupported, separator: " "),
-        PlanProperty("issuer.registration", "the registration lanes, comma between", \.issuer.$lanes),
+        PlanProperty("issuer.registration", "the registration methods, comma between", \.issuer.$registrationMethods),
         PlanProperty("issuer.dcr", "dynamic, static-client or off", \.issuer.$dcr),
         PlanProperty(
             "issuer.dynamic_registration", "true when clients may register themselves, else false",

@@ -1,5 +1,5 @@
 extension PlanProperty {
-    /// What strangers may do, and how long what they get lasts: as the server has it.
+    /// What unauthenticated callers may do, and how long what they get lasts: as the server has it.
     static let policies: [PlanProperty] = [
         PlanProperty(
             "client_uri_hosts", "further hosts for the pages that clients name at registration, comma between",

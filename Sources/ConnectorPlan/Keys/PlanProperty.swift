@@ -2,8 +2,8 @@
 /// `connectorgen explain SPEC:KEY` shows.
 ///
 /// Names follow the keys of the spec where the spec has one. `connector.…` means the connector that an
-/// env file speaks of; `connectors.NAME.…` says the same of a connector by its name. What a value is and how it came about
-/// is the plan's own (``Derived``); here it has its name.
+/// env file speaks of; `connectors.NAME.…` says the same of a connector by its name. What a value is and how it came
+/// about is the plan's own (``Derived``); here it has its name.
 package struct PlanProperty: Sendable {
     package let name: String
     /// One line for the reference page.

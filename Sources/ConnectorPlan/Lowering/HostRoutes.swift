@@ -43,7 +43,7 @@ struct HostRoutes {
 
     private static func collision(_ route: Route, with first: Route, on host: String) -> Diagnostic {
         Diagnostic(
-            .routeCollision, .error, "two things are to answer \(host)\(route.match.path)",
+            .routeCollision, .error, "duplicate route \(host)\(route.match.path)",
             at: route.origins.first.map { Label($0, "here as \(route.reason)") },
             secondary: first.origins.first.map { [Label($0, "already taken as \(first.reason)")] } ?? [],
             help: "give one of them another path")

@@ -35,7 +35,7 @@ extension Lowering {
         plan.messagePath = main.messagePath
         if !url.path.isEmpty, !shared.contains(origin), section.rootPRM?.value != .off {
             plan.rootMetadata = section.rootPRM?.value ?? (isGuest(on: host.value.text) ? .off : .origin)
-            if plan.rootMetadata == .origin { plan.spellings = [origin, origin + "/"] }
+            if plan.rootMetadata == .origin { plan.equivalentIdentifiers = [origin, origin + "/"] }
         }
         return plan
     }
@@ -58,7 +58,7 @@ extension Lowering {
             "the alias: path inserted after /.well-known/oauth-protected-resource (RFC 9728 §3.1)"
         ) { _ in origin.value + WellKnown.protectedResource.inserted(before: path) }
         plan.rootMetadata = .off
-        plan.spellings = []
+        plan.equivalentIdentifiers = []
         plan.messagePath = nil
         plan.legacyAliases = []
         plan.openAIAppsChallenge = nil

@@ -67,7 +67,7 @@ extension Lowering {
         // Whoever asks about tokens has to prove who that is.
         members += authenticationMembers("introspection", issuer.authMethods.filter { $0 != .none })
         members.append(JSONMember("scopes_supported", .strings(issuer.scopesSupported)))
-        if issuer.lanes.contains(.cimd) {
+        if issuer.registrationMethods.contains(.cimd) {
             members.append(JSONMember("client_id_metadata_document_supported", .bool(true)))
         }
         // RFC 9207 §3: every authorization response of ours carries `iss`.
@@ -98,13 +98,13 @@ extension Lowering {
 }
 
 extension Lowering {
-    /// What the authorization server's document says comes from here: the issuer, the advertised client, the lanes,
-    /// other endpoint paths, and the first mention of each scope.
+    /// What the authorization server's document says comes from here: the issuer, the advertised client, the
+    /// registration methods, other endpoint paths, and the first mention of each scope.
     func serverOrigins(_ plan: IssuerPlan, client: Located<ClientID>?) -> [Span] {
         let issuer = spec.issuer
         var spans = plan.$url.origins
         if let client { spans.append(client.span) }
-        spans += plan.$lanes.writtenOrigins + plan.$dcr.writtenOrigins
+        spans += plan.$registrationMethods.writtenOrigins + plan.$dcr.writtenOrigins
         if let assertions = issuer.clientDocuments?.assertions { spans.append(assertions.span) }
         spans += EndpointName.allCases.compactMap { issuer.endpoints[$0]?.span }
         return spans + plan.$scopesSupported.origins

@@ -21,7 +21,7 @@ extension Lowering {
                     authMethods: [.none], secret: nil, keysURL: nil, scopes: [], allowIntrospection: false,
                     redirects: redirects,
                     metadataDocuments: [],
-                    lanes: [.predefined], origins: [id.span]))
+                    registrationMethods: [.predefined], origins: [id.span]))
         }
         return (
             plans,
@@ -45,7 +45,8 @@ extension Lowering {
             allowIntrospection: section.allowIntrospection?.value ?? ClientSection.Default.allowIntrospection,
             redirects: status == .ignored ? [] : redirects(of: section, profile),
             metadataDocuments: profile?.metadataDocuments ?? [],
-            lanes: status == .ignored ? [] : usableLanes(of: section, profile, issuer: issuer),
+            registrationMethods: status == .ignored
+                ? [] : usableRegistrationMethods(of: section, profile, issuer: issuer),
             origins: origins(of: section))
     }
 
@@ -64,14 +65,14 @@ extension Lowering {
             }
     }
 
-    /// The lanes by which a client can get in here, the client's best first.
-    private func usableLanes(
+    /// The registration methods by which a client can get in here, the client's best first.
+    private func usableRegistrationMethods(
         of section: ClientSection, _ profile: ClientProfile?, issuer: IssuerPlan
     ) -> [RegistrationMethod] {
         let hasID = section.id != nil || spec.connectors.contains { $0.clientID.located != nil }
-        return (profile?.lanes ?? [.predefined]).filter { lane in
-            guard issuer.lanes.contains(lane) else { return false }
-            return switch lane {
+        return (profile?.registrationMethods ?? [.predefined]).filter { method in
+            guard issuer.registrationMethods.contains(method) else { return false }
+            return switch method {
             case .predefined: hasID
             case .cimd: profile?.metadataDocuments.isEmpty == false
             case .dcr: issuer.dcr != .off

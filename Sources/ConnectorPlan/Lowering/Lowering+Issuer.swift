@@ -5,16 +5,17 @@ import RuntimeConfig
 import WebSyntax
 
 extension Lowering {
-    /// The issuer: who issues, where its documents and endpoints are, and by which lanes clients come in.
+    /// The issuer: who issues, where its documents and endpoints are, and by which registration methods clients come
+    /// in.
     mutating func issuerPlan() -> IssuerPlan {
         let section = spec.issuer
         let url = section.url.value
         let mode = section.mode.value
         let isBundled = mode != .external
-        let (lanes, dcr) = registrationLanes()
+        let (registrationMethods, dcr) = offeredRegistrationMethods()
         let paths = isBundled ? bundledEndpointPaths(dcr: dcr) : [:]
         requireLogin()
-        let assertions = assertions(lanes, isBundled: isBundled)
+        let assertions = assertions(registrationMethods, isBundled: isBundled)
         let located = Derived(written: url.text, at: section.url.span)
         return IssuerPlan(
             url: located, mode: Derived(written: mode, at: section.mode.span), isBundled: isBundled,
@@ -22,11 +23,11 @@ extension Lowering {
             host: located.map("issuer.url: its host") { _ in url.host.text },
             origin: located.map("issuer.url: without its path") { _ in url.origin },
             path: url.path.withoutFinalSlash,
-            lanes: Derived(
-                lanes, section.registration == nil ? .default("every lane") : .written,
+            registrationMethods: Derived(
+                registrationMethods, section.registration == nil ? .default("every registration method") : .written,
                 from: section.registration?.map(\.span) ?? [section.span]),
             dcr: Derived(
-                dcr, section.dcr == nil ? .default("dynamic when the lane dcr is offered") : .written,
+                dcr, section.dcr == nil ? .default("dynamic when the registration method dcr is offered") : .written,
                 from: [section.dcr?.span ?? section.span]),
             endpoints: EndpointURLs(derived: isBundled ? bundledEndpoints(paths) : externalEndpoints()),
             endpointPaths: paths, discoveryURLs: Self.discoveryURLs(of: url),

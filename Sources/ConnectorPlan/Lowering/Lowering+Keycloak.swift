@@ -30,7 +30,7 @@ extension Lowering {
             defaultScope: target.defaultScope?.value
                 ?? (admitsUnknownClients(issuer)
                     ? (connectors.count > 1 ? KeycloakTarget.DefaultScope.optional : .permanent) : nil),
-            offersRegistration: issuer.lanes.contains(.dcr) && issuer.dcr != .off,
+            offersRegistration: issuer.registrationMethods.contains(.dcr) && issuer.dcr != .off,
             audience: target.audience?.value ?? KeycloakTarget.Default.audience,
             trustedHosts: registrationHosts(hosts, resources: resources),
             ownHosts: ownHosts(besides: hosts, resources: resources),
@@ -55,7 +55,7 @@ extension Lowering {
 
     /// Clients that nobody attaches a scope to: those that register, and those that come with a metadata document.
     private func admitsUnknownClients(_ issuer: IssuerPlan) -> Bool {
-        (issuer.lanes.contains(.dcr) && issuer.dcr != .off) || issuer.lanes.contains(.cimd)
+        (issuer.registrationMethods.contains(.dcr) && issuer.dcr != .off) || issuer.registrationMethods.contains(.cimd)
     }
 
     /// An audience in a scope that Keycloak gives to clients by itself would reach clients that have nothing to do with
@@ -152,15 +152,16 @@ extension Lowering {
         return scopes
     }
 
-    /// One for each spelling of the connector's resources: its own URL, those of its aliases, the origins of root documents.
+    /// One for each spelling of the connector's resources: its own URL, those of its aliases, the origins of root
+    /// documents.
     private func resourceClients(
         of connector: ResourcePlan, among resources: [ResourcePlan]
     ) -> [KeycloakPlan.ResourceClient] {
         var seen: Set<String> = []
-        let spellings = resources.filter { $0.sectionIndex == connector.sectionIndex }
-            .flatMap { [$0.resource] + $0.spellings }.filter { seen.insert($0).inserted }
+        let equivalentIdentifiers = resources.filter { $0.sectionIndex == connector.sectionIndex }
+            .flatMap { [$0.resource] + $0.equivalentIdentifiers }.filter { seen.insert($0).inserted }
         let name = "connectorgen:\(spec.name.value.text):\(connector.connector)"
-        return spellings.enumerated().map { index, resource in
+        return equivalentIdentifiers.enumerated().map { index, resource in
             KeycloakPlan.ResourceClient(clientID: index == 0 ? name : "\(name):\(index + 1)", resource: resource)
         }
     }
@@ -190,9 +191,11 @@ extension Lowering {
         }
     }
 
-    /// By default all lanes are open as far as the server has them; this one needs a feature that is off by default.
+    /// By default all registration methods are open as far as the server has them; this one needs a feature that is off
+    /// by default.
     private func clientDocuments(_ plans: [ClientPlan], issuer: IssuerPlan) -> KeycloakPlan.ClientDocuments? {
-        guard issuer.lanes.contains(.cimd), spec.issuer.registration?.contains(where: { $0.value == .cimd }) == true
+        guard issuer.registrationMethods.contains(.cimd),
+            spec.issuer.registration?.contains(where: { $0.value == .cimd }) == true
         else { return nil }
         func once(_ hosts: [String]) -> [String] {
             var seen: Set<String> = []

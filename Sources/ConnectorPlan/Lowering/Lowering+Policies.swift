@@ -47,13 +47,15 @@ extension Lowering {
     }
 
     /// Signatures are accepted where there can be clients that sign: with documents, or predefined ones.
-    func assertions(_ lanes: [RegistrationMethod], isBundled: Bool) -> Derived<ClientAssertions> {
+    func assertions(_ registrationMethods: [RegistrationMethod], isBundled: Bool) -> Derived<ClientAssertions> {
         let written = spec.issuer.clientDocuments?.assertions
-        let hasSigners = lanes.contains(.cimd) || spec.clients.contains { $0.authMethod?.value == .privateKeyJWT }
+        let hasSigners =
+            registrationMethods.contains(.cimd) || spec.clients.contains { $0.authMethod?.value == .privateKeyJWT }
         guard isBundled, hasSigners else {
             guard let written else {
                 return Derived(
-                    .refused, .default("accepted where the lane cimd is offered"), from: [spec.issuer.span])
+                    .refused, .default("accepted where the registration method cimd is offered"),
+                    from: [spec.issuer.span])
             }
             return Derived(
                 .refused, "issuer.registration and clients: nobody could sign, so that none is accepted",
@@ -61,7 +63,7 @@ extension Lowering {
         }
         return Derived(
             written, default: ClientDocumentsSection.Default.assertions,
-            .default("accepted where the lane cimd is offered"), of: spec.issuer.span)
+            .default("accepted where the registration method cimd is offered"), of: spec.issuer.span)
     }
 
     func loginPlan(_ section: LoginSection) -> LoginPlan {

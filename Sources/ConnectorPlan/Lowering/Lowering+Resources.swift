@@ -64,7 +64,7 @@ extension Lowering {
             path: publicURL.map("connector.public_url: its path") { _ in url.path.asRequestPath },
             origin: publicURL.map("connector.public_url: without its path") { _ in url.origin },
             rootMetadata: root, metadataURL: metadataURL(of: section, publicURL),
-            spellings: root == .origin ? [url.origin, url.origin + "/"] : [],
+            equivalentIdentifiers: root == .origin ? [url.origin, url.origin + "/"] : [],
             clientID: clientID, scopes: scopes(of: section),
             upstream: Derived(written: section.upstream.value, at: section.upstream.span),
             replicas: section.replicas.map(\.value),

@@ -132,8 +132,8 @@ extension Lowering {
         }
     }
 
-    /// What nobody serves of the names that clients ask for is not found, and certificates are left to the site unless it wants
-    /// them here. Everything else of a host is the site's.
+    /// What nobody serves of the names that clients ask for is not found, and certificates are left to the site unless
+    /// it wants them here. Everything else of a host is the site's.
     func closeHosts(_ issuer: IssuerPlan, _ hosts: inout HostRoutes) {
         let nginx = spec.targets.nginx
         let origins = [nginx?.span ?? spec.span]

@@ -20,7 +20,7 @@ extension Lowering {
             documents: Self.grouped(documents), authMethods: issuer.authMethods,
             scopes: generalScopes(issuer, resources),
             openID: issuer.isBundled && (spec.issuer.openid?.value ?? IssuerSection.Default.openid),
-            lanes: issuer.lanes, dcr: issuer.dcr,
+            registrationMethods: issuer.registrationMethods, dcr: issuer.dcr,
             clients: runtimeClients(clients, shared: redirects), redirects: redirects.map(\.runtime),
             trustedHosts: trustedHosts.map(\.pattern),
             legacyAliases: resources.flatMap(\.legacyAliases).map { alias in
@@ -102,7 +102,8 @@ extension ResourcePlan {
     fileprivate var runtime: RuntimeConfig.Resource {
         RuntimeConfig.Resource(
             name: connector, resource: resource, metadataURL: metadataURL, scopes: scopes, clientID: clientID,
-            allowedOrigins: allowedOrigins, spellings: spellings, audiences: audiences, admissions: admissions,
+            allowedOrigins: allowedOrigins, equivalentIdentifiers: equivalentIdentifiers, audiences: audiences,
+            admissions: admissions,
             passedPrefixes: passedPrefixes)
     }
 }

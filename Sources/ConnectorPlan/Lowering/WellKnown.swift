@@ -10,8 +10,8 @@ package enum WellKnown: String, Sendable, CaseIterable {
     /// Where OpenAI looks for the token that it gave, to see whose a host is.
     package static let openAIAppsChallenge = "/.well-known/openai-apps-challenge"
 
-    /// What clients ask for at a host, however sure the answer is no: a name, and what is below it. A site that answers with a
-    /// page, as one does that has a fallback for unknown paths, leaves them hanging.
+    /// What clients ask for at a host, however sure the answer is no: a name, and what is below it. A site that answers
+    /// with a page, as one does that has a fallback for unknown paths, leaves them hanging.
     private static let askedFor = allCases.map(\.rawValue) + ["mcp"]
     /// The same without anything below: of no specification, and served by some.
     private static let askedForAlone = ["mcp.json"]

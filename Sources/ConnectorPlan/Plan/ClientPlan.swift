@@ -19,8 +19,8 @@ package struct ClientPlan: Sendable {
     package var redirects: [RedirectRule]
     /// CIMD document URLs of the profile.
     package var metadataDocuments: [String]
-    /// The lanes by which it can get in here, best first; empty is an error.
-    package var lanes: [RegistrationMethod]
+    /// The registration methods by which it can get in here, best first; empty is an error.
+    package var registrationMethods: [RegistrationMethod]
     package var origins: [Span]
 }
 

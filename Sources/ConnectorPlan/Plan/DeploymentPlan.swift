@@ -5,9 +5,9 @@ package import RuntimeConfig
 
 /// A deployment, resolved: every URL, document, route, variable and Keycloak step, each joined once.
 ///
-/// Everything that is rendered is rendered from here, so that two outputs cannot disagree. A value is ``Derived``: it has its
-/// rule and the spans of the spec it came from. What stands for a whole thing (a route, a client) names such spans too
-/// (`origins`, the most telling first). `explain` and the provenance map are made of them.
+/// Everything that is rendered is rendered from here, so that two outputs cannot disagree. A value is ``Derived``: it
+/// has its rule and the spans of the spec it came from. What stands for a whole thing (a route, a client) names such
+/// spans too (`origins`, the most telling first). `explain` and the provenance map are made of them.
 package struct DeploymentPlan: Sendable {
     @Derived package var name: String
     /// The spec's file name without folders, for banners.
@@ -36,8 +36,8 @@ package struct DeploymentPlan: Sendable {
 }
 
 extension DeploymentPlan {
-    /// The resources whose clients post to the message path of one: itself, and its aliases on the same host, whose streams
-    /// name that path too. Indices, its own first.
+    /// The resources whose clients post to the message path of one: itself, and its aliases on the same host, whose
+    /// streams name that path too. Indices, its own first.
     package func resources(postingTo index: Int) -> [Int] {
         let aliases = resources.indices.dropFirst(index + 1).prefix { resources[$0].isAlias }
         return [index] + aliases.filter { resources[$0].host == resources[index].host }

@@ -3,8 +3,8 @@ package import Diagnostics
 
 /// A value of the plan with its reason: how it came about, and from where in the spec.
 ///
-/// As a wrapper `resource.metadataURL` is the value, and `resource.$metadataURL` the value with its reason. The value alone
-/// cannot be set, so that none changes without its reason.
+/// As a wrapper `resource.metadataURL` is the value, and `resource.$metadataURL` the value with its reason. The value
+/// alone cannot be set, so that none changes without its reason.
 @propertyWrapper
 package struct Derived<Value: Sendable>: Sendable {
     package let value: Value
@@ -26,7 +26,8 @@ package struct Derived<Value: Sendable>: Sendable {
         self.origins = origins
     }
 
-    /// The places where it is written, or what it was made from; none for a default, whose origins say only where it could be.
+    /// The places where it is written, or what it was made from; none for a default, whose origins say only where it
+    /// could be.
     package var writtenOrigins: [Span] { rule.source == .default ? [] : origins }
 
     /// Creates another value from this one alone.

@@ -4,8 +4,8 @@ package import WebSyntax
 
 /// What a deployment looks like from outside: its hosts, what they answer at which path, and the servers behind them.
 ///
-/// It is the same whatever program stands at the edge, and is there without any: a reverse proxy's configuration is made of
-/// it, and the program's own names are made there.
+/// It is the same whatever program stands at the edge, and is there without any: a reverse proxy's configuration is
+/// made of it, and the program's own names are made there.
 package struct EdgePlan: Sendable {
     /// In the order of `server_names`, else of first mention.
     package var hosts: [HostPlan]

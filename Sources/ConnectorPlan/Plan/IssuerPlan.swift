@@ -15,12 +15,13 @@ package struct IssuerPlan: Sendable {
     @Derived package var origin: String
     /// `""` or `/mcp`.
     package var path: String
-    @Derived package var lanes: [RegistrationMethod]
+    @Derived package var registrationMethods: [RegistrationMethod]
     @Derived package var dcr: DynamicRegistration
     package var endpoints: EndpointURLs
     /// The same as paths on the issuer's host.
     package var endpointPaths: [EndpointName: String]
-    /// Where clients look for the AS document, in their order (RFC 8414 §3.1, OIDC Discovery §4): root, inserted, appended.
+    /// Where clients look for the AS document, in their order (RFC 8414 §3.1, OIDC Discovery §4): root, inserted,
+    /// appended.
     package var discoveryURLs: [String]
     /// `127.0.0.1:8719` or `unix:/run/connectorgen/auth.sock`.
     @Derived package var listen: ListenAddress
@@ -53,7 +54,8 @@ extension IssuerPlan {
     var dynamicRegistration: Derived<Bool> { $dcr.map("issuer.dcr") { $0 != .off } }
 }
 
-/// Absolute URLs of what is served and advertised, by endpoint; of the external issuer in mode `external` where they are known.
+/// Absolute URLs of what is served and advertised, by endpoint; of the external issuer in mode `external` where they
+/// are known.
 package struct EndpointURLs: Sendable {
     package var derived: [EndpointName: Derived<String>]
 

@@ -25,7 +25,8 @@ package struct KeycloakPlan: Sendable {
         package var resource: String
     }
 
-    /// By it a realm shows which scopes, mappers and clients were made from a spec. An audience goes into no other scope.
+    /// By it a realm shows which scopes, mappers and clients were made from a spec. An audience goes into no other
+    /// scope.
     package static let ownerAttribute = "connectorgen.owner"
     /// In a realm's attributes, before the deployment's name: what was added to objects of others.
     package static let recordPrefix = "connectorgen."
@@ -83,7 +84,7 @@ package struct KeycloakPlan: Sendable {
     /// Origins of pages that register and ask for tokens in a browser.
     package var webOrigins: [String]
     package var registrations: [Registration]
-    /// Who may come with a metadata document; nil unless the spec names that lane.
+    /// Who may come with a metadata document; nil unless the spec names that registration method.
     package var documents: ClientDocuments?
     package var staticClients: [StaticClient]
     package var tolerateAllScopes: Bool

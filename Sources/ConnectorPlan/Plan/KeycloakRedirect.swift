@@ -6,7 +6,8 @@ package import WebSyntax
 ///
 /// Keycloak's matching is its own. `/*` takes any depth; a loopback address without a port takes every port of that
 /// host, one with a port takes that port alone; a template is no URI to it (measured on 26.5.6 and 26.7.3). So a rule
-/// of ours is translated, and what comes out is checked by the grammar of ``CanonicalRedirectURI`` whatever it came from.
+/// of ours is translated, and what comes out is checked by the grammar of ``CanonicalRedirectURI`` whatever it came
+/// from.
 package struct KeycloakRedirect: Hashable, Sendable {
     package static let expected = "a literal URI, or a template whose last segment alone is open"
 

@@ -1,6 +1,6 @@
 package import OAuthModel
 
-/// What strangers may do at the server, and how long what they get lasts.
+/// What unauthenticated callers may do at the server, and how long what they get lasts.
 package struct PolicyPlan: Sendable {
     /// True when the pages that clients name must be on a known host.
     @Derived package var enforceClientURIHosts: Bool

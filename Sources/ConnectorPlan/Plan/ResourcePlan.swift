@@ -24,8 +24,9 @@ package struct ResourcePlan: Sendable {
     package var rootMetadata: ConnectorSection.RootPRM
     /// Path-inserted RFC 9728 URL, which challenges name.
     @Derived package var metadataURL: String
-    /// Further spellings of the one canonical resource that the server accepts: the origin that the root document names.
-    package var spellings: [String]
+    /// Further spellings of the one canonical resource that the server accepts: the origin that the root document
+    /// names.
+    package var equivalentIdentifiers: [String]
     @Derived package var clientID: String?
     /// What the metadata and the challenge name; never `offline_access`.
     @Derived package var scopes: [String]
@@ -34,8 +35,8 @@ package struct ResourcePlan: Sendable {
     package var replicas: [UpstreamURL]
     /// True where a session lives in one replica, which then has to get all of its requests.
     package var keepsSessions: Bool
-    /// Where clients of the older transport post messages, on the same host; nil for an alias, whose clients are told the
-    /// same path.
+    /// Where clients of the older transport post messages, on the same host; nil for an alias, whose clients are told
+    /// the same path.
     package var messagePath: String?
     /// Which host it reads in `Host`.
     package var hostHeader: ConnectorSection.HostHeader
@@ -62,8 +63,8 @@ package struct ResourcePlan: Sendable {
     /// The path of the transport at the upstream; nil where requests keep the path that they came with.
     package var mappedPath: String? { upstream.path == path ? nil : upstream.path }
 
-    /// True where the edge needs the private listener of `connectorgen-auth`: it asks there about tokens, and has preflights
-    /// answered.
+    /// True where the edge needs the private listener of `connectorgen-auth`: it asks there about tokens, and has
+    /// preflights answered.
     package var usesPrivateListener: Bool { verification == .edge || corsOwner == .edge }
 }
 

@@ -37,7 +37,7 @@ package struct Route: Sendable {
     /// Why it is there, for the comment above it.
     package var reason: String
     package var origins: [Span]
-    /// True for what a host has once, however many deployments it has: the documents at its root, the answers to names that
-    /// nobody serves. Of several deployments one owns them.
+    /// True for what a host has once, however many deployments it has: the documents at its root, the answers to names
+    /// that nobody serves. Of several deployments one owns them.
     package var isOfHost = false
 }

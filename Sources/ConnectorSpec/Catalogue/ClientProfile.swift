@@ -7,8 +7,8 @@ package struct ClientProfile: Sendable {
     package let otherNames: [String]
     /// What people call it.
     package let title: String
-    /// True for a client that asks from its vendor's machines, of which all its users share a few addresses and which see
-    /// the public internet alone; false for one that runs on the user's own machine.
+    /// True for a client that asks from its vendor's machines, of which all its users share a few addresses and which
+    /// see the public internet alone; false for one that runs on the user's own machine.
     package let isHosted: Bool
     package let redirects: [Redirect]
     /// Client id metadata documents, patterns with `{name}` included.
@@ -24,7 +24,7 @@ package struct ClientProfile: Sendable {
     /// False for a document with members that a strict reader refuses, as Keycloak's is.
     package let hasReadableDocument: Bool
     /// Best first.
-    package let lanes: [RegistrationMethod]
+    package let registrationMethods: [RegistrationMethod]
     package let authMethods: [AuthenticationMethod]
     package let notes: [String]
     /// ISO date or interval of the evidence.
@@ -66,7 +66,7 @@ extension ClientProfile {
         browserOrigins = row.json["browser_origins"] == nil ? [] : try row.texts("browser_origins")
         asksForScopes = row.json["asks_for_scopes"]?.bool ?? true
         hasReadableDocument = row.json["readable_document"]?.bool ?? true
-        lanes = try row.choices("lanes")
+        registrationMethods = try row.choices("registration_methods")
         authMethods = try row.choices("auth_methods")
         notes = try row.texts("notes")
         asOf = try row.text("as_of")

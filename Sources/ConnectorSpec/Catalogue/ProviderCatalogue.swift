@@ -25,8 +25,9 @@ package struct ProviderCatalogue: Sendable {
         /// True where the provider's own documents and tokens name its issuer with a slash at its end.
         package let issuerEndsInSlash: Bool
         /// What it has of each way by which clients become known, where it is itself the issuer.
-        package let lanes: [RegistrationMethod: Offer]
-        /// True where the provider's own documents, or its live ones, were read for that; else it is what is said of it.
+        package let registrationMethods: [RegistrationMethod: Offer]
+        /// True where the provider's own documents, or its live ones, were read for that; else it is what is said of
+        /// it.
         package let isConfirmed: Bool
         /// ISO date of the evidence.
         package let asOf: String
@@ -73,15 +74,16 @@ extension ProviderCatalogue.Provider {
             throw CatalogueError("`\(row.place)` lacks what is known of the provider")
         }
         (issuerEndsInSlash, self.isConfirmed) = (slash, isConfirmed)
-        var lanes: [RegistrationMethod: ProviderCatalogue.Offer] = [:]
-        for lane in RegistrationMethod.allCases {
-            let word = row.json["lanes"]?[lane.rawValue]?.string
+        var registrationMethods: [RegistrationMethod: ProviderCatalogue.Offer] = [:]
+        for method in RegistrationMethod.allCases {
+            let word = row.json["registration_methods"]?[method.rawValue]?.string
             guard let offer = word.flatMap(ProviderCatalogue.Offer.init) else {
-                throw CatalogueError("`\(row.place).lanes.\(lane.rawValue)` is none of open, switched, preview, none")
+                throw CatalogueError(
+                    "`\(row.place).registration_methods.\(method.rawValue)` is none of open, switched, preview, none")
             }
-            lanes[lane] = offer
+            registrationMethods[method] = offer
         }
-        self.lanes = lanes
+        self.registrationMethods = registrationMethods
         asOf = try row.text("as_of")
         source = try row.text("source")
     }

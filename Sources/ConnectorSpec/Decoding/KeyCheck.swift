@@ -6,10 +6,10 @@ import YAMLSyntax
 /// texts that wait to be filled in, also in overlays that are not laid over the spec in this run.
 struct KeyCheck {
     private(set) var diagnostics: [Diagnostic] = []
-    private(set) var namedSecrets: [SpecDraft.NamedSecret] = []
+    private(set) var namedSecrets: [PartialSpec.NamedSecret] = []
     /// Sections that are empty because their keys stand beside them, which is reported.
     private(set) var emptied: Set<Span> = []
-    private(set) var suspectedPlaceholders: [SpecDraft.SuspectedPlaceholder] = []
+    private(set) var suspectedPlaceholders: [PartialSpec.SuspectedPlaceholder] = []
 
     mutating func check(_ node: YAMLNode, as kind: ValueKind, path: @autoclosure () -> String, name: String) {
         switch (node.content, kind) {
@@ -31,7 +31,7 @@ struct KeyCheck {
                 return
             }
             suspectedPlaceholders.append(
-                SpecDraft.SuspectedPlaceholder(path: path(), text: scalar.text, span: node.span))
+                PartialSpec.SuspectedPlaceholder(path: path(), text: scalar.text, span: node.span))
         case (_, .either(let kinds)):
             guard let kind = kinds.first(where: { Self.matches(node, $0) }) else { return }
             check(node, as: kind, path: path(), name: name)
@@ -104,7 +104,7 @@ struct KeyCheck {
         if SecretText.isHexKey(scalar.text) {
             diagnostics.append(SpecDecoder.literalSecret(length: length, at: entry.value.span, path: path))
         } else {
-            namedSecrets.append(SpecDraft.NamedSecret(path: path, length: length, span: entry.value.span))
+            namedSecrets.append(PartialSpec.NamedSecret(path: path, length: length, span: entry.value.span))
         }
     }
 

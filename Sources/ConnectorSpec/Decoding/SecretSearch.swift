@@ -6,8 +6,8 @@ import YAMLSyntax
 /// Looks for secrets in the whole of a spec: in every key and value wherever it stands, in comments and in the names of
 /// anchors, whether or not the spec could be read.
 ///
-/// The bytes of the file are searched; a value that is written in another form than it has, with escapes or over several
-/// lines, is searched once more as what it is.
+/// The bytes of the file are searched; a value that is written in another form than it has, with escapes or over
+/// several lines, is searched once more as what it is.
 struct SecretSearch {
     private let bytes: [UInt8]
     private let places: [SecretPlaces.Place]

@@ -38,7 +38,7 @@ enum SecretText {
         return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// False for what stands behind such a name and is none: nothing, a truth value, the path of a file.
+    /// False for what stands behind such a name and is none: nothing, a boolean, the path of a file.
     static func isPlainValue(_ text: String) -> Bool {
         let truths: Set = ["true", "false", "yes", "no", "on", "off", "none", "0", "1"]
         if text.isEmpty || truths.contains(text.asciiLowercased) { return false }

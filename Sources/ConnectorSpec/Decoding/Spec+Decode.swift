@@ -18,16 +18,16 @@ extension Spec {
     package static func decode(
         _ document: YAMLNode, sources: SourceMap, environment: String? = nil
     ) -> (spec: Spec?, diagnostics: [Diagnostic]) {
-        let (draft, diagnostics) = SpecDraft.decode(document, sources: sources, environment: environment)
+        let (draft, diagnostics) = PartialSpec.decode(document, sources: sources, environment: environment)
         return (draft.spec, diagnostics)
     }
 }
 
-extension SpecDraft {
+extension PartialSpec {
     /// Reads as much of a spec as can be read, and everything that is wrong with it.
     package static func decode(
         _ document: YAMLNode, sources: SourceMap, environment: String? = nil
-    ) -> (draft: SpecDraft, diagnostics: [Diagnostic]) {
+    ) -> (draft: PartialSpec, diagnostics: [Diagnostic]) {
         let laid = SpecOverlay.apply(environment, to: document)
         var decoder = SpecDecoder(sources: sources, overlay: laid.overlay)
         decoder.diagnostics = laid.diagnostics
@@ -62,9 +62,9 @@ extension SpecDraft {
 }
 
 extension SpecDecoder {
-    mutating func draft(of document: YAMLNode) -> SpecDraft {
+    mutating func draft(of document: YAMLNode) -> PartialSpec {
         let start = Span(document.span.file, document.span.start, document.span.start)
-        var draft = SpecDraft(
+        var draft = PartialSpec(
             name: nil, issuer: nil, connectors: [], clientIDs: [], clients: [], trustedHosts: [],
             trustedRedirects: [], clientURIHosts: [],
             targets: TargetsSection(nginx: nil, env: [], keycloak: nil, span: nil),
@@ -112,7 +112,7 @@ extension SpecDecoder {
     }
 
     /// The entries of `connectors:`; false when one of them is not whole.
-    private mutating func readConnectors(in reader: SectionReader, into draft: inout SpecDraft) -> Bool {
+    private mutating func readConnectors(in reader: SectionReader, into draft: inout PartialSpec) -> Bool {
         guard let entry = reader.entry("connectors") else { return false }
         guard case .mapping(let entries) = entry.value.content else {
             reportKind(of: entry.value, at: "connectors", expected: "a mapping of names")

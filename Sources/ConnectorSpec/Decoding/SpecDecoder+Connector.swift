@@ -5,18 +5,18 @@ import YAMLSyntax
 
 extension SpecDecoder {
     /// The `client_id` of a connector, kept whether or not the connector is whole.
-    mutating func clientID(_ key: String, in section: SectionReader) -> Written<ClientID> {
-        let clientID: Written<ClientID> = written(key, in: section)
+    mutating func clientID(_ key: String, in section: SectionReader) -> Presence<ClientID> {
+        let clientID: Presence<ClientID> = written(key, in: section)
         let name = section.path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).last
         let connector = name.map(String.init) ?? section.path
-        clientIDs.append(SpecDraft.ClientIDEntry(connector: connector, clientID: clientID))
+        clientIDs.append(PartialSpec.ClientIDEntry(connector: connector, clientID: clientID))
         return clientID
     }
 }
 
 extension SpecDecoder {
-    /// The addresses of a connector's MCP server, of `upstream` or of `upstreams`; nil where there is none, or none that can
-    /// be read.
+    /// The addresses of a connector's MCP server, of `upstream` or of `upstreams`; nil where there is none, or none
+    /// that can be read.
     mutating func upstreams(of section: SectionReader) -> [Located<UpstreamURL>]? {
         let (one, several) = (ConnectorSection.upstreamKey.row, ConnectorSection.upstreamsKey.row)
         let single = section.place(of: one.name)

@@ -65,7 +65,7 @@ extension SpecDecoder {
 
     mutating func reportMissingKeys(in reader: SectionReader) {
         reportMissing(
-            reader.table.keys.filter { $0.presence == .required && reader.entry($0.name) == nil }, in: reader)
+            reader.table.keys.filter { $0.requirement == .required && reader.entry($0.name) == nil }, in: reader)
     }
 
     /// Keys without which a section is nothing, and which it does not have.

@@ -13,7 +13,7 @@ struct SpecDecoder {
     /// readers of YAML take them for something else needs no second finding.
     var settledWords: Set<Span> = []
     /// The `client_id` of each connector, whole or not.
-    var clientIDs: [SpecDraft.ClientIDEntry] = []
+    var clientIDs: [PartialSpec.ClientIDEntry] = []
 
     init(sources: SourceMap, overlay: (name: String, span: Span)?) {
         self.sources = sources
@@ -47,7 +47,7 @@ struct SpecDecoder {
     /// A value whose absence, null and emptiness are told apart by a rule.
     mutating func written<Value: TextValue>(
         _ key: String, in reader: SectionReader, as type: Value.Type = Value.self
-    ) -> Written<Value> {
+    ) -> Presence<Value> {
         guard let entry = reader.entry(key) else { return .absent(reader.keySpan) }
         let trace = trace(of: entry, key: key, in: reader)
         if entry.value.isUndefined { return .invalid(trace) }
@@ -126,10 +126,10 @@ struct SpecDecoder {
     }
 
     mutating func text(of node: YAMLNode, at path: @autoclosure () -> String) -> Located<String>? {
-        guard let scalar = scalar(of: node, at: path(), expected: "a text") else { return nil }
+        guard let scalar = scalar(of: node, at: path(), expected: "a string") else { return nil }
         if let refused = scalar.text.firstScalar(where: { $0 < 0x20 || $0 == 0x7F }) {
             report(
-                InvalidValue("holds \(String.display(refused))", expected: "a text on one line"), text: scalar.text,
+                InvalidValue("holds \(String.display(refused))", expected: "a string on one line"), text: scalar.text,
                 at: node, path: path())
             return nil
         }

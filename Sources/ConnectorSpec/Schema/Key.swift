@@ -20,15 +20,16 @@ struct Key<Value>: Sendable {
 
     /// A key that may be left out; its value is nil too where it is wrong.
     init<Wrapped>(
-        _ name: String, _ value: SpecValue<Wrapped>, _ presence: SpecKey.Presence, _ summary: String, example: String
+        _ name: String, _ value: SpecValue<Wrapped>, _ requirement: SpecKey.Requirement, _ summary: String,
+        example: String
     ) where Value == Wrapped? {
-        self.init(SpecKey(name, value.kind, presence, summary, example: example)) { decoder, section in
+        self.init(SpecKey(name, value.kind, requirement, summary, example: example)) { decoder, section in
             .some(section.place(of: name).flatMap { value.read(&decoder, $0) })
         }
     }
 }
 
-extension SpecKey.Presence {
+extension SpecKey.Requirement {
     /// May be left out for the value that mostly holds.
     static func standard(_ value: some TextValue) -> Self { .optional(value.text) }
     static func standard(_ choice: some RawRepresentable<String>) -> Self { .optional(choice.rawValue) }

@@ -23,7 +23,7 @@ package struct ScalarKind: Sendable {
         }
     }
 
-    /// True for values that people write without quotes and YAML takes for numbers or truth values.
+    /// True for values that people write without quotes and YAML takes for numbers or booleans.
     var isOftenUnquoted: Bool { ["software-version", "text", "size", "quota", "count"].contains(name) }
 
     private init<Value: TextValue>(
@@ -49,7 +49,7 @@ extension ScalarKind {
     private static let urlPattern =
         originPattern + "(/[A-Za-z0-9._~-]+)*"
 
-    static let plain = ScalarKind(plain: "text", noun: "a text", "Any text on one line.", examples: ["production"])
+    static let plain = ScalarKind(plain: "text", noun: "a string", "Any string on one line.", examples: ["production"])
     static let profileName = ScalarKind(
         plain: "profile-name", noun: "the name of a client profile", "A profile of the client catalogue.",
         examples: ["chatgpt", "claude"])

@@ -5,7 +5,7 @@ import WebSyntax
 /// left out. The tables of these rows drive decoding errors, the JSON Schema and the reference page; a ``Key`` adds how
 /// the value is read.
 package struct SpecKey: Sendable {
-    package enum Presence: Sendable, Hashable {
+    package enum Requirement: Sendable, Hashable {
         case required
         /// May be left out; the text says what then holds.
         case optional(String)
@@ -15,18 +15,18 @@ package struct SpecKey: Sendable {
 
     package let name: String
     package let kind: ValueKind
-    package let presence: Presence
+    package let requirement: Requirement
     /// One line.
     package let summary: String
     /// YAML as it would stand behind the key, on one line.
     package let example: String
 
     init(
-        _ name: String, _ kind: ValueKind, _ presence: Presence, _ summary: String, example: String
+        _ name: String, _ kind: ValueKind, _ requirement: Requirement, _ summary: String, example: String
     ) {
         self.name = name
         self.kind = kind
-        self.presence = presence
+        self.requirement = requirement
         self.summary = summary
         self.example = example
     }

@@ -26,8 +26,8 @@ package enum SpecReference {
     private static var catalogues: String {
         var text = "\n## Client profiles\n\n| profile | client | gets in by | as of |\n|---|---|---|---|\n"
         for profile in ClientCatalogue.builtin.profiles {
-            let lanes = profile.lanes.map { "`\($0.rawValue)`" }.joined(separator: " ")
-            text += "| `\(profile.name)` | \(escaped(profile.title)) | \(lanes) | \(profile.asOf) |\n"
+            let registrationMethods = profile.registrationMethods.map { "`\($0.rawValue)`" }.joined(separator: " ")
+            text += "| `\(profile.name)` | \(escaped(profile.title)) | \(registrationMethods) | \(profile.asOf) |\n"
         }
         text += "\n## Presets\n\n| preset | for | variables |\n|---|---|---|\n"
         for preset in PresetCatalogue.builtin.presets {
@@ -51,7 +51,7 @@ package enum SpecReference {
 
     private static func row(_ key: SpecKey) -> String {
         let absent =
-            switch key.presence {
+            switch key.requirement {
             case .required: "**required**"
             case .optional(let text): text
             case .conditional(let text): text

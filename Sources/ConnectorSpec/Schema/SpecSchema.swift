@@ -32,7 +32,7 @@ private struct SchemaDefinitions {
         for key in table.keys {
             properties.append(JSONMember(key.name, property(key, isOverlay: isOverlay)))
         }
-        let required = table.keys.filter { $0.presence == .required }.map { JSON.string($0.name) }
+        let required = table.keys.filter { $0.requirement == .required }.map { JSON.string($0.name) }
         var schema: [JSONMember] = [
             JSONMember("type", "object"), JSONMember("description", .string(table.summary)),
             JSONMember("properties", .object(properties)),
@@ -48,7 +48,7 @@ private struct SchemaDefinitions {
 
     private mutating func property(_ key: SpecKey, isOverlay: Bool) -> JSON {
         var description = key.summary
-        switch key.presence {
+        switch key.requirement {
         case .required: break
         case .optional(let text): description += " Default: \(text)."
         case .conditional(let text): description += " (\(text))"
@@ -118,7 +118,7 @@ extension SectionTable {
     var isChoice: Bool {
         !keys.isEmpty
             && keys.allSatisfy { key in
-                if case .conditional(let text) = key.presence { text.hasPrefix("or `") } else { false }
+                if case .conditional(let text) = key.requirement { text.hasPrefix("or `") } else { false }
             }
     }
 

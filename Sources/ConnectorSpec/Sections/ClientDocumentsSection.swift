@@ -2,7 +2,7 @@ package import Diagnostics
 package import OAuthModel
 package import WebSyntax
 
-/// `issuer.client_documents:`, what a client's metadata document may be and do (lane `cimd`).
+/// `issuer.client_documents:`, what a client's metadata document may be and do (registration method `cimd`).
 package struct ClientDocumentsSection: Sendable {
     /// Hosts that documents may come from; empty for every public host.
     package var hosts: [Located<HostName>]
@@ -19,7 +19,7 @@ extension ClientDocumentsSection {
     }
 
     static let keys = SectionKeys<Self>(
-        "issuer.client_documents", "What a client's metadata document may be and do (lane `cimd`).",
+        "issuer.client_documents", "What a client's metadata document may be and do (registration method `cimd`).",
         Key(
             "hosts", .list(.host), .optional("every public host"),
             "Hosts that documents may come from. One that is taken out gets no more codes and no more tokens.",

@@ -19,7 +19,7 @@ package struct ConnectorSection: Sendable {
     /// Default: the public URL. An origin is possible (origin-wide resource).
     package var resource: Located<PublicURL>?
     /// The advertised `mcp.client_id`; rule CG301 speaks about everything but a value.
-    package var clientID: Written<ClientID>
+    package var clientID: Presence<ClientID>
     /// The MCP server; of several replicas the first.
     package var upstream: Located<UpstreamURL>
     /// Further replicas of it.
@@ -36,7 +36,8 @@ package struct ConnectorSection: Sendable {
     package var aliasHosts: [Located<HostName>]
     package var legacyAliases: [LegacyAliasSection]
     package var rootPRM: Located<RootPRM>?
-    /// `edge`: nginx asks `connectorgen-auth` before each request (`auth_request`); `application`: the MCP server checks the token.
+    /// `edge`: nginx asks `connectorgen-auth` before each request (`auth_request`); `application`: the MCP server
+    /// checks the token.
     package var verify: Located<Verification>?
     package var allowedOrigins: [Located<WebOrigin>]
     package var cors: Located<CORSOwner>?
@@ -72,10 +73,10 @@ extension ConnectorSection {
     }
 
     /// Kept by the decoder too, since it is judged also where the connector is not whole.
-    static let clientIDKey = Key<Written<ClientID>>(
+    static let clientIDKey = Key<Presence<ClientID>>(
         SpecKey(
             "client_id", .text(.clientID),
-            .conditional("required when the lane predefined is offered or dcr is static-client"),
+            .conditional("required when the registration method predefined is offered or dcr is static-client"),
             "The advertised mcp.client_id; null is an error.", example: "cid_example")
     ) { decoder, section in decoder.clientID("client_id", in: section) }
 

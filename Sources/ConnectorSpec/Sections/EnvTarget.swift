@@ -33,7 +33,7 @@ extension EnvTarget {
             "preset", .preset, .optional("none"), "The variable names that the service expects.",
             example: "connectorgen"),
         Key(
-            "variables", .variables, .optional("none"), "Further variables: a text, a value of the plan or a secret.",
+            "variables", .variables, .optional("none"), "Further variables: a string, a value of the plan or a secret.",
             example: "{ LOG_LEVEL: info, MCP_URL: { from: connector.public_url } }"),
         Key(
             "connector", .name, .conditional("required when there are several connectors"),

@@ -112,22 +112,23 @@ extension IssuerSection {
             example: "keep"),
         Key(
             "registration", .list(.choice(RegistrationMethod.self)), .optional("all three"),
-            "The lanes by which clients become known.", example: "[predefined, cimd, dcr]"),
+            "The registration methods by which clients become known.", example: "[predefined, cimd, dcr]"),
         Key(
-            "dcr", .choice(DynamicRegistration.self), .optional("dynamic when the lane is offered, else off"),
+            "dcr", .choice(DynamicRegistration.self),
+            .optional("dynamic when the registration method is offered, else off"),
             "What dynamic registration answers: a new client, always the one static client, or nothing.",
             example: "dynamic"),
         Key(
             "client_documents", .section(ClientDocumentsSection.keys),
             .optional("every public host, assertions accepted"),
-            "What a client's metadata document may be and do (lane cimd).",
+            "What a client's metadata document may be and do (registration method cimd).",
             example: "{ hosts: [chatgpt.com, claude.ai] }"),
         Key(
             "enforce_client_uri_hosts", .boolean, .standard(Default.enforceClientURIHosts),
             "Pages that a registering client names must be on trusted_hosts or client_uri_hosts.", example: "false"),
         Key(
             "limits", .section(LimitsSection.keys), .optional("those of issuer.limits"),
-            "How much strangers may use up.", example: "{ registrations: 20/10m }"),
+            "How much unauthenticated callers may use up.", example: "{ registrations: 20/10m }"),
         Key(
             "key", .secret, .conditional("required with a postgres store; else the server makes one beside its store"),
             "The server's master key, at least 32 random bytes.", example: "{ file: /etc/connectorgen/key }"),

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// `issuer.limits:`, how much strangers may use up; 0 switches a limit off.
+/// `issuer.limits:`, how much unauthenticated callers may use up; 0 switches a limit off.
 package struct LimitsSection: Sendable {
     package var registrations: Located<Quota>?
     package var authorizations: Located<Quota>?
@@ -21,7 +21,8 @@ extension LimitsSection {
     }
 
     static let keys = SectionKeys<Self>(
-        "issuer.limits", "How much strangers may use up. An address is an IPv4 address, or the /64 of an IPv6 one.",
+        "issuer.limits",
+        "How much unauthenticated callers may use up. An address is an IPv4 address, or the /64 of an IPv6 one.",
         Key(
             "registrations", .quota, .standard(Default.registrations), "New clients of one address.", example: "60/10m"),
         Key(

@@ -27,14 +27,16 @@ package struct NginxTarget: Sendable {
     /// Hosts whose root belongs to another deployment.
     package var guestOn: [Located<HostName>]
     package var siteHeaders: SiteHeaders?
-    /// Who tells the addresses of upstreams that have names, again and again; without one nginx asks the system, at its start.
+    /// Who tells the addresses of upstreams that have names, again and again; without one nginx asks the system, at its
+    /// start.
     package var resolver: Located<ResolverAddress>?
     package var tls: Located<TLS>?
     /// What stands before nginx, and names the addresses of people.
     package var realIP: RealIPSection?
     package var span: Span
 
-    /// True where a location can add headers to those of the site: `add_header_inherit merge`, nginx 1.29.3. Before, one
+    /// True where a location can add headers to those of the site: `add_header_inherit merge`, nginx 1.29.3. Before,
+    /// one
     /// `add_header` in a location is the end of all that it would inherit.
     package var mergesHeaders: Bool { version?.value ?? Default.version >= SoftwareVersion(1, 29, 3) }
 }

@@ -1,8 +1,8 @@
 import Diagnostics
 import YAMLSyntax
 
-/// The parts of a spec that can have errors without the others: what is missing in a faulty part may be written there and
-/// unreadable, so that nothing is concluded from its absence.
+/// The parts of a spec that can have errors without the others: what is missing in a faulty part may be written there
+/// and unreadable, so that nothing is concluded from its absence.
 package enum SpecPart: Hashable, Sendable, CaseIterable {
     case issuer
     case connectors
@@ -25,8 +25,8 @@ package enum SpecPart: Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The parts in which errors lie. An overlay that is laid over the spec can be of any part, and so can a key of the top
-    /// level that nobody knows.
+    /// The parts in which errors lie. An overlay that is laid over the spec can be of any part, and so can a key of the
+    /// top level that nobody knows.
     static func faulty(
         _ diagnostics: [Diagnostic], in document: YAMLNode, overlay: Diagnostics.Span?
     ) -> Set<SpecPart> {

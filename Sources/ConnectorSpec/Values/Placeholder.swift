@@ -1,9 +1,10 @@
 import WebSyntax
 
-/// Texts that people and templates leave where a value belongs: `YOUR_CLIENT_ID`, `__HOST__`, `tbd`, `mcp.your-domain.com`.
+/// Texts that people and templates leave where a value belongs: `YOUR_CLIENT_ID`, `__HOST__`, `tbd`,
+/// `mcp.your-domain.com`.
 ///
-/// Some of them are values that somebody means, so that a rule speaks of them, which can be allowed. What no value can be
-/// is refused by ``TemplateResidue``.
+/// Some of them are values that somebody means, so that a rule speaks of them, which can be allowed. What no value can
+/// be is refused by ``TemplateResidue``.
 enum Placeholder {
     /// Whole texts that stand for "not yet", whatever the value is.
     private static let words: Set<String> = [

@@ -20,8 +20,8 @@ package enum SiteHeaders: Sendable {
 
 /// The name of a response header that belongs to a whole site, such as `Strict-Transport-Security`.
 ///
-/// What describes a single answer (its type, its age, its challenge, who may read it) is no header of a site: a second one
-/// beside the answer's own would contradict it.
+/// What describes a single answer (its type, its age, its challenge, who may read it) is no header of a site: a second
+/// one beside the answer's own would contradict it.
 package struct SiteHeaderName: TextValue {
     package static let noun = "the name of a header"
     static let expected = "the name of a header that all answers of the site have, like Strict-Transport-Security"

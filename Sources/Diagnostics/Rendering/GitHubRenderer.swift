@@ -1,4 +1,4 @@
-/// Workflow commands of GitHub Actions, one for each finding, then the summary. Errors come first because
+/// Workflow commands of GitHub RunnableCommands, one for each finding, then the summary. Errors come first because
 /// only about the first ten of a step are displayed.
 struct GitHubRenderer {
     private let report: Report

@@ -49,7 +49,8 @@ extension Report {
         }
     }
 
-    /// The places of secrets in one file, in order and apart from each other: one secret may have been found in several ways.
+    /// The places of secrets in one file, in order and apart from each other: one secret may have been found in several
+    /// ways.
     func secretRanges(in file: FileID) -> [Range<Int>] {
         let ranges = secrets.filter { $0.file == file }.map { $0.start..<$0.end }
         return ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { joined, range in

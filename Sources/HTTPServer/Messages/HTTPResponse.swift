@@ -2,7 +2,7 @@
 ///
 /// `Content-Length`, `Date` and `Connection` are the server's. An answer that cannot be sent as it stands (a status
 /// outside 200 to 599, a header that is empty, malformed or too large, a body with 204 or 304) is replaced by a 500,
-/// never mended.
+/// never fixed.
 package struct HTTPResponse: Hashable, Sendable {
     package var status: Int
     package var headers: HTTPHeaders

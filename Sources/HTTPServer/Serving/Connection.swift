@@ -1,7 +1,7 @@
 import CHTTPServer
 import Glibc
 
-/// One client connection: what the reaper must know of it.
+/// One client connection: what the deadlineMonitor must know of it.
 final class Connection: Sendable {
     // Sound: only the I/O thread asks the library about it, between "opened" and "closed".
     private nonisolated(unsafe) let handle: OpaquePointer

@@ -39,7 +39,7 @@ final class ServerCore: Sendable {
         guard let admits = options.admits, let bytes = peer.bytes, !peer.isLocal, !admits(bytes) else { return true }
         let host = peer.host
         let isNew = state.withLock { state in
-            // A proxy that was forgotten shows itself at once; strangers write no log full.
+            // A proxy that was forgotten shows itself at once; unauthenticated callers write no log full.
             state.strangers.count < 16 && state.strangers.insert(host).inserted
         }
         if isNew { options.report(.strangerRefused(address: host)) }
@@ -218,7 +218,7 @@ final class ServerCore: Sendable {
         }
     }
 
-    // MARK: Deadlines, on the reaper's thread
+    // MARK: Deadlines, on the deadlineMonitor's thread
 
     /// Ends what has taken too long. Any byte resets the library's own timeout, so a client that drips would stay.
     func reap(now: ContinuousClock.Instant) {

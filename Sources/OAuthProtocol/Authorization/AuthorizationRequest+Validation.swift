@@ -113,8 +113,8 @@ extension AuthorizationRequest {
         _ requested: [String], _ resource: RuntimeConfig.Resource, _ client: ClientRecord,
         _ policy: AuthorizationPolicy
     ) throws(Rejection) -> [String] {
-        // Whoever gets no refresh token cannot have `offline_access`, and is not refused for asking (OpenID Connect Core
-        // §11).
+        // Whoever gets no refresh token cannot have `offline_access`, and is not refused for asking (OpenID Connect
+        // Core §11).
         let requested = requested.filter { client.refreshes || $0 != Scopes.offlineAccess }
         // A request that names no scope means all that the resource asks for, as its challenge says.
         return requested.isEmpty

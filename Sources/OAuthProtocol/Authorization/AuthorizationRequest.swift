@@ -35,10 +35,10 @@ package struct AuthorizationRequest: Hashable, Sendable {
     ///
     /// `prompt=login` and `prompt=select_account` want one that came after the request, `max_age` one at most so many
     /// seconds before it (OpenID Connect Core §3.1.2.1).
-    package func accepts(signInAt moment: UnixTime, received: UnixTime) -> Bool {
-        if moment >= received { return true }
+    package func accepts(signInAt timestamp: UnixTime, received: UnixTime) -> Bool {
+        if timestamp >= received { return true }
         guard prompt.isDisjoint(with: [.login, .selectAccount]) else { return false }
-        return maxAge.map { moment + .seconds($0) >= received } ?? true
+        return maxAge.map { timestamp + .seconds($0) >= received } ?? true
     }
 
     /// Refuses a request with `prompt=none` that would have to show a page.

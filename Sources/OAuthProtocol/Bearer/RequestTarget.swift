@@ -1,8 +1,9 @@
 /// How the target of a request can be read (RFC 3986 §3.3, RFC 9112 §3.2).
 ///
-/// nginx finds the location, and so the resource that a token must be for, by the path that it has decoded and resolved;
-/// what goes to the MCP server is the target as it came. A program that reads backslashes as slashes, cuts parameters off
-/// a segment (`..;x`) or decodes twice would serve `/one/..;/two` as the resource `/two` to a token for `/one`.
+/// nginx finds the location, and so the resource that a token must be for, by the path that it has decoded and
+/// resolved; what goes to the MCP server is the target as it came. A program that reads backslashes as slashes, cuts
+/// parameters off a segment (`..;x`) or decodes twice would serve `/one/..;/two` as the resource `/two` to a token for
+/// `/one`.
 enum RequestTarget {
     /// True for a path that somebody could read as another one: with a segment that is `.` or `..` to any of those
     /// readers, with a host in front of it (`//two/mcp`), or with bytes that no client puts there.

@@ -27,9 +27,10 @@ package struct VerificationRequest: Hashable, Sendable {
     }
 
     /// What can be said before any token was looked up.
-    package enum Question: Hashable, Sendable {
+    package enum Assessment: Hashable, Sendable {
         case decided(Verdict)
-        /// Whose token is this, and is it good here? Where clients of aliases come too, it may be good at one of `others`.
+        /// Whose token is this, and is it good here? Where clients of aliases come too, it may be good at one of
+        /// `others`.
         case token(String, RuntimeConfig.Resource, others: [RuntimeConfig.Resource])
     }
 
@@ -57,7 +58,7 @@ package struct VerificationRequest: Hashable, Sendable {
     }
 
     /// What remains to be found out.
-    package func question(_ resources: ResourceTable) -> Question {
+    package func assess(_ resources: ResourceTable) -> Assessment {
         guard self.resources.count == 1, let (resource, others) = named(in: resources) else {
             return .decided(.unknownResource)
         }

@@ -1,7 +1,7 @@
 package import OAuthModel
 package import RuntimeConfig
 
-/// A client as the protocol sees it, whichever lane it came by.
+/// A client as the protocol sees it, whichever registration method it came by.
 package struct ClientRecord: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {
         /// From the spec.

@@ -15,7 +15,7 @@ package struct ConsentQuestion: Hashable, Sendable {
     package let redirectHost: String
     /// What the client calls itself; nil where it says nothing.
     package let clientName: String?
-    /// Host of the metadata document; nil for clients of other lanes.
+    /// Host of the metadata document; nil for clients of other registration methods.
     package let clientHost: String?
     package let clientID: String
     package let resource: String

@@ -39,7 +39,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case loginRequired
     case interactionRequired
     case deniedByUser
-    /// The upstream refused or failed in a way that another attempt will not mend.
+    /// The upstream refused or failed in a way that another attempt will not fix.
     case upstreamRefused
 
     // MARK: the pages

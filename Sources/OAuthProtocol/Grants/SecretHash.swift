@@ -1,4 +1,5 @@
-/// The 32 bytes of the digest of a secret, all that is ever stored of one. Codes and tokens, which are looked up, have a
+/// The 32 bytes of the digest of a secret, all that is ever stored of one. Codes and tokens, which are looked up, have
+/// a
 /// ``TokenHash``.
 package struct SecretHash: Hashable, Sendable, CustomStringConvertible {
     package let bytes: [UInt8]

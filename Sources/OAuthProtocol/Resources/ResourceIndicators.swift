@@ -16,7 +16,9 @@ package struct ResourceIndicators: Sendable {
             if let key = Self.key(resource.resource) { indexByKey[key] = index }
         }
         for (index, resource) in resources.enumerated() {
-            for key in resource.spellings.compactMap(Self.key) where indexByKey[key] == nil { indexByKey[key] = index }
+            for key in resource.equivalentIdentifiers.compactMap(Self.key) where indexByKey[key] == nil {
+                indexByKey[key] = index
+            }
         }
         self.indexByKey = indexByKey
     }
@@ -40,8 +42,8 @@ package struct ResourceIndicators: Sendable {
     }
 
     /// What a request without `resource` means (RFC 8707 §2 leaves it to the server): the connector that all the
-    /// connector scopes of the request belong to; else the one that alone advertises the client, or that it registered the
-    /// scopes of; else the only one there is. Of a connector with aliases it is the resource of its public URL.
+    /// connector scopes of the request belong to; else the one that alone advertises the client, or that it registered
+    /// the scopes of; else the only one there is. Of a connector with aliases it is the resource of its public URL.
     ///
     /// - Throws: ``Rejection/resource(_:)`` with `ambiguous` where none of this tells one connector from the others.
     package func implied(by scopes: [String], of client: ClientRecord) throws(Rejection) -> RuntimeConfig.Resource {

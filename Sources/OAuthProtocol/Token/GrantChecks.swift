@@ -8,7 +8,8 @@ package enum GrantChecks {
     }
 
     /// The redirect URI of the authorization request, byte for byte, where the token request names one. It need not:
-    /// OAuth 2.1 (draft §10.2) took the parameter out of the token request, and S256 binds the code to who asked for it.
+    /// OAuth 2.1 (draft §10.2) took the parameter out of the token request, and S256 binds the code to who asked for
+    /// it.
     package static func checkRedirectURI(_ requested: String?, of granted: String) throws(Rejection) {
         guard requested.map({ $0.hasSameBytes(as: granted) }) ?? true else { throw .grant(.redirectMismatch) }
     }

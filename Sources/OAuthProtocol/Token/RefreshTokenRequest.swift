@@ -1,5 +1,5 @@
-/// A valid request to exchange a refresh token (RFC 6749 §6), whose client has still to authenticate and whose grant has
-/// still to be found.
+/// A valid request to exchange a refresh token (RFC 6749 §6), whose client has still to authenticate and whose grant
+/// has still to be found.
 package struct RefreshTokenRequest: Hashable, Sendable {
     package let refreshToken: String
     /// Nil for the whole grant.

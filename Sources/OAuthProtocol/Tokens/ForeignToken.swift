@@ -2,8 +2,8 @@ package import JSONSyntax
 package import RuntimeConfig
 import WebSyntax
 
-/// An access token of another issuer, by what that says of it: the claims of a signed token (RFC 9068 §2.2), or the answer
-/// to an introspection (RFC 7662 §2.2). Where it counts is for each resource to say.
+/// An access token of another issuer, by what that says of it: the claims of a signed token (RFC 9068 §2.2), or the
+/// answer to an introspection (RFC 7662 §2.2). Where it counts is for each resource to say.
 package struct ForeignToken: Hashable, Sendable {
     package let issuer: String
     package let subject: String

@@ -1,7 +1,7 @@
 package import OAuthProtocol
 
-/// A change of what is stored that follows from a decision. A store applies all effects of a decision in the transaction
-/// in which it read what was decided on.
+/// A change of what is stored that follows from a decision. A store applies all effects of a decision in the
+/// transaction in which it read what was decided on.
 package enum StoreEffect: Hashable, Sendable {
     /// Sets how many wrong verifiers were presented with a code.
     case setWrongVerifiers(Int, ofCode: TokenHash)

@@ -32,7 +32,8 @@ package struct UserSettlement: Hashable, Sendable {
     /// The subjects whose grants and unused codes end.
     package var ending: [String] { Array(left.keys) + (endingChanged ? Array(changed) : []) }
 
-    /// What became of grants, by how many of each subject ended. A subject that was no user and had no grant is not told.
+    /// What became of grants, by how many of each subject ended. A subject that was no user and had no grant is not
+    /// told.
     package func changes(ended: [String: Int]) -> UserChanges {
         UserChanges(
             left: Dictionary(

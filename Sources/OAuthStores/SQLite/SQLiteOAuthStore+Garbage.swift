@@ -62,8 +62,8 @@ extension SQLiteOAuthStore {
         return report
     }
 
-    /// Repeats a bounded deletion, each time in a transaction that others share, until it finds less than it may take or
-    /// its task is cancelled.
+    /// Repeats a bounded deletion, each time in a transaction that others share, until it finds less than it may take
+    /// or its task is cancelled.
     private func inSteps(
         of size: Int, _ step: @escaping @Sendable (inout Connection) throws(SQLiteError) -> Int
     ) async throws(StoreFailure) -> Int {

@@ -19,8 +19,8 @@ package final class SQLiteOAuthStore: OAuthStore {
     }
 
     /// Opens the file, makes it if there is none, and brings it to the schema of this release. A file of a later
-    /// release, or of somebody else, is refused untouched. `observe` is told what the store goes through; it must return
-    /// at once.
+    /// release, or of somebody else, is refused untouched. `observe` is told what the store goes through; it must
+    /// return at once.
     package static func open(
         _ file: DatabaseFile, observe: @escaping @Sendable (StoreEvent) -> Void = { _ in }
     ) async throws(StoreFailure) -> SQLiteOAuthStore {

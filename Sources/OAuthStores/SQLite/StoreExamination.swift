@@ -15,14 +15,14 @@ package struct StoreExamination: Hashable, Sendable {
     package static func of(_ file: DatabaseFile) async throws(StoreFailure) -> StoreExamination {
         // A process that begins to use the file meanwhile shows in it, and then it has to be read another way.
         for _ in 0..<8 {
-            let before = try asking { () throws(SQLiteError) in try file.facts() }
+            let before = try mapError { () throws(SQLiteError) in try file.facts() }
             let result: Result<StoreExamination, StoreFailure>
             do throws(StoreFailure) {
                 result = .success(try await look(file, before))
             } catch {
                 result = .failure(error)
             }
-            if try asking({ () throws(SQLiteError) in try file.facts() }) == before { return try result.get() }
+            if try mapError({ () throws(SQLiteError) in try file.facts() }) == before { return try result.get() }
         }
         throw .unavailable("\(file.path) is being changed all the time")
     }
@@ -30,7 +30,7 @@ package struct StoreExamination: Hashable, Sendable {
     private static func look(
         _ file: DatabaseFile, _ facts: DatabaseFile.Facts?
     ) async throws(StoreFailure) -> StoreExamination {
-        try asking { () throws(SQLiteError) in try file.checkWritable() }
+        try mapError { () throws(SQLiteError) in try file.checkWritable() }
         guard let facts, facts.size > 0 else { return nothing }
         let readers = ReaderPool(file, threads: 1, access: .examining)
         let result: Result<(Schema.Opening, [SigningKey]), SQLiteError>
@@ -43,7 +43,7 @@ package struct StoreExamination: Hashable, Sendable {
             result = .failure(error)
         }
         await readers.close()
-        let (opening, keys) = try asking { () throws(SQLiteError) in try result.get() }
+        let (opening, keys) = try mapError { () throws(SQLiteError) in try result.get() }
         if let failure = opening.failure(file.path) { throw failure }
         return opening == .older(0) ? nothing : StoreExamination(holdsStore: true, signingKeys: keys)
     }
@@ -61,7 +61,7 @@ package struct StoreExamination: Hashable, Sendable {
         return (opening, try connection.signingKeys(ofSchema: version))
     }
 
-    private static func asking<Value>(_ body: () throws(SQLiteError) -> Value) throws(StoreFailure) -> Value {
+    private static func mapError<Value>(_ body: () throws(SQLiteError) -> Value) throws(StoreFailure) -> Value {
         do throws(SQLiteError) { return try body() } catch { throw StoreFailure(error) }
     }
 }

@@ -92,7 +92,7 @@ extension RuntimeReader {
     /// The elements of a list; nil when there is no list or one of them is wrong.
     mutating func list<Element>(_ place: RuntimePlace, _ codec: ValueCodec<Element>) -> [Element]? {
         guard case .array(let elements) = place.node.content else {
-            wrongType(place, expected: "a list")
+            wrongType(place, expected: "an array")
             return nil
         }
         var values: [Element] = []

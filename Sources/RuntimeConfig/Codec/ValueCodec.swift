@@ -82,7 +82,7 @@ extension ValueCodec {
     /// A list in its order; nil when one of its elements is wrong.
     static func list<Element>(_ element: ValueCodec<Element>) -> ValueCodec where Value == [Element] {
         ValueCodec(
-            noun: "a list of " + element.noun.withoutArticle, members: element.members,
+            noun: "an array of " + element.noun.withoutArticle, members: element.members,
             read: { $0.list($1, element) }, write: { .array($0.map(element.write)) })
     }
 }

@@ -6,7 +6,8 @@ extension RuntimeConfig {
         package var id: String
         package var label: String
         package var status: ClientStatus
-        /// How it may authenticate; one with a secret that the spec does not bind to a method may use Basic and the form.
+        /// How it may authenticate; one with a secret that the spec does not bind to a method may use Basic and the
+        /// form.
         package var authMethods: [AuthenticationMethod]
         package var secret: SecretReference?
         /// Where the keys are of a client that authenticates by `private_key_jwt`.

@@ -2,7 +2,7 @@ package import OAuthModel
 import WebSyntax
 
 extension RuntimeConfig {
-    /// The lane of Client ID Metadata Documents, and the assertions that such clients sign.
+    /// The registration method of Client ID Metadata Documents, and the assertions that such clients sign.
     package struct ClientDocuments: Hashable, Sendable {
         /// Hosts that documents may come from, byte for byte; empty for every public host.
         package var hosts: [String]

@@ -2,7 +2,7 @@ package import OAuthModel
 import WebSyntax
 
 extension RuntimeConfig {
-    /// How much strangers may use up. 0 switches a limit off.
+    /// How much unauthenticated callers may use up. 0 switches a limit off.
     package struct Limits: Hashable, Sendable {
         /// Per client address: an IPv4 address, or the /64 of an IPv6 address.
         package var registrations: Rate

@@ -6,7 +6,7 @@ extension RuntimeConfig {
         package var name: String
         package var resource: String
         /// Further texts that requests may name it by: the origin, where the root document says that.
-        package var spellings: [String]
+        package var equivalentIdentifiers: [String]
         /// Where the challenge's `resource_metadata` points.
         package var metadataURL: String
         package var scopes: [String]
@@ -23,7 +23,7 @@ extension RuntimeConfig {
 
         package init(
             name: String, resource: String, metadataURL: String, scopes: [String], clientID: String?,
-            allowedOrigins: [String], spellings: [String] = [], audiences: [String] = [],
+            allowedOrigins: [String], equivalentIdentifiers: [String] = [], audiences: [String] = [],
             admissions: [Admission] = [], passedPrefixes: [String] = []
         ) {
             self.name = name
@@ -32,7 +32,7 @@ extension RuntimeConfig {
             self.scopes = scopes
             self.clientID = clientID
             self.allowedOrigins = allowedOrigins
-            self.spellings = spellings
+            self.equivalentIdentifiers = equivalentIdentifiers
             self.audiences = audiences
             self.admissions = admissions
             self.passedPrefixes = passedPrefixes
@@ -41,7 +41,8 @@ extension RuntimeConfig {
 }
 
 package enum ResourceKey: String, RuntimeKey {
-    case name, resource, spellings
+    case name, resource
+    case equivalentIdentifiers = "equivalent_identifiers"
     case metadataURL = "metadata_url"
     case scopes
     case clientID = "client_id"
@@ -58,9 +59,9 @@ extension RuntimeConfig.Resource {
             ResourceKey.resource, .text(PublicURL.self),
             "The resource identifier (RFC 9728 §1.2, RFC 8707 §2); `aud` has the same bytes.", { $0.resource }),
         Member(
-            ResourceKey.spellings, .list(.text),
+            ResourceKey.equivalentIdentifiers, .list(.text),
             "Further texts that requests may name it by: the origin, where the root document says that.",
-            { $0.spellings }),
+            { $0.equivalentIdentifiers }),
         Member(
             ResourceKey.metadataURL, .metadataURL, "Where `resource_metadata` of a challenge points (RFC 9728 §5.1).",
             { $0.metadataURL }),
@@ -81,7 +82,8 @@ extension RuntimeConfig.Resource {
             "How tokens begin that go to the application untouched.", { $0.passedPrefixes })
     ) {
         Self(
-            name: $0, resource: $1, metadataURL: $3, scopes: $4, clientID: $5, allowedOrigins: $6, spellings: $2,
+            name: $0, resource: $1, metadataURL: $3, scopes: $4, clientID: $5, allowedOrigins: $6,
+            equivalentIdentifiers: $2,
             audiences: $7, admissions: $8, passedPrefixes: $9)
     }
 }

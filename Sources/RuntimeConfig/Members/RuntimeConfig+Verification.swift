@@ -34,7 +34,8 @@ extension RuntimeConfig {
     /// Where the key set of an issuer is found (RFC 7517 §5).
     package enum KeySource: Hashable, Sendable {
         case url(String)
-        /// The `jwks_uri` of the first of these documents that is there and names the issuer byte for byte (RFC 8414 §3.3).
+        /// The `jwks_uri` of the first of these documents that is there and names the issuer byte for byte (RFC 8414
+        /// §3.3).
         case documents([String])
     }
 

@@ -186,7 +186,7 @@ struct ClientDocumentsTests {
         #expect(fixture.fetcher.count == 2)
     }
 
-    @Test("strangers cannot make the server fetch without end, nor hold without end")
+    @Test("unauthenticated callers cannot make the server fetch without end, nor hold without end")
     func egress() async throws {
         var limits = DocumentLimits()
         limits.fetchesPerMinute = 10

@@ -6,7 +6,7 @@ import Testing
 
 @testable import AuthServer
 
-@Suite("what a stranger can do to the documents of others")
+@Suite("what an unauthenticated caller can do to the documents of others")
 struct DocumentLimitTests {
     private static let vendor = "https://vendor.example/client.json"
 
@@ -26,7 +26,7 @@ struct DocumentLimitTests {
         return answers
     }
 
-    @Test("G36 one stranger who asks for documents without end is refused himself, and nobody else is")
+    @Test("G36 one unauthenticated caller who asks for documents without end is refused himself, and nobody else is")
     func stranger() async throws {
         let fixture = DocumentsFixture()
         let answers = await flood(fixture, 40, isOne: true)
@@ -46,7 +46,7 @@ struct DocumentLimitTests {
         let fixture = DocumentsFixture()
         _ = try await fixture.resolve(Self.vendor)
         for _ in 0..<2 {
-            // Enough strangers to use up what the host of the vendor has.
+            // Enough unauthenticated callers to use up what the host of the vendor has.
             fixture.clock.advance(60)
             #expect(await flood(fixture, 30, isOne: false).allSatisfy { $0 == nil })
             let count = fixture.fetcher.count
@@ -73,7 +73,7 @@ struct DocumentLimitTests {
         #expect(fixture.fetcher.count == 1)
     }
 
-    @Test("G32 documents of clients with tokens are fetched anew, however much strangers have used up")
+    @Test("G32 documents of clients with tokens are fetched anew, however much unauthenticated callers have used up")
     func reserve() async throws {
         let fixture = DocumentsFixture()
         try await known(fixture)
@@ -119,7 +119,7 @@ struct DocumentLimitTests {
         #expect(served == 96)
     }
 
-    @Test("G33 one stranger who waits leaves room for others")
+    @Test("G33 one unauthenticated caller who waits leaves room for others")
     func waitingAlone() async throws {
         let fixture = DocumentsFixture()
         fixture.fetcher.hold()

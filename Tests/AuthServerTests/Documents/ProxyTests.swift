@@ -6,13 +6,13 @@ import Testing
 
 @Suite("a proxy of the environment")
 struct ProxyTests {
-    private func banner(_ variables: [String: String], lanes: [RegistrationMethod] = [.cimd]) -> String {
+    private func banner(_ variables: [String: String], registrationMethods: [RegistrationMethod] = [.cimd]) -> String {
         var config = Sample.config()
-        config.lanes = lanes
+        config.registrationMethods = registrationMethods
         let loaded = LoadedConfig(config: config, path: "auth.json", digest: "", users: nil)
         let surroundings = Surroundings(
             variable: { variables[$0] }, file: { .failure(SystemFile.Failure(path: $0, code: 2)) })
-        return Banner(loaded: loaded, publicAddress: "", privateAddress: "", surroundings: surroundings).text
+        return StartupBanner(loaded: loaded, publicAddress: "", privateAddress: "", surroundings: surroundings).text
     }
 
     @Test("K18 the start says that a proxy of the environment is not used, and not where it is")
@@ -27,6 +27,6 @@ struct ProxyTests {
     func silent() {
         #expect(!banner([:]).contains("proxy "))
         #expect(!banner(["http_proxy": "x", "https_proxy": ""]).contains("proxy "))
-        #expect(!banner(["https_proxy": "x"], lanes: [.dcr]).contains("proxy "))
+        #expect(!banner(["https_proxy": "x"], registrationMethods: [.dcr]).contains("proxy "))
     }
 }

@@ -39,7 +39,7 @@ struct SlowDocumentTests {
         let refresh = Self.request(
             "POST /mcp/token", "Content-Type: application/x-www-form-urlencoded\r\n", form)
         // The document is still to come, so this waited for none of it.
-        let answer = try await onThread { try RunningServer.exchange(Array(refresh.utf8), with: socket) }
+        let answer = try await onThread { try ServerProcess.exchange(Array(refresh.utf8), with: socket) }
         #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 200 "))
         #expect(fetcher.count == 1)
 
@@ -59,7 +59,7 @@ struct SlowDocumentTests {
         config.store = .sqlite(path: database)
         let path = try folder.write("auth.json", config.encoded(banner: "test"))
         var surroundings = Surroundings.process
-        surroundings.variable = { RunningServer.environment[$0] }
+        surroundings.variable = { ServerProcess.environment[$0] }
         return try LoadedConfig.load(path, surroundings: surroundings)
     }
 
@@ -71,9 +71,9 @@ struct SlowDocumentTests {
     /// Asks from one of ten addresses, and waits for nothing.
     private static func authorization(_ number: Int, _ socket: String) throws -> HeldConnection {
         let id = "https://slow.example/client.json"
-        let target = OAuthDeployment.authorization([("client_id", id), ("redirect_uri", id + "/cb")])
+        let target = OAuthServerProcess.authorization([("client_id", id), ("redirect_uri", id + "/cb")])
         let text = request("GET \(target)", "X-Real-IP: 203.0.113.\(number % 10)\r\nAccept: text/html\r\n")
-        return try RunningServer.sent(Array(text.utf8), to: socket)
+        return try ServerProcess.sent(Array(text.utf8), to: socket)
     }
 
     /// What was answered on the connections, once so many are; each is read to its end.

@@ -11,8 +11,8 @@ import Testing
 struct EndpointPipelineTests {
     private static let tight = Rate(requests: 2, seconds: 600)
 
-    private func bench() throws -> Workbench {
-        try Workbench { config in
+    private func bench() throws -> InProcessServer {
+        try InProcessServer { config in
             config.limits.tokenRequests = Self.tight
             config.limits.authorizations = Self.tight
         }
@@ -23,7 +23,7 @@ struct EndpointPipelineTests {
         EndpointName.allCases.map { EndpointTable.Target.endpoint($0, alias: nil) }
         + [.clientConfiguration(id: "dyn_x")]
 
-    private func pipeline(_ bench: Workbench, _ target: EndpointTable.Target) -> EndpointPipeline? {
+    private func pipeline(_ bench: InProcessServer, _ target: EndpointTable.Target) -> EndpointPipeline? {
         switch target {
         case .endpoint(let name, _): bench.dispatcher.registry.endpoints[name]
         case .clientConfiguration: bench.dispatcher.registry.clientConfiguration
@@ -31,7 +31,7 @@ struct EndpointPipelineTests {
     }
 
     /// Something that the endpoint takes for an attempt to prove something, and that proves nothing.
-    private func guess(_ bench: Workbench, _ target: EndpointTable.Target, from address: String) async -> Int {
+    private func guess(_ bench: InProcessServer, _ target: EndpointTable.Target, from address: String) async -> Int {
         let fields = [("X-Real-IP", address), ("Authorization", "Bearer guess")]
         let form = [
             ("grant_type", "refresh_token"), ("refresh_token", "x"), ("token", "x"), ("client_id", "poster"),

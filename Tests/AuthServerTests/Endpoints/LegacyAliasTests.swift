@@ -21,7 +21,7 @@ struct LegacyAliasTests {
 
     @Test("the operator is told thirty days before the end and after it, and the log who still comes")
     func notices() async throws {
-        let bench = try Workbench()
+        let bench = try InProcessServer()
         let watch = AliasWatch(bench.services.config)
         func answer(at time: UnixTime) async -> (status: Int, reason: String?) {
             bench.time.pass(time - bench.time.now)
@@ -48,7 +48,7 @@ struct LegacyAliasTests {
 
     @Test("an answer by an alias that ends soon says so in the log")
     func reason() async throws {
-        let bench = try Workbench()
+        let bench = try InProcessServer()
         bench.time.pass(Self.noon(3, 20) - bench.time.now)
         let tokens = try await bench.grants.tokens(for: "cid_mcp")
         let form = FormCoding.encoded([
@@ -62,7 +62,7 @@ struct LegacyAliasTests {
 
     @Test("a notice is told once, however often it is looked")
     func once() async throws {
-        let watch = AliasWatch(try Workbench().services.config)
+        let watch = AliasWatch(try InProcessServer().services.config)
         let told = Locked<[String]>([])
         let looks = Locked(0)
         let task = Task {

@@ -10,7 +10,7 @@ import Testing
 struct TokenGrantTests {
     @Test("each grant type has one grant")
     func registry() throws {
-        let services = try Workbench().services
+        let services = try InProcessServer().services
         let grants = GrantRegistry.grants(tokens: services.tokens, policy: services.policy)
         #expect(grants.map(\.type.rawValue).sorted() == GrantType.allCases.map(\.rawValue).sorted())
     }
@@ -28,7 +28,7 @@ struct TokenGrantTests {
 
     @Test("the endpoint has the steps that all grants share, and a grant that is registered the rest")
     func endpoint() async throws {
-        let bench = try Workbench()
+        let bench = try InProcessServer()
         let endpoint = TokenEndpoint(clients: bench.services.clients, grants: [Echo()])
         let pipeline = EndpointPipeline(endpoint, limits: RateLimits(.off))
         func ask(_ pairs: [(String, String)]) async throws -> HTTPResponse {

@@ -13,11 +13,11 @@ final class Browser {
     }
 
     private var jar: [Cookie] = []
-    private let server: RunningServer
+    private let server: ServerProcess
     /// Sent with every request.
     var fields: [(String, String)] = [("Accept", "text/html")]
 
-    init(_ server: RunningServer) {
+    init(_ server: ServerProcess) {
         self.server = server
     }
 

@@ -58,7 +58,7 @@ struct RepeatedAnswerTests {
         await expectExpired { try await browser.press("allow", form, as: nil) }
         let password = [("username", "alice"), ("password", "correct horse")]
         await expectExpired { try await browser.post(form, password, to: SignInEndpoint(flow: browser.flow)) }
-        browser.pass(TokenMint.codeLifetime - .milliseconds(1))
+        browser.pass(TokenIssuer.codeLifetime - .milliseconds(1))
         #expect(try await browser.press("allow", form).location == first.location)
         browser.pass(.milliseconds(1))
         await expectExpired { try await browser.press("allow", form) }

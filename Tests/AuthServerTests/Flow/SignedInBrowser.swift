@@ -21,9 +21,9 @@ struct SignedInBrowser: Sendable {
     init(users: [String] = ["alice", "bob"]) throws {
         var config = Sample.config(login: nil, clients: [Sample.client("cid_mcp")])
         config.mode = .local
-        let time = Locked(IssuingServer.start)
+        let time = Locked(InProcessTokenServer.start)
         self.time = time
-        let keys = try ServerKeys(master: IssuingServer.master, issuer: config.issuer)
+        let keys = try ServerKeys(master: InProcessTokenServer.master, issuer: config.issuer)
         services = try Services(
             config, store: MemoryOAuthStore(), keys: keys, clock: Clock { time.withLock { $0 } })
         let hash = try PasswordHash.make(Cryptography.Secret("correct horse"), cost: .init(memoryKiB: 8_192, passes: 1))
@@ -33,7 +33,7 @@ struct SignedInBrowser: Sendable {
         self.users = directory
         flow = AuthorizationFlow(
             services, pages: try SamplePages.pages(), identity: LocalPasswords(LocalLogin(directory)))
-        browser = try services.tokens.newToken(.browser, now: IssuingServer.start)
+        browser = try services.tokens.newToken(.browser, now: InProcessTokenServer.start)
     }
 
     var now: UnixTime { time.withLock { $0 } }
@@ -44,7 +44,7 @@ struct SignedInBrowser: Sendable {
 
     /// The consent page of a fresh authorization request.
     func consent(_ changes: [(String, String?)] = []) async throws -> PageForm {
-        let target = OAuthDeployment.authorization(changes)
+        let target = OAuthServerProcess.authorization(changes)
         let text = target.drop { $0 != "?" }.dropFirst()
         let request = HTTPRequest(
             .get, "/mcp/authorize", query: try FormParameters(decoding: Array(text.utf8)), headers: try headers())
@@ -75,7 +75,8 @@ struct SignedInBrowser: Sendable {
         var cookies = ["\(BrowserCookie.browser.name)=\(browser.text)"]
         if let user {
             let session = Session(
-                subject: user, authenticatedAt: IssuingServer.start, password: try #require(users.password(of: user)))
+                subject: user, authenticatedAt: InProcessTokenServer.start,
+                password: try #require(users.password(of: user)))
             let value = try session.cookieValue(browser: browser, key: services.keys.sessions)
             cookies.append("\(flow.sessionCookie.name)=\(value)")
         }

@@ -20,9 +20,9 @@ struct LoopbackIssuerTests {
     private func start(
         _ issuer: String, _ verification: RuntimeConfig.Verification, environment: [String: String] = [:],
         change: @escaping (inout RuntimeConfig) -> Void = { _ in }
-    ) async throws -> OAuthDeployment {
-        OAuthDeployment(
-            server: try await RunningServer.start(environment: environment) { config in
+    ) async throws -> OAuthServerProcess {
+        OAuthServerProcess(
+            server: try await ServerProcess.start(environment: environment) { config in
                 let own = config
                 config = Sample.external()
                 (config.listen, config.privateListen) = (own.listen, own.privateListen)

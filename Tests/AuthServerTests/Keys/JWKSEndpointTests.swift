@@ -11,8 +11,8 @@ import Testing
 struct JWKSEndpointTests {
     private static let path = "/mcp/jwks"
 
-    private func start(_ change: (inout RuntimeConfig) -> Void = { _ in }) async throws -> OAuthDeployment {
-        try await OAuthDeployment.start { config in
+    private func start(_ change: (inout RuntimeConfig) -> Void = { _ in }) async throws -> OAuthServerProcess {
+        try await OAuthServerProcess.start { config in
             config.endpoints.append(RuntimeConfig.Endpoint(name: .jwks, path: Self.path))
             config.tokens.format = .jwt
             change(&config)

@@ -60,7 +60,7 @@ struct MasterKeyTests {
     @Test("a key that the config names is used, and a missing one is told at its place")
     func named() async throws {
         let key = Base64URL.encode(try SystemRandom().bytes(32))
-        let server = try await RunningServer.start(environment: ["OAUTH_MASTER_KEY": key]) { config in
+        let server = try await ServerProcess.start(environment: ["OAUTH_MASTER_KEY": key]) { config in
             config.key = .environment(right("OAUTH_MASTER_KEY"))
         }
         #expect(!FileManager.default.fileExists(atPath: server.folder.file("auth.db.key")))
@@ -72,7 +72,7 @@ struct MasterKeyTests {
         // With another key the store is not touched, and the way out is told.
         let other = try await ChildProcess.run(
             ChildProcess.product("connectorgen-auth"), ["--config", server.folder.file("auth.json")],
-            environment: RunningServer.environment.merging(
+            environment: ServerProcess.environment.merging(
                 ["OAUTH_MASTER_KEY": Base64URL.encode(try SystemRandom().bytes(32))]) { _, new in new })
         #expect(other.exit == .code(2) && other.errors.contains("keys rotate"))
         let again = try await server.restart(SIGTERM)
@@ -87,7 +87,7 @@ struct MasterKeyTests {
         config.store = .sqlite(path: folder.file("auth.db"))
         config.key = .environment(right("OAUTH_MASTER_KEY"))
         let path = try folder.write("auth.json", config.encoded(banner: "test"))
-        var variables = RunningServer.environment
+        var variables = ServerProcess.environment
         if let key { variables["OAUTH_MASTER_KEY"] = key }
         return try await ChildProcess.run(
             ChildProcess.product("connectorgen-auth"), ["--config", path] + arguments, environment: variables)

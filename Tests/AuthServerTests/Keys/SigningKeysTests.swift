@@ -12,9 +12,9 @@ import Testing
 
 @Suite("signing keys in a store")
 struct SigningKeysTests {
-    private static let start = IssuingServer.start
+    private static let start = InProcessTokenServer.start
 
-    private func keys(_ store: any OAuthStore, master: Secret = IssuingServer.master) throws -> SigningKeys {
+    private func keys(_ store: any OAuthStore, master: Secret = InProcessTokenServer.master) throws -> SigningKeys {
         SigningKeys(
             store: store, seal: try ServerKeys(master: master, issuer: Sample.issuer).signing, policy: KeyPolicy())
     }
@@ -30,7 +30,7 @@ struct SigningKeysTests {
             let now = Self.start + .seconds(round * 100 * 86_400)
             let signers = try await withThrowingTaskGroup(of: [String].self) { group in
                 for ring in rings {
-                    group.addTask { try await ring.tend(now: now).members.map(\.stored.id) }
+                    group.addTask { try await ring.rotateIfDue(now: now).members.map(\.stored.id) }
                 }
                 return try await group.reduce(into: Set<[String]>()) { $0.insert($1) }
             }
@@ -44,8 +44,8 @@ struct SigningKeysTests {
     @Test("J13 in three rotations no process signs what another does not know, and no token is refused in its life")
     func rotations() async throws {
         let store = MemoryOAuthStore()
-        let one = try await IssuingServer(store: store)
-        let two = try await IssuingServer(store: store)
+        let one = try await InProcessTokenServer(store: store)
+        let two = try await InProcessTokenServer(store: store)
         var live: [(token: String, end: UnixTime)] = []
         var signers: Set<String> = []
         // A resource server that asks for the set as seldom as it may.
@@ -54,7 +54,7 @@ struct SigningKeysTests {
         for round in 0..<700 {
             for server in [one, two] { server.pass(.seconds(60)) }
             // Each process looks when its turn comes, so one is always behind.
-            try await (round % 2 == 0 ? one : two).services.signing.tend(now: one.now)
+            try await (round % 2 == 0 ? one : two).services.signing.rotateIfDue(now: one.now)
             if round % 150 == 20 {
                 _ = try #require(try await one.services.signing.rotate(now: one.now))
                 rotations += 1
@@ -82,14 +82,14 @@ struct SigningKeysTests {
     @Test("J15 a key that was revoked by another process takes its tokens with it at the next look, and no others")
     func revocation() async throws {
         let store = MemoryOAuthStore()
-        let one = try await IssuingServer(store: store)
-        let two = try await IssuingServer(store: store)
+        let one = try await InProcessTokenServer(store: store)
+        let two = try await InProcessTokenServer(store: store)
         let old = try await one.accessToken()
         let first = try #require(one.ring.signer(at: one.now)?.id)
         _ = try await one.services.signing.rotate(now: one.now)
         for server in [one, two] {
             server.pass(.seconds(400))
-            try await server.services.signing.tend(now: server.now)
+            try await server.services.signing.rotateIfDue(now: server.now)
         }
         let new = try await two.accessToken()
         #expect(try TokenParts(new).header["kid"]?.string != first)
@@ -98,8 +98,8 @@ struct SigningKeysTests {
         #expect(try await one.services.signing.revoke("no-such-key", now: one.now) == false)
         #expect(await one.verify(old) == 401)
         #expect(await one.verify(new) == 200)
-        let upkeep = Upkeep(store: store, signing: two.services.signing)
-        _ = await upkeep.look(now: two.now)
+        let maintenance = MaintenanceTask(store: store, signing: two.services.signing)
+        _ = await maintenance.look(now: two.now)
         #expect(await two.verify(old) == 401)
         #expect(await two.verify(new) == 200)
         #expect(two.ring.members.allSatisfy { $0.stored.id != first })
@@ -118,9 +118,9 @@ struct SigningKeysTests {
     @Test("keys of another master key are told, not overwritten, and an operator may begin anew")
     func otherMaster() async throws {
         let store = MemoryOAuthStore()
-        let first = try await keys(store).tend(now: Self.start)
+        let first = try await keys(store).rotateIfDue(now: Self.start)
         let other = try keys(store, master: Secret([UInt8](repeating: 7, count: 32)))
-        let ring = try await other.tend(now: Self.start)
+        let ring = try await other.rotateIfDue(now: Self.start)
         #expect(ring.signer(at: Self.start) == nil)
         #expect(ring.members.map(\.jwk) == first.members.map(\.jwk))
         #expect(await store.signingKeys().count == 1)
@@ -131,7 +131,7 @@ struct SigningKeysTests {
 
     @Test("a sealed key in the place of another is not opened, and the id is the thumbprint")
     func places() async throws {
-        let seal = try ServerKeys(master: IssuingServer.master, issuer: Sample.issuer).signing
+        let seal = try ServerKeys(master: InProcessTokenServer.master, issuer: Sample.issuer).signing
         let one = try SealedKey.make(activeFrom: Self.start, now: Self.start, seal: seal)
         let two = try SealedKey.make(activeFrom: Self.start, now: Self.start, seal: seal)
         let open = try #require(try SealedKey.open(one, seal: seal))
@@ -148,15 +148,15 @@ struct SigningKeysTests {
     @Test("J11 a token, a successor and a sealed key of staging mean nothing to production with the same secret")
     func environments() async throws {
         let store = MemoryOAuthStore()
-        let staging = try await IssuingServer(issuer: "https://staging.example.com/mcp")
-        let production = try await IssuingServer(store: store)
+        let staging = try await InProcessTokenServer(issuer: "https://staging.example.com/mcp")
+        let production = try await InProcessTokenServer(store: store)
         let answer = try await staging.grant(scope: "openid mcp.tools")
         for name in ["access_token", "refresh_token", "id_token"] {
             let token = try #require(answer[name]?.string)
             #expect(await production.verify(token) == 401)
         }
         let refresh = try #require(OpaqueToken(.refreshToken, presented: answer["refresh_token"]?.string ?? ""))
-        let (ours, theirs) = (production.services.tokens.mint, staging.services.tokens.mint)
+        let (ours, theirs) = (production.services.tokens.tokenIssuer, staging.services.tokens.tokenIssuer)
         #expect(
             try theirs.successor(of: refresh, madeAt: staging.now) != ours.successor(of: refresh, madeAt: staging.now))
         let sealed = try #require(await store.signingKeys().first)

@@ -16,7 +16,7 @@ struct UsersFileTests {
         path = folder.file("users")
     }
 
-    private static func line(_ name: String, _ password: String = OAuthDeployment.password) throws -> String {
+    private static func line(_ name: String, _ password: String = OAuthServerProcess.password) throws -> String {
         let hash = try PasswordHash.make(Cryptography.Secret(password), cost: .init(memoryKiB: 8_192, passes: 1))
         return "\(name):\(hash.text)\n"
     }
@@ -28,9 +28,9 @@ struct UsersFileTests {
         guard rename(draft, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 
-    private func start(_ policy: PasswordChange = .endGrants) async throws -> OAuthDeployment {
+    private func start(_ policy: PasswordChange = .endGrants) async throws -> OAuthServerProcess {
         let path = path
-        return try await OAuthDeployment.start { config in
+        return try await OAuthServerProcess.start { config in
             config.users = .file(path)
             config.onPasswordChange = policy
         }
@@ -44,7 +44,7 @@ struct UsersFileTests {
     }
 
     private func visit(
-        _ deployment: OAuthDeployment, as user: String, password: String = OAuthDeployment.password
+        _ deployment: OAuthServerProcess, as user: String, password: String = OAuthServerProcess.password
     ) async throws -> Visit {
         let browser = Browser(deployment.server)
         let back = try await deployment.approve(in: browser, as: user, password: password)
@@ -56,7 +56,7 @@ struct UsersFileTests {
 
     /// Whether the server asks for the password again.
     private func asksForPassword(_ browser: Browser) async throws -> Bool {
-        try await browser.get(OAuthDeployment.authorization()).body.contains("name=\"password\"")
+        try await browser.get(OAuthServerProcess.authorization()).body.contains("name=\"password\"")
     }
 
     @Test("E60 I30 who leaves the users file loses tokens, codes and session while it runs, and who comes gets in")
@@ -65,7 +65,7 @@ struct UsersFileTests {
         try write(alice + bob)
         let deployment = try await start()
         let (stays, leaves) = (try await visit(deployment, as: "alice"), try await visit(deployment, as: "bob"))
-        let pending = try await leaves.browser.get(OAuthDeployment.authorization())
+        let pending = try await leaves.browser.get(OAuthServerProcess.authorization())
         let open = try await deployment.approve(in: leaves.browser)
         let code = try #require(open.redirectParameter("code"))
 
@@ -103,7 +103,7 @@ struct UsersFileTests {
             #expect(try await asksForPassword(alice.browser))
             #expect(try await deployment.verify(bob.access).status == 200)
             #expect(try await asksForPassword(bob.browser) == false)
-            let page = try await alice.browser.get(OAuthDeployment.authorization())
+            let page = try await alice.browser.get(OAuthServerProcess.authorization())
             #expect(try await deployment.signIn(page, in: alice.browser, as: "alice").status == 403)
             _ = try await visit(deployment, as: "alice", password: "another horse")
         }
@@ -119,13 +119,13 @@ struct UsersFileTests {
         ]
         // Edited in the moment before the kill: either the running one has ended them, or the next one does.
         try write(alice + carol)
-        deployment = OAuthDeployment(server: try await deployment.server.restart(SIGKILL))
+        deployment = OAuthServerProcess(server: try await deployment.server.restart(SIGKILL))
         #expect(try await deployment.verify(visits[1].access).status == 401)
         #expect(try await deployment.refresh(visits[1].refresh).status == 400)
         deployment.server.child.signal(SIGTERM)
         _ = try await deployment.server.child.wait()
         try write(alice + Self.line("carol", "another horse"))
-        deployment = OAuthDeployment(server: try await deployment.server.restart(SIGTERM))
+        deployment = OAuthServerProcess(server: try await deployment.server.restart(SIGTERM))
         #expect(try await deployment.verify(visits[2].access).status == 401)
         #expect(try await deployment.verify(visits[0].access).status == 200)
         #expect(try await deployment.refresh(visits[0].refresh).status == 200)

@@ -23,7 +23,7 @@ struct PageDirectoryTests {
         }
     }
 
-    @Test("a skeleton, the texts and the style sheet can be replaced, each by itself")
+    @Test("a template, the texts and the style sheet can be replaced, each by itself")
     func override() throws {
         let message = try Self.load(
             "message.html.tmpl", "<h1>{{ heading }}!</h1><p>{{ explanation }}</p>\n{{> detail }}\n")

@@ -15,10 +15,10 @@ struct ClientConfigurationTests {
         let secret: String?
     }
 
-    private let bench: Workbench
+    private let bench: InProcessServer
 
     init() throws {
-        bench = try Workbench()
+        bench = try InProcessServer()
     }
 
     private func register(_ method: String = "client_secret_basic") async throws -> Registered {
@@ -60,7 +60,7 @@ struct ClientConfigurationTests {
     @Test("F24 without a token, or with a wrong one, nothing is told and nothing happens")
     func wrong() async throws {
         let client = try await register()
-        let other = try bench.services.tokens.mint.token(.registrationToken, now: bench.grants.now()).text
+        let other = try bench.services.tokens.tokenIssuer.token(.registrationToken, now: bench.grants.now()).text
         for token in [nil, "", "x", other, client.secret, client.token + "A", String(client.token.dropLast())] {
             for method in [HTTPMethod.get, .put, .delete] {
                 let reply = await bench.manage(method, client.id, token: token, metadata(client))

@@ -8,13 +8,13 @@ import Testing
 
 @Suite("D how clients say who they are")
 struct ClientCredentialTests {
-    private let bench: Workbench
+    private let bench: InProcessServer
 
     init() throws {
-        bench = try Workbench()
+        bench = try InProcessServer()
     }
 
-    private static let secret = Workbench.secrets["RS_SECRET"] ?? ""
+    private static let secret = InProcessServer.secrets["RS_SECRET"] ?? ""
 
     private func form(_ code: String) -> [(String, String)] {
         [("grant_type", "authorization_code"), ("code", code), ("code_verifier", GrantFixture.verifier)]
@@ -124,7 +124,7 @@ struct ClientCredentialTests {
         #expect(await bench.post(bench.token, missing).outcome == "401 invalid_client")
         #expect(await isUsable(code))
         let other = try await bench.grants.code(for: "poster")
-        let secret = Workbench.secrets["POST_SECRET"] ?? ""
+        let secret = InProcessServer.secrets["POST_SECRET"] ?? ""
         #expect(
             await bench.post(bench.token, form(other), [Basic.field("poster", secret)]).outcome == "401 invalid_client")
         let right = form(other) + [("client_id", "poster"), ("client_secret", secret)]

@@ -38,17 +38,17 @@ struct ClockTests {
         }
 
         func code() async throws -> String {
-            let token = try services.tokens.mint.token(.authorizationCode, now: time.now)
-            let handle = try services.tokens.mint.token(.transaction, now: time.now).hash()
+            let token = try services.tokens.tokenIssuer.token(.authorizationCode, now: time.now)
+            let handle = try services.tokens.tokenIssuer.token(.transaction, now: time.now).hash()
             let pending = PendingAuthorization(
                 id: handle, clientID: "cid_mcp", details: "{}", createdAt: time.now, expiresAt: time.now + .seconds(600)
             )
             try await services.store.begin(pending, limit: 10)
             let code = AuthorizationCode(
-                hash: try token.hash(), clientID: "cid_mcp", redirectURI: OAuthDeployment.redirect,
-                challenge: OAuthDeployment.challenge(OAuthDeployment.verifier),
+                hash: try token.hash(), clientID: "cid_mcp", redirectURI: OAuthServerProcess.redirect,
+                challenge: OAuthServerProcess.challenge(OAuthServerProcess.verifier),
                 subject: "alice", resource: "https://mcp.example.com/mcp", scope: "mcp.tools",
-                state: AuthorizationCodeState(expiresAt: time.now + TokenMint.codeLifetime))
+                state: AuthorizationCodeState(expiresAt: time.now + TokenIssuer.codeLifetime))
             #expect(try await services.store.approve(pending, code: code, now: time.now))
             return token.text
         }
@@ -65,7 +65,7 @@ struct ClockTests {
         func redeem(_ code: String) async -> (status: Int, body: String) {
             await post([
                 ("grant_type", "authorization_code"), ("code", code), ("client_id", "cid_mcp"),
-                ("redirect_uri", OAuthDeployment.redirect), ("code_verifier", OAuthDeployment.verifier),
+                ("redirect_uri", OAuthServerProcess.redirect), ("code_verifier", OAuthServerProcess.verifier),
             ])
         }
 

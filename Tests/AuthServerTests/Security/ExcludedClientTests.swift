@@ -14,7 +14,7 @@ import Testing
 struct ExcludedClientTests {
     private static let redirect = "https://old.example/secret-path"
 
-    private func register(_ deployment: OAuthDeployment, _ members: String) async throws -> String {
+    private func register(_ deployment: OAuthServerProcess, _ members: String) async throws -> String {
         let body = #"{"token_endpoint_auth_method":"none",\#(members)}"#
         let made = try await deployment.post("/mcp/register", body, type: "application/json")
         return try #require(made.member("client_id"), "\(made.body)")
@@ -24,7 +24,7 @@ struct ExcludedClientTests {
         "F42 F45 a host that was taken out gets no more codes and tokens, is named at the start and in the log, and goes on when it comes back"
     )
     func host() async throws {
-        var deployment = try await OAuthDeployment.start(["--log", "requests"]) {
+        var deployment = try await OAuthServerProcess.start(["--log", "requests"]) {
             $0.trustedHosts.append("old.example")
         }
         let id = try await register(deployment, #""redirect_uris":["\#(Self.redirect)"]"#)
@@ -35,15 +35,15 @@ struct ExcludedClientTests {
         let late = try await deployment.code(asked)
         // Somebody is reading the consent page meanwhile.
         let browser = Browser(deployment.server)
-        let page = try await browser.get(OAuthDeployment.authorization(asked))
+        let page = try await browser.get(OAuthServerProcess.authorization(asked))
         let consent = try await deployment.signIn(page, in: browser)
 
-        deployment = OAuthDeployment(
+        deployment = OAuthServerProcess(
             server: try await deployment.server.restart { $0.trustedHosts.removeAll { $0 == "old.example" } })
         let child = deployment.server.child
         try await child.errors.wait(
             for: "1 registered client gets no codes for what the spec does not admit any more: old.example (1)\n")
-        let refused = try await Browser(deployment.server).get(OAuthDeployment.authorization(asked))
+        let refused = try await Browser(deployment.server).get(OAuthServerProcess.authorization(asked))
         #expect(refused.status == 400 && refused.location == nil)
         #expect(refused.body.contains("old.example") && !refused.body.contains("secret-path"))
         let approved = try await browser.submit(consent, [("decision", "allow")])
@@ -58,7 +58,7 @@ struct ExcludedClientTests {
         #expect(log.contains("\"reason\":\"client.excluded old.example\""))
         #expect(!log.contains("secret-path"))
 
-        deployment = OAuthDeployment(
+        deployment = OAuthServerProcess(
             server: try await deployment.server.restart { $0.trustedHosts.append("old.example") })
         #expect(try await deployment.code(asked).isEmpty == false)
         #expect(try await deployment.refresh(refresh, [("client_id", id)]).status == 200)
@@ -67,7 +67,7 @@ struct ExcludedClientTests {
 
     @Test("F43 F44 profiles that left take what came by them along, and nothing else")
     func profiles() async throws {
-        var deployment = try await OAuthDeployment.start { config in
+        var deployment = try await OAuthServerProcess.start { config in
             config.redirects.append(RuntimeConfig.Redirect(uri: "cursor://anysphere.cursor-mcp/cb", match: .exact))
             config.trustedHosts.append("vscode.dev")
             config.clientURIHosts = ["github.com"]
@@ -82,12 +82,12 @@ struct ExcludedClientTests {
         let plain = try await register(deployment, #""redirect_uris":["\#(loopback)"]"#)
         func status(_ id: String, _ redirect: String) async throws -> Int {
             try await Browser(deployment.server).get(
-                OAuthDeployment.authorization([("client_id", id), ("redirect_uri", redirect)])
+                OAuthServerProcess.authorization([("client_id", id), ("redirect_uri", redirect)])
             ).status
         }
         let asked = [(both, vscode), (both, loopback), (scheme, cursor), (paged, loopback), (plain, loopback)]
         for (id, redirect) in asked { #expect(try await status(id, redirect) == 200, "\(redirect)") }
-        deployment = OAuthDeployment(
+        deployment = OAuthServerProcess(
             server: try await deployment.server.restart { config in
                 config.redirects.removeLast()
                 config.trustedHosts.removeLast()
@@ -111,7 +111,7 @@ struct ExcludedClientTests {
             _ = await store.register(
                 StoredClient(id: "dyn_1", metadata: metadata, createdAt: UnixTime(seconds: 0)), unusedLimit: 0)
             let fetcher = ScriptedFetcher { (_) throws(HTTPClientError) in throw .unreachable }
-            let bench = try Workbench(store: store, fetcher: fetcher) { config in
+            let bench = try InProcessServer(store: store, fetcher: fetcher) { config in
                 if isTrusted { config.trustedHosts.append("keys.example") }
             }
             let claims = #"{"iss":"dyn_1","sub":"dyn_1","aud":"\#(Sample.issuer)","exp":1800000100,"jti":"1"}"#
@@ -131,7 +131,7 @@ struct ExcludedClientTests {
     @Test("F45 clients are counted however many there are, and the hosts that lost most come first")
     func counted() async throws {
         let store = MemoryOAuthStore()
-        let policy = try Workbench(store: store).services.registration
+        let policy = try InProcessServer(store: store).services.registration
         let hosts = ["chatgpt.com": 700, "a.example": 2, "b.example": 502]
         for (host, count) in hosts {
             for number in 0..<count {

@@ -40,12 +40,12 @@ struct LogTests {
 
     @Test("T01 no secret, code, token, verifier, cookie or state is in the log, whatever endpoint or error it met")
     func planted() async throws {
-        let deployment = try await OAuthDeployment.start(["--log", "requests"])
+        let deployment = try await OAuthServerProcess.start(["--log", "requests"])
         var planted = Planted()
         try await flow(deployment, &planted)
         try await clients(deployment, &planted)
         try await errors(deployment, &planted)
-        planted.keep(OAuthDeployment.password)
+        planted.keep(OAuthServerProcess.password)
         let server = deployment.server
         server.child.signal(SIGTERM)
         #expect(try await server.child.wait() == .code(0))
@@ -61,11 +61,11 @@ struct LogTests {
     }
 
     /// From the authorization request to revocation, and each step once with something wrong.
-    private func flow(_ deployment: OAuthDeployment, _ planted: inout Planted) async throws {
+    private func flow(_ deployment: OAuthServerProcess, _ planted: inout Planted) async throws {
         let browser = Browser(deployment.server)
         let verifier = planted.keep(String((UUID().uuidString + UUID().uuidString).prefix(64)))
-        let target = OAuthDeployment.authorization([
-            ("state", planted.text("state")), ("code_challenge", OAuthDeployment.challenge(verifier)),
+        let target = OAuthServerProcess.authorization([
+            ("state", planted.text("state")), ("code_challenge", OAuthServerProcess.challenge(verifier)),
             ("nonce", planted.text("nonce")), ("login_hint", planted.text("hint")),
         ])
         let page = try await browser.get(target)
@@ -99,7 +99,7 @@ struct LogTests {
     }
 
     /// Registration, and every way in which a client says who it is.
-    private func clients(_ deployment: OAuthDeployment, _ planted: inout Planted) async throws {
+    private func clients(_ deployment: OAuthServerProcess, _ planted: inout Planted) async throws {
         let made = try await deployment.post(
             "/mcp/register", #"{"redirect_uris":["https://chatgpt.com/cb"],"client_name":"\#(planted.text("name"))"}"#,
             type: "application/json")
@@ -136,7 +136,7 @@ struct LogTests {
     }
 
     /// What is refused before an endpoint sees it, and where errors quote what they were given.
-    private func errors(_ deployment: OAuthDeployment, _ planted: inout Planted) async throws {
+    private func errors(_ deployment: OAuthServerProcess, _ planted: inout Planted) async throws {
         for path in [
             "/mcp/authorize", "/mcp/token", "/mcp/register", "/mcp/revoke", "/mcp/introspect", "/mcp/userinfo",
             "/mcp/jwks.json", "/mcp/login", "/mcp/consent", "/api/connector/oauth/token", "/healthz", "/nothing",

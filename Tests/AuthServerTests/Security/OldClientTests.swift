@@ -8,14 +8,14 @@ struct OldClientTests {
     @Test("U06 old URLs and no client id at all lead through the alias to a token, its refresh and a tool call")
     func cachedRegistration() async throws {
         let base = "/old/connector/oauth"
-        let deployment = try await OAuthDeployment.start { config in
+        let deployment = try await OAuthServerProcess.start { config in
             config.legacyAliases += [EndpointName.authorize, .token, .register].map { endpoint in
                 RuntimeConfig.Alias(
                     path: "\(base)/\(endpoint)", endpoint: endpoint, sunset: right("2999-12-31"),
                     defaultClient: "cid_mcp")
             }
         }
-        let request = OAuthDeployment.authorization([("client_id", nil)])
+        let request = OAuthServerProcess.authorization([("client_id", nil)])
             .replacing("/mcp/authorize", with: "\(base)/authorize")
         let answer = try await deployment.approve(request, in: Browser(deployment.server))
         let code = try #require(answer.redirectParameter("code"))
@@ -24,8 +24,8 @@ struct OldClientTests {
         let tokens = try await deployment.post(
             "\(base)/token",
             FormCoding.encoded([
-                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", OAuthDeployment.redirect),
-                ("code_verifier", OAuthDeployment.verifier),
+                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", OAuthServerProcess.redirect),
+                ("code_verifier", OAuthServerProcess.verifier),
             ]))
         let refreshed = try await deployment.post(
             "\(base)/token",

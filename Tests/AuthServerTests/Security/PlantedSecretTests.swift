@@ -13,17 +13,17 @@ struct PlantedSecretTests {
     @Test("T01 no part of a secret that came or went stands in the log, on the way of success and on all others")
     func log() async throws {
         let hash = try PasswordHash.make(
-            Cryptography.Secret(OAuthDeployment.password), cost: .init(memoryKiB: 8_192, passes: 1))
-        let users = "\(OAuthDeployment.user):\(hash.text)"
-        let server = try await RunningServer.start(["--log", "requests"], environment: ["USERS": users]) { config in
+            Cryptography.Secret(OAuthServerProcess.password), cost: .init(memoryKiB: 8_192, passes: 1))
+        let users = "\(OAuthServerProcess.user):\(hash.text)"
+        let server = try await ServerProcess.start(["--log", "requests"], environment: ["USERS": users]) { config in
             config.mode = .local
             config.login = nil
             config.users = .environment(right("USERS"))
             config.clients = [Sample.client("cid_mcp")]
         }
-        let deployment = OAuthDeployment(server: server)
+        let deployment = OAuthServerProcess(server: server)
         let browser = Browser(server)
-        let signIn = try await browser.get(OAuthDeployment.authorization([("state", "planted-state")]))
+        let signIn = try await browser.get(OAuthServerProcess.authorization([("state", "planted-state")]))
         _ = try await deployment.signIn(signIn, in: browser, password: "planted-password")
         let page = try await deployment.signIn(signIn, in: browser)
         let forms = try PageForm(page).hidden.map(\.1)
@@ -45,7 +45,7 @@ struct PlantedSecretTests {
         let log = server.child.errors.text + server.child.output.text
         #expect(log.split(separator: "\n").count { $0.hasPrefix("{") } >= 12)
         let secrets =
-            [code, access, refresh, OAuthDeployment.password, OAuthDeployment.verifier, hash.text] + forms
+            [code, access, refresh, OAuthServerProcess.password, OAuthServerProcess.verifier, hash.text] + forms
             + Array(browser.cookies.values)
         for secret in secrets {
             let bytes = Array(secret.utf8)

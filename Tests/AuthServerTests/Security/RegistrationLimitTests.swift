@@ -11,8 +11,8 @@ import Testing
 struct RegistrationLimitTests {
     private static let body = #"{"redirect_uris":["https://chatgpt.com/cb"]}"#
 
-    private func bench(registrations: Int = 3, unused: Int = 0) throws -> Workbench {
-        try Workbench { config in
+    private func bench(registrations: Int = 3, unused: Int = 0) throws -> InProcessServer {
+        try InProcessServer { config in
             config.limits.registrations = Rate(requests: registrations, seconds: 600)
             config.limits.unusedClients = unused
         }
@@ -102,7 +102,7 @@ struct RegistrationLimitTests {
 
     @Test("F20 the limit of the token endpoint refuses before anything is consumed")
     func tokens() async throws {
-        let bench = try Workbench { $0.limits.tokenRequests = Rate(requests: 2, seconds: 60) }
+        let bench = try InProcessServer { $0.limits.tokenRequests = Rate(requests: 2, seconds: 60) }
         let code = try await bench.grants.code(for: "cid_mcp")
         let form = [
             ("grant_type", "authorization_code"), ("client_id", "cid_mcp"), ("code", code),
@@ -118,7 +118,7 @@ struct RegistrationLimitTests {
 
     @Test("Q34 a body is looked at only within the limit, and what is malformed counts")
     func order() async throws {
-        let bench = try Workbench { $0.limits.tokenRequests = Rate(requests: 2, seconds: 600) }
+        let bench = try InProcessServer { $0.limits.tokenRequests = Rate(requests: 2, seconds: 600) }
         let form = [("Content-Type", "application/x-www-form-urlencoded")]
         let costly = String(repeating: "&", count: 65_000)
         for _ in 0..<2 { #expect(await bench.ask(bench.token, .post, form, costly).status == 400) }

@@ -15,8 +15,8 @@ struct WireTests {
     private static let form = "Content-Type: application/x-www-form-urlencoded\r\n"
     private static let registration = #"{"redirect_uris":["https://chatgpt.com/cb"]}"#
 
-    private static func start(_ change: (inout RuntimeConfig) -> Void = { _ in }) async throws -> RunningServer {
-        try await RunningServer.start { config in
+    private static func start(_ change: (inout RuntimeConfig) -> Void = { _ in }) async throws -> ServerProcess {
+        try await ServerProcess.start { config in
             config.clients = [Sample.client("cid_mcp")]
             config.legacyAliases = [EndpointName.register, .token, .revoke].map {
                 RuntimeConfig.Alias(path: "/old/\($0)", endpoint: $0, sunset: right("9999-12-31"), defaultClient: nil)
@@ -51,15 +51,15 @@ struct WireTests {
 
     @Test("F01 I14 a client that registered itself leads a person through, and is told who that was")
     func wholeWay() async throws {
-        let deployment = try await OAuthDeployment.start()
+        let deployment = try await OAuthServerProcess.start()
         let made = try await deployment.post("/mcp/register", Self.registration, type: "application/json")
         let id = try #require(made.member("client_id"))
         let basic = Basic.field(id, try #require(made.member("client_secret")))
         let code = try await deployment.code([("client_id", id)])
         let answer = try await deployment.token(
             [
-                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", OAuthDeployment.redirect),
-                ("code_verifier", OAuthDeployment.verifier),
+                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", OAuthServerProcess.redirect),
+                ("code_verifier", OAuthServerProcess.verifier),
             ], fields: [basic])
         let access = try #require(answer.member("access_token"))
         #expect(try await deployment.verify(access).status == 200)

@@ -3,8 +3,8 @@ import JSONSyntax
 import TestSupport
 
 /// A program that reads env files, driven to read many texts at once. It gets a JSON array of texts on standard input
-/// and answers with an array of objects; null stands for a text that it refuses. Where it reads files, each is a new one:
-/// ext4 flushes a file that is truncated and written again to the disk, which takes longer than all the reading.
+/// and answers with an array of objects; null stands for a text that it refuses. Where it reads files, each is a new
+/// one: ext4 flushes a file that is truncated and written again to the disk, which takes longer than all the reading.
 struct RealReader: Sendable {
     let program: Tool
     let arguments: [String]

@@ -65,7 +65,8 @@ struct NginxCrossplaneTests {
         #expect(theirs == Self.lines(NginxParser.parse(Array(try folder.read("x.conf").utf8)).file))
     }
 
-    /// crossplane gives `if` and includes a meaning of its own, drops comments, and splits words at U+0085 and the like.
+    /// crossplane gives `if` and includes a meaning of its own, drops comments, and splits words at U+0085 and the
+    /// like.
     private static func tame(_ block: NginxBlock) -> NginxBlock {
         NginxBlock(
             block.directives.enumerated().map { index, directive in

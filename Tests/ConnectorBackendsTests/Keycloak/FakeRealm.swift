@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 /// A realm in a JSON file and a `kcadm.sh` over it, with the habits of the real one that matter: components are not
-/// unique by name, a second scope or assignment of the same name is a conflict, an assignment to a client whose optional
-/// scope it is does nothing and says nothing, absent attributes stay, and lists come back in another order.
+/// unique by name, a second scope or assignment of the same name is a conflict, an assignment to a client whose
+/// optional scope it is does nothing and says nothing, absent attributes stay, and lists come back in another order.
 struct FakeRealm {
     let folder: TemporaryFolder
     /// It finds the realm's folder in `FAKE_REALM`.

@@ -8,8 +8,8 @@ import Testing
 /// A realm of its own on a Keycloak that runs, deleted again.
 ///
 /// `KEYCLOAK_HOME` and `KEYCLOAK_URL` name the server; an administrator of its master realm signs in
-/// (`KC_BOOTSTRAP_ADMIN_USERNAME` and `…_PASSWORD`). Calls go through the generated `kcadm-rest`, which is some ten times
-/// faster than `kcadm.sh`; what is particular to that has tests of its own.
+/// (`KC_BOOTSTRAP_ADMIN_USERNAME` and `…_PASSWORD`). Calls go through the generated `kcadm-rest`, which is some ten
+/// times faster than `kcadm.sh`; what is particular to that has tests of its own.
 struct RealRealm {
     let name: String
     let folder: TemporaryFolder

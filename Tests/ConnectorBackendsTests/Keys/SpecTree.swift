@@ -30,7 +30,8 @@ struct SpecTree {
         root = YAML.parse(file, id: id).root.map(Self.json) ?? .null
     }
 
-    /// Where a section of the key table stands in a spec; a reference to a secret stands at many places, and `users` is one.
+    /// Where a section of the key table stands in a spec; a reference to a secret stands at many places, and `users` is
+    /// one.
     static func path(of table: SectionTable) -> [Step]? {
         if table.path == SectionTable.spec.path { return [] }
         if table.path == SecretSection.keys.table.path { return [.key("issuer"), .key("users")] }

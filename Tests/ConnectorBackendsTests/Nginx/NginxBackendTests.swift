@@ -91,7 +91,7 @@ struct NginxBackendTests {
         #expect(answers.map(\.1) == names.map(Self.answerVariable))
         #expect(IdentityHeaders.challengeAnswer.name == Self.answerVariable(VerificationContract.challenge))
         #expect(
-            IdentityHeaders.question.map(\.text)
+            IdentityHeaders.subrequest.map(\.text)
                 == [VerificationContract.resource, VerificationContract.originalMethod])
     }
 
@@ -113,7 +113,8 @@ struct NginxBackendTests {
         let rendered = try RenderedNginx(NginxSpecs.wide)
         let own = Set(
             ["Host", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-For", "X-Real-IP", "Connection"]
-                + (IdentityHeaders.verified.map(\.header) + IdentityHeaders.question + IdentityHeaders.forwarding).map(
+                + (IdentityHeaders.verified.map(\.header) + IdentityHeaders.subrequest + IdentityHeaders.forwarding)
+                .map(
                     \.text))
         let others = own.union(IdentityHeaders.foreign.map(\.text))
         // No `include` but that of a snippet, whose lines are read here.

@@ -41,7 +41,8 @@ struct RenderedNginx {
     /// The files of locations, one for each host.
     var hostFiles: [String] { plan.edge.hosts.map { "nginx/\($0.fileName)" } }
 
-    /// A file as nginx reads it: the lines of its snippets in the place of the lines that include them, comments left out.
+    /// A file as nginx reads it: the lines of its snippets in the place of the lines that include them, comments left
+    /// out.
     func expanded(_ path: String) -> String {
         let folder = "include \(plan.nginx?.includeFolder ?? "")/"
         return text(path).split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in

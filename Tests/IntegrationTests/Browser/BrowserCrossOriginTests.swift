@@ -16,7 +16,7 @@ struct BrowserCrossOriginTests {
         let server = try EchoUpstream(
             name: "MCP server",
             headers: [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", "X-Echo")])
-        let live = try await RunningDeployment(for: server, connector: "allowed_origins: [\"\(origin)\"]")
+        let live = try await NginxDeployment(for: server, connector: "allowed_origins: [\"\(origin)\"]")
         let token = try await live.grant().access
         try await Chromium.run(.init()) { browser in
             try await browser.open(origin + "/")
@@ -41,7 +41,8 @@ struct BrowserCrossOriginTests {
 }
 
 extension Chromium {
-    /// Calls a transport from the page that is open, as a client in a browser does; `failure` where the page may not know.
+    /// Calls a transport from the page that is open, as a client in a browser does; `failure` where the page may not
+    /// know.
     fileprivate func fetch(_ url: String, token: String? = nil) async throws -> JSON {
         let credentials = token.map { "'Authorization': 'Bearer \($0)'," } ?? ""
         return try await evaluate(

@@ -19,11 +19,11 @@ struct BrowserFlowTests {
             // 401 is no failure to load, but Chromium writes it down.
             _ = try await browser.console()
 
-            try await browser.type(RunningDeployment.password, into: "#password")
+            try await browser.type(NginxDeployment.password, into: "#password")
             try await browser.click("button[type=submit]")
             try await browser.need("button[value=allow]")
             let text = try await browser.text
-            for shown in ["127.0.0.1", "mcp.tools", visit.live.url, RunningDeployment.client, RunningDeployment.user] {
+            for shown in ["127.0.0.1", "mcp.tools", visit.live.url, NginxDeployment.client, NginxDeployment.user] {
                 #expect(text.contains(shown), "\(shown)")
             }
             try await browser.keepPicture("live-consent")
@@ -114,9 +114,9 @@ struct BrowserFlowTests {
             let browser = visit.browser
             try await visit.openSignIn()
             try await focus("username", browser)
-            try await browser.type(RunningDeployment.user)
+            try await browser.type(NginxDeployment.user)
             try await focus("password", browser)
-            try await browser.type(RunningDeployment.password)
+            try await browser.type(NginxDeployment.password)
             try await browser.press(.enter)
             try await browser.need("button[value=allow]")
             try await focus("allow", browser)
@@ -154,7 +154,7 @@ struct BrowserFlowTests {
             try await visit.signIn(password: "wrong password")
             try await visit.browser.need("#password[aria-invalid=true]")
             #expect(try await browser.has(".notice"))
-            try await browser.type(RunningDeployment.password, into: "#password")
+            try await browser.type(NginxDeployment.password, into: "#password")
             try await browser.click("button[type=submit]")
             try await browser.click("button[value=allow]")
             #expect(try await visit.arrival()["code"] != nil)

@@ -32,7 +32,7 @@ struct BrowserPageTests {
             try await visit.signIn(password: "wrong password")
             try await visit.browser.need("#password[aria-invalid=true]")
             try await expectSound(browser, "sign-in-refused", display)
-            try await browser.type(RunningDeployment.password, into: "#password")
+            try await browser.type(NginxDeployment.password, into: "#password")
             try await browser.click("button[type=submit]")
             try await browser.need("button[value=allow]")
             try await expectSound(browser, "consent", display)

@@ -5,7 +5,7 @@ import Testing
 
 /// A deployment with a person's browser before it, and an application that waits for the answer on loopback.
 struct BrowserVisit {
-    let live: RunningDeployment
+    let live: NginxDeployment
     let browser: Chromium
     /// Where the application listens.
     let application: EchoUpstream
@@ -17,7 +17,7 @@ struct BrowserVisit {
     func authorization(redirect: String? = nil) -> String {
         var address = URLComponents(string: live.url + "/authorize")
         address?.queryItems = [
-            ("response_type", "code"), ("client_id", RunningDeployment.client),
+            ("response_type", "code"), ("client_id", NginxDeployment.client),
             ("redirect_uri", redirect ?? callback), ("state", "a state & more"),
             // The pair of RFC 7636 appendix B.
             ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"), ("code_challenge_method", "S256"),
@@ -32,8 +32,8 @@ struct BrowserVisit {
         try await browser.need("#password")
     }
 
-    func signIn(password: String = RunningDeployment.password) async throws {
-        try await browser.type(RunningDeployment.user, into: "#username")
+    func signIn(password: String = NginxDeployment.password) async throws {
+        try await browser.type(NginxDeployment.user, into: "#username")
         try await browser.type(password, into: "#password")
         try await browser.click("button[type=submit]")
     }
@@ -70,7 +70,7 @@ struct BrowserVisit {
         let page = "<!DOCTYPE html><html lang=\"en\"><title>Connected</title><link rel=icon href=\"data:,\">"
         let application = try application ?? EchoUpstream(name: "application", page: page)
         let server = try EchoUpstream(name: "MCP server")
-        let live = try await RunningDeployment(for: server, clients: clients)
+        let live = try await NginxDeployment(for: server, clients: clients)
         try await Chromium.run(settings) { browser in
             try await body(BrowserVisit(live: live, browser: browser, application: application))
         }

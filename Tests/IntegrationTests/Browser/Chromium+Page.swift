@@ -27,8 +27,8 @@ extension Chromium {
         try await command("POST", "/element/\(element(selector))/value", ["text": .string(text)])
     }
 
-    /// Clicks. The driver waits for a page that follows at once, not for one whose answer takes its time: ``need(_:deadline:)``
-    /// what it shows.
+    /// Clicks. The driver waits for a page that follows at once, not for one whose answer takes its time:
+    /// ``need(_:deadline:)`` what it shows.
     func click(_ selector: String) async throws {
         try await command("POST", "/element/\(element(selector))/click", [:])
     }

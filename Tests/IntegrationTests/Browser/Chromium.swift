@@ -3,8 +3,8 @@ import JSONSyntax
 import TestSupport
 import Testing
 
-/// A headless Chromium with a fresh profile, driven by the WebDriver protocol (W3C Recommendation) and the commands that
-/// chromedriver adds. It finds no host but 127.0.0.1.
+/// A headless Chromium with a fresh profile, driven by the WebDriver protocol (W3C Recommendation) and the commands
+/// that chromedriver adds. It finds no host but 127.0.0.1.
 struct Chromium: Sendable {
     private let driver: ChildProcess
     private let port: Int

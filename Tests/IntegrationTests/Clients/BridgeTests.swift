@@ -56,7 +56,7 @@ struct BridgeTests {
     @Test("it registers, signs in, lists and calls the tools, and gets over a spoiled access token by refreshing")
     func wholeFlow() async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let run = try await run(live)
         try #require(run.ok, "\(run)")
         let registration = try #require(run.registration)
@@ -84,11 +84,11 @@ struct BridgeTests {
         #expect(run.requests.last?.status == 200)
     }
 
-    private func run(_ live: RunningDeployment) async throws -> BridgeRun {
+    private func run(_ live: NginxDeployment) async throws -> BridgeRun {
         let folder = try Tool.shared.required() + "/clients"
         var environment = ProcessInfo.processInfo.environment
-        environment["LOGIN_USER"] = RunningDeployment.user
-        environment["LOGIN_PASSWORD"] = RunningDeployment.password
+        environment["LOGIN_USER"] = NginxDeployment.user
+        environment["LOGIN_PASSWORD"] = NginxDeployment.password
         let ran = try await ChildProcess.run(
             Tool.node.required(),
             [

@@ -54,7 +54,7 @@ struct ComposeTests {
         let server = try ChildProcess(
             ChildProcess.product("connectorgen-auth"),
             ["--config", folder.file("runtime/connectorgen-auth.json"), "--log", "requests"],
-            environment: ["CONNECTORGEN_USERS": try await RunningDeployment.users()])
+            environment: ["CONNECTORGEN_USERS": try await NginxDeployment.users()])
         try await server.errors.wait(for: "ready\n", deadline: .seconds(30))
         dns.address = [127, 0, 0, 1]
         let ran = try await ChildProcess.run(
@@ -64,7 +64,7 @@ struct ComposeTests {
                 "--state",
                 folder.file("client.json"), "list", "call", "expire", "call",
             ],
-            environment: ["LOGIN_USER": RunningDeployment.user, "LOGIN_PASSWORD": RunningDeployment.password],
+            environment: ["LOGIN_USER": NginxDeployment.user, "LOGIN_PASSWORD": NginxDeployment.password],
             deadline: .seconds(90))
         let run = try JSONDecoder().decode(SDKRun.self, from: Data(ran.output.utf8))
         #expect(run.error == nil, "\(run.requests)")

@@ -6,8 +6,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Examples as they are deployed on one host: what their specs compile to, unedited, included by the site's own server block
-/// (`site.conf` beside them), with a connectorgen-auth for each spec that needs one. Hosts, ports and folders are those of this machine.
+/// Examples as they are deployed on one host: what their specs compile to, unedited, included by the site's own server
+/// block (`site.conf` beside them), with a connectorgen-auth for each spec that needs one. Hosts, ports and folders are
+/// those of this machine.
 final class DeployedExample {
     /// One of the specs, and what it says otherwise here.
     struct Part {
@@ -55,7 +56,7 @@ final class DeployedExample {
                 let server = try ChildProcess(
                     ChildProcess.product("connectorgen-auth"),
                     ["--config", folder.file("\(name)/runtime/connectorgen-auth.json"), "--log", "requests"],
-                    environment: ["CONNECTORGEN_USERS": try await RunningDeployment.users()])
+                    environment: ["CONNECTORGEN_USERS": try await NginxDeployment.users()])
                 try await server.errors.wait(for: "ready\n", deadline: .seconds(30))
                 servers.append(server)
             }
@@ -73,7 +74,8 @@ final class DeployedExample {
             .joined(separator: "\n")
     }
 
-    /// A spec with the addresses of this test: where people find the host, where the servers listen and keep their files.
+    /// A spec with the addresses of this test: where people find the host, where the servers listen and keep their
+    /// files.
     private static func local(
         _ spec: String, name: String, host: String, origin: String, folder: TemporaryFolder
     ) throws -> String {
@@ -132,7 +134,7 @@ final class DeployedExample {
 
     /// Has a client register, sign in, list, call, refresh and call again at a path of the host.
     func connect(
-        _ generation: SDKClient.Generation, path: String, user: String = RunningDeployment.user,
+        _ generation: SDKClient.Generation, path: String, user: String = NginxDeployment.user,
         state: String? = nil
     ) async throws -> SDKRun {
         let ran = try await ChildProcess.run(
@@ -143,7 +145,7 @@ final class DeployedExample {
                 state ?? folder.file("client-\(UInt32.random(in: 0...UInt32.max)).json"), "list", "call", "expire",
                 "call",
             ],
-            environment: ["LOGIN_USER": user, "LOGIN_PASSWORD": RunningDeployment.password], deadline: .seconds(90))
+            environment: ["LOGIN_USER": user, "LOGIN_PASSWORD": NginxDeployment.password], deadline: .seconds(90))
         try #require(ran.exit == .code(0), "\(ran.errors)")
         return try JSONDecoder().decode(SDKRun.self, from: Data(ran.output.utf8))
     }

@@ -18,11 +18,11 @@ struct DiscoveryTests {
     }
 
     /// A deployment with all three documents.
-    private func deployment() async throws -> RunningDeployment {
-        try await RunningDeployment(for: application, issuer: "openid: true")
+    private func deployment() async throws -> NginxDeployment {
+        try await NginxDeployment(for: application, issuer: "openid: true")
     }
 
-    private func document(_ path: String, of live: RunningDeployment) async throws -> JSON {
+    private func document(_ path: String, of live: NginxDeployment) async throws -> JSON {
         let answer = try await live.ask("GET", path)
         #expect(answer.status == 200 && answer.header("Location") == nil, "\(path)")
         #expect(answer.header("Content-Type") == "application/json")
@@ -117,11 +117,11 @@ struct DiscoveryTests {
 
     @Test("A13 registration is advertised where it is offered, and known clients need none")
     func registration() async throws {
-        let open = try await RunningDeployment(for: application)
+        let open = try await NginxDeployment(for: application)
         let metadata = try await document(Self.server, of: open)
         #expect(metadata["registration_endpoint"]?.string == open.issuer + "/register")
 
-        let closed = try await RunningDeployment(
+        let closed = try await NginxDeployment(
             for: application, issuer: "registration: [predefined]")
         let other = try await document(Self.server, of: closed)
         #expect(other["registration_endpoint"] == nil)
@@ -134,7 +134,7 @@ struct DiscoveryTests {
 
     @Test("A19 the document at the root of an origin is about the origin, and names the same issuer")
     func root() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let root = try await document("/.well-known/oauth-protected-resource", of: live)
         #expect(root["resource"]?.string == String(live.url.dropLast("/mcp".count)))
         #expect(root["authorization_servers"]?.array?.first?.string == live.issuer)
@@ -147,7 +147,7 @@ struct DiscoveryTests {
         #expect(metadata["authorization_response_iss_parameter_supported"] == true)
         let answer = try await live.ask(
             "GET",
-            "/mcp/authorize?response_type=token&client_id=\(RunningDeployment.client)"
+            "/mcp/authorize?response_type=token&client_id=\(NginxDeployment.client)"
                 + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A4000%2Fcallback&state=s")
         let location = try #require(answer.header("Location"), "\(answer.startLine)")
         let issuer = live.issuer.replacing(":", with: "%3A").replacing("/", with: "%2F")
@@ -156,7 +156,7 @@ struct DiscoveryTests {
 
     @Test("A26 a legacy alias answers and stands in no document")
     func legacy() async throws {
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application,
             connector: "legacy_aliases: [{ path: /api/connector/oauth, sunset: 9999-12-31 }]")
         let asked = try await live.ask(
@@ -172,10 +172,10 @@ struct DiscoveryTests {
 
     @Test("A32 the advertised client is the configured one, flat and nested")
     func advertisedClient() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let metadata = try await document(Self.server, of: live)
-        #expect(metadata["mcp.client_id"]?.string == RunningDeployment.client)
-        #expect(metadata["mcp"]?["client_id"]?.string == RunningDeployment.client)
+        #expect(metadata["mcp.client_id"]?.string == NginxDeployment.client)
+        #expect(metadata["mcp"]?["client_id"]?.string == NginxDeployment.client)
         #expect(!(try await live.ask("GET", Self.server)).text.contains("secret\":"))
     }
 
@@ -192,7 +192,7 @@ struct DiscoveryTests {
 
     @Test("T02 nginx writes no log of requests that carry a state, a code or a password")
     func logs() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let text = try live.folder.read("out/nginx/127.0.0.1.conf")
         for path in ["authorize", "login", "consent"] {
             let block = try #require(text.components(separatedBy: "location = /mcp/\(path) {").last)

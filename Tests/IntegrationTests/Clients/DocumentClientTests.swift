@@ -25,7 +25,7 @@ struct DocumentClientTests {
         let fetcher = try HTTPClient(policy: policy)
 
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application, isServed: false)
+        let live = try await NginxDeployment(for: application, isServed: false)
         var surroundings = Surroundings.process
         let variables = live.variables
         surroundings.variable = { variables[$0] }

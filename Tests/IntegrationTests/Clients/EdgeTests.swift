@@ -20,7 +20,7 @@ struct EdgeTests {
     }
 
     private func call(
-        _ live: RunningDeployment, _ authorization: String?, _ target: String = "/mcp",
+        _ live: NginxDeployment, _ authorization: String?, _ target: String = "/mcp",
         headers: [(String, String)] = [], body: String = "{}"
     ) async throws -> RawMessage {
         let credentials = authorization.map { [("Authorization", $0)] } ?? []
@@ -28,7 +28,7 @@ struct EdgeTests {
     }
 
     /// The challenge of the resource; `error` where a token was offered.
-    private func challenge(_ live: RunningDeployment, error: String? = nil) -> String {
+    private func challenge(_ live: NginxDeployment, error: String? = nil) -> String {
         let metadata = live.url.replacing("/mcp", with: "/.well-known/oauth-protected-resource/mcp")
         return #"Bearer resource_metadata="\#(metadata)", scope="mcp.tools""#
             + (error.map { #", error="\#($0)""# } ?? "")
@@ -46,7 +46,7 @@ struct EdgeTests {
 
     @Test("H01 H02 H07 without usable credentials there is a bare challenge, and the application is not asked")
     func noCredentials() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = try await live.grant().access
         for authorization in [nil, "Basic YTpi", "Digest x", "Bearer", "Bearer ", "Bearer a,b", token] {
             let answer = try await call(live, authorization)
@@ -65,7 +65,7 @@ struct EdgeTests {
     func tokens(format: String) async throws {
         let other =
             "{ public_url: ORIGIN/other, client_id: cid_other, upstream: http://127.0.0.1:%, scopes: [other.tools] }"
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application, issuer: "tokens: { format: \(format) }",
             connectors: "other: " + other.replacing("%", with: "\(application.port)"))
         let grant = try await live.grant()
@@ -106,7 +106,7 @@ struct EdgeTests {
 
     @Test("H08 two Authorization headers are refused, whichever comes first")
     func twoHeaders() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = try await live.grant().access
         for pair in [["Bearer \(token)", "Bearer x"], ["Bearer x", "Bearer \(token)"]] {
             let answer = try await live.ask("POST", "/mcp", headers: pair.map { ("Authorization", $0) }, body: "{}")
@@ -117,7 +117,7 @@ struct EdgeTests {
 
     @Test("H09 too little scope is 403, and the challenge that says so comes through nginx once")
     func scope() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = try await live.grant(scope: "offline_access").access
         let answer = try await call(live, "Bearer \(token)")
         expectRefused(answer, 403, challenge: challenge(live, error: "insufficient_scope"), "offline_access alone")
@@ -127,7 +127,7 @@ struct EdgeTests {
         "H11 while connectorgen-auth is away nobody passes, clients are told when to come again, and their tokens stay good",
         arguments: [SIGTERM, SIGKILL], ["opaque", "jwt"])
     func away(signal: Int32, format: String) async throws {
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application, issuer: "tokens: { format: \(format) }")
         let token = try await live.grant().access
         try await live.stop(signal)
@@ -146,13 +146,13 @@ struct EdgeTests {
 
     @Test("H12 H27 the application hears of the caller from the verifier alone, and never sees the token")
     func identity() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = try await live.grant().access
         #expect(try await call(live, "Bearer \(token)", headers: forged).status == 200)
         let request = try #require(application.takeRequests().first)
-        #expect(request.values("X-MCP-Subject") == [RunningDeployment.user])
+        #expect(request.values("X-MCP-Subject") == [NginxDeployment.user])
         #expect(request.values("X-MCP-Issuer") == [live.issuer])
-        #expect(request.values("X-MCP-Client") == [RunningDeployment.client])
+        #expect(request.values("X-MCP-Client") == [NginxDeployment.client])
         #expect(request.values("X-MCP-Scopes") == ["mcp.tools offline_access"])
         #expect(request.values("Authorization") == [])
         #expect(!request.headers.contains { $0.value == "admin" || $0.value.contains(token) })
@@ -160,7 +160,7 @@ struct EdgeTests {
 
     @Test("H14 H16 no spelling of the path leads to the application without a token")
     func spellings() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let targets = [
             "/mcp", "/mcp/", "/mcp/x", "//mcp", "/%6dcp", "/mcp/./x", "/x/../mcp", "/mcp%2f", "/mcp;x", "/MCP", "/mcpX",
             "/mcp/.%2e/mcp", "/mcp?x=/mcp", "/.well-known/../mcp",
@@ -177,7 +177,7 @@ struct EdgeTests {
 
     @Test("H18 H19 pages of listed origins may ask, and the token of a foreign page is not enough")
     func origins() async throws {
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application, connector: "cors: nginx\n    allowed_origins: [https://claude.ai]")
         let token = try await live.grant().access
         let asks = ("Access-Control-Request-Method", "POST")
@@ -199,7 +199,7 @@ struct EdgeTests {
     func stream() async throws {
         let (listener, port) = try LoopbackSocket.listen()
         defer { close(listener) }
-        let live = try await RunningDeployment(for: BarePort(port: port))
+        let live = try await NginxDeployment(for: BarePort(port: port))
         let grant = try await live.grant()
         let client = try LoopbackSocket.connect(port: live.nginx.port)
         defer { close(client) }
@@ -239,7 +239,7 @@ struct EdgeTests {
 
     @Test("H20 a large body behind a bad token is refused before it is sent")
     func largeBody() async throws {
-        let live = try await RunningDeployment(for: application, connector: "max_body: 16m")
+        let live = try await NginxDeployment(for: application, connector: "max_body: 16m")
         let port = live.nginx.port
         let head = """
             POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer bad\r\nConnection: close\r

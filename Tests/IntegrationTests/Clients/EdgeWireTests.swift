@@ -17,7 +17,7 @@ struct EdgeWireTests {
             name: "application", headers: [("Set-Cookie", "__Host-cg-session=planted; Path=/; Secure")])
     }
 
-    private func challenge(_ live: RunningDeployment) -> String {
+    private func challenge(_ live: NginxDeployment) -> String {
         let metadata = live.url.replacing("/mcp", with: "/.well-known/oauth-protected-resource/mcp")
         return #"Bearer resource_metadata="\#(metadata)", scope="mcp.tools""#
     }
@@ -29,7 +29,7 @@ struct EdgeWireTests {
     }
 
     /// One POST with a head of bytes.
-    private func post(_ live: RunningDeployment, at target: String = "/mcp", _ fields: [[UInt8]]) async throws
+    private func post(_ live: NginxDeployment, at target: String = "/mcp", _ fields: [[UInt8]]) async throws
         -> RawMessage
     {
         let port = live.nginx.port
@@ -53,7 +53,7 @@ struct EdgeWireTests {
         "H60 no cookie reaches an MCP server, however it is written, and no MCP server plants one",
         arguments: ["edge", "application"])
     func cookies(verification: String) async throws {
-        let live = try await RunningDeployment(for: application, connector: "verify: \(verification)")
+        let live = try await NginxDeployment(for: application, connector: "verify: \(verification)")
         let token = try await live.grant().access
         let spellings = [
             [("Cookie", "__Host-cg-session=stolen")], [("cookie", "a=b; __Host-cg-browser=stolen; c=d")],
@@ -91,7 +91,7 @@ struct EdgeWireTests {
 
     @Test("H61 a preflight is answered before the MCP server, which owns CORS, and brings nothing to it")
     func preflight() async throws {
-        let live = try await RunningDeployment(for: application, connector: "allowed_origins: [\(Self.page)]")
+        let live = try await NginxDeployment(for: application, connector: "allowed_origins: [\(Self.page)]")
         let more = [
             ("Access-Control-Request-Method", "POST"),
             ("Access-Control-Request-Headers", "authorization,content-type,x-own"), ("Cookie", "a=b"),
@@ -122,7 +122,7 @@ struct EdgeWireTests {
 
     @Test("H61 no header makes another method of a request, whoever verifies", arguments: ["edge", "application"])
     func methods(verification: String) async throws {
-        let live = try await RunningDeployment(for: application, connector: "verify: \(verification)")
+        let live = try await NginxDeployment(for: application, connector: "verify: \(verification)")
         let token = try await live.grant().access
         let names = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
         _ = try await live.ask(
@@ -135,7 +135,7 @@ struct EdgeWireTests {
 
     @Test("H62 nothing that a client sends beside a good token makes the verification fail")
     func goodToken() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = Array("Authorization: Bearer \(try await live.grant().access)".utf8)
         let long = [UInt8](repeating: UInt8(ascii: "x"), count: 7_000)
         let hostile: [(String, [[UInt8]])] = [
@@ -168,7 +168,7 @@ struct EdgeWireTests {
 
     @Test("H62 odd bytes in what the verification reads are a refusal, not a failure")
     func oddCredentials() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = Array("Authorization: Bearer \(try await live.grant().access)".utf8)
         for odd: [UInt8] in [[0xFF], [0x7F], [0x01], [0xC0, 0x80]] {
             isRefused(try await post(live, [token + odd]), 401, "token and \(odd)")
@@ -184,7 +184,7 @@ struct EdgeWireTests {
 
     @Test("H63 two Origin headers are one to everybody, or refused")
     func twoOrigins() async throws {
-        let live = try await RunningDeployment(for: application, connector: "allowed_origins: [\(Self.page)]")
+        let live = try await NginxDeployment(for: application, connector: "allowed_origins: [\(Self.page)]")
         let token = Array("Authorization: Bearer \(try await live.grant().access)".utf8)
         let allowed = Array("Origin: \(Self.page)".utf8), foreign = Array("Origin: https://evil.example".utf8)
         let answer = try await post(live, [token, allowed, foreign])
@@ -208,7 +208,7 @@ struct EdgeWireTests {
 
     @Test("H64 a path with two meanings opens nothing, with a good token for the one that nginx reads")
     func ambiguousPaths() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = [("Authorization", "Bearer \(try await live.grant().access)")]
         let targets = [
             "/mcp/..;/other", #"/mcp/..\other"#, "/mcp/..%5cother", "/mcp/%2e%2e%5Cother", "/mcp/..%3b/other",
@@ -237,7 +237,7 @@ struct EdgeWireTests {
         ])
     func foreignChallenge(headers: [(String, String)]) async throws {
         let refusing = try EchoUpstream(name: "application", status: 401, headers: headers)
-        let live = try await RunningDeployment(for: refusing)
+        let live = try await NginxDeployment(for: refusing)
         let token = try await live.grant().access
         let answer = try await live.ask("POST", "/mcp", headers: [("Authorization", "Bearer \(token)")], body: "{}")
         #expect(answer.status == 401 && answer.header("X-Echo") == "application")
@@ -252,7 +252,7 @@ struct EdgeWireTests {
     func stepUp(status: Int) async throws {
         let wanted = #"Bearer error="insufficient_scope", scope="mcp.tools mcp.write""#
         let asking = try EchoUpstream(name: "application", status: status, headers: [("WWW-Authenticate", wanted)])
-        let live = try await RunningDeployment(for: asking)
+        let live = try await NginxDeployment(for: asking)
         let token = try await live.grant().access
         let answer = try await live.ask("POST", "/mcp", headers: [("Authorization", "Bearer \(token)")], body: "{}")
         #expect(answer.status == status && answer.values("WWW-Authenticate") == [wanted])
@@ -260,7 +260,7 @@ struct EdgeWireTests {
 
     @Test("H68 what nginx refuses at a transport is JSON, with exactly the challenge of the verification")
     func bodies() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let none = try await live.ask("POST", "/mcp", body: "{}")
         isRefused(none, 401, "no token")
         #expect(none.text == #"{"error":"invalid_token"}"# && none.values("Content-Type") == ["application/json"])

@@ -11,7 +11,7 @@ struct ExternalIssuerTests {
         application = try EchoUpstream(name: "application")
     }
 
-    private func call(_ live: RunningDeployment, _ token: String?) async throws -> RawMessage {
+    private func call(_ live: NginxDeployment, _ token: String?) async throws -> RawMessage {
         let credentials = token.map { [("Authorization", "Bearer \($0)")] } ?? []
         return try await live.ask("POST", "/mcp", headers: credentials, body: "{}")
     }
@@ -22,7 +22,7 @@ struct ExternalIssuerTests {
     func peer() async throws {
         let peer = try await PeerIssuer()
         defer { peer.stop() }
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application, connector: "audience: [\"\(peer.audience)\"]",
             external: "url: \(peer.issuer)\n  mode: external\n  verification: { jwks: {} }", scope: "mcp")
         let tokens = try peer.tokens()
@@ -51,7 +51,7 @@ struct ExternalIssuerTests {
         defer { peer.stop() }
         let mcp = try await MCPServer.start()
         let keys = "{ url: \(peer.issuer)/jwks, algorithms: [ES256], types: [at+jwt], leeway: 10s, stale_keys: 6h }"
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: mcp, connector: "verify: edge\n    audience: [\"\(peer.audience)\"]",
             external: "url: \(peer.issuer)\n  mode: external\n  registration: [predefined, dcr]\n"
                 + "  verification: { jwks: \(keys) }", scope: "mcp")
@@ -70,7 +70,7 @@ struct ExternalIssuerTests {
         let peer = try await PeerIssuer(opaque: true)
         defer { peer.stop() }
         let edge = try peer.resourceServer()
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application, connector: "audience: [\"\(peer.audience)\"]",
             external: "url: \(peer.issuer)\n  mode: external\n  verification: { introspection: { "
                 + "url: \(peer.issuer)/token/introspection, client_id: \(edge.id), client_secret: { env: EDGE_SECRET }, "
@@ -104,16 +104,16 @@ struct ExternalIssuerTests {
         "H70 H71 who is not let in gets 403 without a wish for scope, who lacks a scope is told which, and own tokens come through"
     )
     func admission() async throws {
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application,
             connector: "bearer: { pass: [pat_] }\n    identity_headers: { subject: X-User-Id }\n"
-                + "    allow: [{ subject: \(RunningDeployment.user), scope: mcp.tools }]",
+                + "    allow: [{ subject: \(NginxDeployment.user), scope: mcp.tools }]",
             connectors: "closed: { public_url: ORIGIN/closed, client_id: cid_closed, "
                 + "upstream: \"http://127.0.0.1:\(application.port)\", scopes: [closed.tools], allow: [{ subject: bob }] }"
         )
         let token = try await live.grant().access
         #expect(try await call(live, token).header("x-echo") == "application")
-        #expect(application.takeRequests().first?.values("x-user-id") == [RunningDeployment.user])
+        #expect(application.takeRequests().first?.values("x-user-id") == [NginxDeployment.user])
         #expect(try await call(live, "pat_abc").header("x-echo") == "application")
         #expect(application.takeRequests().first?.values("authorization") == ["Bearer pat_abc"])
         let closed = try await live.grant(

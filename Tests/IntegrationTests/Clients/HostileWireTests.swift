@@ -1,9 +1,9 @@
 import TestSupport
 import Testing
 
-/// What the HTTP library under connectorgen-auth would let pass, sent through nginx on the generated files: either nginx
-/// refuses it or it arrives and is refused there, and in both cases the connection is afterwards what it should be.
-/// The same directly, without nginx, is in HTTPServerTests.
+/// What the HTTP library under connectorgen-auth would let pass, sent through nginx on the generated files: either
+/// nginx refuses it or it arrives and is refused there, and in both cases the connection is afterwards what it should
+/// be. The same directly, without nginx, is in HTTPServerTests.
 @Suite(
     "hostile bytes through nginx to connectorgen-auth",
     .enabled(if: Tool.nginx.isAvailable, "nginx is not installed"))
@@ -85,7 +85,7 @@ struct HostileWireTests {
 
     /// Sends each on a connection of its own; others are served as before.
     private func expect(_ trials: [Trial], location: SourceLocation = #_sourceLocation) async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let port = live.nginx.port
         for trial in trials {
             let outcome = try await onThread { try Self.send(trial.text, port: port) }
@@ -212,7 +212,7 @@ struct HostileWireTests {
 
     @Test("S06 ranges, conditions, trailers and an upgrade to HTTP/2 in clear are passed over")
     func passedOver() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let whole = try await live.ask("GET", "/mcp/jwks.json")
         for fields in [
             [("Range", "bytes=0-3")], [("If-Modified-Since", "Sun, 21 Nov 2077 10:00:00 GMT")], [("TE", "trailers")],
@@ -226,7 +226,7 @@ struct HostileWireTests {
 
     @Test("S09 S10 probes find nothing, whatever their name, and answers tell the time and not the maker")
     func probes() async throws {
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         for target in ["/favicon.ico", "/robots.txt", "/.git/config", "/.env", "/backup.sql", "/mcp/token.bak"] {
             let answer = try await live.ask("GET", target)
             // 418 is the rest of the site, 401 the resource, which guards what is below it.

@@ -44,7 +44,7 @@ struct IndependentClientTests {
         "it registers with a secret, and the token means what introspection says until it is revoked",
         arguments: ["opaque", "jwt"])
     func wholeFlow(format: String) async throws {
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: application, issuer: "tokens: { format: \(format) }")
         let run = try await run(live)
         #expect(run.issuer == live.issuer)
@@ -70,22 +70,22 @@ struct IndependentClientTests {
         #expect(application.takeRequests().map { $0.values("X-MCP-Client") } == [[run.client]])
     }
 
-    private func check(_ claims: AuthlibRun.Claims, of run: AuthlibRun, _ live: RunningDeployment) {
+    private func check(_ claims: AuthlibRun.Claims, of run: AuthlibRun, _ live: NginxDeployment) {
         #expect(claims.iss == live.issuer)
-        #expect(claims.sub == RunningDeployment.user)
+        #expect(claims.sub == NginxDeployment.user)
         #expect(claims.aud == live.url)
         #expect(claims.client_id == run.client)
         #expect(claims.scope == "mcp.tools offline_access")
         if let issued = claims.iat, let expires = claims.exp { #expect(expires - issued == 3_600) }
     }
 
-    private func run(_ live: RunningDeployment) async throws -> AuthlibRun {
+    private func run(_ live: NginxDeployment) async throws -> AuthlibRun {
         let metadata = live.url.replacing("/mcp", with: "/.well-known/oauth-authorization-server/mcp")
         let ran = try await ChildProcess.run(
             Tool.python.required(),
             ["-B", Repository.path("Tests/IntegrationTests/Clients/authlib_client.py"), metadata, live.url],
             environment: [
-                "LOGIN_USER": RunningDeployment.user, "LOGIN_PASSWORD": RunningDeployment.password,
+                "LOGIN_USER": NginxDeployment.user, "LOGIN_PASSWORD": NginxDeployment.password,
                 "AUTHLIB_INSECURE_TRANSPORT": "1",
             ], deadline: .seconds(60))
         try #require(ran.exit == .code(0), "\(ran.errors)")

@@ -22,7 +22,7 @@ struct OlderTransportTests {
     @Test("H72 clients of an alias post to the one message path with tokens for the alias, and nobody else's opens it")
     func alias() async throws {
         let (server, upstream) = try await Self.server("")
-        let live = try await RunningDeployment(
+        let live = try await NginxDeployment(
             for: BarePort(port: upstream), connector: "message_path: /messages\n    aliases: [/mcp2]",
             connectors: "other: { public_url: ORIGIN/other, client_id: cid_other, upstream: http://127.0.0.1:9, "
                 + "scopes: [other.tools] }")

@@ -12,8 +12,8 @@ private struct OwnIssuer {
     let port: Int
     private let server: ChildProcess
 
-    /// `spec` is given the origin and the address of the server, `issuerPath` is what the server says of itself behind the
-    /// origin, and `site` is what the server block has besides, with UPSTREAM for the server's address.
+    /// `spec` is given the origin and the address of the server, `issuerPath` is what the server says of itself behind
+    /// the origin, and `site` is what the server block has besides, with UPSTREAM for the server's address.
     init(issuerPath: String = "", site: String = "", spec: (_ origin: String, _ upstream: String) throws -> String)
         async throws
     {

@@ -3,7 +3,8 @@ import JSONSyntax
 import TestSupport
 import Testing
 
-/// An authorization server that others wrote, with its login and its consent automatic; it issues JWTs for one resource.
+/// An authorization server that others wrote, with its login and its consent automatic; it issues JWTs for one
+/// resource.
 final class PeerIssuer {
     static let program = Repository.path("../shared/peers/oidc-provider.mjs")
     static var isAvailable: Bool { Tool.node.isAvailable && FileManager.default.fileExists(atPath: program) }

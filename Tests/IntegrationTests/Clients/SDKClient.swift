@@ -13,11 +13,11 @@ struct SDKClient {
     }
 
     let generation: Generation
-    let deployment: RunningDeployment
+    let deployment: NginxDeployment
     let folder: TemporaryFolder
     private var state: String { folder.file("client.json") }
 
-    init(_ generation: Generation, _ deployment: RunningDeployment) throws {
+    init(_ generation: Generation, _ deployment: NginxDeployment) throws {
         self.generation = generation
         self.deployment = deployment
         folder = try TemporaryFolder()
@@ -25,7 +25,7 @@ struct SDKClient {
 
     /// Runs steps of `sdk_client.py` on one connection. Without a person the client cannot sign in.
     func run(_ steps: [String], options: [String] = [], person: Bool = true) async throws -> SDKRun {
-        let login = ["LOGIN_USER": RunningDeployment.user, "LOGIN_PASSWORD": RunningDeployment.password]
+        let login = ["LOGIN_USER": NginxDeployment.user, "LOGIN_PASSWORD": NginxDeployment.password]
         let ran = try await ChildProcess.run(
             generation.tool.required(),
             [

@@ -17,7 +17,7 @@ struct SDKFlowTests {
         arguments: SDKClient.Generation.allCases)
     func wholeFlow(_ generation: SDKClient.Generation) async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let client = try SDKClient(generation, live)
 
         let first = try await client.run(["list", "call", "expire", "call"])
@@ -69,7 +69,7 @@ struct SDKFlowTests {
     }
 
     private func checkAuthorization(
-        _ run: SDKRun, _ clientID: String, _ live: RunningDeployment, _ generation: SDKClient.Generation
+        _ run: SDKRun, _ clientID: String, _ live: NginxDeployment, _ generation: SDKClient.Generation
     ) throws {
         #expect(run.authorizations.count == 1)
         let authorization = try #require(run.authorizations.first)
@@ -87,7 +87,7 @@ struct SDKFlowTests {
     }
 
     private func checkTokens(
-        _ run: SDKRun, _ clientID: String, _ live: RunningDeployment, _ generation: SDKClient.Generation
+        _ run: SDKRun, _ clientID: String, _ live: NginxDeployment, _ generation: SDKClient.Generation
     ) throws {
         #expect(run.tokens.map { $0.sent["grant_type"] } == ["authorization_code", "refresh_token"])
         for exchange in run.tokens {
@@ -104,10 +104,10 @@ struct SDKFlowTests {
 
     /// nginx has told the application who it is, and has kept the token.
     private func checkIdentity(
-        _ call: SDKRun.Call, _ clientID: String, _ live: RunningDeployment, _ generation: SDKClient.Generation
+        _ call: SDKRun.Call, _ clientID: String, _ live: NginxDeployment, _ generation: SDKClient.Generation
     ) {
         #expect(call.text == "hello")
-        #expect(call.values("x-mcp-subject") == [RunningDeployment.user])
+        #expect(call.values("x-mcp-subject") == [NginxDeployment.user])
         #expect(call.values("x-mcp-issuer") == [live.issuer])
         #expect(call.values("x-mcp-client") == [clientID])
         #expect(call.values("x-mcp-scopes") == [scope(generation)])
@@ -121,7 +121,7 @@ struct SDKFlowTests {
 
     @Test("a refusal on the consent page reaches the client", arguments: SDKClient.Generation.allCases)
     func denied(_ generation: SDKClient.Generation) async throws {
-        let live = try await RunningDeployment(for: BarePort.nobody)
+        let live = try await NginxDeployment(for: BarePort.nobody)
         let run = try await SDKClient(generation, live).run(["list"], options: ["--decision", "deny"])
         let authorization = try #require(run.authorizations.first)
         #expect(authorization.got["error"] == "access_denied")
@@ -139,7 +139,7 @@ struct SDKFlowTests {
         ])
     func confidential(_ generation: SDKClient.Generation, method: String) async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let run = try await SDKClient(generation, live).run(
             ["call", "expire", "call"], options: ["--auth-method", method])
         try #require(run.error == nil, "\(run)")
@@ -162,7 +162,7 @@ struct SDKFlowTests {
         arguments: SDKClient.Generation.allCases)
     func originMetadata(_ generation: SDKClient.Generation) async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application, issuerPath: "")
+        let live = try await NginxDeployment(for: application, issuerPath: "")
         let run = try await SDKClient(generation, live).run(
             ["call", "expire", "call"], options: ["--without-resource-metadata"])
         try #require(run.error == nil, "\(run)")
@@ -176,7 +176,7 @@ struct SDKFlowTests {
     @Test("a client of 2025-03-26, which finds no metadata and names no resource, gets a token for the one resource")
     func firstRevision() async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let run = try await SDKClient(.first, live).run(
             ["call", "expire", "call"], options: ["--without-resource-metadata"])
         try #require(run.error == nil, "\(run)")
@@ -198,7 +198,7 @@ struct SDKFlowTests {
     @Test("what CG215 warns of: the same client stops at the root document of an issuer that has a path")
     func rootMetadata() async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application, issuer: "root_metadata: alias")
+        let live = try await NginxDeployment(for: application, issuer: "root_metadata: alias")
         let run = try await SDKClient(.first, live).run(["call"], options: ["--without-resource-metadata"])
         #expect(run.requests.contains("GET /.well-known/oauth-authorization-server 200"))
         #expect(run.error?.lowercased().contains("issuer") == true, "\(run)")
@@ -208,7 +208,7 @@ struct SDKFlowTests {
     @Test("H30 who accepts no event stream is told so by the application, once the token is good")
     func accept() async throws {
         let application = try await MCPServer.start()
-        let live = try await RunningDeployment(for: application)
+        let live = try await NginxDeployment(for: application)
         let token = try await live.grant().access
         let headers = [("Content-Type", "application/json"), ("Accept", "text/plain")]
         let body = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#

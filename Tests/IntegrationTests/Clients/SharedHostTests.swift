@@ -192,7 +192,7 @@ private struct Realm {
     static func start() async throws -> Realm {
         let child = try ChildProcess(
             Tool.currentSDK.required(), ["-B", Repository.path("Tests/IntegrationTests/Clients/realm.py")],
-            environment: ["LOGIN_PASSWORD": RunningDeployment.password])
+            environment: ["LOGIN_PASSWORD": NginxDeployment.password])
         let line = try await child.output.wait(for: "\n", deadline: .seconds(120))
         return Realm(port: try #require(Int(line.prefix { $0 != "\n" }), "\(line)"), child: child)
     }

@@ -63,8 +63,8 @@ final class AuthorizationFlow: Sendable {
         return response
     }
 
-    /// Finds what a posted form belongs to. Nothing is looked up for a form that is not this browser's. An authorization
-    /// that was answered before has expired for whoever does not ask for such ones too.
+    /// Finds what a posted form belongs to. Nothing is looked up for a form that is not this browser's. An
+    /// authorization that was answered before has expired for whoever does not ask for such ones too.
     func resume(
         _ form: ParameterList, _ call: EndpointCall, evenAnswered: Bool = false
     ) async throws(Rejection) -> Stage {

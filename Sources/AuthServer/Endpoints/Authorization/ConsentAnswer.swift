@@ -1,8 +1,8 @@
 import JSONSyntax
 import OAuthProtocol
 
-/// What a person answered. It is kept with the request until that expires, so that a button pressed twice on a slow line
-/// gives one answer twice: browsers drop the answer to the first press when the second one is sent.
+/// What a person answered. It is kept with the request until that expires, so that a button pressed twice on a slow
+/// line gives one answer twice: browsers drop the answer to the first press when the second one is sent.
 enum ConsentAnswer: Hashable, Sendable {
     /// With a code made at that moment, which it can be derived from again.
     case allowed(at: UnixTime)
@@ -11,8 +11,8 @@ enum ConsentAnswer: Hashable, Sendable {
     /// Reads the details of a pending authorization; nil while nobody has answered.
     init?(stored details: String) {
         guard let json = try? JSON.parse(Array(details.utf8)) else { return nil }
-        if case .number(let number)? = json[Self.allowedName], let moment = number.double {
-            self = .allowed(at: UnixTime(milliseconds: Int64(moment)))
+        if case .number(let number)? = json[Self.allowedName], let timestamp = number.double {
+            self = .allowed(at: UnixTime(milliseconds: Int64(timestamp)))
         } else if json[Self.deniedName] == true {
             self = .denied
         } else {
@@ -22,8 +22,8 @@ enum ConsentAnswer: Hashable, Sendable {
 
     var member: JSONMember {
         switch self {
-        case .allowed(let moment):
-            JSONMember(Self.allowedName, .number(JSONNumber(Int(moment.milliseconds))))
+        case .allowed(let timestamp):
+            JSONMember(Self.allowedName, .number(JSONNumber(Int(timestamp.milliseconds))))
         case .denied: JSONMember(Self.deniedName, true)
         }
     }

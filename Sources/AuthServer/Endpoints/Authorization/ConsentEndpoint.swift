@@ -62,7 +62,7 @@ struct ConsentEndpoint: Endpoint {
             challenge: request.challenge.text, subject: session.subject,
             resource: request.resource, scope: Scopes.text(request.scopes),
             details: CodeDetails(nonce: request.nonce, authenticatedAt: session.authenticatedAt).storedText,
-            state: AuthorizationCodeState(expiresAt: now + TokenMint.codeLifetime))
+            state: AuthorizationCodeState(expiresAt: now + TokenIssuer.codeLifetime))
         let answered = Self.answered(stage, .allowed(at: now))
         guard try await flow.authorizations.approve(answered, code: code, now: now) else {
             return try await repeated(.allow, stage, session: session, now: now)
@@ -90,8 +90,8 @@ struct ConsentEndpoint: Endpoint {
         let found = try await flow.authorizations.pending(stage.pending.id, now: now)
         switch (found.flatMap { ConsentAnswer(stored: $0.details) }, decision) {
         case (.denied, .deny): return denial(stage)
-        case (.allowed(let moment), .allow):
-            let token = try flow.tokens.code(for: stage.handle, madeAt: moment)
+        case (.allowed(let timestamp), .allow):
+            let token = try flow.tokens.code(for: stage.handle, madeAt: timestamp)
             let hash = try flow.tokens.hash(of: token)
             let code = try await flow.tokens.authorizationCode(hash)
             guard let code, let session, code.subject == session.subject, code.state.usedAt == nil,

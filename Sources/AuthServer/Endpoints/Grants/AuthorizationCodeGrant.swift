@@ -27,7 +27,7 @@ struct AuthorizationCodeGrant: TokenGrant {
         let isVerified = CodeChallenge(stored: code.challenge)
             .isSatisfied(by: request.verifier, sha256: SHA256.hash)
         let scopes = code.scope.split(separator: " ").map(String.init)
-        let grantEnd = now + tokens.mint.grantLifetime
+        let grantEnd = now + tokens.tokenIssuer.grantLifetime
         let subject = TokenSubject(subject: code.subject, clientID: client.id, resource: code.resource)
         let access = try await tokens.accessToken(for: subject, scopes: scopes, now: now, until: grantEnd)
         var idToken: String?

@@ -1,8 +1,9 @@
 import HTTPServer
 import OAuthProtocol
 
-/// Takes a request through the steps of an endpoint in their order: limit, parse, authenticate, authorize, act, respond.
-/// The shared steps are taken here alone, so no endpoint can leave one out; what a step refuses reaches none after it.
+/// Takes a request through the steps of an endpoint in their order: limit, parse, authenticate, authorize, act,
+/// respond. The shared steps are taken here alone, so no endpoint can leave one out; what a step refuses reaches none
+/// after it.
 struct EndpointPipeline: Sendable {
     /// What callers prove who they are by; nil where they need not.
     let proof: CallerProof?

@@ -23,7 +23,7 @@ struct RegistrationEndpoint: Endpoint {
         _ config: RuntimeConfig, clients: ClientService, tokens: TokenService, policy: RegistrationPolicy,
         configuration: ClientConfiguration
     ) {
-        mode = config.lanes.contains(.dcr) ? config.dcr : .off
+        mode = config.registrationMethods.contains(.dcr) ? config.dcr : .off
         access = .open(limit: .otherRequest, quota: mode == .dynamic ? .registration : nil)
         self.clients = clients
         self.tokens = tokens

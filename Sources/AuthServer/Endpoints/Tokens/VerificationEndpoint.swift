@@ -38,7 +38,7 @@ struct VerificationEndpoint: Sendable {
             originalMethod: request.headers[VerificationContract.originalMethod],
             requestedMethod: request.headers["Access-Control-Request-Method"],
             originalTarget: request.headers[VerificationContract.originalTarget])
-        switch asked.question(resources) {
+        switch asked.assess(resources) {
         case .decided(let verdict): return answer(verdict, at: nil, to: asked)
         case .token(let token, let resource, let others):
             do throws(Rejection) {

@@ -4,10 +4,11 @@ import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
 
-/// Finds clients, whichever lane they came by: those of the spec first, then documents, then the registered ones.
+/// Finds clients, whichever registration method they came by: those of the spec first, then documents, then the
+/// registered ones.
 struct ClientDirectory: Sendable {
     private let predefined: [String: ClientRecord]
-    private let lanes: Set<RegistrationMethod>
+    private let registrationMethods: Set<RegistrationMethod>
     private let store: any ClientStore
     private let documents: ClientDocuments?
     private let policy: RegistrationPolicy
@@ -23,7 +24,7 @@ struct ClientDirectory: Sendable {
             predefined[client.id] = ClientRecord(client, secretDigest: digest, in: config)
         }
         self.predefined = predefined
-        lanes = Set(config.lanes)
+        registrationMethods = Set(config.registrationMethods)
         self.store = store
         self.documents = documents
         self.policy = policy
@@ -48,7 +49,7 @@ struct ClientDirectory: Sendable {
 
     /// A client that registered itself, whatever the policy of today says of it.
     func registered(_ id: String) async throws(Rejection) -> RegisteredClient? {
-        guard lanes.contains(.dcr), id.utf8.starts(with: RegisteredClient.prefix.utf8) else { return nil }
+        guard registrationMethods.contains(.dcr), id.utf8.starts(with: RegisteredClient.prefix.utf8) else { return nil }
         do throws(StoreFailure) {
             guard let stored = try await store.client(id) else { return nil }
             // To be told that it is not known, a client would throw away a registration that is there.

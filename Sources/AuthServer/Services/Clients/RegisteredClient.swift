@@ -3,7 +3,7 @@ import OAuthStores
 
 /// A client that registered itself (RFC 7591): what the store keeps, read back.
 struct RegisteredClient: Hashable, Sendable {
-    /// By which ids of this lane are told from those of the others without a look into the store.
+    /// By which ids of this registration method are told from those of the others without a look into the store.
     static let prefix = "dyn_"
 
     let stored: StoredClient

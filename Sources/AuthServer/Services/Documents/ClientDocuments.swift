@@ -38,8 +38,9 @@ struct ClientDocuments: Sendable {
 
     /// The client that publishes its metadata at the URL.
     ///
-    /// `asker` is who caused the request, for the limits. `lacksSomething` says that the record of an earlier call lacks what the request has, a redirect for example: then
-    /// the document is fetched anew, unless that was done within the last half minute.
+    /// `asker` is who caused the request, for the limits. `lacksSomething` says that the record of an earlier call
+    /// lacks what the request has, a redirect for example: then the document is fetched anew, unless that was done
+    /// within the last half minute.
     func client(
         _ url: ClientDocumentURL, for purpose: Purpose, asker: ClientAddress, lacksSomething: Bool = false
     ) async throws(Rejection) -> ClientRecord {

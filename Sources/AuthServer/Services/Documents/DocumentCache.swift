@@ -53,8 +53,8 @@ actor DocumentCache<Value: Sendable> {
     }
 
     /// A copy that may be used now: at hand, or fetched. `lacksSomething` asks for a new one, which a copy fetched just
-    /// now is. A copy that is not older than ``DocumentLimits/longestStaleUse`` also serves while a limit of ours forbids
-    /// to fetch it anew.
+    /// now is. A copy that is not older than ``DocumentLimits/longestStaleUse`` also serves while a limit of ours
+    /// forbids to fetch it anew.
     func current(
         _ url: String, host: String, for asker: ClientAddress, lacksSomething: Bool = false
     ) async throws(DocumentFailure) -> Copy {

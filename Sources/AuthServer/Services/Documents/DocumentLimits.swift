@@ -1,7 +1,7 @@
-/// How much strangers can make this server fetch and hold, and how many may wait for it.
+/// How much unauthenticated callers can make this server fetch and hold, and how many may wait for it.
 ///
-/// Whoever asks is counted first, so that one stranger uses up his own share and nobody else's. Documents of clients
-/// that have had tokens are known: they have a reserve that no invented URL can use up.
+/// Whoever asks is counted first, so that one unauthenticated caller uses up his own share and nobody else's. Documents
+/// of clients that have had tokens are known: they have a reserve that no invented URL can use up.
 struct DocumentLimits: Sendable {
     /// Copies in memory; the ones unused for longest give way.
     var copies = 512

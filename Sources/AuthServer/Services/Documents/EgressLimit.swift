@@ -1,7 +1,8 @@
 import HTTPServer
 import OAuthProtocol
 
-/// Bounds what strangers can make this server fetch: each of them first, then all together and from one host.
+/// Bounds what unauthenticated callers can make this server fetch: each of them first, then all together and from one
+/// host.
 final class EgressLimit: Sendable {
     private struct State: Sendable {
         let asked: AttemptLimit
@@ -33,7 +34,7 @@ final class EgressLimit: Sendable {
     private let limits: DocumentLimits
     private let state: Locked<State>
 
-    /// 32 KiB: two strangers seldom share a count.
+    /// 32 KiB: two unauthenticated callers seldom share a count.
     private static let places = 4_096
 
     init(_ limits: DocumentLimits) {

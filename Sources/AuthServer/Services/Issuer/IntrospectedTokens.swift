@@ -100,7 +100,8 @@ actor IntrospectedTokens: IssuedTokens {
         }
         switch response.status {
         case 200: return Result { () throws(IssuerTrouble) in try answer(response, now) }
-        // An issuer of opaque tokens refuses what looks like a JWT. A stranger must not make it look away by that.
+        // An issuer of opaque tokens refuses what looks like a JWT. An unauthenticated caller must not make it look
+        // away by that.
         case 400 where Self.isRefusedToken(response): return .success(refused(now))
         case 401, 403: return .failure(.credentials)
         default: return .failure(.status(response.status))
@@ -122,7 +123,8 @@ actor IntrospectedTokens: IssuedTokens {
         Answer(token: nil, until: now + .seconds(min(cache, Self.longestRefusal)))
     }
 
-    /// True where the issuer says that it knows no tokens of this kind (RFC 7009 §2.2.1), and not that the question is wrong.
+    /// True where the issuer says that it knows no tokens of this kind (RFC 7009 §2.2.1), and not that the question is
+    /// wrong.
     private static func isRefusedToken(_ response: HTTPClientResponse) -> Bool {
         guard response.body.count <= longestAnswer,
             let json = try? JSON.parse(response.body, limits: JSONLimits(depth: 16, bytes: longestAnswer))

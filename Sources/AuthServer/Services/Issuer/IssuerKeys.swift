@@ -39,8 +39,8 @@ actor IssuerKeys {
         self.clock = clock
     }
 
-    /// Seconds for which keys are fresh, whatever their answer says: a key that was taken away is to be gone soon, and a
-    /// host that forbids to keep them is not asked by every request.
+    /// Seconds for which keys are fresh, whatever their answer says: a key that was taken away is to be gone soon, and
+    /// a host that forbids to keep them is not asked by every request.
     static let freshness = 30...900
     /// Seconds after a fetch for which an unknown key causes no further one: whoever invents key ids gains nothing.
     static let refetchPause = 10
@@ -56,7 +56,8 @@ actor IssuerKeys {
         return copy
     }
 
-    /// Keys that are newer than those in which one was not found; nil where there are none, so that the token is nobody's.
+    /// Keys that are newer than those in which one was not found; nil where there are none, so that the token is
+    /// nobody's.
     func newer(than copy: Copy, at now: UnixTime) async throws(Rejection) -> Copy? {
         if let latest = latest.withLock({ $0 }), latest.generation != copy.generation { return latest }
         if let latest = latest.withLock({ $0 }), now < latest.fetchedAt + .seconds(Self.refetchPause) { return nil }
@@ -81,7 +82,8 @@ actor IssuerKeys {
         }
     }
 
-    /// A task of its own, for it serves all who wait and must not end with the first of them; the client's time-out bounds it.
+    /// A task of its own, for it serves all who wait and must not end with the first of them; the client's time-out
+    /// bounds it.
     private func fetch(at now: UnixTime) throws(IssuerTrouble) -> Fetch {
         if let running { return running }
         if let failure, now < failure.until { throw .paused }

@@ -2,7 +2,8 @@ import HTTPServer
 
 /// The values that were asked for lately, of one generation of whatever they depend on, at most twice a limit of them.
 ///
-/// Two halves: the younger one becomes the older when it is full, and what is found in the older goes on in the younger.
+/// Two halves: the younger one becomes the older when it is full, and what is found in the older goes on in the
+/// younger.
 final class RecentValues<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Halves {
         var generation = 0

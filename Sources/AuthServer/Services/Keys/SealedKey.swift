@@ -24,8 +24,8 @@ enum SealedKey {
             createdAt: now, activeFrom: activeFrom, algorithm: algorithm.rawValue)
     }
 
-    /// The private key; nil when the seal is not ours or what it holds is not the key of this id. Throws when that could
-    /// not be found out.
+    /// The private key; nil when the seal is not ours or what it holds is not the key of this id. Throws when that
+    /// could not be found out.
     static func open(_ stored: SigningKey, seal: AEADKey) throws(CryptographyError) -> (any JWSPrivateKey)? {
         guard let bytes = try seal.open(stored.sealedPrivateKey, context: context(stored.id)),
             let key = try privateKey(stored.algorithm, bytes)

@@ -6,7 +6,8 @@ import OAuthStores
 
 /// The keys that sign access tokens and ID tokens, kept in the store and shared by all processes on it.
 ///
-/// The store is the truth. This holds what was last read from it, which is at most one interval of ``Upkeep`` old.
+/// The store is the truth. This holds what was last read from it, which is at most one interval of ``MaintenanceTask``
+/// old.
 final class SigningKeys: Sendable {
     private let store: any SigningKeyStore
     private let seal: AEADKey
@@ -41,12 +42,12 @@ final class SigningKeys: Sendable {
     /// The same, read now if nothing was read before.
     func ring(at now: UnixTime) async throws(KeyFailure) -> KeyRing {
         let ring = self.ring
-        return ring.isEmpty ? try await tend(now: now) : ring
+        return ring.isEmpty ? try await rotateIfDue(now: now) : ring
     }
 
     /// Reads the keys, and does first what their schedule asks for.
     @discardableResult
-    func tend(now: UnixTime) async throws(KeyFailure) -> KeyRing {
+    func rotateIfDue(now: UnixTime) async throws(KeyFailure) -> KeyRing {
         // Where others are faster, what they did is what was to be done.
         for _ in 0..<8 {
             let (schedules, number) = try await read()
@@ -78,8 +79,8 @@ final class SigningKeys: Sendable {
         return isAllowed ? try await reload(now: now) : ring
     }
 
-    /// Makes the next key of an algorithm before its time. Answers its id; nil while the last rotation is under way, and when the set
-    /// is full. Where no key can sign, the new one signs at once.
+    /// Makes the next key of an algorithm before its time. Answers its id; nil while the last rotation is under way,
+    /// and when the set is full. Where no key can sign, the new one signs at once.
     func rotate(
         _ algorithm: JWSAlgorithm = AccessTokenSignature.algorithm, now: UnixTime
     ) async throws(KeyFailure) -> String? {
@@ -101,7 +102,7 @@ final class SigningKeys: Sendable {
         } catch {
             throw .store(error)
         }
-        try await tend(now: now)
+        try await rotateIfDue(now: now)
         return isRevoked
     }
 

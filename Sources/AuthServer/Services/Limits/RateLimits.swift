@@ -25,7 +25,7 @@ final class RateLimits: Sendable {
     /// Purposes without a limit are not here.
     private let tables: [Purpose: Locked<AttemptTable>]
 
-    /// 512 KiB for each purpose: two strangers seldom share a count.
+    /// 512 KiB for each purpose: two unauthenticated callers seldom share a count.
     private static let places = 65_536
 
     init(_ limits: RuntimeConfig.Limits) {

@@ -25,18 +25,18 @@ struct AttemptTable: Sendable {
 
     /// How long to wait before another attempt; nil when it may be made now.
     func wait(_ place: Int, now: UnixTime) -> Duration? {
-        let over = moment(place, now) - now.milliseconds - Int64(limit.burst - 1) * interval
+        let over = timestamp(place, now) - now.milliseconds - Int64(limit.burst - 1) * interval
         return over > 0 ? .milliseconds(over) : nil
     }
 
     /// Takes back what a clock that was set back since has made of a count. Without it the place would be as full until
     /// the clock has caught up.
     mutating func settle(_ place: Int, now: UnixTime) {
-        forgotten[place] = min(forgotten[place], moment(place, now))
+        forgotten[place] = min(forgotten[place], timestamp(place, now))
     }
 
     mutating func count(_ place: Int, now: UnixTime) {
-        forgotten[place] = moment(place, now) + interval
+        forgotten[place] = timestamp(place, now) + interval
     }
 
     /// Takes back what was counted, for an attempt that was right.
@@ -45,7 +45,7 @@ struct AttemptTable: Sendable {
     }
 
     /// A clock that was set back must not lock anybody out for longer than a full count does.
-    private func moment(_ place: Int, _ now: UnixTime) -> Int64 {
+    private func timestamp(_ place: Int, _ now: UnixTime) -> Int64 {
         min(max(forgotten[place], now.milliseconds), now.milliseconds + Int64(limit.burst) * interval)
     }
 }

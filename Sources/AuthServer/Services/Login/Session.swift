@@ -22,8 +22,8 @@ struct Session: Hashable, Sendable {
         self.password = password
     }
 
-    /// Reads the value of a cookie; nil when it is none of ours, was made for another browser, or is over. Throws when that
-    /// could not be found out.
+    /// Reads the value of a cookie; nil when it is none of ours, was made for another browser, or is over. Throws when
+    /// that could not be found out.
     init?(_ text: String, browser: OpaqueToken, key: AEADKey, now: UnixTime) throws(CryptographyError) {
         guard let sealed = Base64URL.decode(text),
             let opened = try key.open(sealed, context: Self.context(browser)), let json = try? JSON.parse(opened),

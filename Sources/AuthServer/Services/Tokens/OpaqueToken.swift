@@ -23,30 +23,30 @@ struct OpaqueToken: Hashable, Sendable {
     let madeAt: UnixTime
 
     /// A token with 32 bytes that nobody can foresee.
-    init(_ kind: Kind, madeAt moment: UnixTime, secret: [UInt8]) {
-        let body = kind.rawValue + Base64URL.encode(secret) + Base64URL.encode(TokenHash.bytes(of: moment))
+    init(_ kind: Kind, madeAt timestamp: UnixTime, secret: [UInt8]) {
+        let body = kind.rawValue + Base64URL.encode(secret) + Base64URL.encode(TokenHash.bytes(of: timestamp))
         text = body + Self.checksum(body.utf8)
-        madeAt = moment
+        madeAt = timestamp
     }
 
     static func random(
-        _ kind: Kind, madeAt moment: UnixTime, from random: any RandomSource
+        _ kind: Kind, madeAt timestamp: UnixTime, from random: any RandomSource
     ) throws(CryptographyError) -> OpaqueToken {
-        OpaqueToken(kind, madeAt: moment, secret: try random.bytes(32))
+        OpaqueToken(kind, madeAt: timestamp, secret: try random.bytes(32))
     }
 
     /// Takes a text that was presented; nil unless it has the form of this kind.
     init?(_ kind: Kind, presented text: String) {
         let bytes = text.utf8
-        guard bytes.count == Self.secretEnd + Self.momentLength + Self.checksumLength,
+        guard bytes.count == Self.secretEnd + Self.timestampLength + Self.checksumLength,
             bytes.starts(with: kind.rawValue.utf8)
         else { return nil }
         let body = bytes.dropLast(Self.checksumLength)
         guard bytes.suffix(Self.checksumLength).elementsEqual(Self.checksum(body).utf8),
-            let moment = UnixTime(encoded: body.suffix(Self.momentLength))
+            let timestamp = UnixTime(encoded: body.suffix(Self.timestampLength))
         else { return nil }
         self.text = text
-        madeAt = moment
+        madeAt = timestamp
     }
 
     /// What the store knows it by, if it is a code or a token that is looked up.
@@ -59,7 +59,7 @@ struct OpaqueToken: Hashable, Sendable {
     /// A tag of five characters, and 32 bytes in base64url.
     private static let secretEnd = 5 + 43
     /// Six bytes in base64url.
-    static let momentLength = 8
+    static let timestampLength = 8
     private static let checksumLength = 6
 
     /// The first 36 bits of the SHA-256 of what stands before, by the digest that cannot fail: otherwise a machine
@@ -74,8 +74,8 @@ extension TokenHash {
     init?(ofAccessToken text: String) throws(CryptographyError) {
         if let token = OpaqueToken(.accessToken, presented: text) {
             self = try token.hash()
-        } else if let moment = SignedToken.madeAt(text) {
-            self.init(madeAt: moment, digest: try Digest.sha256(text))
+        } else if let timestamp = SignedToken.madeAt(text) {
+            self.init(madeAt: timestamp, digest: try Digest.sha256(text))
         } else {
             return nil
         }
@@ -85,8 +85,8 @@ extension TokenHash {
 extension UnixTime {
     /// From the base64url of its six bytes.
     init?(encoded text: some Collection<UInt8>) {
-        guard let bytes = Base64URL.decode(text), bytes.count == TokenHash.momentLength else { return nil }
-        self = TokenHash.moment(of: bytes)
+        guard let bytes = Base64URL.decode(text), bytes.count == TokenHash.timestampLength else { return nil }
+        self = TokenHash.timestamp(of: bytes)
     }
 }
 

@@ -21,8 +21,8 @@ enum SignedToken {
     }
 
     /// A `jti` that nobody has: the moment, by which the store finds the token, and ten random bytes.
-    static func id(madeAt moment: UnixTime, random: [UInt8]) -> String {
-        Base64URL.encode(TokenHash.bytes(of: moment) + random.prefix(10))
+    static func id(madeAt timestamp: UnixTime, random: [UInt8]) -> String {
+        Base64URL.encode(TokenHash.bytes(of: timestamp) + random.prefix(10))
     }
 
     /// When an access token of ours was made: its `jti`, which comes first, says it. Nil for any other text. Nothing is
@@ -32,7 +32,7 @@ enum SignedToken {
         let claims = token.utf8[header.endIndex...].dropFirst()
         // 24 characters are 18 bytes: the eight before the value, and eight of the value.
         guard let start = Base64URL.decode(claims.prefix(24)), start.starts(with: firstMember) else { return nil }
-        return UnixTime(encoded: start.dropFirst(firstMember.count).prefix(OpaqueToken.momentLength))
+        return UnixTime(encoded: start.dropFirst(firstMember.count).prefix(OpaqueToken.timestampLength))
     }
 
     private static let firstMember = Array(#"{"jti":""#.utf8)

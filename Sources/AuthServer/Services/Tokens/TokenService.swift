@@ -6,12 +6,12 @@ import WebSyntax
 /// The codes and tokens of this server: makes them, stores what is to be known of them, and tells what they stand for.
 /// Every failure of the library or the store is a refusal.
 final class TokenService: Sendable {
-    let mint: TokenMint
+    let tokenIssuer: TokenIssuer
     let verifier: TokenVerifier
     private let store: any TokenStore
 
-    init(_ mint: TokenMint, verifier: TokenVerifier, store: any TokenStore) {
-        self.mint = mint
+    init(_ tokenIssuer: TokenIssuer, verifier: TokenVerifier, store: any TokenStore) {
+        self.tokenIssuer = tokenIssuer
         self.verifier = verifier
         self.store = store
     }
@@ -19,22 +19,23 @@ final class TokenService: Sendable {
     // MARK: making
 
     func newToken(_ kind: OpaqueToken.Kind, now: UnixTime) throws(Rejection) -> OpaqueToken {
-        try Rejection.mapError { () throws(CryptographyError) in try mint.token(kind, now: now) }
+        try Rejection.mapError { () throws(CryptographyError) in try tokenIssuer.token(kind, now: now) }
     }
 
-    func successor(of token: OpaqueToken, madeAt moment: UnixTime) throws(Rejection) -> OpaqueToken {
-        try Rejection.mapError { () throws(CryptographyError) in try mint.successor(of: token, madeAt: moment) }
+    func successor(of token: OpaqueToken, madeAt timestamp: UnixTime) throws(Rejection) -> OpaqueToken {
+        try Rejection.mapError { () throws(CryptographyError) in try tokenIssuer.successor(of: token, madeAt: timestamp)
+        }
     }
 
-    func code(for handle: OpaqueToken, madeAt moment: UnixTime) throws(Rejection) -> OpaqueToken {
-        try Rejection.mapError { () throws(CryptographyError) in try mint.code(for: handle, madeAt: moment) }
+    func code(for handle: OpaqueToken, madeAt timestamp: UnixTime) throws(Rejection) -> OpaqueToken {
+        try Rejection.mapError { () throws(CryptographyError) in try tokenIssuer.code(for: handle, madeAt: timestamp) }
     }
 
     func accessToken(
         for subject: TokenSubject, scopes: [String], now: UnixTime, until limit: UnixTime
     ) async throws(Rejection) -> IssuedToken {
         try await Rejection.mapError { () throws(KeyFailure) in
-            try await mint.accessToken(for: subject, scopes: scopes, now: now, until: limit)
+            try await tokenIssuer.accessToken(for: subject, scopes: scopes, now: now, until: limit)
         }
     }
 
@@ -42,18 +43,18 @@ final class TokenService: Sendable {
         for subject: TokenSubject, details: CodeDetails?, accessToken: String, now: UnixTime
     ) async throws(Rejection) -> String {
         try await Rejection.mapError { () throws(KeyFailure) in
-            try await mint.idToken(for: subject, details: details, accessToken: accessToken, now: now)
+            try await tokenIssuer.idToken(for: subject, details: details, accessToken: accessToken, now: now)
         }
     }
 
     /// A refresh token as the store will know it.
     func stored(refreshToken token: OpaqueToken, now: UnixTime) throws(Rejection) -> NewRefreshToken {
-        NewRefreshToken(hash: try hash(of: token), expiresAt: now + mint.refreshLifetime)
+        NewRefreshToken(hash: try hash(of: token), expiresAt: now + tokenIssuer.refreshLifetime)
     }
 
     /// An identifier of the moment and 128 random bits, in base64url.
     func newIdentifier(now: UnixTime) throws(Rejection) -> String {
-        let random = try Rejection.mapError { () throws(CryptographyError) in try mint.randomBytes(16) }
+        let random = try Rejection.mapError { () throws(CryptographyError) in try tokenIssuer.randomBytes(16) }
         return Base64URL.encode(TokenHash.bytes(of: now) + random)
     }
 

@@ -20,8 +20,8 @@ struct TokenVerifier: Sendable {
     /// yet. Nil where anybody may whom an identity provider named.
     var users: (any SubjectDirectory)?
 
-    /// Nil for everything that is not an active access token of ours: other kinds of token, garbage, the expired and the
-    /// revoked. Throws when that could not be found out.
+    /// Nil for everything that is not an active access token of ours: other kinds of token, garbage, the expired and
+    /// the revoked. Throws when that could not be found out.
     func facts(of token: String, now: UnixTime) async throws(Rejection) -> AccessTokenFacts? {
         guard try await isOurForm(token, now: now) else { return nil }
         let hash: TokenHash?

@@ -1,7 +1,8 @@
 import Diagnostics
 
-/// `set -a; . FILE` under a POSIX shell (XCU 2), as far as a file can be read without running it: assignments, `export`,
-/// quotes, and variables that are set in the file or the environment. Whatever the shell would run is an error.
+/// `set -a; . FILE` under a POSIX shell (XCU 2), as far as a file can be read without running it: assignments,
+/// `export`, quotes, and variables that are set in the file or the environment. Whatever the shell would run is an
+/// error.
 struct ShellDialect: EnvDialectRules {
     /// A word that may be an assignment.
     private struct Word {

@@ -5,7 +5,7 @@ import OAuthModel
 extension DiagnosticCode {
     package static let clientDocumentsUnused = DiagnosticCode(
         512, "client-documents-unused", .warning,
-        summary: "`issuer.client_documents` is written and the lane `cimd` is not offered.",
+        summary: "`issuer.client_documents` is written and the registration method `cimd` is not offered.",
         why: "No document is fetched, so a policy for documents restricts nobody.",
         remedy: "Add `cimd` to `issuer.registration`, or remove `issuer.client_documents`.")
 }
@@ -27,14 +27,16 @@ struct ClientDocumentsUnusedRule: Rule {
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         guard let issuer = context.draft.issuer, issuer.mode.value != .external, let section = issuer.clientDocuments,
-            let lanes = issuer.registration, !lanes.contains(where: { $0.value == .cimd }),
+            let registrationMethods = issuer.registration, !registrationMethods.contains(where: { $0.value == .cimd }),
             let written = section.hosts.first?.span ?? section.assertions?.span,
             !context.draft.clients.contains(where: { $0.authMethod?.value == .privateKeyJWT })
         else { return [] }
         return [
             finding(
                 "issuer.client_documents has no effect: issuer.registration does not offer cimd", at: written,
-                secondary: lanes.first.map { [Label($0.span, "the lanes that are offered")] } ?? [],
+                secondary: registrationMethods.first.map {
+                    [Label($0.span, "the registration methods that are offered")]
+                } ?? [],
                 help: "add cimd to issuer.registration, or remove issuer.client_documents")
         ]
     }

@@ -5,7 +5,7 @@ import OAuthModel
 extension DiagnosticCode {
     package static let clientIDNull = DiagnosticCode(
         301, "client-id-null",
-        summary: "A connector's `client_id` is null, empty, or missing where a lane needs it.",
+        summary: "A connector's `client_id` is null, empty, or missing where a registration method needs it.",
         why:
             "The metadata then says `\"mcp.client_id\": null`, and clients that ask for it answer \"Failed to "
             + "resolve OAuth client\". The value usually got lost on its way: an alias to an empty anchor, an "
@@ -62,7 +62,7 @@ struct ClientIDNullRule: Rule {
             help: "write the id of the client that the connector advertises, or remove the key")
     }
 
-    /// Without the key the lanes decide: only predefined clients and the static client need an id.
+    /// Without the key the registration methods decide: only predefined clients and the static client need an id.
     private func missing(at above: Span, of connector: String, in context: RuleContext) -> Diagnostic? {
         guard let issuer = context.draft.issuer else { return nil }
         let predefined = issuer.registration?.first { $0.value == .predefined }
@@ -70,7 +70,7 @@ struct ClientIDNullRule: Rule {
         if let dcr = issuer.dcr, dcr.value == .staticClient {
             reason = Label(dcr.span, "every registration is answered with it")
         } else if let predefined {
-            reason = Label(predefined.span, "this lane needs it")
+            reason = Label(predefined.span, "this registration method needs it")
         } else {
             return nil
         }

@@ -38,7 +38,7 @@ struct LegacyClientUnknownRule: PlanRule {
         let known = Set(plan.clients.filter { $0.status != .ignored }.compactMap(\.id))
         return plan.spec.connectors.flatMap(\.legacyAliases).compactMap { alias in
             guard let client = alias.defaultClient, !known.contains(client.value.text),
-                !(client.value.isMetadataDocument && plan.issuer.lanes.contains(.cimd))
+                !(client.value.isMetadataDocument && plan.issuer.registrationMethods.contains(.cimd))
             else { return nil }
             return finding(
                 "default_client `\(client.value.text)` is no client of this deployment", at: client.span,

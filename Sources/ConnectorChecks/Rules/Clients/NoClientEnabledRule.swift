@@ -35,10 +35,10 @@ struct NoClientEnabledRule: Rule {
     func check(_ context: RuleContext) -> [Diagnostic] {
         let draft = context.draft
         guard draft.clients.isEmpty, draft.trustedHosts.isEmpty, draft.trustedRedirects.isEmpty,
-            let plan = context.plan, !plan.issuer.lanes.contains(.cimd)
+            let plan = context.plan, !plan.issuer.registrationMethods.contains(.cimd)
         else { return [] }
         var notes: [String] = []
-        if plan.issuer.lanes.contains(.dcr), plan.issuer.isBundled {
+        if plan.issuer.registrationMethods.contains(.dcr), plan.issuer.isBundled {
             notes.append(
                 "of those that register, only programs on a person's own machine get in, and only those that name no page"
             )

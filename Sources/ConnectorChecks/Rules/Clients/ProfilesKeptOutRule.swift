@@ -37,14 +37,15 @@ struct ProfilesKeptOutRule: Rule {
 
     func check(_ context: RuleContext) -> [Diagnostic] {
         // With `cimd` most of them come in by their documents.
-        guard let plan = context.plan, plan.issuer.lanes.contains(.dcr), plan.issuer.dcr == .dynamic,
-            !plan.issuer.lanes.contains(.cimd), plan.issuer.isBundled, let first = context.draft.clients.first
+        guard let plan = context.plan, plan.issuer.registrationMethods.contains(.dcr), plan.issuer.dcr == .dynamic,
+            !plan.issuer.registrationMethods.contains(.cimd), plan.issuer.isBundled,
+            let first = context.draft.clients.first
         else { return [] }
         let enabled = Set(plan.clients.compactMap(\.profile))
         let trusted = patterns(context.draft.trustedHosts, plan.trustedHosts)
         let pages = trusted + patterns(context.draft.clientURIHosts, plan.clientURIHosts)
         let kept = context.clients.profiles.filter { profile in
-            guard !enabled.contains(profile.name), profile.lanes.contains(.dcr) else { return false }
+            guard !enabled.contains(profile.name), profile.registrationMethods.contains(.dcr) else { return false }
             // Every program on a person's own machine may register.
             return !profile.trustedHosts.allSatisfy { host in LoopbackHost.contains(host) || Self.covers(trusted, host)
             }

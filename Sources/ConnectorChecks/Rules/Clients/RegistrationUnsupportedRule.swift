@@ -17,10 +17,10 @@ extension DiagnosticCode {
     )
 }
 
-/// A lane of an external issuer at a provider that has none such.
+/// A registration method of an external issuer at a provider that has none such.
 struct RegistrationUnsupportedRule: PlanRule {
-    private static func example(_ url: String, _ lanes: String) -> RuleExample {
-        RuleExample(issuer: "url: \(url)\nmode: external\n# no users\n# no store\n\(lanes)")
+    private static func example(_ url: String, _ registrationMethods: String) -> RuleExample {
+        RuleExample(issuer: "url: \(url)\nmode: external\n# no users\n# no store\n\(registrationMethods)")
     }
 
     let documentation = RuleDocumentation(
@@ -42,24 +42,29 @@ struct RegistrationUnsupportedRule: PlanRule {
 
     func check(_ plan: DeploymentPlan, _ context: RuleContext) -> [Diagnostic] {
         guard !plan.issuer.isBundled, let provider = context.providers.provider(at: plan.issuer.host) else { return [] }
-        let missing = plan.issuer.lanes.filter { provider.lanes[$0] == ProviderCatalogue.Offer.none }
+        let missing = plan.issuer.registrationMethods.filter {
+            provider.registrationMethods[$0] == ProviderCatalogue.Offer.none
+        }
         let url = plan.spec.issuer.url
         guard let written = plan.spec.issuer.registration else {
             guard !missing.isEmpty else { return [] }
             let names = missing.map(\.noun).joined(separator: " and ")
             return [report(provider, names, missing, at: url.span, [])]
         }
-        return written.filter { missing.contains($0.value) }.map { lane in
-            report(provider, lane.value.noun, [lane.value], at: lane.span, [Label(url.span, "the issuer")])
+        return written.filter { missing.contains($0.value) }.map { method in
+            report(provider, method.value.noun, [method.value], at: method.span, [Label(url.span, "the issuer")])
         }
     }
 
     private func report(
-        _ provider: ProviderCatalogue.Provider, _ names: String, _ lanes: [RegistrationMethod], at span: Span,
+        _ provider: ProviderCatalogue.Provider, _ names: String, _ registrationMethods: [RegistrationMethod],
+        at span: Span,
         _ secondary: [Label]
     ) -> Diagnostic {
-        let has = RegistrationMethod.allCases.filter { provider.lanes[$0] != ProviderCatalogue.Offer.none }
-        let words = lanes.map(\.rawValue).joined(separator: ", ")
+        let has = RegistrationMethod.allCases.filter {
+            provider.registrationMethods[$0] != ProviderCatalogue.Offer.none
+        }
+        let words = registrationMethods.map(\.rawValue).joined(separator: ", ")
         return finding(
             "\(provider.title) has no \(names), and registration offers \(words)", at: span,
             "no client can come in by it", severity: provider.isConfirmed ? nil : .warning, secondary: secondary,

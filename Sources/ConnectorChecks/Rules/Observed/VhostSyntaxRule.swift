@@ -7,7 +7,7 @@ extension DiagnosticCode {
         810, "vhost-syntax",
         summary: "An observed nginx file is no nginx configuration.",
         why: "nginx refuses it, and what it would do cannot be said; nothing is concluded from what is not in it.",
-        remedy: "Mend the file until `nginx -t` takes it.")
+        remedy: "Fix the file until `nginx -t` takes it.")
 }
 
 /// An observed file that nginx would not read.

@@ -107,7 +107,7 @@ extension PhaseRule {
                 RuleExample(whole: two("", url: "↓https://mcp.example.com/mcp")),
             ], passing: [RuleExample(connector: "aliases: [/mcp2]")]),
         PhaseRule(
-            .laneContradiction,
+            .registrationContradiction,
             failing: [
                 RuleExample(issuer: "registration: [predefined]\ndcr: ↓dynamic"),
                 RuleExample(issuer: "registration: [predefined, ↓dcr]\ndcr: off"),

@@ -46,8 +46,8 @@ struct HostNotServedRule: PlanRule {
 }
 
 extension DeploymentPlan {
-    /// The hosts that this deployment answers for, in the order of the spec, each with the place of its URL; an external
-    /// issuer's is none.
+    /// The hosts that this deployment answers for, in the order of the spec, each with the place of its URL; an
+    /// external issuer's is none.
     var hostOrigins: [(host: String, origin: Span)] {
         (issuer.isBundled ? [(issuer.host, issuer.$url.origins[0])] : [])
             + resources.map { ($0.host, $0.$publicURL.origins[0]) }

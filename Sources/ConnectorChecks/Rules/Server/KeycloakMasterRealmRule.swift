@@ -6,7 +6,7 @@ extension DiagnosticCode {
         703, "keycloak-master-realm",
         summary: "`targets.keycloak.realm` is `master`.",
         why:
-            "The master realm administers all others. Anonymous registration in it puts clients of strangers "
+            "The master realm administers all others. Anonymous registration in it puts clients of unauthenticated callers "
             + "beside the administrators.",
         remedy:
             "Make a realm of its own for the connectors; administrators may still sign in to `master` "

@@ -17,10 +17,12 @@ extension DiagnosticCode {
 
 /// A profile that sends no scope, where the scope has to be asked for.
 struct KeycloakScopeNotAskedForRule: PlanRule {
-    private static func example(_ clients: String, _ more: String = "", lanes: String = "[dcr]") -> RuleExample {
+    private static func example(_ clients: String, _ more: String = "", registrationMethods: String = "[dcr]")
+        -> RuleExample
+    {
         RuleExample(
             issuer:
-                "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(lanes)",
+                "url: https://auth.example.com/realms/mcp\nmode: external\n# no users\n# no store\nregistration: \(registrationMethods)",
             top: "clients: [\(clients)]\ntargets:\n  keycloak:\n    { realm: mcp, server: \"http://127.0.0.1:5050\", "
                 + "version: \"26.7\"\(more) }")
     }
@@ -39,17 +41,19 @@ struct KeycloakScopeNotAskedForRule: PlanRule {
             keycloak.audience != .everyClient
         else { return [] }
         let silent = Set(context.enabledProfiles.filter { !$0.asksForScopes }.map(\.name))
-        return plan.clients.filter { $0.profile.map { silent.contains($0) } == true && !$0.lanes.contains(.predefined) }
-            .compactMap { client in
-                client.origins.first.map { place in
-                    finding(
-                        "\(client.label) never asks for a connector's scope, and gets no audience without it",
-                        at: place,
-                        "registers without a scope",
-                        help:
-                            "give each connector a realm of its own, or offer `predefined` and a `client_id`, to which the "
-                            + "scope is attached")
-                }
+        return plan.clients.filter {
+            $0.profile.map { silent.contains($0) } == true && !$0.registrationMethods.contains(.predefined)
+        }
+        .compactMap { client in
+            client.origins.first.map { place in
+                finding(
+                    "\(client.label) never asks for a connector's scope, and gets no audience without it",
+                    at: place,
+                    "registers without a scope",
+                    help:
+                        "give each connector a realm of its own, or offer `predefined` and a `client_id`, to which the "
+                        + "scope is attached")
             }
+        }
     }
 }

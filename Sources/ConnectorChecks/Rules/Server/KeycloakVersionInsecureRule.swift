@@ -4,7 +4,7 @@ package import Diagnostics
 extension DiagnosticCode {
     package static let keycloakVersionInsecure = DiagnosticCode(
         964, "keycloak-version-insecure",
-        summary: "`targets.keycloak.version` has a hole through which strangers register.",
+        summary: "`targets.keycloak.version` has a hole through which unauthenticated callers register.",
         why: "Before 24.0.3 a pattern among the trusted hosts admits more than it says (GHSA-46c8-635v-68r2).",
         remedy: "Bring the server up to date, and write its version.", securitySeverity: "7.2")
 }
@@ -26,7 +26,8 @@ struct KeycloakVersionInsecureRule: Rule {
         }
         return [
             finding(
-                "Keycloak \(version.value.text) lets strangers through its trusted hosts", at: version.span,
+                "Keycloak \(version.value.text) lets unauthenticated callers through its trusted hosts",
+                at: version.span,
                 "before 24.0.3", help: "bring the server up to date, and write its version")
         ]
     }

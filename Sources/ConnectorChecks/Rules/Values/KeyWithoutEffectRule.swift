@@ -104,7 +104,7 @@ struct KeyWithoutEffectRule: Rule {
 
     /// A host on which nothing is, and headers that nginx inherits by itself.
     private static func dead(
-        in nginx: NginxTarget, of draft: SpecDraft
+        in nginx: NginxTarget, of draft: PartialSpec
     ) -> [(key: String, span: Span?, reason: String)] {
         var hosts = Set(draft.connectors.flatMap { [$0.publicURL.value.host] + $0.aliasHosts.map(\.value) })
         if let issuer = draft.issuer { hosts.insert(issuer.url.value.host) }

@@ -3,8 +3,8 @@ import Diagnostics
 
 /// A value that waits to be filled in.
 ///
-/// What no value can be is refused while the spec is read. What could be one, and reads like a placeholder, is found here:
-/// a name can mislead, so a comment with a reason allows it.
+/// What no value can be is refused while the spec is read. What could be one, and reads like a placeholder, is found
+/// here: a name can mislead, so a comment with a reason allows it.
 struct TemplateResidueRule: Rule {
     let documentation = RuleDocumentation(
         .templateResidue,
