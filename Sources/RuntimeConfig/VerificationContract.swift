@@ -7,7 +7,8 @@ package enum VerificationContract {
     /// server.
     package static let preflightPath = "/_preflight"
 
-    /// Request: the resource that the location guards, byte for byte.
+    /// Request: the resource that the location guards, byte for byte; and behind a space each, those whose clients come
+    /// there too.
     package static let resource = "X-MCP-Resource"
     /// Request: the method of the client's request; the check itself is always a GET.
     package static let originalMethod = "X-Original-Method"

@@ -9,9 +9,12 @@ import Testing
 
 @Suite("connectorgen-auth boots from every example")
 struct ExampleTests {
-    static let examples: [String] =
-        ((try? FileManager.default.contentsOfDirectory(atPath: Repository.path("examples"))) ?? [])
-        .filter { FileManager.default.fileExists(atPath: runtime($0)) }.sorted()
+    /// Folders with an output, also of several for one host.
+    static let examples: [String] = {
+        let names = Golden.names(in: "examples")
+        return (names + names.flatMap { name in Golden.names(in: "examples/\(name)").map { "\(name)/\($0)" } })
+            .filter { FileManager.default.fileExists(atPath: runtime($0)) }.sorted()
+    }()
 
     private static func runtime(_ example: String) -> String {
         Repository.path("examples/\(example)/out/runtime/connectorgen-auth.json")

@@ -7,7 +7,10 @@ import Testing
 
 @Suite("the examples compile to what is kept beside them")
 struct ExampleGoldenTests {
-    static let names = ["quickstart", "dexter", "auth0-proxy", "keycloak-farm", "own-issuer", "compose-tunnel"]
+    static let names = [
+        "quickstart", "dexter", "auth0-proxy", "keycloak-farm", "own-issuer", "compose-tunnel", "single-page-app",
+        "two-on-one-host/notes", "two-on-one-host/tasks", "keycloak-beside",
+    ]
 
     static func compile(_ name: String) throws -> Compilation {
         Compilation.compile(SourceFile(path: path(name), text: try text(name)))

@@ -7,6 +7,14 @@ import Testing
 @Suite struct ExampleTests {
     static let broken = Golden.names(in: "examples/broken").filter { $0.hasSuffix(".yaml") }
 
+    /// Folders with a spec, also of several for one host.
+    static let good = Golden.names(in: "examples").filter { $0 != "broken" && !$0.contains(".") }
+        .flatMap { name -> [String] in
+            let below = Golden.names(in: "examples/\(name)")
+            return below.contains("connector.yaml")
+                ? [name] : below.filter { !$0.contains(".") }.map { "\(name)/\($0)" }
+        }
+
     @Test("each broken example is answered as its `.expected` file says", arguments: broken)
     func brokenExample(name: String) throws {
         let text = try #require(Golden("examples/broken/\(name)").text)
@@ -28,7 +36,7 @@ import Testing
 
     @Test(
         "the examples that people start from are free of errors",
-        arguments: Golden.names(in: "examples").filter { $0 != "broken" && !$0.contains(".") })
+        arguments: good)
     func goodExample(name: String) throws {
         let text = try #require(Golden("examples/\(name)/connector.yaml").text)
         let result = check(text).check

@@ -10,8 +10,10 @@ import Testing
 struct Example: Sendable, CustomTestStringConvertible {
     let name: String
 
-    static let all = ["quickstart", "dexter", "auth0-proxy", "keycloak-farm", "own-issuer", "compose-tunnel"].map(
-        Example.init)
+    static let all = [
+        "quickstart", "dexter", "auth0-proxy", "keycloak-farm", "own-issuer", "compose-tunnel", "single-page-app",
+        "two-on-one-host/notes", "two-on-one-host/tasks", "keycloak-beside",
+    ].map(Example.init)
 
     var testDescription: String { name }
     var specPath: String { Repository.path("examples/\(name)/connector.yaml") }

@@ -80,10 +80,29 @@ struct VerificationTests {
     @Test("no token gives a bare challenge, any token invalid_token")
     func challenges() {
         #expect(request().assess(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
-        #expect(request(authorization: "Bearer a").assess(table) == .token("a", Sample.resource()))
+        #expect(request(authorization: "Bearer a").assess(table) == .token("a", Sample.resource(), others: []))
         #expect(
             request(authorization: "Bearer a").verdict(.unknown, for: Sample.resource(), now: 0)
                 == .challenge(BearerChallenge(resource: Sample.resource(), error: .invalidToken)))
+    }
+
+    @Test("H72 a field that names several resources asks about each, and about none where one of them is unknown")
+    func several() {
+        let other = Sample.resource("https://mcp.example.com/other", origins: [])
+        let both = "https://mcp.example.com/mcp https://mcp.example.com/other"
+        #expect(
+            request(both, authorization: "Bearer a").assess(table)
+                == .token("a", Sample.resource(), others: [other]))
+        #expect(request(both).assess(table) == .decided(.challenge(BearerChallenge(resource: Sample.resource()))))
+        for wrong in [
+            "", " ", both + " ", " " + both, both.replacing(" ", with: "  "), both + " https://mcp.example.com/x",
+            both.replacing(" ", with: ","),
+        ] {
+            #expect(
+                request(wrong, authorization: "Bearer a").assess(table) == .decided(.unknownResource), "\(wrong)")
+        }
+        let isUnknown = [VerificationRequest.Verdict.unknownResource, .preflight, .notAdmitted].map(\.isOfUnknownToken)
+        #expect(isUnknown == [false, false, false])
     }
 
     private func facts(

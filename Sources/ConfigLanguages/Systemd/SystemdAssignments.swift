@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// The value of `Environment=` as assignments: words, quotes and C escapes as `extract_first_word` has them, then
 /// specifiers.

@@ -5,9 +5,10 @@ import Diagnostics
 import WebSyntax
 
 extension NginxHostFile {
-    /// The way to an MCP server.
+    /// The way to an MCP server; `question` is the internal location that is asked before, where tokens are verified.
     func print(
-        transport index: Int, at match: Route.Match, mapped: String?, to printer: inout NginxPrinter
+        transport index: Int, at match: Route.Match, mapped: String?, asking question: String,
+        to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         let resource = plan.resources[index]
         if let zone = names.zone(of: resource), let limit = resource.rateLimit {
@@ -16,7 +17,7 @@ extension NginxHostFile {
             printer.append(NginxDirective("limit_req", [try .literal("zone=\(zone)")] + burst))
         }
         if resource.verification == .edge {
-            try printer.append("auth_request", .literal(names.verificationPath(of: index)))
+            try printer.append("auth_request", .literal(question))
         }
         printer.append("proxy_pass", try target(of: resource, at: match, mapped: mapped))
         if mapped == nil {
@@ -53,18 +54,21 @@ extension NginxHostFile {
         return try names.target(names.upstream(of: resource), path, scheme: scheme)
     }
 
-    /// The internal location that is asked for a resource before its transport.
+    /// The internal location that is asked before a transport, or before its messages: whether a token is for one of
+    /// the resources.
     func printVerification(
-        of index: Int, tag: Int, origins: [Span], to printer: inout NginxPrinter
+        of indices: [Int], at path: String, tag: Int, origins: [Span], to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
-        let resource = plan.resources[index]
+        let resources = indices.map { plan.resources[$0] }
         let comment = try NginxLanguage.commentText(comments.text(origins, "verification of tokens for the transport"))
         printer.blankLine()
-        try printer.block("location", "=", .path(names.verificationPath(of: index)), tag: tag, comments: [comment]) {
+        try printer.block("location", "=", .path(path), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
             printer.append("internal")
-            try printer.append("proxy_set_header", IdentityHeaders.resource, .literal(resource.resource))
-            try snippets.include(verification: originMaps.list(of: resource), in: &printer)
+            try printer.append(
+                "proxy_set_header", IdentityHeaders.resource, .literal(resources.map(\.resource).joined(separator: " "))
+            )
+            try snippets.include(verification: originMaps.list(of: resources[0]), in: &printer)
         }
     }
 }

@@ -95,9 +95,13 @@ struct NginxHostFile {
             switch route.action {
             case .transport(let index):
                 let mapped = plan.resources[index].mappedPath
-                try print(transport: index, at: route.match, mapped: mapped, to: &printer)
+                try print(
+                    transport: index, at: route.match, mapped: mapped, asking: names.verificationPath(of: index),
+                    to: &printer)
             // The MCP server has told its clients the path, which is so its own.
-            case .messages(let index): try print(transport: index, at: route.match, mapped: nil, to: &printer)
+            case .messages(let index):
+                let question = names.messageVerificationPath(of: index) ?? names.verificationPath(of: index)
+                try print(transport: index, at: route.match, mapped: nil, asking: question, to: &printer)
             default: try print(route.action, path: path, to: &printer)
             }
         }
@@ -107,10 +111,17 @@ struct NginxHostFile {
     private func printVerification(
         before route: Route, tag: Int, to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
-        guard case .transport(let index) = route.action, case .exact = route.match,
-            plan.resources[index].verification == .edge
-        else { return }
-        try printVerification(of: index, tag: tag, origins: route.origins, to: &printer)
+        guard case .exact = route.match else { return }
+        switch route.action {
+        case .transport(let index) where plan.resources[index].verification == .edge:
+            try printVerification(
+                of: [index], at: names.verificationPath(of: index), tag: tag, origins: route.origins, to: &printer)
+        case .messages(let index) where plan.resources[index].verification == .edge:
+            guard let path = names.messageVerificationPath(of: index) else { return }
+            try printVerification(
+                of: plan.resources(postingTo: index), at: path, tag: tag, origins: route.origins, to: &printer)
+        default: break
+        }
     }
 
     private func print(_ action: Route.Action, path: String, to printer: inout NginxPrinter) throws(Unrepresentable) {

@@ -22,6 +22,8 @@ package struct NginxNames: Sendable {
     private let lookedUp: [String: String]
     /// By resource.
     private let verificationPaths: [String]
+    /// By resource; nil where that of its transport does for its messages.
+    private let messageVerificationPaths: [String?]
 
     package init(_ plan: DeploymentPlan, _ target: NginxPlan) {
         let edge = plan.edge
@@ -76,7 +78,7 @@ package struct NginxNames: Sendable {
             return NginxLimitZone(
                 name: "\(plan.name)_\(section.name.value.text)", limit: limit.value, origins: [limit.span])
         }
-        verificationPaths = Self.verificationPaths(plan)
+        (verificationPaths, messageVerificationPaths) = Self.verificationPaths(plan)
     }
 
     /// What `proxy_pass` calls the server of a resource.
@@ -121,10 +123,14 @@ package struct NginxNames: Sendable {
     /// own.
     package func verificationPath(of index: Int) -> String { verificationPaths[index] }
 
+    /// The one that is asked before messages to it, where clients of its aliases post them too; nil where that of the
+    /// transport does.
+    func messageVerificationPath(of index: Int) -> String? { messageVerificationPaths[index] }
+
     /// Internal locations of all deployments; server blocks hold those of several.
     private static let internalPaths = "/_connectorgen/"
 
-    private static func verificationPaths(_ plan: DeploymentPlan) -> [String] {
+    private static func verificationPaths(_ plan: DeploymentPlan) -> ([String], messages: [String?]) {
         // Whoever serves such a path has it; the internal location goes out of its way.
         var taken: [String: Set<String>] = [:]
         for host in plan.edge.hosts {
@@ -132,16 +138,27 @@ package struct NginxNames: Sendable {
                 taken[host.name, default: []].insert(route.match.path)
             }
         }
+        func free(_ wanted: String, on host: String) -> String {
+            var path = wanted
+            guard taken[host] != nil else { return path }
+            while taken[host]?.insert(path).inserted == false { path += "_" }
+            return path
+        }
         var main = 0
-        return plan.resources.indices.map { index in
+        let paths = plan.resources.indices.map { index in
             let resource = plan.resources[index]
             if !resource.isAlias { main = index }
             let isOnSameHost = resource.isAlias && resource.host == plan.resources[main].host
-            var path = "\(internalPaths)\(plan.name)/\(resource.connector)" + (isOnSameHost ? resource.path : "")
-            guard taken[resource.host] != nil else { return path }
-            while taken[resource.host]?.insert(path).inserted == false { path += "_" }
-            return path
+            return free(
+                "\(internalPaths)\(plan.name)/\(resource.connector)" + (isOnSameHost ? resource.path : ""),
+                on: resource.host)
         }
+        let messages = plan.resources.indices.map { index -> String? in
+            let resource = plan.resources[index]
+            guard let path = resource.messagePath, plan.resources(postingTo: index).count > 1 else { return nil }
+            return free("\(internalPaths)\(plan.name)/\(resource.connector)\(path)", on: resource.host)
+        }
+        return (paths, messages)
     }
 }
 

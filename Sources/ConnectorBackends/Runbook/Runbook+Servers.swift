@@ -17,6 +17,15 @@ extension Runbook {
                     + "nginx send the server's own address: \(code("host_header: upstream")).",
                 from: withPublicHost.flatMap(\.$publicURL.origins))
         }
+        let mapped = connectors.filter { $0.mappedPath != nil }
+        if !mapped.isEmpty {
+            page.item(
+                "nginx leads \(mapped.map { code($0.path) }.joined(separator: ", ")) to another path, and puts what is below "
+                    + "together from the path that it has decoded: \(code("%2F")) arrives as a slash, every other byte as "
+                    + "itself. A server whose paths hold names with a slash needs its own path to be the public one, and none "
+                    + "in \(code("upstream")): then requests go through byte for byte.",
+                from: mapped.flatMap(\.$upstream.origins))
+        }
         page.item(
             "They get no cookie where people sign in on this deployment, or where nginx verifies, and set none; one "
                 + "\(code("Origin")) at most; and no \(code("X-HTTP-Method-Override")) or the like.")

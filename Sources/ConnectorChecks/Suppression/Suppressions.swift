@@ -1,5 +1,6 @@
 import ConnectorSpec
 package import Diagnostics
+import ObservedFiles
 
 extension DiagnosticCode {
     package static let malformedSuppression = DiagnosticCode(

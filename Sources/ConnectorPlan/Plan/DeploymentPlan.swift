@@ -36,6 +36,13 @@ package struct DeploymentPlan: Sendable {
 }
 
 extension DeploymentPlan {
+    /// The resources whose clients post to the message path of one: itself, and its aliases on the same host, whose
+    /// streams name that path too. Indices, its own first.
+    package func resources(postingTo index: Int) -> [Int] {
+        let aliases = resources.indices.dropFirst(index + 1).prefix { resources[$0].isAlias }
+        return [index] + aliases.filter { resources[$0].host == resources[index].host }
+    }
+
     /// Ids of the predefined clients that are accepted.
     var clientIDs: Derived<[String]> {
         Derived(

@@ -29,8 +29,9 @@ package struct VerificationRequest: Hashable, Sendable {
     /// What can be said before any token was looked up.
     package enum Assessment: Hashable, Sendable {
         case decided(Verdict)
-        /// Whose token is this, and is it good here?
-        case token(String, RuntimeConfig.Resource)
+        /// Whose token is this, and is it good here? Where clients of aliases come too, it may be good at one of
+        /// `others`.
+        case token(String, RuntimeConfig.Resource, others: [RuntimeConfig.Resource])
     }
 
     package enum Verdict: Hashable, Sendable {
@@ -49,11 +50,16 @@ package struct VerificationRequest: Hashable, Sendable {
         case challenge(BearerChallenge)
         /// The field names no resource of this server: nginx and the server were built from different specs.
         case unknownResource
+
+        /// True where the token means nothing at the resource, and may mean something at another one.
+        package var isOfUnknownToken: Bool {
+            if case .challenge(let challenge) = self { challenge.error == .invalidToken } else { false }
+        }
     }
 
     /// What remains to be found out.
     package func assess(_ resources: ResourceTable) -> Assessment {
-        guard self.resources.count == 1, let resource = resources[self.resources[0]] else {
+        guard self.resources.count == 1, let (resource, others) = named(in: resources) else {
             return .decided(.unknownResource)
         }
         if originalMethod == "OPTIONS", let origin, requestedMethod != nil {
@@ -61,8 +67,18 @@ package struct VerificationRequest: Hashable, Sendable {
         }
         switch BearerCredentials(authorization) {
         case .none: return .decided(.challenge(BearerChallenge(resource: resource)))
-        case .token(let token): return .token(token, resource)
+        case .token(let token): return .token(token, resource, others: others)
         }
+    }
+
+    /// The resource that the field names, and further ones behind spaces; nil where one of them is unknown.
+    private func named(in table: ResourceTable) -> (RuntimeConfig.Resource, others: [RuntimeConfig.Resource])? {
+        // One URL holds no space.
+        if let resource = table[resources[0]] { return (resource, []) }
+        let names = resources[0].split(separator: " ", omittingEmptySubsequences: false)
+        let found = names.compactMap { table[String($0)] }
+        guard found.count == names.count, let first = found.first else { return nil }
+        return (first, Array(found.dropFirst()))
     }
 
     /// Judges a token by what is known of it, at `now` in seconds since 1970.

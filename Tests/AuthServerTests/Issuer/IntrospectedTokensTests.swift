@@ -53,7 +53,21 @@ struct IntrospectedTokensTests {
         #expect(server.issuer.forms.count == 2)
     }
 
-    @Test("a token that was revoked lives no longer than an answer is kept, and none beyond its end")
+    @Test(
+        "J44 a token of a kind that the issuer does not know is refused, and never makes it look away from the others")
+    func unsupported() async throws {
+        server.issuer.answer { (_, form) in
+            form?.hasPrefix("token=good") == true
+                ? ScriptedIssuer.json(Self.active) : ScriptedIssuer.json(["error": "unsupported_token_type"], 400)
+        }
+        for index in 0..<20 { #expect(await server.status("eyJ\(index).e30.c2ln") == 401) }
+        #expect(await server.status("eyJ0.e30.c2ln") == 401)
+        #expect(server.issuer.forms.count == 20)
+        #expect(await server.status("good") == 200)
+        #expect(server.told.withLock { $0.isEmpty })
+    }
+
+    @Test("J43 a token that was revoked lives no longer than an answer is kept, and none beyond its end")
     func revoked() async throws {
         #expect(await server.status("good") == 200)
         answer(["active": false])
@@ -73,9 +87,10 @@ struct IntrospectedTokensTests {
     }
 
     @Test(
-        "an issuer that does not answer as it should is 503, never 200 and never 401",
+        "J44 an issuer that does not answer as it should is 503, never 200 and never 401",
         arguments: [
-            (401, "{}"), (403, "{}"), (404, ""), (500, "x"), (200, "<html>"), (200, "{}"), (200, #"{"active":"true"}"#),
+            (400, #"{"error":"invalid_request"}"#), (400, "x"), (401, "{}"), (403, "{}"), (404, ""), (500, "x"),
+            (200, "<html>"), (200, "{}"), (200, #"{"active":"true"}"#),
         ])
     func broken(status: Int, body: String) async throws {
         server.issuer.answer { (_, _) in HTTPClientResponse(status: status, fields: [], body: Array(body.utf8)) }
@@ -97,7 +112,7 @@ struct IntrospectedTokensTests {
         #expect(await server.status("other") == 200)
     }
 
-    @Test("what the issuer calls active and is not for here, or is of another kind, is refused")
+    @Test("J41 what the issuer calls active and is not for here, or is of another kind, is refused")
     func kinds() async throws {
         for (name, value): (String, JSON) in [
             ("aud", "https://other.example.com"), ("aud", .null), ("token_type", "DPoP"), ("typ", "Refresh"),

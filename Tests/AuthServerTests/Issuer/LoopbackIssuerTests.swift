@@ -68,7 +68,7 @@ struct LoopbackIssuerTests {
         #expect(try await server.verify("pat_1").status == 401)
     }
 
-    @Test("tokens of the application's own come back as they were, where the connector has them and nowhere else")
+    @Test("H70 tokens of the application's own come back as they were, where the connector has them and nowhere else")
     func handedOn() async throws {
         let server = try await start("http://127.0.0.1:9/x", signed(.url("http://127.0.0.1:9/keys"))) { config in
             config.resources[0].passedPrefixes = ["pat_"]

@@ -30,7 +30,7 @@ struct SignedTokensTests {
         server.issuer.answer { (_, _) throws(HTTPClientError) in throw error }
     }
 
-    @Test("a good token passes with its identity, at its own resource alone, and the keys are fetched once")
+    @Test("J40 a good token passes with its identity, at its own resource alone, and the keys are fetched once")
     func good() async throws {
         let other = try IssuerKey.rsa("r1")
         serve(first, other)
@@ -117,7 +117,7 @@ struct SignedTokensTests {
         #expect(await server.status(try second.token()) == 401)
     }
 
-    @Test("an ID token, another type of token and another issuer's are refused")
+    @Test("J41 an ID token, another type of token and another issuer's are refused")
     func kinds() async throws {
         #expect(await server.status(try first.token(type: "JWT")) == 200)
         for type in ["dpop+jwt", "logout+jwt", "secevent+jwt", "oauth-id-jag+jwt"] {
@@ -131,7 +131,7 @@ struct SignedTokensTests {
         }
     }
 
-    @Test("a token by a new key passes, and one by a key that is gone is refused once the keys were renewed")
+    @Test("J42 a token by a new key passes, and one by a key that is gone is refused once the keys were renewed")
     func rotation() async throws {
         let (old, new) = (try first.token(), try second.token())
         #expect(await server.status(old) == 200)
@@ -150,7 +150,9 @@ struct SignedTokensTests {
         #expect(server.issuer.questions.count <= 5)
     }
 
-    @Test("while the issuer is away good tokens pass for the stated time, and then nobody does; back, they pass again")
+    @Test(
+        "J42 while the issuer is away good tokens pass for the stated time, and then nobody does; back, they pass again"
+    )
     func outage() async throws {
         let token = try first.token()
         #expect(await server.status(token) == 200)
@@ -183,7 +185,7 @@ struct SignedTokensTests {
         #expect(server.told.withLock { $0.count } == 1)
     }
 
-    @Test("garbage is 401 without a word to the issuer where its keys are at hand")
+    @Test("J44 garbage is 401 without a word to the issuer where its keys are at hand")
     func garbage() async throws {
         #expect(await server.status(try first.token()) == 200)
         for token in ["a", "cgat_abc", "a.b.c", "..", String(repeating: "a.", count: 4_000)] {

@@ -227,6 +227,30 @@ struct NginxPlacesTests {
         #expect(closed.application.takeRequests().isEmpty)
     }
 
+    @Test(
+        "H72 where clients of aliases post messages the verifier is asked about all their resources, at a path of its own"
+    )
+    func messagesOfAliases() throws {
+        let live = try LiveNginx(
+            NginxSpecs.plain(
+                connector: "    message_path: /messages\n    aliases: [/mcp2, /_connectorgen/example/mcp/messages]\n"
+                    + "    alias_hosts: [mcp.example.net]"))
+        let origin = "https://mcp.example.com"
+        let all = "\(origin)/mcp \(origin)/mcp2 \(origin)/_connectorgen/example/mcp/messages"
+        for (target, resource) in [
+            ("/messages?session_id=1", all), ("/messages/x", all), ("/mcp", "\(origin)/mcp"),
+            ("/mcp2", "\(origin)/mcp2"),
+        ] {
+            #expect(try live.ask("POST", target, body: "{}").header("x-echo") == "application")
+            #expect(live.verifier.takeRequests().map { $0.values("x-mcp-resource") } == [[resource]], "\(target)")
+        }
+        let other = try RawHTTP.request(
+            "POST", "/messages", host: "mcp.example.net", port: live.nginx.port, headers: [], body: "{}")
+        #expect(other.header("x-echo") == "application")
+        #expect(
+            live.verifier.takeRequests().map { $0.values("x-mcp-resource") } == [["https://mcp.example.net/mcp"]])
+    }
+
     @Test("every byte of a path below the transport arrives as that byte, decoded once and never out of its place")
     func bytes() throws {
         let mapped = try LiveNginx(

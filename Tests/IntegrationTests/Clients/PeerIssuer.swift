@@ -19,17 +19,57 @@ final class PeerIssuer {
     var audience: String { issuer + "/mcp" }
     private let child: ChildProcess
 
-    init() async throws {
+    private let folder: TemporaryFolder
+
+    /// It lets people consent to the resource that a client names; as it comes it knows one alone.
+    private static let changes = [
+        ("g.addResourceScope(", "g.addResourceScope(d.params.resource||")
+    ]
+    private static let opaqueChanges = [
+        (
+            "features:{registration:{enabled:!0,",
+            "features:{introspection:{enabled:!0},revocation:{enabled:!0},registration:{enabled:!0,"
+        ),
+        (#"accessTokenFormat:"jwt""#, #"accessTokenFormat:"opaque""#),
+    ]
+
+    /// With opaque tokens it is asked about them (RFC 7662), and signs none.
+    init(opaque: Bool = false) async throws {
         port = try LoopbackSocket.freePort()
+        folder = try TemporaryFolder()
+        var text = try String(contentsOfFile: Self.program, encoding: .utf8)
+        for (old, new) in Self.changes + (opaque ? Self.opaqueChanges : []) {
+            try #require(text.contains(old), "the peer is another one: it has no \(old)")
+            text.replace(old, with: new)
+        }
+        let program = try folder.write("oidc-provider.mjs", text)
         child = try ChildProcess(
-            Tool.node.required(), [Self.program], environment: ["PORT": "\(port)", "PATH": "/usr/bin:/bin"])
+            Tool.node.required(), [program], environment: ["PORT": "\(port)", "PATH": "/usr/bin:/bin"])
         try await child.output.wait(for: "up", deadline: .seconds(30))
+    }
+
+    /// Registers a client with a secret, which may ask about tokens.
+    func resourceServer() throws -> (id: String, secret: String) {
+        let made = try post(
+            "/reg", "application/json",
+            #"{"redirect_uris":["\#(Self.redirect)"],"application_type":"native","#
+                + #""token_endpoint_auth_method":"client_secret_basic"}"#)
+        return (try #require(made["client_id"]?.string), try #require(made["client_secret"]?.string))
+    }
+
+    /// Ends an access token, as its client does (RFC 7009).
+    func revoke(_ token: String, of client: String) throws {
+        let answer = try RawHTTP.request(
+            "POST", "/token/revocation", host: "127.0.0.1:\(port)", port: port,
+            headers: [("Content-Type", "application/x-www-form-urlencoded")],
+            body: "token=\(token)&client_id=\(client)")
+        try #require(answer.status == 200, "\(answer.text)")
     }
 
     func stop() { child.signal(SIGKILL) }
 
     /// An access token and an ID token of somebody who has signed in.
-    func tokens() throws -> (access: String, id: String) {
+    func tokens() throws -> (access: String, id: String, client: String) {
         let metadata =
             #"{"client_name":"b","redirect_uris":["\#(Self.redirect)"],"application_type":"native","#
             + #""grant_types":["authorization_code","refresh_token"],"response_types":["code"],"#
@@ -54,7 +94,7 @@ final class PeerIssuer {
                     "grant_type=authorization_code&client_id=\(client)&redirect_uri=\(Self.redirect)&code=\(code)"
                     + "&code_verifier=\(Self.verifier)"
                 let made = try post("/token", "application/x-www-form-urlencoded", form)
-                return (try #require(made["access_token"]?.string), try #require(made["id_token"]?.string))
+                return (try #require(made["access_token"]?.string), try #require(made["id_token"]?.string), client)
             }
             target = place.path + (place.percentEncodedQuery.map { "?" + $0 } ?? "")
         }

@@ -1,7 +1,8 @@
 """An MCP server of the older transport (2024-11-05), on the MCP Python SDK 2.x: events at /sse, messages at /messages/.
 
 Its argument is the prefix that it is told to have. Prints its port as soon as it listens there. With a URL as a second
-argument it is a client of that transport instead, and prints the name of the server that it finds.
+argument, and perhaps a token as a third, it is a client of that transport instead, and prints the name of the server that
+it finds.
 """
 
 import asyncio
@@ -17,8 +18,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 
-async def connect(url):
-    async with sse_client(url) as (read, write), ClientSession(read, write) as session:
+async def connect(url, token=None):
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with sse_client(url, headers=headers) as (read, write), ClientSession(read, write) as session:
         result = await session.initialize()
         print(result.server_info.name, flush=True)
 
@@ -34,7 +36,9 @@ def serve(prefix):
 
     listener = socket.create_server(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
-    routes = [Route("/sse", endpoint=Events()), Mount("/messages/", app=transport.handle_post_message)]
+    # One stream under several names, which all announce one path for messages.
+    streams = [Route(path, endpoint=Events()) for path in ("/sse", "/mcp", "/mcp2")]
+    routes = [*streams, Mount("/messages/", app=transport.handle_post_message)]
 
     app = Starlette(routes=routes)
     config = uvicorn.Config(app, log_level="warning", root_path=prefix)
@@ -43,6 +47,6 @@ def serve(prefix):
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        asyncio.run(connect(sys.argv[2]))
+        asyncio.run(connect(*sys.argv[2:]))
     else:
         serve(sys.argv[1])

@@ -39,12 +39,16 @@ struct VerificationEndpoint: Sendable {
             requestedMethod: request.headers["Access-Control-Request-Method"],
             originalTarget: request.headers[VerificationContract.originalTarget])
         switch asked.assess(resources) {
-        case .decided(let verdict): return answer(verdict, to: asked)
-        case .token(let token, let resource):
-            let now = clock.now
+        case .decided(let verdict): return answer(verdict, at: nil, to: asked)
+        case .token(let token, let resource, let others):
             do throws(Rejection) {
-                let standing = try await standings.standing(of: token, at: resource, now: now)
-                return answer(asked.verdict(standing, for: resource, now: Int(now.seconds)), to: asked)
+                let now = clock.now
+                var (verdict, place) = (try await judge(token, at: resource, now: now, asked), resource)
+                for other in others where verdict.isOfUnknownToken {
+                    let next = try await judge(token, at: other, now: now, asked)
+                    if !next.isOfUnknownToken { (verdict, place) = (next, other) }
+                }
+                return answer(verdict, at: place, to: asked)
             } catch {
                 // nginx lets nothing through on a 5xx, and says 503 to the client.
                 return HTTPResponse(error)
@@ -52,12 +56,22 @@ struct VerificationEndpoint: Sendable {
         }
     }
 
+    private func judge(
+        _ token: String, at resource: RuntimeConfig.Resource, now: UnixTime, _ asked: VerificationRequest
+    ) async throws(Rejection) -> VerificationRequest.Verdict {
+        let standing = try await standings.standing(of: token, at: resource, now: now)
+        return asked.verdict(standing, for: resource, now: Int(now.seconds))
+    }
+
     private static let broken = HTTPResponse.json(500, OAuthError.serverError.body(), headers: uncached)
 
-    private func answer(_ verdict: VerificationRequest.Verdict, to asked: VerificationRequest) -> HTTPResponse {
+    /// `resource` is the one that the token was judged at.
+    private func answer(
+        _ verdict: VerificationRequest.Verdict, at resource: RuntimeConfig.Resource?, to asked: VerificationRequest
+    ) -> HTTPResponse {
         switch verdict {
-        case .pass(let facts): IdentityFields(facts).map { pass($0.headers, to: asked) } ?? Self.broken
-        case .handOn(let authorization): handOn(authorization, to: asked)
+        case .pass(let facts): IdentityFields(facts).map { pass($0.headers, at: resource) } ?? Self.broken
+        case .handOn(let authorization): handOn(authorization, at: resource)
         case .preflight:
             HTTPResponse(204, headers: ["Cache-Control": "no-store", VerificationContract.origin: asked.origin ?? ""])
         case .foreignOrigin, .ambiguousTarget, .notAdmitted:
@@ -67,9 +81,9 @@ struct VerificationEndpoint: Sendable {
         }
     }
 
-    private func pass(_ fields: HTTPHeaders, to asked: VerificationRequest) -> HTTPResponse {
+    private func pass(_ fields: HTTPHeaders, at resource: RuntimeConfig.Resource?) -> HTTPResponse {
         var response = HTTPResponse(200, headers: fields)
-        if let challenge = asked.resources.first.flatMap({ challenges[$0] }) {
+        if let challenge = resource.flatMap({ challenges[$0.resource] }) {
             response.headers.add(VerificationContract.challenge, challenge)
         }
         return response
@@ -78,13 +92,13 @@ struct VerificationEndpoint: Sendable {
     /// The head of the answer has room in nginx for what it holds beside this.
     private static let longestHandedOn = 8_192
 
-    private func handOn(_ authorization: String, to asked: VerificationRequest) -> HTTPResponse {
+    private func handOn(_ authorization: String, at resource: RuntimeConfig.Resource?) -> HTTPResponse {
         guard authorization.utf8.count <= Self.longestHandedOn else {
             return .json(403, OAuthError.accessDenied.body(), headers: Self.uncached)
         }
         var fields = Self.uncached
         fields.add(VerificationContract.authorization, authorization)
-        return pass(fields, to: asked)
+        return pass(fields, at: resource)
     }
 
     /// nginx relays `WWW-Authenticate` of a 401 by itself and of a 403 not at all, so that has a field of its own.

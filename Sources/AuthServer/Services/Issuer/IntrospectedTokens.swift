@@ -100,6 +100,9 @@ actor IntrospectedTokens: IssuedTokens {
         }
         switch response.status {
         case 200: return Result { () throws(IssuerTrouble) in try answer(response, now) }
+        // An issuer of opaque tokens refuses what looks like a JWT. An unauthenticated caller must not make it look
+        // away by that.
+        case 400 where Self.isRefusedToken(response): return .success(refused(now))
         case 401, 403: return .failure(.credentials)
         default: return .failure(.status(response.status))
         }
@@ -113,10 +116,20 @@ actor IntrospectedTokens: IssuedTokens {
         else { throw .malformed }
         let end = now + .seconds(cache)
         let token = try? ForeignToken(introspected: json, answeredUntil: Int(end.seconds), policy)
-        guard let token else {
-            return Answer(token: nil, until: min(end, now + .seconds(Self.longestRefusal)))
-        }
-        return Answer(token: token, until: end)
+        return token.map { Answer(token: $0, until: end) } ?? refused(now)
+    }
+
+    private func refused(_ now: UnixTime) -> Answer {
+        Answer(token: nil, until: now + .seconds(min(cache, Self.longestRefusal)))
+    }
+
+    /// True where the issuer says that it knows no tokens of this kind (RFC 7009 §2.2.1), and not that the question is
+    /// wrong.
+    private static func isRefusedToken(_ response: HTTPClientResponse) -> Bool {
+        guard response.body.count <= longestAnswer,
+            let json = try? JSON.parse(response.body, limits: JSONLimits(depth: 16, bytes: longestAnswer))
+        else { return false }
+        return json["error"]?.string == "unsupported_token_type"
     }
 
     private func settle(_ result: Result<Answer, IssuerTrouble>, _ digest: SecretHash) {

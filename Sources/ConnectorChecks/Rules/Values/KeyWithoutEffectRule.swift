@@ -36,6 +36,12 @@ struct KeyWithoutEffectRule: Rule {
                     + "identity_headers: ↓{ subject: X-User-Id }"),
             RuleExample(connector: "audience: [↓https://mcp.example.com/mcp]"),
             RuleExample(issuer: "trusted_proxies: [↓172.18.0.0/16]", connector: "sessions: ↓false"),
+            RuleExample(
+                issuer: "url: https://mcp.example.com/realms/mcp\nmode: external\n# no users\n# no store\n"
+                    + "upstream: http://127.0.0.1:8080",
+                connector: "verify: application",
+                top: "targets:\n  keycloak: { realm: mcp, server: \"https://admin.example.com\", version: \"26.7\", "
+                    + "upstream: ↓\"http://127.0.0.1:8080\" }"),
         ],
         passing: [
             RuleExample(issuer: "on_password_change: keep"),
@@ -56,6 +62,13 @@ struct KeyWithoutEffectRule: Rule {
             let reason = "in mode upstream people sign in at the provider"
             dead.append(("issuer.users", issuer.users?.span, reason))
             dead.append(("issuer.on_password_change", issuer.onPasswordChange?.span, reason))
+        }
+        if issuer.upstream != nil {
+            dead.append(
+                (
+                    "targets.keycloak.upstream", context.draft.targets.keycloak?.upstream?.span,
+                    "nginx leads to issuer.upstream"
+                ))
         }
         dead += verification(of: issuer, context.draft.connectors)
         if context.draft.targets.nginx == nil {

@@ -2,6 +2,7 @@ import ConnectorPlan
 import ConnectorSpec
 package import Diagnostics
 import JSONSyntax
+import ObservedFiles
 
 extension DiagnosticCode {
     package static let realmFileElsewhere = DiagnosticCode(

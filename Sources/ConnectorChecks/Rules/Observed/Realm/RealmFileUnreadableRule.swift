@@ -1,5 +1,6 @@
 import ConnectorPlan
 package import Diagnostics
+import ObservedFiles
 
 extension DiagnosticCode {
     package static let realmFileUnreadable = DiagnosticCode(
