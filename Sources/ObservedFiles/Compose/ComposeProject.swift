@@ -60,7 +60,8 @@ struct ComposeProject {
             open.first.map { .unknown("\(EnvName.shown($0)) is filled in, and no file that was given sets it") }
             ?? (unreadable == nil ? .text(filled) : .unknown("it cannot be filled in"))
         return Filled(
-            value: value, isLiteral: interpolation.referenced.isEmpty, trail: trail, variableReferences: variableReferences,
+            value: value, isLiteral: interpolation.referenced.isEmpty, trail: trail,
+            variableReferences: variableReferences,
             refusal: unreadable)
     }
 }

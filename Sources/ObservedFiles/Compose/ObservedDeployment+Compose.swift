@@ -60,7 +60,8 @@ extension ObservedDeployment {
                 refusals.append(Refusal(message: refusal, span: node.span, replacement: nil))
             }
         case .sequence(let items): for item in items { noteReferences(item, project) }
-        case .mapping(let entries): for entry in entries where entry.mergedBy == nil { noteReferences(entry.value, project) }
+        case .mapping(let entries):
+            for entry in entries where entry.mergedBy == nil { noteReferences(entry.value, project) }
         }
     }
 

@@ -49,7 +49,9 @@ package struct ObservedDeployment: Sendable {
         readEcosystems()
         readProcesses()
         readImages()
-        for file in files { if case .realm(let json) = file.content { realms.append(ObservedRealm(json, in: file.id)) } }
+        for file in files {
+            if case .realm(let json) = file.content { realms.append(ObservedRealm(json, in: file.id)) }
+        }
     }
 
     package static let nothing = ObservedDeployment([])
