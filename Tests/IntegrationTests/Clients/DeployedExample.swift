@@ -28,12 +28,8 @@ final class DeployedExample {
     private var nginx: ScratchNginx?
     private(set) var servers: [ChildProcess] = []
 
-    /// Compiles the specs, and starts their servers; nginx is started by `serve`.
-    ///
-    /// - Parameters:
-    ///   - host: the host's name in specs and site.
-    ///   - path: the site, below `examples`.
-    ///   - replacing: addresses and folders of the site, by what they are here.
+    /// Compiles the specs, and starts their servers; nginx is started by `serve`. `host` is the host's name in specs and
+    /// site; `path` is the site, below `examples`; `replacing` has its addresses and folders, by what they are here.
     init(host: String, site path: String, replacing: [String: String], parts: [Part]) async throws {
         port = try LoopbackSocket.freePort()
         origin = "http://127.0.0.1:\(port)"
