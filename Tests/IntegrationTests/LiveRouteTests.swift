@@ -50,12 +50,14 @@ struct LiveRouteTests {
         case .document(let index):
             try checkDocument(live.plan.documents[index], target, host, live, place)
         case .transport(let index):
-            try checkTransport(live.plan.resources[index], target, host, live, place)
+            let resource = live.plan.resources[index]
+            let arriving = resource.mappedPath.map { $0 + target.dropFirst(resource.path.count) } ?? target
+            try checkTransport(resource, target, arrivesAs: arriving, host, live, place)
             if live.plan.resources[index].verification == .edge {
                 #expect(try live.send(live.names.verificationPath(of: index), to: host).status == 404, place)
             }
         case .messages(let index):
-            try checkTransport(live.plan.resources[index], target, host, live, place)
+            try checkTransport(live.plan.resources[index], target, arrivesAs: target, host, live, place)
         case .issuer(let upstreamPath):
             try checkProxied(
                 target, arrivesAs: upstreamPath + target.dropFirst(path.count),
@@ -122,7 +124,8 @@ struct LiveRouteTests {
     }
 
     private func checkTransport(
-        _ resource: ResourcePlan, _ target: String, _ host: HostPlan, _ live: LiveDeployment, _ place: Comment
+        _ resource: ResourcePlan, _ target: String, arrivesAs arriving: String, _ host: HostPlan,
+        _ live: LiveDeployment, _ place: Comment
     ) throws {
         let answer = try live.send(
             target + "?a=%2F", to: host, method: "POST",
@@ -132,7 +135,7 @@ struct LiveRouteTests {
         let arrived = try live.echo(live.names.upstream(of: resource)).takeRequests()
         let message = try #require(arrived.first, place)
         #expect(arrived.count == 1, place)
-        #expect(message.startLine == "POST \(target)?a=%2F HTTP/1.1", place)
+        #expect(message.startLine == "POST \(arriving)?a=%2F HTTP/1.1", place)
         #expect(message.text == "{}", place)
         #expect(message.values("Mcp-Session-Id") == ["s1"], place)
         expectForwarded(message, by: host, forged: Self.forged + Self.foreign, place)
@@ -140,10 +143,11 @@ struct LiveRouteTests {
             #expect(message.values("Authorization") == ["Bearer abc"], place)
             return
         }
-        #expect(message.values("X-MCP-Subject") == ["subject-1"], place)
-        #expect(message.values("X-MCP-Client") == ["client-1"], place)
-        #expect(message.values("X-MCP-Issuer") == ["issuer-1"], place)
-        #expect(message.values("X-MCP-Scopes") == ["scope-1"], place)
+        let names = resource.identityNames
+        #expect(message.values(names.subject) == ["subject-1"], place)
+        #expect(message.values(names.client) == ["client-1"], place)
+        #expect(message.values(names.issuer) == ["issuer-1"], place)
+        #expect(message.values(names.scopes) == ["scope-1"], place)
         #expect(message.values("Authorization") == [], place)
         let verification = try #require(try live.echo(live.names.privateServer).takeRequests().first, place)
         #expect(

@@ -137,7 +137,7 @@ extension NginxSnippetMaker {
             (section.cors.map { [$0.span] } ?? []) + section.allowedOrigins.map(\.span)
         }
         let identity = sections.spans(of: resources) { section in
-            [section.bearer?.span, section.identityHeaders?.span].compactMap(\.self)
+            (section.bearer?.valueSpans ?? []) + (section.identityHeaders?.valueSpans ?? [])
         }
         let base =
             try policy.isOrdinary
@@ -221,13 +221,5 @@ extension NginxSnippetMaker {
                     "the certificate that it has to have", from: upstream.$server.origins,
                     try NginxSharedDirectives.tls(upstream)),
             ])
-    }
-}
-
-extension [Span] {
-    /// Each place once, in the order of first mention.
-    fileprivate var withoutRepetition: [Span] {
-        var known: Set<Span> = []
-        return filter { known.insert($0).inserted }
     }
 }

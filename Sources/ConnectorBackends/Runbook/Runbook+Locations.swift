@@ -28,7 +28,7 @@ extension Runbook {
             while let origin = routes.first?.origins.first {
                 let run = routes.prefix { $0.origins.first == origin }
                 routes = routes.dropFirst(run.count)
-                page.from([origin]) { page in
+                page.from(run.flatMap(\.origins).withoutRepetition) { page in
                     for location in run.compactMap(Self.location) { page.line(location) }
                 }
             }

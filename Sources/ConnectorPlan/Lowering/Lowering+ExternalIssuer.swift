@@ -108,7 +108,7 @@ extension Lowering {
         let forms: [(WellKnown, String?)] = [
             (.authorizationServer, served.oauth), (.openIDConfiguration, served.openID),
         ]
-        let written = [spec.issuer.documents?.span, external.$server.origins.first].compactMap(\.self)
+        let written = (spec.issuer.documents?.valueSpans ?? []) + external.$server.origins.prefix(1)
         for (document, target) in forms {
             let inserted = document.inserted(before: issuer.path)
             for asked in issuer.path.isEmpty ? [inserted] : [inserted, document.appended(to: issuer.path)] {

@@ -131,8 +131,8 @@ extension Lowering {
         if let path = section.messagePath { spans.append(path.span) }
         if let host = section.hostHeader { spans.append(host.span) }
         if let verify = section.verify { spans.append(verify.span) }
-        if let bearer = section.bearer { spans.append(bearer.span) }
-        if let names = section.identityHeaders { spans.append(names.span) }
+        spans += section.bearer?.valueSpans ?? []
+        spans += section.identityHeaders?.valueSpans ?? []
         if let limit = section.rateLimit { spans.append(limit.span) }
         if let size = section.maxBody { spans.append(size.span) }
         if let timeout = section.readTimeout { spans.append(timeout.span) }

@@ -7,6 +7,9 @@ package struct BearerSection: Sendable {
     /// How tokens begin that go to the application untouched, which judges them.
     package var pass: [Located<TokenPrefix>]
     package var span: Span
+
+    /// Where its values stand: what is made from one of them is found by that key.
+    package var valueSpans: [Span] { pass.map(\.span) }
 }
 
 extension BearerSection {

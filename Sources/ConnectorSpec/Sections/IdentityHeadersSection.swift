@@ -5,6 +5,9 @@ package import WebSyntax
 package struct IdentityHeadersSection: Sendable {
     package var subject, issuer, client, scopes: Located<IdentityHeaderName>?
     package var span: Span
+
+    /// Where its values stand: what is made from one of them is found by that key.
+    package var valueSpans: [Span] { [subject, issuer, client, scopes].compactMap { $0?.span } }
 }
 
 extension IdentityHeadersSection {

@@ -8,6 +8,9 @@ package struct IssuerDocumentsSection: Sendable {
     /// OpenID provider metadata (OpenID Connect Discovery 1.0), which clients of OAuth can read too.
     package var openid: Located<RoutePath>?
     package var span: Span
+
+    /// Where its values stand: what is made from one of them is found by that key.
+    package var valueSpans: [Span] { [oauth, openid].compactMap { $0?.span } }
 }
 
 extension IssuerDocumentsSection {
