@@ -50,7 +50,7 @@ struct SectionKeys<Value>: Sendable {
     ) {
         var rows: [SpecKey] = []
         for key in repeat each keys { rows.append(key.row) }
-        let typed = TypedKeys<Value, repeat each Part>(readers: (repeat (each keys).read), make: make)
+        let typed = TypedKeys<Value, repeat each Part>(readers: (repeat KeyReader(read: (each keys).read)), make: make)
         let table = SectionTable(path, summary, rows)
         self.table = table
         let isChoice = table.isChoice
@@ -79,14 +79,19 @@ struct SectionKeys<Value>: Sendable {
 /// A section lacks a value that it needs.
 private struct IncompleteSection: Error {}
 
+/// How the value of a key is read, without the row.
+private struct KeyReader<Value>: Sendable {
+    let read: @Sendable (inout SpecDecoder, SectionReader) -> Value?
+}
+
 private struct TypedKeys<Value, each Part>: Sendable {
     /// The functions alone: the rows beside them would be copied for each value that is read.
-    let readers: (repeat @Sendable (inout SpecDecoder, SectionReader) -> (each Part)?)
+    let readers: (repeat KeyReader<each Part>)
     let make: @Sendable (SectionReader, repeat each Part) -> Value?
 
     /// Reads every key, so that all mistakes are told at once.
     func read(_ decoder: inout SpecDecoder, _ section: SectionReader) -> Value? {
-        let values = (repeat (each readers)(&decoder, section))
+        let values = (repeat (each readers).read(&decoder, section))
         do throws(IncompleteSection) {
             return make(section, repeat try Self.present(each values))
         } catch {
