@@ -7,20 +7,25 @@ package struct RuleDocumentation: Sendable {
     /// allows it.
     package let isHard: Bool
     /// Specs that have the defect; `↓` stands before what the finding points at.
-    package let failing: [RuleExample]
+    package var failing: [RuleExample] { makeFailing() }
     /// Near misses, without the defect.
-    package let passing: [RuleExample]
+    package var passing: [RuleExample] { makePassing() }
     /// Rows of the catalogue of field mistakes (`M#70`), RFC sections.
     package let references: [String]
 
+    /// Examples are for pages and tests. A run that checks a spec makes none: with hundreds of rules they would be a
+    /// third of its work.
+    private let makeFailing: @Sendable () -> [RuleExample]
+    private let makePassing: @Sendable () -> [RuleExample]
+
     package init(
-        _ code: DiagnosticCode, isHard: Bool = false, failing: [RuleExample], passing: [RuleExample],
-        references: [String]
+        _ code: DiagnosticCode, isHard: Bool = false, failing: @autoclosure @escaping @Sendable () -> [RuleExample],
+        passing: @autoclosure @escaping @Sendable () -> [RuleExample], references: [String]
     ) {
         self.code = code
         self.isHard = isHard
-        self.failing = failing
-        self.passing = passing
+        makeFailing = failing
+        makePassing = passing
         self.references = references
     }
 }

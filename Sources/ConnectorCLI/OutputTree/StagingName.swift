@@ -15,7 +15,7 @@ enum StagingName {
     /// Removes what killed builds of the same output directory left.
     static func removeLeftovers(of name: String, in parent: Directory) throws(FileError) {
         let prefix = prefix(of: name)
-        for entry in try parent.names() where entry.utf8.starts(with: prefix.utf8) {
+        for entry in try parent.names(startingWith: prefix) {
             guard entry.utf8.count == prefix.utf8.count + 16, let status = try parent.status(of: entry),
                 status.kind == .directory, status.owner == geteuid()
             else { continue }

@@ -73,9 +73,9 @@ final class Directory: Sendable {
         return FileStatus(status)
     }
 
-    /// The names in it, sorted by bytes, without `.` and `..`. A name that is not UTF-8 cannot be carried
-    /// over faithfully and is a failure.
-    func names() throws(FileError) -> [String] {
+    /// The names in it that begin with a text, sorted by bytes, without `.` and `..`. One of these that is not UTF-8
+    /// cannot be carried over faithfully and is a failure; others are not looked at.
+    func names(startingWith prefix: String = "") throws(FileError) -> [String] {
         // fdopendir(3) takes the descriptor over, so it gets one of its own.
         let own = try checked("list", path) { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard let stream = fdopendir(own) else {
@@ -92,9 +92,13 @@ final class Directory: Sendable {
                 break
             }
             // `d_name` is an array that ends with NUL inside the entry, which lives until the next call.
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+            let (isAsked, name) = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { bytes -> (Bool, String?) in
+                    guard strncmp(bytes, prefix, prefix.utf8.count) == 0 else { return (false, nil) }
+                    return (true, String(validatingCString: bytes))
+                }
             }
+            guard isAsked else { continue }
             guard let name else {
                 throw FileError("list", path, reason: "it holds a name that is not UTF-8", advice: "rename that file")
             }
