@@ -3,6 +3,7 @@ import OAuthModel
 import OAuthProtocol
 import OAuthStores
 import RuntimeConfig
+import WebSyntax
 
 /// The services of the authorization server, put together from its config. Who uses one is given that one, not this.
 ///
@@ -74,11 +75,7 @@ extension ClientAuthentication {
 
 extension RuntimeConfig {
     /// The scheme and authority of the issuer, which all endpoints share.
-    var origin: String {
-        guard let slashes = issuer.utf8.firstRange(of: "://".utf8) else { return issuer }
-        let end = issuer.utf8[slashes.upperBound...].firstIndex(of: UInt8(ascii: "/")) ?? issuer.endIndex
-        return String(issuer[..<end])
-    }
+    var origin: String { issuer.schemeAndAuthority.map(String.init) ?? issuer }
 
     func path(of endpoint: EndpointName) -> String? {
         endpoints.first { $0.name == endpoint }?.path

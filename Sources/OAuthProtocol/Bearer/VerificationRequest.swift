@@ -123,8 +123,6 @@ extension RuntimeConfig.Resource {
     /// True for an origin of the list and for the resource's own, whose pages are its neighbours anyway.
     func admits(origin: String) -> Bool {
         if allowedOrigins.contains(where: { $0.hasSameBytes(as: origin) }) { return true }
-        guard let slashes = resource.utf8.firstRange(of: "://".utf8) else { return false }
-        let end = resource.utf8[slashes.upperBound...].firstIndex(of: UInt8(ascii: "/")) ?? resource.endIndex
-        return resource[..<end].hasSameBytes(as: origin)
+        return resource.schemeAndAuthority?.hasSameBytes(as: origin) ?? false
     }
 }

@@ -42,7 +42,7 @@ package struct RegisteredRedirect: Hashable, Sendable {
 
     /// The registered text without its port, which may be a pattern and so no URI.
     private func portless(_ text: String) -> String {
-        guard let slashes = text.utf8.firstRange(of: "://".utf8)?.upperBound else { return text }
+        guard let slashes = text.authorityStart else { return text }
         let end = text.utf8[slashes...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
         let authority = text.utf8[slashes..<(end ?? text.utf8.endIndex)]
         guard let colon = authority.lastIndex(of: UInt8(ascii: ":")),
