@@ -7,6 +7,7 @@ import TestSupport
 struct ServerProcess {
     let folder: TemporaryFolder
     let child: ChildProcess
+    private let config: String
     private let arguments: [String]
     let variables: [String: String]
 
@@ -28,38 +29,34 @@ struct ServerProcess {
         change(&config)
         if config.store != nil { config.store = .sqlite(path: folder.file("auth.db")) }
         let path = try folder.write("auth.json", config.encoded(banner: "test"))
-        return try await launch(
-            folder, ["--config", path] + arguments, environment.merging(extra) { _, new in new })
+        return try await launch(folder, path, arguments, environment.merging(extra) { _, new in new })
     }
 
     /// Ends the process by a signal, and starts another one on the same config and store.
     func restart(_ signal: Int32) async throws -> ServerProcess {
         child.signal(signal)
         _ = try await child.wait()
-        return try await Self.launch(folder, arguments, variables)
+        return try await Self.launch(folder, config, arguments, variables)
     }
 
     /// Ends the process and starts it with another config on the same store, as an operator does after a build.
     func restart(_ change: (inout RuntimeConfig) -> Void) async throws -> ServerProcess {
-        let path = folder.file("auth.json")
-        let source = SourceFile(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+        let source = SourceFile(path: config, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: config))))
         var sources = SourceMap()
         let decoded = RuntimeConfig.decode(source, id: sources.add(source))
-        guard var config = decoded.config else {
+        guard var changed = decoded.config else {
             throw ChildProcess.Failure(description: "\(decoded.diagnostics.map(\.message))")
         }
-        change(&config)
-        try config.encoded(banner: "test").withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: path)) }
+        change(&changed)
+        try changed.encoded(banner: "test").withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: config)) }
         return try await restart(SIGTERM)
     }
 
     private static func launch(
-        _ folder: TemporaryFolder, _ arguments: [String], _ variables: [String: String]
+        _ folder: TemporaryFolder, _ config: String, _ arguments: [String], _ variables: [String: String]
     ) async throws -> ServerProcess {
-        let child = try ChildProcess(
-            ChildProcess.product("connectorgen-auth"), arguments, environment: variables)
-        try await child.errors.wait(for: "ready\n")
-        return ServerProcess(folder: folder, child: child, arguments: arguments, variables: variables)
+        let child = try await ChildProcess.authServer(config, arguments, variables: variables)
+        return ServerProcess(folder: folder, child: child, config: config, arguments: arguments, variables: variables)
     }
 
     /// Asks as nginx does, over a socket of its own; answers status, head and body.

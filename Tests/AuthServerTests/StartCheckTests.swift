@@ -222,10 +222,8 @@ struct StartCheckTests {
     func lost() async throws {
         let folder = try await Self.ended()
         func start(_ arguments: String...) async throws {
-            let child = try ChildProcess(
-                ChildProcess.product("connectorgen-auth"), ["--config", folder.file("auth.json")] + arguments,
-                environment: ServerProcess.environment)
-            try await child.errors.wait(for: "ready\n")
+            let child = try await ChildProcess.authServer(
+                folder.file("auth.json"), arguments, variables: ServerProcess.environment)
             child.signal(SIGTERM)
             #expect(try await child.wait() == .code(0))
         }

@@ -21,9 +21,7 @@ struct Example: Sendable, CustomTestStringConvertible {
     /// Compiles the spec; an error among the diagnostics fails the test with its text.
     func compile() throws -> (plan: DeploymentPlan, artifacts: [Artifact]) {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: specPath))
-        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", bytes: Array(bytes)))
-        let errors = compilation.diagnostics.filter { $0.severity == .error }
-        try #require(errors.isEmpty, "\(errors.map { "\($0.code): \($0.message)" })")
+        let compilation = try Compilation.valid(Array(bytes))
         return (try #require(compilation.plan), compilation.artifacts)
     }
 }

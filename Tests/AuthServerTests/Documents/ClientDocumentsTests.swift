@@ -54,18 +54,18 @@ struct ClientDocumentsTests {
     func revalidated() async throws {
         let fixture = DocumentsFixture(["cache-control": "max-age=60", "etag": "\"one\""])
         _ = try await fixture.resolve()
-        fixture.clock.advance(59)
+        fixture.clock.pass(.seconds(59))
         _ = try await fixture.resolve()
         #expect(fixture.fetcher.questions.map(\.entityTag) == [nil])
-        fixture.clock.advance(1)
+        fixture.clock.pass(.seconds(1))
         fixture.fetcher.answer { (_) throws(HTTPClientError) in
             DocumentsFixture.answer([], ["cache-control": "max-age=100"], status: 304)
         }
         #expect(try await fixture.resolve().name == "Client")
-        fixture.clock.advance(99)
+        fixture.clock.pass(.seconds(99))
         _ = try await fixture.resolve()
         #expect(fixture.fetcher.questions.map(\.entityTag) == [nil, "\"one\""])
-        fixture.clock.advance(1)
+        fixture.clock.pass(.seconds(1))
         _ = try await fixture.resolve()
         #expect(fixture.fetcher.questions.map(\.entityTag) == [nil, "\"one\"", "\"one\""])
     }
@@ -89,10 +89,10 @@ struct ClientDocumentsTests {
     func bounds() async throws {
         let long = DocumentsFixture(["cache-control": "max-age=31536000"])
         _ = try await long.resolve()
-        long.clock.advance(86_399)
+        long.clock.pass(.seconds(86_399))
         _ = try await long.resolve()
         #expect(long.fetcher.count == 1)
-        long.clock.advance(1)
+        long.clock.pass(.seconds(1))
         _ = try await long.resolve()
         #expect(long.fetcher.count == 2)
         let none = DocumentsFixture(["cache-control": "no-store"])
@@ -129,10 +129,10 @@ struct ClientDocumentsTests {
         #expect(found?.wire.code == .invalidClient)
         #expect(fixture.failures.withLock { $0 } == [.fetch(error)])
         fixture.fetcher.answer { (question) throws(HTTPClientError) in DocumentsFixture.good(question.url) }
-        fixture.clock.advance(29)
+        fixture.clock.pass(.seconds(29))
         #expect(await fixture.rejection() != nil)
         #expect(fixture.fetcher.count == 1)
-        fixture.clock.advance(1)
+        fixture.clock.pass(.seconds(1))
         #expect(await fixture.rejection() == nil)
     }
 
@@ -178,7 +178,7 @@ struct ClientDocumentsTests {
         _ = try await fixture.resolve()
         _ = try await fixture.resolve(lacksSomething: true)
         #expect(fixture.fetcher.count == 1)
-        fixture.clock.advance(30)
+        fixture.clock.pass(.seconds(30))
         _ = try await fixture.resolve(lacksSomething: true)
         _ = try await fixture.resolve(lacksSomething: true)
         #expect(fixture.fetcher.count == 2)
@@ -199,13 +199,13 @@ struct ClientDocumentsTests {
             await fixture.rejection("https://a.example/5", for: .token)
                 == .unavailable(.clientDocument, retryAfter: 60))
         for number in 1...6 { #expect(await fixture.rejection("https://host-\(number).example/c") == nil) }
-        fixture.clock.advance(20)
+        fixture.clock.pass(.seconds(20))
         #expect(await fixture.rejection("https://b.example/1") == .rateLimited(retryAfter: 40))
         // What is at hand needs no fetch, and what gave way does.
         #expect(await fixture.rejection("https://host-6.example/c") == nil)
         #expect(await fixture.rejection("https://host-1.example/c") == .rateLimited(retryAfter: 40))
         #expect(fixture.fetcher.count == 10)
-        fixture.clock.advance(40)
+        fixture.clock.pass(.seconds(40))
         #expect(await fixture.rejection("https://host-1.example/c") == nil)
     }
 }

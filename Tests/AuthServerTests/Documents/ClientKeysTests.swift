@@ -43,7 +43,7 @@ struct ClientKeysTests {
         try publish("a", "b")
         #expect(try await ids("b") == ["a"])
         #expect(fixture.fetcher.count == 1)
-        fixture.clock.advance(30)
+        fixture.clock.pass(.seconds(30))
         #expect(try await ids("b") == ["a", "b"])
         for _ in 0..<5 { #expect(try await ids("c") == ["a", "b"]) }
         #expect(fixture.fetcher.count == 2)
@@ -55,7 +55,7 @@ struct ClientKeysTests {
         _ = try await ids("a")
         try await fixture.documents.keep(client)
         fixture.goDown()
-        fixture.clock.advance(86_400)
+        fixture.clock.pass(.seconds(86_400))
         #expect(try await ids("a") == ["a"])
         #expect(try await ids("b") == ["a"])
         #expect(try await ids("a", in: fixture.restarted()) == ["a"])

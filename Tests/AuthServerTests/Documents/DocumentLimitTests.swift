@@ -37,7 +37,7 @@ struct DocumentLimitTests {
         #expect(await fixture.rejection(Self.vendor, from: "198.51.100.1") == nil)
         // The other addresses of his network are he.
         #expect(await fixture.rejection(Self.vendor + "?1", from: "::ffff:203.0.113.1") != nil)
-        fixture.clock.advance(6)
+        fixture.clock.pass(.seconds(6))
         #expect(await fixture.rejection(Self.vendor + "?2", from: "203.0.113.1") == nil)
     }
 
@@ -47,17 +47,17 @@ struct DocumentLimitTests {
         _ = try await fixture.resolve(Self.vendor)
         for _ in 0..<2 {
             // Enough unauthenticated callers to use up what the host of the vendor has.
-            fixture.clock.advance(60)
+            fixture.clock.pass(.seconds(60))
             #expect(await flood(fixture, 30, isOne: false).allSatisfy { $0 == nil })
             let count = fixture.fetcher.count
             #expect(await fixture.rejection(Self.vendor + "/new", from: "198.51.100.2") == .rateLimited(retryAfter: 60))
             #expect(try await fixture.resolve(Self.vendor, from: "198.51.100.1").id == Self.vendor)
             #expect(fixture.fetcher.count == count)
         }
-        fixture.clock.advance(86_400 - 121)
+        fixture.clock.pass(.seconds(86_400 - 121))
         _ = await flood(fixture, 30, isOne: false)
         #expect(await fixture.rejection(Self.vendor, from: "198.51.100.1") == nil)
-        fixture.clock.advance(1)
+        fixture.clock.pass(.seconds(1))
         #expect(await fixture.rejection(Self.vendor, from: "198.51.100.1") == .rateLimited(retryAfter: 59))
     }
 
@@ -65,7 +65,7 @@ struct DocumentLimitTests {
     func restarted() async throws {
         let fixture = DocumentsFixture()
         try await known(fixture)
-        fixture.clock.advance(3_600)
+        fixture.clock.pass(.seconds(3_600))
         var limits = DocumentLimits()
         limits.knownFetchesPerMinute = 0
         let documents = fixture.restarted(limits: limits)
@@ -77,7 +77,7 @@ struct DocumentLimitTests {
     func reserve() async throws {
         let fixture = DocumentsFixture()
         try await known(fixture)
-        fixture.clock.advance(60)
+        fixture.clock.pass(.seconds(60))
         _ = await flood(fixture, 60, isOne: false)
         fixture.fetcher.answer { (question) throws(HTTPClientError) in
             DocumentsFixture.answer(DocumentsFixture.body(question.url, ",\"grant_types\":[\"authorization_code\"]"))
@@ -94,7 +94,7 @@ struct DocumentLimitTests {
     func waiting() async throws {
         let fixture = DocumentsFixture()
         try await known(fixture)
-        fixture.clock.advance(60)
+        fixture.clock.pass(.seconds(60))
         fixture.fetcher.hold()
         let started = fixture.fetcher.count
         let waiting = (0..<200).map { number in
@@ -140,7 +140,7 @@ struct DocumentLimitTests {
     func overloaded() async throws {
         let fixture = DocumentsFixture()
         _ = try await fixture.resolve()
-        fixture.clock.advance(60)
+        fixture.clock.pass(.seconds(60))
         fixture.goDown(.overloaded)
         #expect(await fixture.rejection() == nil)
         #expect(await fixture.rejection("https://new.example/c") == .unavailable(.clientDocument, retryAfter: 5))

@@ -67,17 +67,6 @@ final class ScriptedFetcher: DocumentFetcher {
     }
 }
 
-/// A clock that moves when it is told to.
-final class ManualClock: Sendable {
-    private let time = Locked(UnixTime(seconds: 1_800_000_000))
-
-    var clock: Clock { Clock { [self] in time.withLock { $0 } } }
-    var now: UnixTime { time.withLock { $0 } }
-
-    func advance(_ seconds: Int) {
-        time.withLock { $0 = $0 + .seconds(seconds) }
-    }
-}
 
 /// ``ClientDocuments`` over a scripted fetcher and a clock that stands still.
 struct DocumentsFixture: Sendable {

@@ -35,11 +35,11 @@ struct FetchedDocumentTests {
             for try await record in group { #expect(record.id == url.text && record.name == "Document client") }
         }
         #expect(try await server.requested == ["/document"])
-        clock.advance(60)
+        clock.pass(.seconds(60))
         _ = try await documents.client(url, for: .authorization, asker: asker)
         #expect(try await server.requested == ["/document", "/document"])
         await client.close()
-        clock.advance(60)
+        clock.pass(.seconds(60))
         #expect(try await documents.client(url, for: .token, asker: asker).id == url.text)
     }
 

@@ -14,7 +14,7 @@ struct LastGoodDocumentTests {
         _ = try await fixture.resolve()
         fixture.goDown()
         for _ in 0..<3 {
-            fixture.clock.advance(86_400)
+            fixture.clock.pass(.seconds(86_400))
             #expect(try await fixture.resolve(for: .token).id == DocumentsFixture.id)
         }
         #expect(await fixture.rejection() == .clientDocument(.unreachable))
@@ -30,7 +30,7 @@ struct LastGoodDocumentTests {
         #expect(
             await fixture.rejection(for: .token, in: forgetful) == .unavailable(.clientDocument, retryAfter: 30))
         try await fixture.documents.keep(client)
-        fixture.clock.advance(7 * 86_400)
+        fixture.clock.pass(.seconds(7 * 86_400))
         #expect(try await fixture.resolve(for: .token, in: fixture.restarted()) == client)
     }
 
@@ -53,7 +53,7 @@ struct LastGoodDocumentTests {
     func becameInvalid() async throws {
         let fixture = DocumentsFixture()
         let client = try await fixture.resolve()
-        fixture.clock.advance(60)
+        fixture.clock.pass(.seconds(60))
         fixture.fetcher.answer { (question) throws(HTTPClientError) in
             DocumentsFixture.answer(DocumentsFixture.body(question.url, ",\"client_secret\":\"x\""))
         }
@@ -65,7 +65,7 @@ struct LastGoodDocumentTests {
     func background() async throws {
         let fixture = DocumentsFixture()
         _ = try await fixture.resolve()
-        fixture.clock.advance(60)
+        fixture.clock.pass(.seconds(60))
         fixture.fetcher.hold()
         fixture.fetcher.answer { (question) throws(HTTPClientError) in
             DocumentsFixture.answer(DocumentsFixture.body(question.url, ",\"grant_types\":[\"authorization_code\"]"))
@@ -90,7 +90,7 @@ struct LastGoodDocumentTests {
         try await fixture.documents.keep(client)
         let first = await stored()
         #expect(first == fixture.clock.now)
-        fixture.clock.advance(60)
+        fixture.clock.pass(.seconds(60))
         try await fixture.documents.keep(client)
         #expect(await stored() == first)
         _ = try await fixture.resolve()
@@ -155,10 +155,10 @@ struct LastGoodDocumentTests {
     func clock() async throws {
         let fixture = DocumentsFixture(["cache-control": "max-age=60"])
         _ = try await fixture.resolve()
-        fixture.clock.advance(-86_400)
+        fixture.clock.pass(.seconds(-86_400))
         _ = try await fixture.resolve()
         #expect(fixture.fetcher.count == 2)
-        fixture.clock.advance(60)
+        fixture.clock.pass(.seconds(60))
         _ = try await fixture.resolve()
         #expect(fixture.fetcher.count == 3)
     }

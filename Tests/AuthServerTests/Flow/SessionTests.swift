@@ -7,13 +7,13 @@ import Testing
 
 @Suite("the session of a browser")
 struct SessionTests {
-    private static let start = InProcessTokenServer.start
+    private static let start = ManualClock.start
     private let key: AEADKey
     private let browser: OpaqueToken
     private let password: SecretHash
 
     init() throws {
-        key = try ServerKeys(master: InProcessTokenServer.master, issuer: Sample.issuer).sessions
+        key = try ServerKeys(master: InProcessServer.master, issuer: Sample.issuer).sessions
         password = try SecretHash(of: "of a password")
         browser = OpaqueToken(.browser, madeAt: Self.start, secret: [UInt8](repeating: 1, count: 32))
     }
@@ -33,7 +33,7 @@ struct SessionTests {
         #expect(try read(value, browser, key, after: .milliseconds(-1)) == nil)
         let other = OpaqueToken(.browser, madeAt: Self.start, secret: [UInt8](repeating: 2, count: 32))
         #expect(try read(value, other, key) == nil)
-        let foreign = try ServerKeys(master: InProcessTokenServer.master, issuer: "https://other.example.com/mcp")
+        let foreign = try ServerKeys(master: InProcessServer.master, issuer: "https://other.example.com/mcp")
             .sessions
         #expect(try read(value, browser, foreign) == nil)
         for index in value.indices {

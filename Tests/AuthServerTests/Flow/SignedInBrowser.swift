@@ -13,34 +13,27 @@ import Testing
 /// the test sets.
 struct SignedInBrowser: Sendable {
     let flow: AuthorizationFlow
-    private let services: Services
+    private let server: InProcessServer
     private let users: UserDirectory
     private let browser: OpaqueToken
-    private let time: Locked<UnixTime>
 
     init(users: [String] = ["alice", "bob"]) throws {
-        var config = Sample.config(login: nil, clients: [Sample.client("cid_mcp")])
-        config.mode = .local
-        let time = Locked(InProcessTokenServer.start)
-        self.time = time
-        let keys = try ServerKeys(master: InProcessTokenServer.master, issuer: config.issuer)
-        services = try Services(
-            config, store: MemoryOAuthStore(), keys: keys, clock: Clock { time.withLock { $0 } })
+        server = try InProcessServer { config in
+            config.login = nil
+            config.clients = [Sample.client("cid_mcp")]
+        }
+        let services = server.services
         let hash = try PasswordHash.make(Cryptography.Secret("correct horse"), cost: .init(memoryKiB: 8_192, passes: 1))
         let lines = users.map { "\($0):\(hash.text)" }.joined(separator: "\n")
         let known = try #require(LocalUsers.parse(Array(lines.utf8), place: "users").users)
-        let directory = try UserDirectory(known, key: keys.passwords)
+        let directory = try UserDirectory(known, key: services.keys.passwords)
         self.users = directory
         flow = AuthorizationFlow(
             services, pages: try SamplePages.pages(), identity: LocalPasswords(LocalLogin(directory)))
-        browser = try services.tokens.newToken(.browser, now: InProcessTokenServer.start)
+        browser = try services.tokens.newToken(.browser, now: ManualClock.start)
     }
 
-    var now: UnixTime { time.withLock { $0 } }
-
-    func pass(_ span: Duration) {
-        time.withLock { $0 = $0 + span }
-    }
+    func pass(_ span: Duration) { server.pass(span) }
 
     /// The consent page of a fresh authorization request.
     func consent(_ changes: [(String, String?)] = []) async throws -> PageForm {
@@ -68,16 +61,17 @@ struct SignedInBrowser: Sendable {
     }
 
     private func answer(_ request: HTTPRequest, _ endpoint: some Endpoint) async throws -> HTTPResponse {
-        try await EndpointPipeline(endpoint, limits: services.limits).answer(EndpointCall(request, now: now))
+        try await EndpointPipeline(endpoint, limits: server.services.limits)
+            .answer(EndpointCall(request, now: server.now))
     }
 
     private func headers(as user: String? = "alice") throws -> HTTPHeaders {
         var cookies = ["\(BrowserCookie.browser.name)=\(browser.text)"]
         if let user {
             let session = Session(
-                subject: user, authenticatedAt: InProcessTokenServer.start,
+                subject: user, authenticatedAt: ManualClock.start,
                 password: try #require(users.password(of: user)))
-            let value = try session.cookieValue(browser: browser, key: services.keys.sessions)
+            let value = try session.cookieValue(browser: browser, key: server.services.keys.sessions)
             cookies.append("\(flow.sessionCookie.name)=\(value)")
         }
         return ["Cookie": cookies.joined(separator: "; ")]

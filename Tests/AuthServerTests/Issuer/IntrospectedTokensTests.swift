@@ -71,9 +71,9 @@ struct IntrospectedTokensTests {
     func revoked() async throws {
         #expect(await server.status("good") == 200)
         answer(["active": false])
-        server.clock.advance(29)
+        server.clock.pass(.seconds(29))
         #expect(await server.status("good") == 200)
-        server.clock.advance(1)
+        server.clock.pass(.seconds(1))
         #expect(await server.status("good") == 401)
     }
 
@@ -108,7 +108,7 @@ struct IntrospectedTokensTests {
         #expect(server.issuer.forms.count == 6)
         #expect(await server.status("good") == 200)
         answer(Self.active)
-        server.clock.advance(1)
+        server.clock.pass(.seconds(1))
         #expect(await server.status("other") == 200)
     }
 

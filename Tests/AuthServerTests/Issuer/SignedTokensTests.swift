@@ -35,7 +35,7 @@ struct SignedTokensTests {
         let other = try IssuerKey.rsa("r1")
         serve(first, other)
         for key in [first, other] {
-            server.clock.advance(1_000)
+            server.clock.pass(.seconds(1_000))
             let answer = await server.ask(try key.token())
             #expect(answer.status == 200)
             #expect(answer.headers["X-MCP-Subject"] == "alice" && answer.headers["X-MCP-Client"] == "cid_client")
@@ -93,7 +93,7 @@ struct SignedTokensTests {
             let head = Base64URL.encode(Array(#"{"alg":"ES256","typ":"at+jwt",\#(member)}"#.utf8))
             #expect(await server.status("\(head).\(parts[1]).\(parts[2])") == 401, "\(member)")
         }
-        server.clock.advance(11)
+        server.clock.pass(.seconds(11))
         for index in 0..<100 {
             let head = Base64URL.encode(Array(#"{"alg":"ES256","typ":"at+jwt","kid":"x\#(index)"}"#.utf8))
             #expect(await server.status("\(head).\(parts[1]).\(parts[2])") == 401)
@@ -138,11 +138,11 @@ struct SignedTokensTests {
         serve(first, second)
         // Within ten seconds of the fetch nobody fetches again for an unknown key.
         #expect(await server.status(new) == 401)
-        server.clock.advance(11)
+        server.clock.pass(.seconds(11))
         #expect(await server.status(new) == 200)
         #expect(await server.status(old) == 200)
         serve(second)
-        server.clock.advance(301)
+        server.clock.pass(.seconds(301))
         // The keys at hand still serve the request that has them renewed.
         _ = await server.status(new)
         #expect(await server.eventually { await server.status(old) == 401 })
@@ -157,16 +157,16 @@ struct SignedTokensTests {
         let token = try first.token()
         #expect(await server.status(token) == 200)
         fail(.unreachable)
-        server.clock.advance(1_800)
+        server.clock.pass(.seconds(1_800))
         #expect(await server.status(token) == 200)
         #expect(await server.eventually { server.told.withLock { $0.count } == 1 })
         // By a key that we do not know, which may be new: nobody can say.
         #expect(await server.status(try second.token()) == 503)
-        server.clock.advance(1_800)
+        server.clock.pass(.seconds(1_800))
         let away = await server.ask(token)
         #expect(away.status == 503 && away.headers["Retry-After"] == "5")
         serve(first)
-        server.clock.advance(3)
+        server.clock.pass(.seconds(3))
         #expect(await server.status(try first.token([("exp", 1_800_007_200)])) == 200)
         #expect(server.told.withLock { $0.last?.hasSuffix("can be verified again") } == true)
     }

@@ -23,7 +23,7 @@ struct IdentityKeyTests {
     @Test("J30 the RSA key signs ID tokens alone, is published beside the other, and each rotates by itself")
     func apart() async throws {
         let store = MemoryOAuthStore()
-        let server = try await InProcessTokenServer(store: store) { $0.signIDTokens() }
+        let server = try await InProcessServer.issuing(store: store) { $0.signIDTokens() }
         #expect(server.ring.members.map(\.jwk.algorithm) == [.es256, .rs256])
         let first = try #require(server.ring.signer(at: server.now, .rs256)?.id)
         func tokens() async throws -> (access: String, identity: String) {
@@ -56,21 +56,21 @@ struct IdentityKeyTests {
     @Test("J30 a deployment without openid makes no RSA key, and one that gets openid makes it beside what it has")
     func later() async throws {
         let store = MemoryOAuthStore()
-        let plain = try await InProcessTokenServer(store: store)
+        let plain = try await InProcessServer.issuing(store: store)
         #expect(plain.ring.members.map(\.jwk.algorithm) == [.es256])
-        let openID = try await InProcessTokenServer(store: store) { $0.signIDTokens() }
+        let openID = try await InProcessServer.issuing(store: store) { $0.signIDTokens() }
         #expect(openID.ring.members.map(\.jwk.algorithm) == [.es256, .rs256])
         let access = try await openID.accessToken()
         #expect(await plain.verify(access) == 200)
-        let again = try await InProcessTokenServer(store: store) { $0.signIDTokens() }
+        let again = try await InProcessServer.issuing(store: store) { $0.signIDTokens() }
         #expect(again.ring.members.map(\.stored.id) == openID.ring.members.map(\.stored.id))
     }
 
     @Test("J30 a sealed RSA key is opened by its own seal and in its own place alone, and its secret stands nowhere")
     func sealed() throws {
-        let now = InProcessTokenServer.start
-        let seal = try ServerKeys(master: InProcessTokenServer.master, issuer: Sample.issuer).signing
-        let other = try ServerKeys(master: InProcessTokenServer.master, issuer: "https://other.example.com/mcp").signing
+        let now = ManualClock.start
+        let seal = try ServerKeys(master: InProcessServer.master, issuer: Sample.issuer).signing
+        let other = try ServerKeys(master: InProcessServer.master, issuer: "https://other.example.com/mcp").signing
         let stored = try SealedKey.make(.rs256, activeFrom: now, now: now, seal: seal)
         #expect(stored.algorithm == "RS256" && stored.publicKey.contains(#""alg":"RS256""#))
         #expect(try JWK.parse(JSON.parse(Array(stored.publicKey.utf8))) != nil)

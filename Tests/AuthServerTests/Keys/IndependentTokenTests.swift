@@ -14,7 +14,7 @@ struct IndependentTokenTests {
         "J01 J30 D31 PyJWT, Authlib and joserfc verify access token and ID token and check their claims",
         .enabled(if: Tool.python.isAvailable), arguments: ["ES256", "RS256"])
     func verification(identity: String) async throws {
-        let server = try await InProcessTokenServer { $0.openID = identity == TokenFormat.idTokenAlgorithm }
+        let server = try await InProcessServer.issuing { $0.openID = identity == TokenFormat.idTokenAlgorithm }
         let details = CodeDetails(nonce: "n-1", authenticatedAt: server.now).storedText
         // The set as it is in the middle of a rotation.
         _ = try await server.services.signing.rotate(now: server.now)
@@ -62,7 +62,7 @@ struct IndependentTokenTests {
         let input: JSON = [
             "jwks": try JSON.parse(server.ring.document.body), "access": answer["access_token"] ?? .null,
             "id": answer["id_token"] ?? .null, "issuer": .string(Sample.issuer),
-            "resource": .string(InProcessTokenServer.resource), "now": .int(Int(server.now.seconds)),
+            "resource": .string(GrantFixture.resource), "now": .int(Int(server.now.seconds)),
             "alg": .string(identity),
         ]
         let done = try await ChildProcess.run(

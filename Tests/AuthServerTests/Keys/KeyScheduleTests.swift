@@ -7,7 +7,7 @@ import Testing
 
 @Suite("the schedule of signing keys")
 struct KeyScheduleTests {
-    private static let start = InProcessTokenServer.start
+    private static let start = ManualClock.start
     private let policy = KeyPolicy()
 
     /// The keys after a step was taken.

@@ -10,7 +10,7 @@ import Testing
 struct MaintenanceTaskTests {
     @Test("P13 what is over goes, in its time, and what lives stays")
     func garbage() async throws {
-        let server = try await InProcessTokenServer()
+        let server = try await InProcessServer.issuing()
         let maintenance = MaintenanceTask(
             store: server.store, signing: server.services.signing, garbageInterval: .seconds(60))
         let first = try await server.accessToken()
@@ -29,7 +29,7 @@ struct MaintenanceTaskTests {
 
     @Test("J13 keys rotate by themselves after their term, and old ones go when nothing of theirs is left")
     func rotation() async throws {
-        let server = try await InProcessTokenServer()
+        let server = try await InProcessServer.issuing()
         let maintenance = MaintenanceTask(store: server.store, signing: server.services.signing)
         let first = try #require(server.ring.signer(at: server.now)?.id)
         server.pass(.seconds(90 * 86_400))
@@ -52,7 +52,7 @@ struct MaintenanceTaskTests {
     @Test("a store that fails changes nothing, is told, and is used again when it is well")
     func failure() async throws {
         let store = SwitchableStore()
-        let server = try await InProcessTokenServer(store: store)
+        let server = try await InProcessServer.issuing(store: store)
         let token = try await server.accessToken()
         let maintenance = MaintenanceTask(store: store, signing: server.services.signing)
         store.become(.failing)
@@ -72,7 +72,7 @@ struct MaintenanceTaskTests {
     @Test("it takes steps until it is cancelled, and tells a trouble once")
     func running() async throws {
         let store = SwitchableStore()
-        let server = try await InProcessTokenServer(store: store)
+        let server = try await InProcessServer.issuing(store: store)
         store.become(.failing)
         let maintenance = MaintenanceTask(store: store, signing: server.services.signing)
         let told = Locked<[String]>([])
@@ -91,7 +91,7 @@ struct MaintenanceTaskTests {
     @Test("J15 a clearing that does not end keeps no revoked key in use")
     func slowClearing() async throws {
         let store = SwitchableStore()
-        let server = try await InProcessTokenServer(store: store)
+        let server = try await InProcessServer.issuing(store: store)
         let maintenance = MaintenanceTask(store: store, signing: server.services.signing)
         store.become(.collecting)
         let task = Task {

@@ -12,19 +12,19 @@ struct OpaqueTokenTests {
 
     @Test("a text of each kind is read back as what it is, and as no other kind", arguments: OpaqueToken.Kind.allCases)
     func forms(kind: OpaqueToken.Kind) throws {
-        let token = OpaqueToken(kind, madeAt: InProcessTokenServer.start, secret: secret)
+        let token = OpaqueToken(kind, madeAt: ManualClock.start, secret: secret)
         for other in OpaqueToken.Kind.allCases {
             #expect(OpaqueToken(other, presented: token.text) == (other == kind ? token : nil))
         }
-        #expect(try token.hash().madeAt == InProcessTokenServer.start)
+        #expect(try token.hash().madeAt == ManualClock.start)
     }
 
     @Test("the same secret at two moments is two texts, of which the store sees that the secret is one")
     func moments() throws {
-        let first = OpaqueToken(.refreshToken, madeAt: InProcessTokenServer.start, secret: secret)
-        let second = OpaqueToken(.refreshToken, madeAt: InProcessTokenServer.start + .seconds(1), secret: secret)
-        let other = OpaqueToken(.refreshToken, madeAt: InProcessTokenServer.start, secret: secret.reversed())
-        let access = OpaqueToken(.accessToken, madeAt: InProcessTokenServer.start, secret: secret)
+        let first = OpaqueToken(.refreshToken, madeAt: ManualClock.start, secret: secret)
+        let second = OpaqueToken(.refreshToken, madeAt: ManualClock.start + .seconds(1), secret: secret)
+        let other = OpaqueToken(.refreshToken, madeAt: ManualClock.start, secret: secret.reversed())
+        let access = OpaqueToken(.accessToken, madeAt: ManualClock.start, secret: secret)
         #expect(first.text != second.text)
         #expect(try first.hash() != second.hash())
         #expect(try first.hash().isOfSameSecret(as: second.hash()))
@@ -34,7 +34,7 @@ struct OpaqueTokenTests {
 
     @Test("a text with one character changed is none of ours, wherever it was")
     func changes() throws {
-        let text = OpaqueToken(.accessToken, madeAt: InProcessTokenServer.start, secret: secret).text
+        let text = OpaqueToken(.accessToken, madeAt: ManualClock.start, secret: secret).text
         for index in text.indices {
             let changed = text.replacingCharacters(at: index, with: text[index] == "A" ? "B" : "A")
             #expect(OpaqueToken(.accessToken, presented: changed) == nil)
@@ -44,7 +44,7 @@ struct OpaqueTokenTests {
 
     @Test("a moment that is none makes the text none of ours, though its checksum is right")
     func garbledMoment() throws {
-        let text = OpaqueToken(.accessToken, madeAt: InProcessTokenServer.start, secret: secret).text
+        let text = OpaqueToken(.accessToken, madeAt: ManualClock.start, secret: secret).text
         let body = String(text.prefix(5 + 43)) + "!!!!!!!!"
         let checksum = Base64URL.encode(Array(try Digest.sha256(Array(body.utf8)).prefix(5))).prefix(6)
         #expect(OpaqueToken(.accessToken, presented: body + checksum) == nil)
@@ -53,7 +53,7 @@ struct OpaqueTokenTests {
 
     @Test("tokens made later come later in the store, opaque or signed", arguments: TokenFormat.allCases)
     func order(format: TokenFormat) async throws {
-        let server = try await InProcessTokenServer(format: format)
+        let server = try await InProcessServer.issuing(format: format)
         var hashes: [TokenHash] = []
         for _ in 0..<5 {
             hashes.append(try #require(try TokenHash(ofAccessToken: await server.accessToken())))

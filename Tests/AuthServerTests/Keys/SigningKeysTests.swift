@@ -12,9 +12,9 @@ import Testing
 
 @Suite("signing keys in a store")
 struct SigningKeysTests {
-    private static let start = InProcessTokenServer.start
+    private static let start = ManualClock.start
 
-    private func keys(_ store: any OAuthStore, master: Secret = InProcessTokenServer.master) throws -> SigningKeys {
+    private func keys(_ store: any OAuthStore, master: Secret = InProcessServer.master) throws -> SigningKeys {
         SigningKeys(
             store: store, seal: try ServerKeys(master: master, issuer: Sample.issuer).signing, policy: KeyPolicy())
     }
@@ -44,8 +44,8 @@ struct SigningKeysTests {
     @Test("J13 in three rotations no process signs what another does not know, and no token is refused in its life")
     func rotations() async throws {
         let store = MemoryOAuthStore()
-        let one = try await InProcessTokenServer(store: store)
-        let two = try await InProcessTokenServer(store: store)
+        let one = try await InProcessServer.issuing(store: store)
+        let two = try await InProcessServer.issuing(store: store)
         var live: [(token: String, end: UnixTime)] = []
         var signers: Set<String> = []
         // A resource server that asks for the set as seldom as it may.
@@ -82,8 +82,8 @@ struct SigningKeysTests {
     @Test("J15 a key that was revoked by another process takes its tokens with it at the next look, and no others")
     func revocation() async throws {
         let store = MemoryOAuthStore()
-        let one = try await InProcessTokenServer(store: store)
-        let two = try await InProcessTokenServer(store: store)
+        let one = try await InProcessServer.issuing(store: store)
+        let two = try await InProcessServer.issuing(store: store)
         let old = try await one.accessToken()
         let first = try #require(one.ring.signer(at: one.now)?.id)
         _ = try await one.services.signing.rotate(now: one.now)
@@ -131,7 +131,7 @@ struct SigningKeysTests {
 
     @Test("a sealed key in the place of another is not opened, and the id is the thumbprint")
     func places() async throws {
-        let seal = try ServerKeys(master: InProcessTokenServer.master, issuer: Sample.issuer).signing
+        let seal = try ServerKeys(master: InProcessServer.master, issuer: Sample.issuer).signing
         let one = try SealedKey.make(activeFrom: Self.start, now: Self.start, seal: seal)
         let two = try SealedKey.make(activeFrom: Self.start, now: Self.start, seal: seal)
         let open = try #require(try SealedKey.open(one, seal: seal))
@@ -148,8 +148,8 @@ struct SigningKeysTests {
     @Test("J11 a token, a successor and a sealed key of staging mean nothing to production with the same secret")
     func environments() async throws {
         let store = MemoryOAuthStore()
-        let staging = try await InProcessTokenServer(issuer: "https://staging.example.com/mcp")
-        let production = try await InProcessTokenServer(store: store)
+        let staging = try await InProcessServer.issuing(issuer: "https://staging.example.com/mcp")
+        let production = try await InProcessServer.issuing(store: store)
         let answer = try await staging.grant(scope: "openid mcp.tools")
         for name in ["access_token", "refresh_token", "id_token"] {
             let token = try #require(answer[name]?.string)

@@ -13,12 +13,12 @@ import WebSyntax
 struct TokenTrickTests {
     /// The parts of a token that is good.
     private struct Good {
-        let server: InProcessTokenServer
+        let server: InProcessServer
         let token: String
         var parts: [String] { token.split(separator: ".", omittingEmptySubsequences: false).map(String.init) }
 
         init() async throws {
-            server = try await InProcessTokenServer()
+            server = try await InProcessServer.issuing()
             token = try await server.accessToken()
         }
 
@@ -97,7 +97,7 @@ struct TokenTrickTests {
         func claims(_ name: String, _ value: JSON?) -> JSON {
             .object(members.filter { $0.name != name } + (value.map { [JSONMember(name, $0)] } ?? []))
         }
-        let resource = InProcessTokenServer.resource
+        let resource = GrantFixture.resource
         let values: [(String, JSON?)] = [
             ("aud", nil), ("aud", ""), ("aud", []), ("aud", .string(resource + "/sub")),
             ("aud", .string(String(resource.dropLast()))), ("aud", .string(resource.uppercased())),
@@ -148,7 +148,7 @@ struct TokenTrickTests {
         let stranger = try P256PrivateKey.generate()
         let foreign = try JWS.sign(
             TokenParts(good.token).claims, type: "at+jwt", keyID: stranger.publicKey.thumbprint(), with: stranger)
-        let mallory = try await InProcessTokenServer(issuer: "https://login.example.com")
+        let mallory = try await InProcessServer.issuing(issuer: "https://login.example.com")
         var tokens = [foreign, try await server.code(), try await mallory.accessToken()]
         tokens += [answer["id_token"], answer["refresh_token"], other["access_token"]].compactMap { $0?.string }
         #expect(tokens.count == 6)
@@ -160,7 +160,7 @@ struct TokenTrickTests {
     @Test("a header that looks like ours makes the server look into the store at most once a second")
     func searches() async throws {
         let store = SwitchableStore()
-        let server = try await InProcessTokenServer(store: store)
+        let server = try await InProcessServer.issuing(store: store)
         let before = store.readings.withLock { $0 }
         for _ in 0..<200 {
             let stranger = try P256PrivateKey.generate()

@@ -11,6 +11,7 @@ struct GrantFixture {
     var now: @Sendable () -> UnixTime = { Clock.system.now }
 
     static let redirect = "https://chatgpt.com/cb"
+    static let resource = "https://mcp.example.com/mcp"
     static let verifier = String(repeating: "v", count: 43)
 
     struct Tokens {
@@ -20,7 +21,8 @@ struct GrantFixture {
 
     /// A code that can be redeemed with ``verifier`` and without a redirect URI.
     func code(
-        for client: String, scope: String = "mcp.tools", resource: String = Sample.issuer, subject: String = "alice"
+        for client: String, scope: String = "mcp.tools", details: String = "{}", resource: String = resource,
+        subject: String = "alice"
     ) async throws -> String {
         let now = now()
         let code = try OpaqueToken.random(.authorizationCode, madeAt: now, from: SystemRandom())
@@ -31,14 +33,15 @@ struct GrantFixture {
         let issued = AuthorizationCode(
             hash: try code.hash(), clientID: client, redirectURI: Self.redirect,
             challenge: Base64URL.encode(try Digest.sha256(Self.verifier)), subject: subject, resource: resource,
-            scope: scope, state: AuthorizationCodeState(expiresAt: now + .seconds(60)))
+            scope: scope, details: details,
+            state: AuthorizationCodeState(expiresAt: now + TokenIssuer.codeLifetime))
         guard try await store.approve(pending, code: issued, now: now) else { throw Refused() }
         return code.text
     }
 
     /// A grant, with its first tokens.
     func tokens(
-        for client: String, scope: String = "mcp.tools", resource: String = Sample.issuer, subject: String = "alice",
+        for client: String, scope: String = "mcp.tools", resource: String = resource, subject: String = "alice",
         lifetime: Duration = .seconds(3_600)
     ) async throws -> Tokens {
         let text = try await self.code(for: client, scope: scope, resource: resource, subject: subject)

@@ -11,20 +11,15 @@ import WebSyntax
 
 @testable import AuthServer
 
-/// The endpoints of a deployment in this process, over a store that a test can look into.
-struct InProcessServer {
+/// A deployment in this process, called without a socket, over a store that a test can look into and at a time that it
+/// sets.
+struct InProcessServer: Sendable {
+    static let master = Cryptography.Secret(Array(0..<32))
+
     let services: Services
     let dispatcher: EndpointDispatcher
-    let time: StoppedClock
-
-    /// A clock that a test sets.
-    final class StoppedClock: Sendable {
-        private let moment = Locked(UnixTime(seconds: 1_800_000_000))
-
-        var now: UnixTime { moment.withLock { $0 } }
-
-        func pass(_ span: Duration) { moment.withLock { $0 = $0 + span } }
-    }
+    let time: ManualClock
+    private let listener: PrivateListener
 
     static let clients = [
         Sample.client("cid_mcp"), Sample.client("cid_other"),
@@ -41,19 +36,33 @@ struct InProcessServer {
 
     init(
         store: any OAuthStore = MemoryOAuthStore(), fetcher: (any DocumentFetcher)? = nil,
-        identity: (any IdentityProvider)? = nil, _ change: (inout RuntimeConfig) -> Void = { _ in }
+        identity: (any IdentityProvider)? = nil, master: Cryptography.Secret = master,
+        at start: UnixTime = ManualClock.start, _ change: (inout RuntimeConfig) -> Void = { _ in }
     ) throws {
         var config = Sample.config(clients: Self.clients)
         change(&config)
-        let time = StoppedClock()
+        time = ManualClock(at: start)
         let surroundings = Surroundings(
             variable: { Self.secrets[$0] }, file: { .failure(SystemFile.Failure(path: $0, code: 2)) })
-        let master = Cryptography.Secret([UInt8](repeating: 7, count: 32))
         services = try Services(
             config, store: store, keys: ServerKeys(master: master, issuer: config.issuer), fetcher: fetcher,
-            surroundings: surroundings, clock: Clock { time.now })
+            surroundings: surroundings, clock: time.clock)
         dispatcher = try EndpointDispatcher(services, identity: identity)
-        self.time = time
+        listener = PrivateListener(
+            config, standings: TokenStandings(issued: services.tokens.verifier), clock: services.clock, health: Health()
+        )
+    }
+
+    var now: UnixTime { time.now }
+
+    func pass(_ span: Duration) { time.pass(span) }
+
+    /// What nginx is told of a bearer token.
+    func verification(_ token: String, resource: String = GrantFixture.resource) async -> HTTPResponse {
+        let request = HTTPRequest(
+            .get, "/_verify",
+            headers: ["Host": "a", "X-MCP-Resource": resource, "Authorization": "Bearer \(token)"])
+        return await listener.answer(request, listener.route(request))
     }
 
     var grants: GrantFixture {

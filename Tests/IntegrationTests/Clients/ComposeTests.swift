@@ -28,8 +28,7 @@ struct ComposeTests {
             .replacing("include_dir: deploy/out/nginx", with: "include_dir: nginx")
             // What stands before nginx here is this test.
             .replacing("from: [172.30.0.0/24]", with: "from: [127.0.0.1]")
-        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
-        #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+        let compilation = try Compilation.valid(spec)
         for artifact in compilation.artifacts { try folder.write(artifact.path, artifact.bytes) }
         let nginx = try ScratchNginx(
             http: "    include nginx/connectorgen-http.conf;",
@@ -51,11 +50,9 @@ struct ComposeTests {
         // Discovery is nginx's own; the rest is away.
         #expect(try await ask("GET", "/.well-known/oauth-authorization-server/mcp").status == 200)
         #expect(try await ask("POST", "/mcp").status == 503)
-        let server = try ChildProcess(
-            ChildProcess.product("connectorgen-auth"),
-            ["--config", folder.file("runtime/connectorgen-auth.json"), "--log", "requests"],
-            environment: ["CONNECTORGEN_USERS": try await NginxDeployment.users()])
-        try await server.errors.wait(for: "ready\n", deadline: .seconds(30))
+        let server = try await ChildProcess.authServer(
+            folder.file("runtime/connectorgen-auth.json"), ["--log", "requests"],
+            variables: ["CONNECTORGEN_USERS": try await NginxDeployment.users()])
         dns.address = [127, 0, 0, 1]
         let ran = try await ChildProcess.run(
             Tool.currentSDK.required(),

@@ -43,18 +43,14 @@ final class DeployedExample {
             }
             let name = try #require(text.split(separator: "\n").first { $0.hasPrefix("name: ") }).dropFirst(6)
             text = try Self.local(text, name: String(name), host: host, origin: origin, folder: folder)
-            let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: text))
-            let errors = compilation.diagnostics.filter { $0.severity == .error }
-            try #require(errors.isEmpty, "\(errors.map { "\($0.code): \($0.message)" })")
+            let compilation = try Compilation.valid(text)
             for artifact in compilation.artifacts { try folder.write("\(name)/\(artifact.path)", artifact.bytes) }
             names.append(String(name))
             if compilation.plan?.resources.contains(where: \.usesPrivateListener) == true {
-                let server = try ChildProcess(
-                    ChildProcess.product("connectorgen-auth"),
-                    ["--config", folder.file("\(name)/runtime/connectorgen-auth.json"), "--log", "requests"],
-                    environment: ["CONNECTORGEN_USERS": try await NginxDeployment.users()])
-                try await server.errors.wait(for: "ready\n", deadline: .seconds(30))
-                servers.append(server)
+                servers.append(
+                    try await ChildProcess.authServer(
+                        folder.file("\(name)/runtime/connectorgen-auth.json"), ["--log", "requests"],
+                        variables: ["CONNECTORGEN_USERS": try await NginxDeployment.users()]))
             }
         }
         self.names = names

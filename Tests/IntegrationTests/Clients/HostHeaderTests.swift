@@ -29,8 +29,7 @@ struct HostHeaderTests {
             targets:
               nginx: { version: "1.22" }
             """
-        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
-        #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+        let compilation = try Compilation.valid(spec)
         let nginx = try ScratchNginx(
             http: "    include nginx/connectorgen-http.conf;",
             servers: """

@@ -71,9 +71,7 @@ final class NginxDeployment {
             targets:
               nginx: { version: "1.22", server_names: [\(host)], include_dir: \(folder.file("out/nginx")) }
             """.replacing("ORIGIN", with: origin)
-        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
-        let errors = compilation.diagnostics.filter { $0.severity == .error }
-        try #require(errors.isEmpty, "\(errors.map { "\($0.code): \($0.message)" })")
+        let compilation = try Compilation.valid(spec)
         for artifact in compilation.artifacts { try folder.write("out/\(artifact.path)", artifact.bytes) }
         nginx = try ScratchNginx(
             http: "    include \(folder.file("out/nginx/connectorgen-http.conf"));",
@@ -134,10 +132,6 @@ final class NginxDeployment {
     }
 
     private static func serve(_ config: String, _ variables: [String: String]) async throws -> ChildProcess {
-        let child = try ChildProcess(
-            ChildProcess.product("connectorgen-auth"), ["--config", config, "--log", "requests"], environment: variables
-        )
-        try await child.errors.wait(for: "ready\n", deadline: .seconds(30))
-        return child
+        try await ChildProcess.authServer(config, ["--log", "requests"], variables: variables)
     }
 }

@@ -74,8 +74,7 @@ struct OlderTransportTests {
             targets:
               nginx: { version: "1.22" }
             """
-        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
-        #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+        let compilation = try Compilation.valid(spec)
         return try ScratchNginx(
             http: "    include nginx/connectorgen-http.conf;",
             servers: """

@@ -27,9 +27,7 @@ private struct OwnIssuer {
             environment: ["NOTES_PASSWORD": "correct horse"])
         let line = try await server.output.wait(for: "\n", deadline: .seconds(120))
         let upstream = "http://127.0.0.1:\(try #require(Int(line.prefix { $0 != "\n" }), "\(line)"))"
-        let compilation = Compilation.compile(
-            SourceFile(path: "connector.yaml", text: try spec(origin, upstream)))
-        #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+        let compilation = try Compilation.valid(try spec(origin, upstream))
         nginx = try ScratchNginx(
             http: "    include nginx/connectorgen-http.conf;",
             servers: """
