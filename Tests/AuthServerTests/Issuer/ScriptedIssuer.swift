@@ -38,11 +38,11 @@ final class ScriptedIssuer: IssuerClient {
     }
 
     func answer(
-        to form: String, at url: String, authorization: String
+        to form: String, at url: String, authorization: String?
     ) async throws(HTTPClientError) -> HTTPClientResponse {
         state.withLock { state in
             state.questions.append(url)
-            state.forms.append(authorization + " " + form)
+            state.forms.append((authorization.map { $0 + " " } ?? "") + form)
         }
         return try state.withLock { $0.answer }(url, form)
     }
@@ -120,7 +120,7 @@ struct VerifyingServer: Sendable {
                 keys: keys, algorithms: [.rs256, .es256], types: ["at+jwt", "JWT"], leeway: 30, staleKeys: 3_600))
         change(&config)
         let told = told
-        let reports = IssuerReports(config.issuer) { text in told.withLock { $0.append(text) } }
+        let reports = IssuerReports.verification(of: config.issuer) { text in told.withLock { $0.append(text) } }
         let issued: any IssuedTokens =
             switch config.verification {
             case .introspected(let introspection)?:

@@ -50,7 +50,7 @@ extension TokenStandings {
     ) throws(StartFailure) -> (any IssuedTokens)? {
         guard let verification = config.verification else { return nil }
         let clients = if let clients { clients } else { try IssuerClients.open(verification) }
-        let reports = IssuerReports(config.issuer, report)
+        let reports = IssuerReports.verification(of: config.issuer, report)
         switch verification {
         case .signed(let signed):
             let keys = IssuerKeys(signed, issuer: config.issuer, clients: clients, reports: reports)

@@ -2,13 +2,14 @@ import HTTPClient
 import HTTPServer
 import OAuthProtocol
 import RuntimeConfig
+import WebSyntax
 
 /// What an issuer is asked by; tests bring one that needs no network.
 protocol IssuerClient: Sendable {
     func document(at url: String, longestBody: Int) async throws(HTTPClientError) -> HTTPClientResponse
-    /// Sends a form with an `Authorization`.
+    /// Sends a form, with an `Authorization` where the form itself does not say who asks.
     func answer(
-        to form: String, at url: String, authorization: String
+        to form: String, at url: String, authorization: String?
     ) async throws(HTTPClientError) -> HTTPClientResponse
 }
 
@@ -18,13 +19,10 @@ extension HTTPClient: IssuerClient {
     }
 
     func answer(
-        to form: String, at url: String, authorization: String
+        to form: String, at url: String, authorization: String?
     ) async throws(HTTPClientError) -> HTTPClientResponse {
-        try await post(
-            url, form: form,
-            headers: [
-                (name: "Accept", value: "application/json"), (name: "Authorization", value: authorization),
-            ])
+        let credentials = authorization.map { [(name: "Authorization", value: $0)] } ?? []
+        return try await post(url, form: form, headers: [(name: "Accept", value: "application/json")] + credentials)
     }
 }
 
@@ -33,6 +31,19 @@ struct IssuerClients: Sendable {
     let configured: any IssuerClient
     /// For what a document of the issuer names on another host, which is on the public internet or nowhere.
     let elsewhere: any IssuerClient
+
+    /// What asks a URL that a document names: `target` in the document at `url`.
+    func client(for target: String, namedAt url: String) throws(IssuerTrouble) -> any IssuerClient {
+        guard let target = try? AbsoluteURI(target), let here = try? AbsoluteURI(url), let host = target.authority,
+            let own = here.authority, !host.hasUserinfo, target.fragment == nil
+        else { throw .unsafeURL }
+        let isSameHost = host.host.matchesIgnoringCase(own.host)
+        switch (target.scheme, here.scheme) {
+        case ("https", _): return isSameHost ? configured : elsewhere
+        case ("http", "http") where isSameHost: return configured
+        default: throw .unsafeURL
+        }
+    }
 
     static func open(_ verification: RuntimeConfig.Verification) throws(StartFailure) -> IssuerClients {
         do throws(HTTPClientError) {
@@ -55,7 +66,7 @@ enum IssuerTrouble: Error, Hashable, Sendable, CustomStringConvertible {
     case malformed
     /// A document of another issuer (RFC 8414 §3.3).
     case otherIssuer
-    /// A `jwks_uri` that is neither https nor on the machine of a document that is on it too.
+    /// A URL in its document that is neither https nor on the machine of a document that is on it too.
     case unsafeURL
     case invalidKeys
     /// The issuer does not know this server by its client id and secret.
@@ -69,38 +80,55 @@ enum IssuerTrouble: Error, Hashable, Sendable, CustomStringConvertible {
         case .status(let status): "it answered with status \(status)"
         case .malformed: "its answer is malformed"
         case .otherIssuer: "its document names another issuer"
-        case .unsafeURL: "its document names a key set that is not on https"
+        case .unsafeURL: "its document names a URL that is not on https"
         case .invalidKeys: "its key set is not valid"
-        case .credentials: "it does not accept client_id and client_secret of issuer.verification"
+        case .credentials: "it does not accept our client_id and client_secret"
         case .paused: "it failed a moment ago"
         }
     }
 
     /// Nobody gets in, and nobody throws a token away that may be good.
     var rejection: Rejection { .unavailable(.upstream, retryAfter: 5) }
+
+    static func rejecting<Value>(
+        _ ask: () async throws(IssuerTrouble) -> Value
+    ) async throws(Rejection) -> Value {
+        do throws(IssuerTrouble) { return try await ask() } catch { throw error.rejection }
+    }
 }
 
 typealias IssuerReport = @Sendable (String) -> Void
 
 /// Tells the operator when the issuer stops answering as it should, and when it does again; once each.
 final class IssuerReports: Sendable {
-    private let issuer: String
+    private let trouble: String
+    private let relief: String
     private let report: IssuerReport
     private let last = Locked<IssuerTrouble?>(nil)
 
-    init(_ issuer: String, _ report: @escaping IssuerReport) {
-        self.issuer = issuer
+    init(trouble: String, relief: String, _ report: @escaping IssuerReport) {
+        self.trouble = trouble
+        self.relief = relief
         self.report = report
     }
 
-    func note(_ trouble: IssuerTrouble?) {
+    static func verification(of issuer: String, _ report: @escaping IssuerReport) -> IssuerReports {
+        IssuerReports(
+            trouble: "tokens of \(issuer) cannot be verified", relief: "tokens of \(issuer) can be verified again",
+            report)
+    }
+
+    static func login(at issuer: String, _ report: @escaping IssuerReport) -> IssuerReports {
+        IssuerReports(
+            trouble: "nobody can sign in at \(issuer)", relief: "people can sign in at \(issuer) again", report)
+    }
+
+    func note(_ found: IssuerTrouble?) {
         let isNews = last.withLock { last in
-            defer { last = trouble }
-            return last != trouble
+            defer { last = found }
+            return last != found
         }
         guard isNews else { return }
-        report(
-            trouble.map { "tokens of \(issuer) cannot be verified: \($0)" }
-                ?? "tokens of \(issuer) can be verified again")
+        report(found.map { "\(trouble): \($0)" } ?? relief)
     }
 }

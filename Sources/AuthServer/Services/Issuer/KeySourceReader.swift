@@ -55,15 +55,7 @@ struct KeySourceReader: Sendable {
         else { throw .malformed }
         guard named.hasSameBytes(as: issuer) else { throw .otherIssuer }
         guard let keys = json["jwks_uri"]?.string else { throw .malformed }
-        guard let target = try? AbsoluteURI(keys), let here = try? AbsoluteURI(url), let host = target.authority,
-            let own = here.authority, !host.hasUserinfo, target.fragment == nil
-        else { throw .unsafeURL }
-        let isSameHost = host.host.matchesIgnoringCase(own.host)
-        switch (target.scheme, here.scheme) {
-        case ("https", _): return (keys, isSameHost ? clients.configured : clients.elsewhere)
-        case ("http", "http") where isSameHost: return (keys, clients.configured)
-        default: throw .unsafeURL
-        }
+        return (keys, try clients.client(for: keys, namedAt: url))
     }
 
     private func document(

@@ -28,15 +28,17 @@ struct SignedTokens: IssuedTokens {
     func facts(
         of token: String, at resource: RuntimeConfig.Resource, now: UnixTime
     ) async throws(Rejection) -> AccessTokenFacts? {
-        let copy = try await keys.current(at: now)
+        let copy = try await IssuerTrouble.rejecting { () throws(IssuerTrouble) in try await keys.current(at: now) }
         let seconds = Int(now.seconds)
         if let found = known.value(token, of: copy.generation) { return found.facts(for: resource, now: seconds) }
         switch try verified(token, by: copy) {
         case .success(let found): return found?.facts(for: resource, now: seconds)
         // Signed by a key that we do not have yet, or by none of the issuer's.
         case .failure:
-            guard let newer = try await keys.newer(than: copy, at: now),
-                case .success(let found) = try verified(token, by: newer)
+            let newer = try await IssuerTrouble.rejecting { () throws(IssuerTrouble) in
+                try await keys.newer(than: copy, at: now)
+            }
+            guard let newer, case .success(let found) = try verified(token, by: newer)
             else { return nil }
             return found?.facts(for: resource, now: seconds)
         }
@@ -50,7 +52,7 @@ struct SignedTokens: IssuedTokens {
         _ token: String, by copy: IssuerKeys.Copy
     ) throws(Rejection) -> Result<ForeignToken?, UnknownKey> {
         do throws(JWSError) {
-            let claims = try JWS.verify(token, keys: copy.keys, policy: form).claims()
+            let claims = try JWS.verify(token, keys: copy.value, policy: form).claims()
             guard let found = try? ForeignToken(signed: claims.json, policy) else { return .success(nil) }
             if token.utf8.count <= Self.longestKept { known.keep(found, for: token, of: copy.generation) }
             return .success(found)
