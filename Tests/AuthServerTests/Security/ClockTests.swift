@@ -1,3 +1,5 @@
+import JSONSyntax
+import OAuthModel
 import RuntimeConfig
 import Testing
 

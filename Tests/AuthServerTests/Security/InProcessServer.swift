@@ -54,6 +54,7 @@ struct InProcessServer: Sendable {
     }
 
     var now: UnixTime { time.now }
+    var store: any OAuthStore { services.store }
 
     func pass(_ span: Duration) { time.pass(span) }
 
