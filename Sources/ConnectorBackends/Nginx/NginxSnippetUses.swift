@@ -44,8 +44,9 @@ struct NginxSnippetUses {
     private mutating func add(
         _ route: Route, ofHost host: Int, _ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps
     ) {
-        let (needed, list) = route.errorAnswers(plan, nginx, origins)
-        if !needed.isEmpty { answers[list ?? 0, default: []].formUnion(needed) }
+        for (needed, list) in route.errorAnswers(plan, nginx, origins) {
+            answers[list ?? 0, default: []].formUnion(needed)
+        }
         switch route.action {
         case .document where nginx.metadata == .static:
             shared.insert(.document)
