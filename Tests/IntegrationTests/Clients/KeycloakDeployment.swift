@@ -81,7 +81,10 @@ final class KeycloakDeployment {
         let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: spec))
         let errors = compilation.diagnostics.filter { $0.severity == .error }
         try #require(errors.isEmpty, "\(errors.map { "\($0.code): \($0.message)" })")
-        for artifact in compilation.artifacts { try folder.write("out/\(artifact.path)", artifact.bytes) }
+        for artifact in compilation.artifacts {
+            let path = try folder.write("out/\(artifact.path)", artifact.bytes)
+            try FileManager.default.setAttributes([.posixPermissions: Int(artifact.mode)], ofItemAtPath: path)
+        }
         return compilation.artifacts
     }
 
