@@ -91,7 +91,8 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
     private func location(
         _ list: Int?, of deployment: String, _ origins: NginxOriginMaps, _ folder: NginxSnippetFolder
     ) throws(Unrepresentable) -> NginxDirective {
-        var directives = [try folder.include(NginxSnippets.Shared.answer.rawValue)]
+        let shared = self == .preflight ? NginxSnippets.Shared.preflight : .answer
+        var directives = [try folder.include(shared.rawValue)]
         switch self {
         case .tooMany, .unavailable: directives.append(NginxDirective("add_header", ["Retry-After", "5", "always"]))
         case .forbidden:
@@ -102,9 +103,7 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
                 NginxDirective("add_header", ["Allow", Self.readingMethods, "always"]),
                 NginxDirective("add_header", ["Access-Control-Allow-Origin", "*", "always"]),
             ]
-        case .preflight:
-            directives += Self.reading("OPTIONS") + [try Self.notAllowed.page(nil, of: deployment)] + Self.pagesOfAll
-        case .unauthorized, .tooLarge: break
+        case .preflight, .unauthorized, .tooLarge: break
         }
         if let list {
             let origin = try origins.variable(list)
@@ -139,6 +138,11 @@ enum NginxErrorAnswer: Int, CaseIterable, Hashable {
         reading("GET") + [
             NginxDirective("recursive_error_pages", ["on"]), try preflight.page(nil, of: deployment),
         ]
+    }
+
+    /// What the answer to a preflight says besides; whatever asks for anything else is refused.
+    static func preflighted(of deployment: String) throws(Unrepresentable) -> [NginxDirective] {
+        reading("OPTIONS") + [try notAllowed.page(nil, of: deployment)] + pagesOfAll
     }
 
     /// Public documents may be read by every page, whatever it asks for beforehand.

@@ -12,6 +12,7 @@ struct NginxSharedDirectives {
     private let unavailable: NginxDirective
     private let notAllowed: NginxDirective
     private let readOnlyAtServer: [NginxDirective]
+    private let preflighted: [NginxDirective]
     private let noCookies: [NginxDirective]
     private let verification: [NginxDirective]
 
@@ -24,6 +25,7 @@ struct NginxSharedDirectives {
         unavailable = try NginxErrorAnswer.unavailable.page(origins.endpointList, of: plan.name)
         notAllowed = try NginxErrorAnswer.notAllowed.page(nil, of: plan.name)
         readOnlyAtServer = try NginxErrorAnswer.readOnlyAtServer(of: plan.name)
+        preflighted = try NginxErrorAnswer.preflighted(of: plan.name)
         verification = Self.verification + (try NginxChallengeMap.directives(plan.name))
         // An application that verifies for itself while another server signs people in may have pages and cookies of
         // its own below its path, and none of ours can come to it.
@@ -47,6 +49,7 @@ struct NginxSharedDirectives {
             site.beside(Self.notFound) + inherited.answered + [
                 NginxDirective("return", ["404", #"{"error":"not_found"}"#])
             ]
+        case .preflight: site.beside(NginxErrorAnswer.common + preflighted)
         case .serverDocument:
             IdentityHeaders.blankedForServer + [Self.noRedirect, unavailable] + Self.timeouts
                 + inherited.proxiedDocument + site.ofSignIn

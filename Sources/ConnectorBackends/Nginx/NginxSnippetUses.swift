@@ -39,6 +39,7 @@ struct NginxSnippetUses {
             for route in host.routes { add(route, ofHost: index, plan, nginx, origins) }
         }
         if !answers.isEmpty { shared.insert(.answer) }
+        if answers.values.contains(where: { $0.contains(.preflight) }) { shared.insert(.preflight) }
     }
 
     private mutating func add(
