@@ -238,8 +238,9 @@ let package = Package(
                 "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics", "AuthServer", "HTTPClient",
             ],
             exclude: [
-                "Clients/authlib_client.py", "Clients/mcp_server.py", "Clients/mcp_two_paths.py", "Clients/person.py",
-                "Clients/realm.py", "Clients/sdk_client.py",
+                "Clients/authlib_client.py", "Clients/code_flow.py", "Clients/mcp_server.py",
+                "Clients/mcp_two_paths.py",
+                "Clients/person.py", "Clients/realm.py", "Clients/sdk_client.py",
             ]),
     ],
     swiftLanguageModes: [.v6],

@@ -71,7 +71,8 @@ struct LiveRouteTests {
         case .external(let upstreamPath):
             let echo = try live.echo(live.names.externalServer)
             try checkProxied(
-                target, arrivesAs: upstreamPath, at: echo, host, live, place, forged: Self.forged + Self.foreign)
+                target, by: "GET", arrivesAs: upstreamPath, at: echo, host, live, place,
+                forged: Self.forged + Self.foreign)
         case .acmeChallenge:
             #expect(try live.send(path + "token", to: host).text == "acme-answer", place)
         case .domainProof(let text):
@@ -163,14 +164,13 @@ struct LiveRouteTests {
     }
 
     private func checkProxied(
-        _ target: String, arrivesAs path: String, at echo: EchoUpstream, _ host: HostPlan, _ live: LiveDeployment,
-        _ place: Comment, forged: [(String, String)]
+        _ target: String, by method: String = "POST", arrivesAs path: String, at echo: EchoUpstream,
+        _ host: HostPlan, _ live: LiveDeployment, _ place: Comment, forged: [(String, String)]
     ) throws {
-        let answer = try live.send(
-            target + "?a=%2F", to: host, method: "POST", headers: forged, body: "x=1")
+        let answer = try live.send(target + "?a=%2F", to: host, method: method, headers: forged, body: "x=1")
         #expect(answer.status == 200, place)
         let message = try #require(echo.takeRequests().first, place)
-        #expect(message.startLine == "POST \(path)?a=%2F HTTP/1.1", place)
+        #expect(message.startLine == "\(method) \(path)?a=%2F HTTP/1.1", place)
         #expect(message.text == "x=1", place)
         expectForwarded(message, by: host, forged: forged, place)
     }

@@ -95,12 +95,14 @@ struct NginxHTTPFile {
     }
 
     private func print(_ zone: NginxLimitZone, tag: Int, to printer: inout NginxPrinter) throws(Unrepresentable) {
-        let rate = "rate=\(zone.limit.requests)r/\(zone.limit.unit.rawValue)"
         printer.blankLine()
         printer.append(
             NginxDirective(
                 "limit_req_zone",
-                [.variable(.binaryRemoteAddress), try .literal("zone=\(zone.name):1m"), try .literal(rate)],
-                comments: [comments.text(zone.origins, "requests of one address")], tag: tag))
+                [
+                    .variable(.binaryRemoteAddress), try .literal("zone=\(zone.name):1m"),
+                    try .literal("rate=\(zone.rate)"),
+                ],
+                comments: [comments.text(zone.origins, zone.purpose)], tag: tag))
     }
 }

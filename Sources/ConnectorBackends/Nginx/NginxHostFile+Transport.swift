@@ -11,11 +11,7 @@ extension NginxHostFile {
         to printer: inout NginxPrinter
     ) throws(Unrepresentable) {
         let resource = plan.resources[index]
-        if let zone = names.zone(of: resource), let limit = resource.rateLimit {
-            let burst: [NginxArgument] =
-                limit.burst > 0 ? [try .concat(.literal("burst=\(limit.burst)")), "nodelay"] : []
-            printer.append(NginxDirective("limit_req", [try .literal("zone=\(zone)")] + burst))
-        }
+        if let zone = names.zone(of: resource) { printer.append(try zone.limit()) }
         if resource.verification == .edge {
             try printer.append("auth_request", .literal(question))
         }

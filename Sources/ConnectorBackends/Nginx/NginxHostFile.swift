@@ -92,6 +92,7 @@ struct NginxHostFile {
         printer.blankLine()
         try printer.block("location", modifier, .path(path), tag: tag, comments: [comment]) {
             printer throws(Unrepresentable) in
+            if route.registersClients, let zone = names.registrationZone { printer.append(try zone.limit()) }
             switch route.action {
             case .transport(let index):
                 let mapped = plan.resources[index].mappedPath
@@ -196,8 +197,7 @@ struct NginxHostFile {
     private func printErrorAnswers(to printer: inout NginxPrinter) throws(Unrepresentable) {
         var lists: Set<Int> = []
         for route in host.routes {
-            let (answers, list) = route.errorAnswers(plan, nginx, originMaps)
-            if !answers.isEmpty { lists.insert(list ?? 0) }
+            for (_, list) in route.errorAnswers(plan, nginx, originMaps) { lists.insert(list ?? 0) }
         }
         guard !lists.isEmpty else { return }
         let includes = try lists.sorted().map { list throws(Unrepresentable) in

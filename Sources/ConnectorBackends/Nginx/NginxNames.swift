@@ -14,9 +14,11 @@ package struct NginxNames: Sendable {
     package let externalServer: String
     /// What locations lead to, each address once; the listeners of connectorgen-auth come first.
     package let upstreams: [NginxUpstream]
-    /// One for each connector with a rate limit, which its aliases share.
+    /// One for each connector with a rate limit, which its aliases share; then that of registrations.
     let zones: [NginxLimitZone]
-    private let deployment: String
+    /// What counts registrations with an external issuer; nil where no route leads to them.
+    let registrationZone: NginxLimitZone?
+    private let zoneByConnector: [String: NginxLimitZone]
     private let upstreamByGroup: [NginxServerGroup: String]
     /// Upstreams whose addresses nginx looks up for each request, by name.
     private let lookedUp: [String: String]
@@ -27,7 +29,6 @@ package struct NginxNames: Sendable {
 
     package init(_ plan: DeploymentPlan, _ target: NginxPlan) {
         let edge = plan.edge
-        deployment = plan.name
         server = plan.name + "_auth"
         privateServer = plan.name + "_auth_private"
         var upstreams: [NginxUpstream] = []
@@ -73,11 +74,12 @@ package struct NginxNames: Sendable {
             guard target.looksUpPerRequest, upstream.replicas.isEmpty, upstream.server.isName else { return }
             names[upstream.name] = upstream.server.authority
         }
-        zones = plan.spec.connectors.compactMap { section in
-            guard let limit = section.rateLimit else { return nil }
-            return NginxLimitZone(
-                name: "\(plan.name)_\(section.name.value.text)", limit: limit.value, origins: [limit.span])
+        let ofConnectors = plan.spec.connectors.compactMap { section in
+            section.rateLimit.map { (section.name.value.text, NginxLimitZone($0, of: section, in: plan)) }
         }
+        zoneByConnector = Dictionary(ofConnectors) { first, _ in first }
+        registrationZone = NginxLimitZone(registrationsOf: plan)
+        zones = ofConnectors.map(\.1) + (registrationZone.map { [$0] } ?? [])
         (verificationPaths, messageVerificationPaths) = Self.verificationPaths(plan)
     }
 
@@ -115,9 +117,7 @@ package struct NginxNames: Sendable {
     }
 
     /// The zone that counts the requests to a resource; nil without a limit.
-    func zone(of resource: ResourcePlan) -> String? {
-        resource.rateLimit.map { _ in "\(deployment)_\(resource.connector)" }
-    }
+    func zone(of resource: ResourcePlan) -> NginxLimitZone? { zoneByConnector[resource.connector] }
 
     /// The internal location that `auth_request` asks for a resource, by its index in the plan; of one host each its
     /// own.
@@ -192,11 +192,4 @@ struct NginxServerGroup: Hashable {
         others = []
         staysWithPerson = false
     }
-}
-
-/// A zone that counts the requests of each address.
-struct NginxLimitZone: Sendable {
-    let name: String
-    let limit: RateLimit
-    let origins: [Span]
 }

@@ -11,6 +11,8 @@ struct NginxSharedDirectives {
     private let endpointAnswers: [NginxDirective]
     private let unavailable: NginxDirective
     private let notAllowed: NginxDirective
+    private let readOnlyAtServer: [NginxDirective]
+    private let preflighted: [NginxDirective]
     private let noCookies: [NginxDirective]
     private let verification: [NginxDirective]
 
@@ -22,6 +24,8 @@ struct NginxSharedDirectives {
         }
         unavailable = try NginxErrorAnswer.unavailable.page(origins.endpointList, of: plan.name)
         notAllowed = try NginxErrorAnswer.notAllowed.page(nil, of: plan.name)
+        readOnlyAtServer = try NginxErrorAnswer.readOnlyAtServer(of: plan.name)
+        preflighted = try NginxErrorAnswer.preflighted(of: plan.name)
         verification = Self.verification + (try NginxChallengeMap.directives(plan.name))
         // An application that verifies for itself while another server signs people in may have pages and cookies of
         // its own below its path, and none of ours can come to it.
@@ -39,12 +43,13 @@ struct NginxSharedDirectives {
             IdentityHeaders.blanked + [Self.noRedirect] + Self.page + endpointAnswers + inherited.endpoint
                 + site.ofSignIn
         case .externalDocument:
-            IdentityHeaders.blanked + [Self.noRedirect, unavailable] + Self.timeouts + inherited.proxiedDocument
-                + site.ofSignIn
+            IdentityHeaders.blanked + [Self.noRedirect, unavailable] + readOnlyAtServer + Self.timeouts
+                + inherited.proxiedDocument + site.ofSignIn
         case .notFound:
             site.beside(Self.notFound) + inherited.answered + [
                 NginxDirective("return", ["404", #"{"error":"not_found"}"#])
             ]
+        case .preflight: site.beside(NginxErrorAnswer.common + preflighted)
         case .serverDocument:
             IdentityHeaders.blankedForServer + [Self.noRedirect, unavailable] + Self.timeouts
                 + inherited.proxiedDocument + site.ofSignIn
@@ -140,18 +145,15 @@ extension NginxSharedDirectives {
     private static let noRedirect = NginxDirective("proxy_redirect", ["off"])
 
     /// For every client, browsers among them, which ask beforehand for the header of the protocol's version.
-    private static let document = [
-        NginxDirective("default_type", ["application/json"]),
-        NginxDirective("add_header", ["Cache-Control", "public, max-age=300", "always"]),
-        NginxDirective("add_header", ["Access-Control-Allow-Origin", "*", "always"]),
-        NginxDirective("add_header", ["Access-Control-Allow-Methods", NginxErrorAnswer.readingMethods, "always"]),
-        NginxDirective(
-            "add_header",
-            ["Access-Control-Allow-Headers", "Authorization, Content-Type, MCP-Protocol-Version", "always"]),
-        NginxDirective("add_header", ["X-Content-Type-Options", "nosniff", "always"]),
-        // nginx takes the type of `return` from the path's extension, where it has one, before `default_type`.
-        NginxDirective("types", block: NginxBlock()),
-    ]
+    private static let document =
+        [
+            NginxDirective("default_type", ["application/json"]),
+            NginxDirective("add_header", ["Cache-Control", "public, max-age=300", "always"]),
+        ] + NginxErrorAnswer.pagesOfAll + [
+            NginxDirective("add_header", ["X-Content-Type-Options", "nosniff", "always"]),
+            // nginx takes the type of `return` from the path's extension, where it has one, before `default_type`.
+            NginxDirective("types", block: NginxBlock()),
+        ]
 
     private static let proof = [
         NginxDirective("default_type", ["text/plain"]), NginxDirective("types", block: NginxBlock()),

@@ -39,13 +39,15 @@ struct NginxSnippetUses {
             for route in host.routes { add(route, ofHost: index, plan, nginx, origins) }
         }
         if !answers.isEmpty { shared.insert(.answer) }
+        if answers.values.contains(where: { $0.contains(.preflight) }) { shared.insert(.preflight) }
     }
 
     private mutating func add(
         _ route: Route, ofHost host: Int, _ plan: DeploymentPlan, _ nginx: NginxPlan, _ origins: NginxOriginMaps
     ) {
-        let (needed, list) = route.errorAnswers(plan, nginx, origins)
-        if !needed.isEmpty { answers[list ?? 0, default: []].formUnion(needed) }
+        for (needed, list) in route.errorAnswers(plan, nginx, origins) {
+            answers[list ?? 0, default: []].formUnion(needed)
+        }
         switch route.action {
         case .document where nginx.metadata == .static:
             shared.insert(.document)

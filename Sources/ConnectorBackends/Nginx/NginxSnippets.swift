@@ -18,6 +18,7 @@ struct NginxSnippets {
         case externalDocument = "external-document"
         case externalEndpoint = "external-endpoint"
         case notFound = "not-found"
+        case preflight
         case serverDocument = "server-document"
         case transport = "transport-application"
         case verifiedTransport = "transport-edge"
@@ -104,6 +105,7 @@ extension NginxSnippets.Shared {
         case .externalEndpoint:
             "Included by the endpoints and pages of another authorization server, which has its own CORS."
         case .notFound: "Included where nothing may be found."
+        case .preflight: "Included by the answer to preflights of documents that another authorization server has."
         case .serverDocument: "Included by the metadata documents that connectorgen-auth answers."
         case .transport: "Included by the transports of MCP servers that verify for themselves."
         case .verifiedTransport: "Included by the transports of MCP servers whose callers nginx verifies."

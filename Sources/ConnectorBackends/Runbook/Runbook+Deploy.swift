@@ -145,6 +145,10 @@ extension Runbook {
         ]
     }
 
+    /// While somebody signs in, a cookie of Keycloak's holds what the client has sent, its `state` twice: one of 4,000
+    /// bytes makes a header of 9 KiB, which nginx refuses by default. Three such headers are what the verifier takes.
+    static let keycloakHeaders = "large_client_header_buffers 3 16k;"
+
     /// `http2` became a directive of its own with 1.25.1, where the parameter of `listen` is deprecated.
     private func serverBlock(of host: HostPlan, _ nginx: NginxPlan) -> [String] {
         var lines = ["server {"]
@@ -161,6 +165,9 @@ extension Runbook {
                 "    listen \(host.authority.contains(":") ? host.authority : "\(host.authority):\(host.port)");")
         }
         lines.append("    server_name \(host.name);")
+        if host.name == plan.issuer.host, plan.issuer.isRoutedKeycloak {
+            lines.append("    \(Self.keycloakHeaders)")
+        }
         if host.scheme == "https", nginx.tls == .here {
             lines.append("    # ssl_certificate and ssl_certificate_key as you have them")
         }

@@ -47,7 +47,7 @@ extension Runbook {
 
     /// `location = /mcp`, `location /mcp/`; nil for what is below a transport, which goes with it.
     static func location(of route: Route) -> String? {
-        if case .notFound = route.action, !route.match.path.hasPrefix("/.well-known/") { return nil }
+        if case .notFound = route.action, route.match.path.hasSuffix("/.well-known/") { return nil }
         return switch route.match {
         case .exact(let path): "location = \(path)"
         case .subtree(let path): "location \(path)"

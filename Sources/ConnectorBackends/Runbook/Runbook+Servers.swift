@@ -43,5 +43,11 @@ extension Runbook {
             "A request line or a header of more than 8 KiB (\(code("large_client_header_buffers")) of the server block) is "
                 + "refused by nginx before any of these locations, with 414 or 400 and a page of HTML. That is no answer of "
                 + "this deployment; clients send a tenth of it.")
+        guard plan.issuer.isRoutedKeycloak else { return }
+        page.item(
+            "The server block of \(code(plan.issuer.host)) says \(code(Self.keycloakHeaders)): a cookie of Keycloak's holds "
+                + "what a client has sent while somebody signs in, and without it a \(code("state")) of nearly 4,000 bytes "
+                + "ends in 400. Where several names share a port, nginx takes that line from the default server of the port.",
+            from: plan.issuer.$url.origins)
     }
 }

@@ -61,9 +61,12 @@ extension Lowering {
     func addExternalIssuer(_ issuer: IssuerPlan, resources: [ResourcePlan], to hosts: inout HostRoutes) {
         guard hosts.contains(issuer.host), let external = externalIssuer() else { return }
         addExternalDocuments(issuer, at: external, to: &hosts)
-        for (path, origins) in externalRoutes(issuer) where path != "/" {
+        let routes = externalRoutes(issuer)
+        let keycloak = KeycloakPaths(issuerPath: issuer.path)
+        for (path, origins) in routes where path != "/" {
             let action = Route.Action.issuer(upstreamPath: external.inner(path))
             let exact = Route.Match.exact(path)
+            let registers = keycloak?.registers(at: path) ?? false
             // An application that is its own issuer below the path of its transport has these requests already.
             if case .transport(let index)? = hosts.owner(of: exact, on: issuer.host)?.action,
                 resources[index].verification == .application,
@@ -74,18 +77,22 @@ extension Lowering {
             hosts.add(
                 Route(
                     match: exact, action: action, reason: "the issuer itself, which has its own CORS",
-                    origins: origins), on: issuer.host)
+                    origins: origins, registersClients: registers), on: issuer.host)
             // A document has nothing below it.
             guard !path.hasPrefix("/.well-known/") else { continue }
             hosts.add(
                 Route(
                     match: .subtree(path + "/"), action: .issuer(upstreamPath: external.inner(path + "/")),
-                    reason: "the issuer itself, below \(path)", origins: origins), on: issuer.host)
+                    reason: "the issuer itself, below \(path)", origins: origins, registersClients: registers),
+                on: issuer.host)
         }
+        guard let keycloak else { return }
+        addRegistration(keycloak, at: external, on: issuer.host, ledTo: routes, to: &hosts)
+        shut(keycloak, on: issuer.host, ledTo: routes, to: &hosts)
     }
 
     /// Paths of the issuer's host that lead to it, and where they are written.
-    private func externalRoutes(_ issuer: IssuerPlan) -> [(String, [Span])] {
+    private func externalRoutes(_ issuer: IssuerPlan) -> [(path: String, origins: [Span])] {
         let section = spec.issuer
         if let routes = section.routes { return routes.map { ($0.value.text, [$0.span]) } }
         let origins = [section.upstream?.span ?? section.url.span]

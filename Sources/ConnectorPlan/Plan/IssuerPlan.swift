@@ -50,6 +50,9 @@ extension IssuerPlan {
         }
     }
 
+    /// True for a Keycloak whose requests come through this deployment: its cookies hold what clients send.
+    package var isRoutedKeycloak: Bool { location == .routed && KeycloakPaths(issuerPath: path) != nil }
+
     /// Whether clients may register themselves.
     var dynamicRegistration: Derived<Bool> { $dcr.map("issuer.dcr") { $0 != .off } }
 }

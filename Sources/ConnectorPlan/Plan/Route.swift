@@ -40,4 +40,6 @@ package struct Route: Sendable {
     /// True for what a host has once, however many deployments it has: the documents at its root, the answers to names
     /// that nobody serves. Of several deployments one owns them.
     package var isOfHost = false
+    /// True where an external issuer registers clients for whoever asks: the edge counts the requests of an address.
+    package var registersClients = false
 }

@@ -140,7 +140,7 @@ struct KeycloakRealTests {
         }
     }
 
-    @Test("what a person changed of ours is seen and put right, and what is not ours stays")
+    @Test("what a person changed of ours is seen, by lint in an export too, and put right, and what is not ours stays")
     func edited() async throws {
         try await RealRealm.with("edited") { realm in
             let scripts = try realm.scripts(Self.single)
@@ -150,12 +150,14 @@ struct KeycloakRealTests {
                 try await edit.apply(to: realm)
                 let status = try await realm.run(scripts, "status.sh")
                 #expect(status.exit == .code(1), "\(edit): \(status.output)")
+                #expect(try await !realm.drift(from: scripts).isEmpty, "\(edit)")
                 let applied = try await realm.run(scripts, "apply.sh")
                 #expect(applied.exit == .code(0), "\(edit): \(applied.output)\(applied.errors)")
                 let export = realm.comparable(try await realm.export())
                 #expect(export == agreed, "\(edit): \(export.subtracting(agreed).map { $0.prefix(2000) })")
                 let again = try await realm.run(scripts, "apply.sh", "--dry-run")
                 #expect(again.exit == .code(0), "\(edit): \(again.output)")
+                #expect(try await realm.drift(from: scripts) == [], "\(edit)")
             }
         }
     }

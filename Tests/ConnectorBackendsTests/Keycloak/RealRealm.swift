@@ -1,5 +1,7 @@
 import ConnectorBackends
+import ConnectorChecks
 import ConnectorCompiler
+import Diagnostics
 import Foundation
 import JSONSyntax
 import TestSupport
@@ -141,6 +143,16 @@ struct RealRealm {
     /// The realm as the server exports it.
     func export() async throws -> JSON {
         try await call("create", "partial-export", "-q", "exportClients=true", "-o")
+    }
+
+    /// What `lint --keycloak` calls an error in the server's own export.
+    func drift(from scripts: KeycloakScripts) async throws -> [String] {
+        let plan = try #require(scripts.compilation.plan)
+        var sources = SourceMap()
+        let text = String(decoding: try await export().encoded(.compact), as: UTF8.self)
+        let file = sources.add(SourceFile(path: "realm.json", text: text))
+        return Observed(nginx: [], realms: [file], in: sources).differences(from: plan)
+            .filter { $0.severity == .error }.map { "\($0.object): \($0.message)" }
     }
 
     /// What two realms have in common that are configured alike: no ids, no times, no order.
