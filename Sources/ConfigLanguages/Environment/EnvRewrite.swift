@@ -13,11 +13,8 @@ package struct EnvRewrite {
     /// Larger files are none that a person keeps, and each edit is a reading.
     private static let largest = 1 << 18
 
-    /// Nil for a file that a program refuses already.
-    ///
-    /// - Parameters:
-    ///   - dialects: of all programs that read it.
-    ///   - isCertain: false where the dialect is a guess; values are then spelled as all programs read them.
+    /// Nil for a file that a program refuses already. `dialects` are those of all programs that read it; where they are
+    /// a guess, not certain, values are spelled as all programs read them.
     package init?(_ file: FileID, of source: SourceFile, for dialects: [EnvDialect], isCertain: Bool) {
         guard let only = dialects.first, source.bytes.count <= Self.largest else { return nil }
         self.source = source

@@ -7,7 +7,7 @@ struct FixRun {
     let after: LintedSpecs
     private let fixed: FixedFiles
 
-    /// - Parameter includingUnsafe: also the fixes that need a look.
+    /// `includingUnsafe` makes the fixes too that need a look.
     init(_ specs: LintedSpecs, includingUnsafe: Bool) {
         let homes = Self.homes(of: specs.sources)
         var latest = specs

@@ -13,9 +13,8 @@ package struct FixSelection: Sendable {
 
     /// Chooses among what findings offer; of several fixes of one finding, which are alternatives, the first.
     ///
-    /// - Parameters:
-    ///   - includingUnsafe: also those that need a look.
-    ///   - home: the file that stands for one, of several that are one on the disk; nil for one that is not to be changed.
+    /// `includingUnsafe` takes those too that need a look. `home` tells the file that stands for one, of several that are
+    /// one on the disk; nil for one that is not to be changed.
     package init(of findings: [Diagnostic], includingUnsafe: Bool, home: (FileID) -> FileID?) {
         for finding in findings {
             guard let fix = finding.fixes.first(where: { $0.isMade(includingUnsafe: includingUnsafe) }) else {

@@ -11,10 +11,8 @@ package struct FixedFiles: Sendable {
     /// More passes than any file needs, of which every one makes at least one fix.
     private static let passes = 1000
 
-    /// - Parameters:
-    ///   - sources: the files as they are.
-    ///   - home: see ``FixSelection``.
-    ///   - findings: what is found with some files changed; the ids stay the same.
+    /// Fixes `sources`, the files as they are; `findings` tells what is found with some of them changed, by the same ids.
+    /// For `home` see ``FixSelection``.
     package init<Failure>(
         _ sources: SourceMap, includingUnsafe: Bool, home: (FileID) -> FileID?,
         findings: ([FileID: [UInt8]]) throws(Failure) -> [Diagnostic]

@@ -44,9 +44,7 @@ package struct UnifiedDiff: Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - path: as both sides are named.
-    ///   - secrets: places in each of the two that nobody is shown.
+    /// Compares two texts; both sides are named `path`, and `secrets` are places in each that nobody is shown.
     package init(
         from old: [UInt8], to new: [UInt8], path: String, secrets: (old: [Range<Int>], new: [Range<Int>]) = ([], [])
     ) {
