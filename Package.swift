@@ -179,7 +179,7 @@ let package = Package(
             "ConnectorChecksTests",
             [
                 "ConnectorChecks", "ConnectorPlan", "ConnectorSpec", "RuntimeConfig", "OAuthModel", "WebSyntax",
-                "YAMLSyntax", "Diagnostics",
+                "ConfigLanguages", "ObservedFiles", "YAMLSyntax", "Diagnostics",
             ]),
         tests(
             "ConnectorBackendsTests",

@@ -98,5 +98,12 @@ struct CompilationInput: Sendable {
     var document: YAMLDocument { workspace.document }
     var spec: SourceFile { sources[workspace.spec] }
 
+    /// The same with other bytes of some files.
+    func replacing(_ contents: [FileID: [UInt8]]) -> CompilationInput {
+        var changed = self
+        changed.workspace = workspace.replacing(contents)
+        return changed
+    }
+
     func compile() -> Compilation { Compilation.compile(workspace, options: options) }
 }

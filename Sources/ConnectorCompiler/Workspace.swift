@@ -29,7 +29,7 @@ package struct Workspace: Sendable {
     package private(set) var variables: [Observed.VariableFile] = []
     package let spec: FileID
     /// The spec, read once.
-    package let document: YAMLDocument
+    package private(set) var document: YAMLDocument
 
     /// `earlier` is that of another spec of the same run: diagnostics then speak of the files of both, and what it
     /// observed is observed here too.
@@ -51,6 +51,14 @@ package struct Workspace: Sendable {
         let id = sources.add(file)
         files.append((id, role))
         return id
+    }
+
+    /// The same files, some with other bytes.
+    package func replacing(_ contents: [FileID: [UInt8]]) -> Workspace {
+        var changed = self
+        changed.sources = sources.replacing(contents)
+        if contents[spec] != nil { changed.document = YAML.parse(changed.sources[spec], id: spec) }
+        return changed
     }
 
     /// In the order in which they were added.

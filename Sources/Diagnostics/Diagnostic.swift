@@ -102,6 +102,12 @@ package struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic {
+    /// The same finding with these fixes.
+    package func fixed(by fixes: [FixIt]) -> Diagnostic {
+        Diagnostic(
+            code, severity, message, at: primary, secondary: secondary, notes: notes, help: help, fixes: fixes)
+    }
+
     /// The total order of output: file, start, end, severity, code, message; placeless findings first.
     package static func precedes(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
         let leftKey = left.sortKey

@@ -47,6 +47,15 @@ package struct SourceMap: Sendable {
         return FileID(files.count - 1)
     }
 
+    /// The same files, some with other bytes.
+    package func replacing(_ contents: [FileID: [UInt8]]) -> SourceMap {
+        var changed = self
+        for (id, bytes) in contents where files.indices.contains(id.index) {
+            changed.files[id.index] = SourceFile(path: files[id.index].path, bytes: bytes)
+        }
+        return changed
+    }
+
     package subscript(id: FileID) -> SourceFile { files[id.index] }
 
     /// The text that a span covers; malformed UTF-8 is repaired.

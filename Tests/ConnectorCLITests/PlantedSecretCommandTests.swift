@@ -8,6 +8,7 @@ struct PlantedSecretCommandTests {
     private static let script = """
         for format in human short json sarif github gitlab junit; do connectorgen lint connector.yaml --format $format; done
         for format in human json; do
+          connectorgen lint connector.yaml --diff --unsafe-fixes --format $format
           connectorgen build connector.yaml --out out --dry-run --format $format
           connectorgen build connector.yaml --out out --format $format
           connectorgen routes connector.yaml --out out --format $format

@@ -13,7 +13,7 @@ enum LintCommand: RunnableCommand {
         help: "the spec, connector.yaml; - reads standard input. Several share a machine or a host")
 
     static let command = Command(
-        "lint", "check specs and write nothing",
+        "lint", "check specs, and with --fix repair what is safe to repair",
         discussion: [
             "Compiles each spec in memory and reports everything that is wrong or risky about it in one run. A spec that "
                 + "does not compile exits 2; other findings at or above --fail-on exit 1.",
@@ -25,12 +25,18 @@ enum LintCommand: RunnableCommand {
                 + "that are missing, empty, different, overridden or read by nobody. Files that they load are read too "
                 + "where they lie beside them. DIALECT says what a file is where its name does not: "
                 + DeployedFileKind.allWords.joined(separator: ", ") + ".",
+            "With --fix what has one safe repair is repaired in place, in the spec and in deployed env files: every other "
+                + "byte stays, secrets are never written, and a file that changed in the meantime is left alone. "
+                + "--unsafe-fixes makes those too that need a look. What is left is reported as always.",
+            "With --diff the same is printed as a unified diff and nothing is written; the exit status is 1 when there is "
+                + "something to fix.",
             "With --keycloak a realm as it is, exported or seen by status.sh --json, is held against each spec: what is "
                 + "missing, was changed or added by hand, belongs to others or to nobody any more.",
         ],
         operands: [specs],
         options: SharedOptions.reading + [
-            SharedOptions.env, SharedOptions.nginx, SharedOptions.keycloak, SharedOptions.templates, failOn,
+            SharedOptions.env, SharedOptions.nginx, SharedOptions.keycloak, SharedOptions.templates, failOn, fix,
+            unsafeFixes, diff,
         ]
             + SharedOptions.reporting,
         examples: [
@@ -46,6 +52,9 @@ enum LintCommand: RunnableCommand {
             Example(
                 "connectorgen lint connector.yaml --keycloak realm-export.json",
                 "what in the realm is not as the spec has it, with both places"),
+            Example(
+                "connectorgen lint connector.yaml --env deploy/.env --diff",
+                "what --fix would change, as a unified diff"),
             Example("generate-spec | connectorgen lint - --stdin-filename connector.yaml", "reads standard input"),
         ])
 
@@ -58,10 +67,53 @@ enum LintCommand: RunnableCommand {
         diagnostics.contains { $0.severity == .error && !RuleRegistry.isObserved($0.code) }
     }
 
+    private static let fix = Option.flag("fix", help: "make the fixes that are safe, in the files themselves")
+    private static let unsafeFixes = Option.flag(
+        "unsafe-fixes", help: "with --fix or --diff: also the fixes that need a look")
+    private static let diff = Option.flag("diff", help: "write nothing; print what --fix would change")
+
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> CommandResult {
         let reporting = try Reporting(invocation, on: host)
+        let isTrial = invocation.flag(diff)
+        let isFixing = invocation.flag(fix) || isTrial
+        if invocation.flag(unsafeFixes), !isFixing {
+            throw .usage(invocation.misuse("option --unsafe-fixes goes with --fix or --diff"))
+        }
+        if isFixing, !isTrial, invocation.operands(specs).contains("-") {
+            throw .usage(invocation.misuse("standard input cannot be fixed in place: name the file, or use --diff"))
+        }
         var group = LintedSpecs()
         for path in invocation.operands(specs) { try group.add(path, invocation, today: host.today) }
+        guard isFixing else { return report(group, reporting, invocation) }
+        let run = FixRun(group, includingUnsafe: invocation.flag(unsafeFixes))
+        guard isTrial else {
+            try CommandFailure.accessing { () throws(FileError) in try run.write() }
+            var result = report(run.after, reporting, invocation)
+            if !reporting.isQuiet { result.notices = run.summary(isTrial: false) + result.notices }
+            return result
+        }
+        return trial(run, group, reporting, invocation)
+    }
+
+    /// The difference for people; a report for programs, which has the fixes of every finding, stays alone on standard
+    /// output. Nothing was written, so the findings stand.
+    private static func trial(
+        _ run: FixRun, _ group: LintedSpecs, _ reporting: Reporting, _ invocation: Invocation
+    ) -> CommandResult {
+        var result = report(group, reporting, invocation, atLeast: run.isEmpty ? .clean : .findings)
+        let summary = reporting.isQuiet ? "" : run.summary(isTrial: true)
+        if reporting.format.isForMachines {
+            result.notices = String(decoding: run.diff, as: UTF8.self) + summary
+        } else {
+            result.output = run.diff
+            result.notices = summary
+        }
+        return result
+    }
+
+    private static func report(
+        _ group: LintedSpecs, _ reporting: Reporting, _ invocation: Invocation, atLeast least: ExitStatus = .clean
+    ) -> CommandResult {
         let diagnostics = group.diagnostics
         let threshold = invocation.choice(failOn, as: Severity.self) ?? .error
         let status: ExitStatus =
@@ -74,46 +126,7 @@ enum LintCommand: RunnableCommand {
             }
         let notices = group.paths.map { "\($0): no findings\n" }.joined()
         return reporting.result(
-            of: diagnostics, from: group.compilation, status: status, secrets: group.secrets,
+            of: diagnostics, from: group.compilation, status: max(status, least), secrets: group.secrets,
             notices: diagnostics.isEmpty ? notices : "")
     }
-}
-
-/// Specs of one run, each compiled by itself.
-private struct LintedSpecs {
-    private(set) var paths: [String] = []
-    private(set) var secrets: [Span] = []
-    /// Of each by itself.
-    private(set) var found: [Diagnostic] = []
-    private var inputs: [CompilationInput] = []
-    private var compilations: [Compilation] = []
-
-    mutating func add(_ path: String, _ invocation: Invocation, today: CalendarDate?) throws(CommandFailure) {
-        var input = try CompilationInput(spec: path, invocation, after: inputs.last)
-        input.options.today = today
-        let compilation = input.compile()
-        found += input.diagnostics + compilation.diagnostics
-        secrets += input.secrets
-        paths.append(input.spec.path)
-        inputs.append(input)
-        compilations.append(compilation)
-    }
-
-    /// Of each, and of them together.
-    var diagnostics: [Diagnostic] {
-        guard compilations.count > 1 else { return found }
-        return (found.filter { !isNeededElsewhere($0) } + Neighbours.findings(among: compilations.compactMap(\.plan)))
-            .arranged
-    }
-
-    /// A comment in a file that all specs are held against allows nothing only where none of them needs it.
-    private func isNeededElsewhere(_ finding: Diagnostic) -> Bool {
-        guard finding.code == .unusedSuppression, let file = finding.primary?.span.file,
-            inputs.last?.observed.contains(file) == true
-        else { return false }
-        return compilations.contains { !$0.diagnostics.contains(finding) }
-    }
-
-    /// What reports need to know of all of them.
-    var compilation: Compilation { Compilation(reporting: compilations) }
 }

@@ -55,6 +55,10 @@ struct OpenFile: ~Copyable {
         _ = try checked("set the mode of", path) { fchmod(descriptor, mode_t(mode)) }
     }
 
+    func setOwner(_ owner: UInt32, group: UInt32) throws(FileError) {
+        _ = try checked("set the owner of", path) { fchown(descriptor, owner, group) }
+    }
+
     /// Sends the bytes on their way to the disk, so that a later sync has less to wait for. What goes wrong with them
     /// is told by that sync.
     func startWriting() { _ = connectorgen_start_writing(descriptor) }

@@ -34,7 +34,7 @@ struct DeployedAliasWinsRule: EnvironmentRule {
                 at: alias.assignment.nameSpan, "in \(alias.layer.title)",
                 secondary: [Label(real.assignment.nameSpan, "the one that counts in others")] + alias.trail(),
                 notes: [retired.meaning], help: "remove \(retired.name)",
-                fixes: DeployedFix.removal(of: alias, context.sources))
+                fixes: DeployedFix(context).removal(of: alias))
         }
     }
 

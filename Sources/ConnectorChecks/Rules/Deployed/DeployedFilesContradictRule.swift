@@ -29,11 +29,11 @@ struct DeployedFilesContradictRule: DeploymentRule {
         ], references: ["M#223", "L-05"])
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
-        examples(comparison.deployment) + services(comparison.deployment)
+        examples(comparison.deployment, context) + services(comparison.deployment)
     }
 
     /// What a Compose file refers to, and the example does not have.
-    private func examples(_ deployment: ObservedDeployment) -> [Diagnostic] {
+    private func examples(_ deployment: ObservedDeployment, _ context: RuleContext) -> [Diagnostic] {
         guard let example = deployment.examples.first else { return [] }
         let names = Set(example.reading(.compose).entries.map(\.name))
         var seen: Set<String> = []
@@ -45,7 +45,8 @@ struct DeployedFilesContradictRule: DeploymentRule {
                 "\(EnvName.shown(reference.name)) is referred to here, and \(example.path) does not have it",
                 at: reference.span,
                 "no default either", secondary: [Label(Span(example.id, 0, 0), "the example")],
-                help: "add \(EnvName.shown(reference.name)) to \(example.path)")
+                help: "add \(EnvName.shown(reference.name)) to \(example.path)",
+                fixes: DeployedFix(context).addition(of: reference.name, toExample: example))
         }
     }
 

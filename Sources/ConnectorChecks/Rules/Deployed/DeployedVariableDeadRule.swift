@@ -38,7 +38,7 @@ struct DeployedVariableDeadRule: EnvironmentRule {
                 return finding(
                     "\(name) is not what the service reads: \(retired.successor) is", at: found.assignment.nameSpan,
                     "in \(found.layer.title)", notes: [retired.meaning], help: "remove it",
-                    fixes: DeployedFix.removal(of: found, context.sources))
+                    fixes: DeployedFix(context).removal(of: found))
             }
             guard preset.family.contains(where: name.hasPrefix) else { return nil }
             let near = Suggestion.nearest(to: name, in: known.sorted())
@@ -46,7 +46,8 @@ struct DeployedVariableDeadRule: EnvironmentRule {
                 "\(name) is no variable of the service", at: found.assignment.nameSpan, "in \(found.layer.title)",
                 notes: ["names that begin so belong to the preset \(preset.name)"],
                 help: near.map { "did you mean \($0)?" } ?? "remove it",
-                fixes: near == nil ? DeployedFix.removal(of: found, context.sources) : [])
+                fixes: near.map { DeployedFix(context).renaming(of: found, to: $0, in: service) }
+                    ?? DeployedFix(context).removal(of: found))
         }
     }
 }

@@ -41,7 +41,7 @@ struct DeployedVariableDifferentRule: EnvironmentRule {
                 "\(variable.name) is \(shown) in \(found.layer.title)\(slash)", at: found.assignment.valueSpan,
                 "the spec gives it \(SecretText.display(wanted))",
                 secondary: (variable.origins.first.map { [Label($0, "written here")] } ?? []) + found.trail(),
-                fixes: DeployedFix.value(of: variable, in: found))
+                fixes: DeployedFix(context).value(of: variable, in: found, of: service))
         }
     }
 

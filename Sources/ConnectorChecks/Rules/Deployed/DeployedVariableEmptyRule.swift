@@ -29,7 +29,7 @@ struct DeployedVariableEmptyRule: EnvironmentRule {
             return finding(
                 "\(variable.name) is empty in \(found.layer.title)", at: found.assignment.valueSpan, "nothing",
                 secondary: (variable.origins.first.map { [Label($0, "the spec gives it a value")] } ?? [])
-                    + found.trail(), fixes: DeployedFix.value(of: variable, in: found))
+                    + found.trail(), fixes: DeployedFix(context).value(of: variable, in: found, of: service))
         }
     }
 }

@@ -45,7 +45,8 @@ struct DeployedVariableMissingRule: EnvironmentRule {
                 finding(
                     "\(service.environment.title) does not set \(variable.name)", at: place, "is not set here",
                     secondary: variable.origins.first.map { [Label($0, "the spec gives it")] } ?? [],
-                    help: "set \(variable.name) to \(SecretText.display(wanted))"))
+                    help: "set \(variable.name) to \(SecretText.display(wanted))",
+                    fixes: DeployedFix(context).addition(of: variable, to: service)))
         }
         guard !left.isEmpty else { return found }
         return found + [

@@ -48,7 +48,8 @@ struct DeployedVariableShadowedRule: DeploymentRule {
                     at: found.assignment.valueSpan, "wins with \(found.shown(context))",
                     secondary: others.map {
                         Label($0.assignment.valueSpan, "\($0.layer.title) has \($0.shown(context))")
-                    } + found.assignment.trail, help: "keep \(name) in one of them")
+                    } + found.assignment.trail, help: "keep \(name) in one of them",
+                    fixes: DeployedFix(context).removal(of: other))
             }
         }
     }

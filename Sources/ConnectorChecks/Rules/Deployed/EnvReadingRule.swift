@@ -36,6 +36,24 @@ struct EnvReadingRule: DeploymentRule {
     ]
 
     func check(_ comparison: DeploymentComparison, _ context: RuleContext) -> [Diagnostic] {
-        comparison.readings.flatMap(\.reading.diagnostics).filter { $0.code == code }
+        comparison.readings.flatMap { reading in
+            reading.reading.diagnostics.filter { $0.code == code }.map { finding in
+                finding.fixed(by: fixes(of: finding, in: reading, context))
+            }
+        }
+    }
+
+    private func fixes(
+        of finding: Diagnostic, in reading: DeploymentComparison.Reading, _ context: RuleContext
+    ) -> [FixIt] {
+        guard let span = finding.primary?.span else { return [] }
+        switch code {
+        case .envDuplicateKey:
+            guard let earlier = finding.secondary.first?.span else { return [] }
+            return DeployedFix(context).removal(ofDuplicate: earlier, before: span, in: reading)
+        case .envCommentContinues:
+            return [FixIt("take the backslash away", .machineApplicable, edits: [TextEdit(span, "")])]
+        default: return []
+        }
     }
 }
