@@ -1,3 +1,4 @@
+package import ConnectorChanges
 import ConnectorBackends
 package import Diagnostics
 

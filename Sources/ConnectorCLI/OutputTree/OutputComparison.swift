@@ -1,3 +1,4 @@
+import ConnectorChanges
 import ConnectorBackends
 import ContentDigest
 import Diagnostics
