@@ -121,13 +121,15 @@ let package = Package(
         module(
             "ConnectorChanges",
             [
-                "ConnectorCompiler", "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "RuntimeConfig", "OAuthModel",
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "RuntimeConfig",
+                "OAuthModel",
                 "WebSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
             ]),
         module(
             "ConnectorCLI",
             [
-                "ObservedFiles", "ConnectorChanges", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan",
+                "ObservedFiles", "ConnectorChanges", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks",
+                "ConnectorPlan",
                 "ConnectorSpec",
                 "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
@@ -198,7 +200,8 @@ let package = Package(
             "ConnectorChangesTests",
             ["ConnectorChanges", "ConnectorCompiler", "ConnectorPlan", "Diagnostics", "JSONSyntax"]),
         tests(
-            "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
+            "ConnectorCLITests",
+            ["ConnectorCLI", "ConnectorChanges", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
             exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient"]),

@@ -1,5 +1,5 @@
-package import ConnectorPlan
 import ConnectorBackends
+package import ConnectorPlan
 import Diagnostics
 
 /// Two plans of one deployment: as it is, and as it is to be.

@@ -54,14 +54,21 @@ struct ConsequenceTests {
         (
             DexterChange(
                 "second connector",
-                ("\nclients:\n", "  files: { public_url: https://dexter.cash/files, client_id: cid_files, upstream: http://127.0.0.1:3931 }\n\nclients:\n"),
-                ("    - { file: dexter-mcp.env, dialect: node,", "    - { file: dexter-mcp.env, connector: mcp, dialect: node,"),
+                (
+                    "\nclients:\n",
+                    "  files: { public_url: https://dexter.cash/files, client_id: cid_files, upstream: http://127.0.0.1:3931 }\n\nclients:\n"
+                ),
+                (
+                    "    - { file: dexter-mcp.env, dialect: node,",
+                    "    - { file: dexter-mcp.env, connector: mcp, dialect: node,"
+                ),
                 ("      preset: dexter\n      app", "      preset: dexter\n      connector: mcp\n      app"),
                 ("connectorgen-auth.env, dialect", "connectorgen-auth.env, connector: mcp, dialect")),
             "connectors.files", .noticeable, .unaffected
         ),
         (
-            DexterChange("public URL", ("public_url: https://dexter.cash/mcp\n", "public_url: https://dexter.cash/tools\n")),
+            DexterChange(
+                "public URL", ("public_url: https://dexter.cash/mcp\n", "public_url: https://dexter.cash/tools\n")),
             "connectors.mcp.public_url", .breaking, .reconnects
         ),
         (DexterChange("alias", ("aliases: [/mcp2]", "aliases: []")), "connectors.mcp.aliases", .breaking, .unaffected),
@@ -72,7 +79,8 @@ struct ConsequenceTests {
         (DexterChange("a client less", ("  - chatgpt\n", "")), "clients", .breaking, .shutOut),
         (DexterChange("a client more", ("  - codex\n", "  - codex\n  - cursor\n")), "clients", .quiet, .unaffected),
         (
-            DexterChange("no registration", ("[predefined, cimd, dcr]\n  dcr: dynamic", "[predefined, cimd]\n  dcr: off")),
+            DexterChange(
+                "no registration", ("[predefined, cimd, dcr]\n  dcr: dynamic", "[predefined, cimd]\n  dcr: off")),
             "issuer.registration", .breaking, .unaffected
         ),
         (
@@ -84,7 +92,8 @@ struct ConsequenceTests {
             "trusted_redirects", .quiet, .unaffected
         ),
         (
-            DexterChange("documents", ("  dcr: dynamic\n", "  dcr: dynamic\n  client_documents: { hosts: [claude.ai] }\n")),
+            DexterChange(
+                "documents", ("  dcr: dynamic\n", "  dcr: dynamic\n  client_documents: { hosts: [claude.ai] }\n")),
             "issuer.client_documents.hosts", .breaking, .unaffected
         ),
         (
@@ -92,11 +101,14 @@ struct ConsequenceTests {
             "connectors.mcp.scopes", .noticeable, .signsInAgain
         ),
         (
-            DexterChange("admission", ("    host_header: public\n", "    host_header: public\n    allow: [{ subject: alice }]\n")),
+            DexterChange(
+                "admission", ("    host_header: public\n", "    host_header: public\n    allow: [{ subject: alice }]\n")
+            ),
             "connectors.mcp.allow", .breaking, .unaffected
         ),
         (
-            DexterChange("key", ("/etc/connectorgen/dexter.key", "/etc/connectorgen/other.key")), "issuer.key", .breaking,
+            DexterChange("key", ("/etc/connectorgen/dexter.key", "/etc/connectorgen/other.key")), "issuer.key",
+            .breaking,
             .signsInAgain
         ),
         (
@@ -107,22 +119,35 @@ struct ConsequenceTests {
             DexterChange("lifetime", ("  dcr: dynamic\n", "  dcr: dynamic\n  tokens: { refresh_lifetime: 7d }\n")),
             "issuer.tokens.refresh_lifetime", .noticeable, .unaffected
         ),
-        (DexterChange("store", ("/connectorgen/auth.db", "/connectorgen/new.db")), "issuer.store", .breaking, .signsInAgain),
+        (
+            DexterChange("store", ("/connectorgen/auth.db", "/connectorgen/new.db")), "issuer.store", .breaking,
+            .signsInAgain
+        ),
         (
             DexterChange("login", ("qdgumpoqnthrjfmqziwm", "abcdefghijklmnopqrst")), "issuer.login.issuer", .breaking,
             .signsInAgain
         ),
-        (DexterChange("secret", ("env: SUPABASE_OAUTH_SECRET", "env: OTHER_SECRET")), "secrets", .noticeable, .unaffected),
-        (DexterChange("bearer", ("env: DEXTER_BRIDGE_TOKEN", "env: OTHER_TOKEN")), "service_tokens", .breaking, .unaffected),
+        (
+            DexterChange("secret", ("env: SUPABASE_OAUTH_SECRET", "env: OTHER_SECRET")), "secrets", .noticeable,
+            .unaffected
+        ),
+        (
+            DexterChange("bearer", ("env: DEXTER_BRIDGE_TOKEN", "env: OTHER_TOKEN")), "service_tokens", .breaking,
+            .unaffected
+        ),
         (
             DexterChange("listen", ("  dcr: dynamic\n", "  dcr: dynamic\n  listen: 127.0.0.1:9999\n")), "issuer.listen",
             .noticeable, .unaffected
         ),
         (
-            DexterChange("host", ("    alias_hosts: [mcp.dexter.cash]\n", ""), (", mcp.dexter.cash] }", "] }")), "hosts",
+            DexterChange("host", ("    alias_hosts: [mcp.dexter.cash]\n", ""), (", mcp.dexter.cash] }", "] }")),
+            "hosts",
             .breaking, .unaffected
         ),
-        (DexterChange("upstream", ("127.0.0.1:3930", "127.0.0.1:3999")), "connectors.mcp.upstream", .noticeable, .unaffected),
+        (
+            DexterChange("upstream", ("127.0.0.1:3930", "127.0.0.1:3999")), "connectors.mcp.upstream", .noticeable,
+            .unaffected
+        ),
         (
             DexterChange("origin", ("[https://chatgpt.com, https://claude.ai]", "[https://claude.ai]")),
             "connectors.mcp.allowed_origins", .breaking, .unaffected
@@ -132,7 +157,8 @@ struct ConsequenceTests {
             "issuer.limits", .quiet, .unaffected
         ),
         (
-            DexterChange("variable", ("node, preset: dexter }", "node, preset: dexter, variables: { LOG_LEVEL: info } }")),
+            DexterChange(
+                "variable", ("node, preset: dexter }", "node, preset: dexter, variables: { LOG_LEVEL: info } }")),
             "targets.env", .quiet, .unaffected
         ),
     ]

@@ -29,7 +29,8 @@ enum PlanCommand: RunnableCommand {
         ])
 
     static let against = Option.value(
-        "against", "BASE", .file, help: "a revision of git, an output directory or a connectorgen.lock; out beside the spec")
+        "against", "BASE", .file,
+        help: "a revision of git, an output directory or a connectorgen.lock; out beside the spec")
     static let format = Option.value(
         "format", "FORMAT", .choice(Format.allCases.map(\.rawValue)), help: "how the plan is printed; text")
     static let detailed = Option.flag(
@@ -38,7 +39,8 @@ enum PlanCommand: RunnableCommand {
     static func run(_ invocation: Invocation, on host: Host) throws(CommandFailure) -> CommandResult {
         let isDetailed = invocation.flag(detailed)
         do throws(CommandFailure) {
-            let answer = try ChangePlan(invocation, on: host).answer(invocation.choice(format, as: Format.self) ?? .text)
+            let answer = try ChangePlan(invocation, on: host).answer(
+                invocation.choice(format, as: Format.self) ?? .text)
             var result = answer.result
             if isDetailed {
                 // The contract of terraform: 2 for changes.

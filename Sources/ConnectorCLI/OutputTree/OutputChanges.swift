@@ -1,5 +1,5 @@
-package import ConnectorChanges
 import ConnectorBackends
+package import ConnectorChanges
 package import Diagnostics
 
 /// What a build does, or would do, to the files of its output directory.

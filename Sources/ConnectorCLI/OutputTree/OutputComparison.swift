@@ -1,5 +1,5 @@
-import ConnectorChanges
 import ConnectorBackends
+import ConnectorChanges
 import ContentDigest
 import Diagnostics
 

@@ -36,7 +36,8 @@ enum ChildProgram {
         }
         var texts: [[UInt8]] = [[], []]
         var waiting = [
-            pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
         ]
         while waiting.contains(where: { $0.fd >= 0 }) {
             _ = try checked("read from", name) { poll(&waiting, nfds_t(waiting.count), -1) }

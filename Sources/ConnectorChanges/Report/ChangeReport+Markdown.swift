@@ -10,7 +10,8 @@ extension ChangeReport {
         let breaking = consequences.count { $0.weight == .breaking }
         let summary = [
             breaking == 0 ? "breaks no connection" : "**breaks connections** (\(counted(breaking, "reason")))",
-            counted(deploySteps.count, "step") + " to deploy", counted(artifacts.count, "output") + " differ",
+            counted(deploySteps.count, "step") + " to deploy",
+            counted(artifacts.count, "output") + (artifacts.count == 1 ? " differs" : " differ"),
         ]
         lines += [summary.joined(separator: " · "), ""]
         if let silence { lines += ["> \(silence)", ""] }

@@ -1,4 +1,5 @@
 package import ConnectorCompiler
+import ConnectorPlan
 package import Diagnostics
 
 extension ChangeReport {

@@ -8,7 +8,8 @@ extension ChangeReport {
             lines.append(
                 restamped == 0
                     ? "nothing changes"
-                    : "nothing changes but what \(counted(restamped, "output")) \(restamped == 1 ? "says" : "say") of the spec: its digest and line numbers")
+                    : "nothing changes but what \(counted(restamped, "output")) \(restamped == 1 ? "says" : "say") of the spec: its digest and line numbers"
+            )
         }
         for weight in Consequence.Weight.allCases {
             let found = consequences.filter { $0.weight == weight }

@@ -37,7 +37,8 @@ package struct ChangeReport: Sendable {
     ) {
         (self.spec, self.against, self.sources) = (spec, against, sources)
         (artifacts, restamped) = ArtifactChange.changes(from: old, to: new)
-        silence = oldPlan != nil ? nil : isFirst ? "nothing was built in \(code(against)) yet: all is new" : Self.unknown
+        silence =
+            oldPlan != nil ? nil : isFirst ? "nothing was built in \(code(against)) yet: all is new" : Self.unknown
         consequences = oldPlan.map { PlanChange(from: $0, to: newPlan).consequences } ?? []
         clients = oldPlan.map { [consequences] in Self.clients($0, newPlan, consequences) } ?? []
         steps = DeployStep.ordered(
@@ -71,9 +72,8 @@ package struct ChangeReport: Sendable {
         if methods.contains(.dcr) { groups.append((.registered, "clients that registered themselves")) }
         if methods.contains(.cimd) { groups.append((.documented, "clients with a metadata document")) }
         return groups.map { group, name in
-            let isNew: Bool =
-                if case .named(let id) = group { !old.clients.contains { $0.knownAs == id && $0.status != .ignored } } else { false }
-            var outcome = ClientFate.Outcome.unaffected
+            let isNew = Self.isNew(group, besides: old)
+            var outcome = isNew ? ClientFate.Outcome.added : .unaffected
             var facts: [String] = []
             for consequence in consequences {
                 for fate in consequence.clients where fate.group == group || fate.group == .everybody && !isNew {
@@ -83,6 +83,12 @@ package struct ChangeReport: Sendable {
             }
             return ClientRow(name: name, outcome: outcome, facts: facts)
         }
+    }
+
+    /// True for a client that was not there before.
+    private static func isNew(_ group: ClientFate.Group, besides old: DeploymentPlan) -> Bool {
+        guard case .named(let name) = group else { return false }
+        return !old.clients.contains { $0.knownAs == name && $0.status != .ignored }
     }
 
     private static let unknown =

@@ -25,7 +25,8 @@ struct RegistrationChange: ChangeRule {
                                 + "id of their own under `clients`",
                         clients: fates,
                         steps: [.purge(change.documentURLs)]
-                            + (fates.isEmpty ? [] : [.tellUsers("remove the connector and add it with the id that you get")]),
+                            + (fates.isEmpty
+                                ? [] : [.tellUsers("remove the connector and add it with the id that you get")]),
                         from: methods.origins))
             }
         }
@@ -50,7 +51,8 @@ struct TrustedHostChange: ChangeRule {
                     + "redirect; access tokens live to their end", in: change),
             consequence(
                 "client_uri_hosts", change.difference { $0.$clientURIHosts },
-                loss: "clients that registered a page there are excluded: no more codes and no more refreshes", in: change),
+                loss: "clients that registered a page there are excluded: no more codes and no more refreshes",
+                in: change),
         ].compactMap(\.self)
     }
 
@@ -84,7 +86,8 @@ struct RedirectChange: ChangeRule {
                 loses
                     ? "clients that are sent back there get an error page and no code"
                     : "clients may register these redirects",
-                clients: loses ? [ClientFate(.registered, .shutOut)] : [], from: [new.first?.span, old.first?.span].compactMap(\.self))
+                clients: loses ? [ClientFate(.registered, .shutOut)] : [],
+                from: [new.first?.span, old.first?.span].compactMap(\.self))
         ]
     }
 }

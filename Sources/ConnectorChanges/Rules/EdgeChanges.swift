@@ -35,7 +35,8 @@ struct HostChange: ChangeRule {
                 Consequence(
                     "hosts", .noticeable, "\(code(host.name)) comes",
                     "it needs a name in the DNS, a certificate and a server block",
-                    steps: change.new.nginx.map { [.includeHost(host: host.name, file: $0.includePath(of: host))] } ?? [],
+                    steps: change.new.nginx.map { [.includeHost(host: host.name, file: $0.includePath(of: host))] }
+                        ?? [],
                     from: Array(host.origins.prefix(1))))
         }
         for host in old where names.removed.contains(host.name) {
@@ -176,7 +177,8 @@ struct EnvironmentChange: ChangeRule {
             guard !names.isEmpty || !changed.isEmpty else { return nil }
             let parts = [names.isEmpty ? nil : names.text, changed.isEmpty ? nil : "\(codes(changed)) changed"]
             return Consequence(
-                "targets.env", .quiet, "\(code("env/" + file.fileName)): \(parts.compactMap(\.self).joined(separator: "; "))",
+                "targets.env", .quiet,
+                "\(code("env/" + file.fileName)): \(parts.compactMap(\.self).joined(separator: "; "))",
                 "its service reads it at the next start; what a process manager remembers wins over the file",
                 from: Array(file.origins.prefix(1) + old.origins.prefix(1)))
         }

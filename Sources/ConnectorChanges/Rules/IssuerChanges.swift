@@ -80,6 +80,8 @@ struct EndpointChange: ChangeRule {
         return EndpointName.allCases.compactMap { name in
             let (old, new) = (change.old.issuer.endpoints.derived[name], change.new.issuer.endpoints.derived[name])
             guard let old, old.value != new?.value else { return nil }
+            // Registration that ends is told with its method.
+            if name == .register, new == nil { return nil }
             let isServedStill = change.new.runtime.legacyAliases.contains { alias in
                 old.value.hasSuffix(alias.path) && change.new.issuer.origin + alias.path == old.value
             }
@@ -122,7 +124,9 @@ struct LegacyAliasChange: ChangeRule {
                     from: new.filter { paths.added.contains($0.path) }.flatMap { $0.origins.prefix(1) }))
         }
         for alias in new {
-            guard let before = old.first(where: { $0.path == alias.path }), before.sunset != alias.sunset else { continue }
+            guard let before = old.first(where: { $0.path == alias.path }), before.sunset != alias.sunset else {
+                continue
+            }
             found.append(
                 Consequence(
                     "legacy_aliases", .quiet,

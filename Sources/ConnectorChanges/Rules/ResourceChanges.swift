@@ -36,7 +36,8 @@ struct ResourceChange: ChangeRule {
             let origins = new.$publicURL.origins.prefix(1) + old.$publicURL.origins.prefix(1)
             let services: [DeployStep] =
                 new.verification == .application && old.resource != new.resource
-                ? [.tellService(connector: new.connector, what: "`aud` of its tokens is \(code(new.resource)) now")] : []
+                ? [.tellService(connector: new.connector, what: "`aud` of its tokens is \(code(new.resource)) now")]
+                : []
             if old.publicURL != new.publicURL {
                 let isServed = change.new.resources.contains { $0.publicURL == old.publicURL }
                 return [
@@ -125,7 +126,8 @@ struct ScopeChange: ChangeRule {
                     : "tokens that are out keep \(codes(scopes.removed)) until they end",
                 clients: isNeeded ? [ClientFate(.everybody, .signsInAgain)] : [],
                 steps: [.purge([new.metadataURL])]
-                    + (isNeeded ? [.tellUsers("sign in again: the connector asks for \(codes(scopes.added)) now")] : []),
+                    + (isNeeded
+                        ? [.tellUsers("sign in again: the connector asks for \(codes(scopes.added)) now")] : []),
                 from: new.$scopes.origins.prefix(1) + old.$scopes.origins.prefix(1))
         }
     }

@@ -56,7 +56,8 @@ struct TokenFormatChange: ChangeRule {
                     isOn ? "the OpenID document comes" : "the OpenID document goes",
                     isOn ? "clients may ask for an ID token" : "clients that asked for an ID token get none any more",
                     steps: [.purge(change.documentURLs)],
-                    from: [change.new.spec.issuer.openid?.span, change.old.spec.issuer.openid?.span].compactMap(\.self)))
+                    from: [change.new.spec.issuer.openid?.span, change.old.spec.issuer.openid?.span].compactMap(\.self))
+            )
         }
         return found
     }
@@ -163,7 +164,8 @@ struct LoginChange: ChangeRule {
                     "people are others there: everybody signs in and consents again, and an application that keeps data by "
                         + "subject sees strangers",
                     clients: [ClientFate(.everybody, .signsInAgain)],
-                    steps: [.tellUsers("sign in again: accounts are at \(code(new.issuer)) now")], from: Array(origins)))
+                    steps: [.tellUsers("sign in again: accounts are at \(code(new.issuer)) now")], from: Array(origins))
+            )
         }
         if old.clientID != new.clientID || old.issuer != new.issuer
             || change.old.issuer.endpoints[.callback] != callback, let callback
@@ -175,7 +177,8 @@ struct LoginChange: ChangeRule {
                     "the provider refuses a redirect that it does not know, and nobody signs in",
                     steps: [
                         .atProvider(
-                            "register the redirect URI \(code(callback)) for \(code(new.clientID)) at \(code(new.issuer))")
+                            "register the redirect URI \(code(callback)) for \(code(new.clientID)) at \(code(new.issuer))"
+                        )
                     ], from: Array(new.$clientID.origins.prefix(1) + old.$clientID.origins.prefix(1))))
         }
         let scopes = ListDifference(from: old.scopes, to: new.scopes)
@@ -185,7 +188,9 @@ struct LoginChange: ChangeRule {
                     "issuer.login.scopes", .quiet, scopes.text, "people may be asked at the provider once more",
                     from: Array(new.$scopes.origins.prefix(1) + old.$scopes.origins.prefix(1))))
         }
-        if old.clientSecret != new.clientSecret || change.old.runtime.login?.parameters != change.new.runtime.login?.parameters {
+        if old.clientSecret != new.clientSecret
+            || change.old.runtime.login?.parameters != change.new.runtime.login?.parameters
+        {
             found.append(
                 Consequence(
                     "issuer.login", .quiet, "secret or parameters of the client at the provider change",

@@ -23,7 +23,9 @@ struct KeyEffectTests {
             let trial = KeyTrial(of: key, in: table, bases: SpecTree.bases)
             #expect(trial.changesOutputs, "\(path).\(key.name) changes no output; refused: \(trial.refusals)")
             let (old, new) = try #require(trial.pair)
-            #expect(try #require(ChangeReport(of: old.file, to: new.file)).isEmpty == false, "\(path).\(key.name) is not in the plan")
+            #expect(
+                try #require(ChangeReport(of: old.file, to: new.file)).isEmpty == false,
+                "\(path).\(key.name) is not in the plan")
             #expect(try #require(ChangeReport(of: new.file, to: new.file)).isEmpty)
         }
     }
