@@ -119,9 +119,17 @@ let package = Package(
                 "WebSyntax", "ConfigLanguages", "Templates", "ParallelWork", "ContentDigest", "Diagnostics",
             ]),
         module(
+            "ConnectorChanges",
+            [
+                "ConnectorCompiler", "ConnectorBackends", "ConnectorPlan", "ConnectorSpec", "RuntimeConfig",
+                "OAuthModel",
+                "WebSyntax", "ContentDigest", "JSONSyntax", "Diagnostics",
+            ]),
+        module(
             "ConnectorCLI",
             [
-                "ObservedFiles", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan",
+                "ObservedFiles", "ConnectorChanges", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks",
+                "ConnectorPlan",
                 "ConnectorSpec",
                 "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "CommandLineSyntax",
@@ -184,12 +192,16 @@ let package = Package(
         tests(
             "ConnectorBackendsTests",
             [
-                "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan", "ConnectorSpec",
-                "YAMLSyntax",
+                "ConnectorChanges", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks", "ConnectorPlan",
+                "ConnectorSpec", "YAMLSyntax",
                 "ConfigLanguages", "RuntimeConfig", "OAuthModel", "WebSyntax", "Templates", "JSONSyntax", "Diagnostics",
             ], exclude: ["Keycloak/kcadm.sh", "Keycloak/run-kcadm.sh"]),
         tests(
-            "ConnectorCLITests", ["ConnectorCLI", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
+            "ConnectorChangesTests",
+            ["ConnectorChanges", "ConnectorCompiler", "ConnectorPlan", "Diagnostics", "JSONSyntax"]),
+        tests(
+            "ConnectorCLITests",
+            ["ConnectorCLI", "ConnectorChanges", "ConnectorBackends", "CommandLineSyntax", "Diagnostics"],
             exclude: ["Fixtures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient"]),

@@ -32,6 +32,11 @@ struct CompilationInput: Sendable {
         let spec = try CommandFailure.accessing { () throws(FileError) in
             try SourceFile(spec: path, stdinFilename: name)
         }
+        try self.init(of: spec, invocation, after: earlier)
+    }
+
+    /// The same for a spec that was read already.
+    init(of spec: SourceFile, _ invocation: Invocation, after earlier: CompilationInput? = nil) throws(CommandFailure) {
         if spec.bytes.count >= Self.largeSpec { connectorgen_reserve_heap(min(spec.bytes.count * 32, 256 << 20)) }
         workspace = Workspace(spec: spec, after: earlier?.workspace)
         options.environment = invocation.value(SharedOptions.environment)

@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorChanges
 import Diagnostics
 import Glibc
 import TestSupport

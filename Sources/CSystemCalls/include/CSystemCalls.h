@@ -39,3 +39,8 @@ ssize_t connectorgen_read_hidden_line(
 /// Starts so many threads (64 at most) that all live at one moment, ends them, and returns how many there were: fewer
 /// than asked where a limit of processes or of memory is near.
 int connectorgen_startable_threads(int count);
+/// posix_spawnp(3): starts a program of PATH with our environment and nothing to read. `arguments` begins with its name
+/// and ends with NULL; *output and *errors become the descriptors that its two streams are read from. Returns the process,
+/// or the negative of an error number.
+int connectorgen_start(char *_Nullable const *_Nonnull arguments, int *_Nonnull output, int *_Nonnull errors);
+

@@ -3,7 +3,7 @@ import Diagnostics
 /// A page of CommonMark while it is written, with the origins of its lines.
 ///
 /// Values come in as code, never as text, so that none of their characters can become markup.
-struct MarkdownPage {
+package struct MarkdownPage {
     private(set) var bytes: [UInt8] = []
     private(set) var provenance: [Provenance] = []
     private var lines = 0
@@ -91,7 +91,7 @@ struct MarkdownPage {
 
     /// A value as a code span (CommonMark §6.1): a fence longer than any run of backticks in it; line ends and
     /// other controls become blanks, and a bar is escaped, for tables.
-    static func code(_ value: String) -> String {
+    package static func code(_ value: String) -> String {
         if !needsCare(value) { return "`\(value)`" }
         var longest = 0
         var run = 0

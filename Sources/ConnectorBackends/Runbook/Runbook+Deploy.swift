@@ -72,12 +72,7 @@ extension Runbook {
         includeFolder.hasPrefix("/") ? "" : ", in the folder of nginx.conf"
     }
 
-    /// True when connectorgen-auth has something to do here.
-    var needsServer: Bool {
-        plan.issuer.isBundled
-            || plan.resources.contains { $0.verification == .edge || (plan.nginx != nil && $0.usesPrivateListener) }
-            || plan.nginx?.metadata == .proxied
-    }
+    var needsServer: Bool { plan.needsServer }
 
     func serverBlocks(_ page: inout MarkdownPage) {
         guard let nginx = plan.nginx else { return }

@@ -10,7 +10,8 @@ protocol RunnableCommand: Sendable {
 /// All commands, in the order of the help page.
 enum RunnableCommands {
     static let all: [any RunnableCommand.Type] = [
-        BuildCommand.self, LintCommand.self, RoutesCommand.self, RoutesListCommand.self, ExplainCommand.self,
+        BuildCommand.self, PlanCommand.self, LintCommand.self, RoutesCommand.self, RoutesListCommand.self,
+        ExplainCommand.self,
         SchemaCommand.self,
         CompletionCommand.self, ManCommand.self,
     ]

@@ -1,3 +1,4 @@
+import ConnectorChanges
 import Diagnostics
 
 /// What a build changed or would change, in words.

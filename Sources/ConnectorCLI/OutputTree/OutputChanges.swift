@@ -1,4 +1,5 @@
 import ConnectorBackends
+package import ConnectorChanges
 package import Diagnostics
 
 /// What a build does, or would do, to the files of its output directory.

@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorChanges
 import ContentDigest
 import Diagnostics
 

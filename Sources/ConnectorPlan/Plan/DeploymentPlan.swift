@@ -43,6 +43,13 @@ extension DeploymentPlan {
         return [index] + aliases.filter { resources[$0].host == resources[index].host }
     }
 
+    /// True when connectorgen-auth has something to do here.
+    package var needsServer: Bool {
+        issuer.isBundled
+            || resources.contains { $0.verification == .edge || (nginx != nil && $0.usesPrivateListener) }
+            || nginx?.metadata == .proxied
+    }
+
     /// Ids of the predefined clients that are accepted.
     var clientIDs: Derived<[String]> {
         Derived(

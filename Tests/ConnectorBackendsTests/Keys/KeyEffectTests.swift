@@ -1,4 +1,5 @@
 import ConnectorBackends
+import ConnectorChanges
 import Diagnostics
 import JSONSyntax
 import Testing
@@ -21,6 +22,11 @@ struct KeyEffectTests {
         for key in table.keys where Self.exceptions["\(path).\(key.name)"] == nil {
             let trial = KeyTrial(of: key, in: table, bases: SpecTree.bases)
             #expect(trial.changesOutputs, "\(path).\(key.name) changes no output; refused: \(trial.refusals)")
+            let (old, new) = try #require(trial.pair)
+            #expect(
+                try #require(ChangeReport(of: old.file, to: new.file)).isEmpty == false,
+                "\(path).\(key.name) is not in the plan")
+            #expect(try #require(ChangeReport(of: new.file, to: new.file)).isEmpty)
         }
     }
 
@@ -37,7 +43,9 @@ struct KeyEffectTests {
 
 /// Compiles each base spec without one key and with each value of it, until two outputs of one base differ.
 private struct KeyTrial {
-    private(set) var changesOutputs = false
+    var changesOutputs: Bool { pair != nil }
+    /// Two specs that differ in the key, and in an output.
+    private(set) var pair: (SpecTree, SpecTree)?
     /// Errors that kept a value from being tried.
     private(set) var refusals: Set<String> = []
 
@@ -55,22 +63,22 @@ private struct KeyTrial {
                 variants += values.map { value in base.replacing(place) { _ in value } }
                 variants.append(base.replacing(place) { _ in nil })
             }
-            changesOutputs = differ(variants)
+            pair = differing(variants)
             if changesOutputs { return }
         }
     }
 
-    private mutating func differ(_ variants: [SpecTree]) -> Bool {
-        var first: [String: [UInt8]]?
+    private mutating func differing(_ variants: [SpecTree]) -> (SpecTree, SpecTree)? {
+        var first: (spec: SpecTree, outputs: [String: [UInt8]])?
         for variant in variants {
             switch variant.outputs() {
             case .success(let outputs):
-                if let first, first != outputs { return true }
-                first = outputs
+                if let first, first.outputs != outputs { return (first.spec, variant) }
+                first = (variant, outputs)
             case .failure(let refusal): refusals.insert(refusal.message)
             }
         }
-        return false
+        return nil
     }
 
     /// The row's example, and what else its kind names: the words of a choice, both booleans, a scalar's examples.

@@ -82,14 +82,18 @@ struct SpecTree {
         }
     }
 
-    /// What all backends make, by path; the digest of the spec, which stands in each file, is always the same.
-    func outputs(environment: String? = nil) -> Result<[String: [UInt8]], Refusal> {
-        // This release may lack what a key asks for, which changes what is generated all the same.
+    /// The spec as a file. This release may lack what a key asks for, which changes what is generated all the same.
+    var file: SourceFile {
         let allowed = "# connectorgen: allow CG707 -- only the outputs are looked at\n"
         let text = allowed + String(decoding: root.encoded(.compact), as: UTF8.self) + "\n"
+        return SourceFile(path: "connector.yaml", text: text)
+    }
+
+    /// What all backends make, by path; the digest of the spec, which stands in each file, is always the same.
+    func outputs(environment: String? = nil) -> Result<[String: [UInt8]], Refusal> {
         var options = CompilationOptions()
         options.environment = environment
-        let compilation = Compilation.compile(SourceFile(path: "connector.yaml", text: text), options: options)
+        let compilation = Compilation.compile(file, options: options)
         if let error = compilation.diagnostics.first(where: { $0.severity == .error }) {
             return .failure(Refusal(message: error.message))
         }
