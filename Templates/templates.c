@@ -66,6 +66,14 @@ static const unsigned char keycloak_rest[] = {
 #embed "keycloak/kcadm-rest.tmpl"
 };
 
+static const unsigned char pages_provider[] = {
+#embed "pages/provider.html.tmpl"
+};
+
+static const unsigned char pages_onward[] = {
+#embed "pages/onward.html.tmpl"
+};
+
 static const unsigned char pages_layout[] = {
 #embed "pages/layout.html.tmpl"
 };
@@ -115,6 +123,8 @@ static const struct {
     {"keycloak/lib.sh.tmpl", keycloak_lib, sizeof keycloak_lib},
     {"keycloak/realm.jq.tmpl", keycloak_realm, sizeof keycloak_realm},
     {"keycloak/kcadm-rest.tmpl", keycloak_rest, sizeof keycloak_rest},
+    {"pages/provider.html.tmpl", pages_provider, sizeof pages_provider},
+    {"pages/onward.html.tmpl", pages_onward, sizeof pages_onward},
     {"pages/layout.html.tmpl", pages_layout, sizeof pages_layout},
     {"pages/sign-in.html.tmpl", pages_sign_in, sizeof pages_sign_in},
     {"pages/consent.html.tmpl", pages_consent, sizeof pages_consent},

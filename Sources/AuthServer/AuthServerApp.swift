@@ -29,10 +29,12 @@ struct AuthServerApp: Sendable {
         do throws(StartFailure) {
             try await services.signing.prepare(now: services.clock.now)
             services.condition?.begin { StandardError.line($0) }
+            let upstream = try await UpstreamLogin.open(services) { StandardError.line(DisplayText.escaped($0)) }
             let users = usersWatch(of: services)
             // Before anybody is served: some may have left while the server was down.
             await users?.settle(now: services.clock.now)
-            return try await start(loaded.config, services, pages: pages, users: users, log: log)
+            return try await start(
+                loaded.config, services, pages: pages, users: users, upstream: upstream, log: log)
         } catch {
             await services.store.close()
             throw error
@@ -40,7 +42,8 @@ struct AuthServerApp: Sendable {
     }
 
     private static func start(
-        _ config: RuntimeConfig, _ services: Services?, pages: Pages, users: UsersWatch? = nil, log: RequestLog
+        _ config: RuntimeConfig, _ services: Services?, pages: Pages, users: UsersWatch? = nil,
+        upstream: UpstreamLogin? = nil, log: RequestLog
     ) async throws(StartFailure) -> AuthServerApp {
         let health = Health(store: services.map { StoreProbe($0.store, condition: $0.condition) })
         let others = try TokenStandings.issued(by: config) { StandardError.line(DisplayText.escaped($0)) }
@@ -54,7 +57,7 @@ struct AuthServerApp: Sendable {
         if !proxies.isEmpty { options.admits = { address in proxies.contains { $0.contains(address) } } }
         // The one that says that all is ready comes last.
         let outer = try serve(
-            PublicListener(config, dispatcher: services.map { dispatcher($0, pages) }, health: health),
+            PublicListener(config, dispatcher: services.map { dispatcher($0, pages, upstream) }, health: health),
             on: config.listen, options: options, log: log)
         do throws(StartFailure) {
             let inner = try serve(
@@ -71,8 +74,10 @@ struct AuthServerApp: Sendable {
         }
     }
 
-    private static func dispatcher(_ services: Services, _ pages: Pages) -> EndpointDispatcher {
-        let identity = IdentityProviders.provider(for: services.config, users: services.users)
+    private static func dispatcher(
+        _ services: Services, _ pages: Pages, _ upstream: UpstreamLogin?
+    ) -> EndpointDispatcher {
+        let identity = IdentityProviders.provider(users: services.users, upstream: upstream)
         return EndpointDispatcher(services, AuthorizationFlow(services, pages: pages, identity: identity))
     }
 

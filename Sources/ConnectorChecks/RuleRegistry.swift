@@ -38,6 +38,7 @@ package enum RuleRegistry {
         CapabilityRule(), EdgeVerificationMissingRule(), ForeignAudienceRule(), AdmissionByClaimsRule(),
         AdmissionOfNobodyRule(), VerificationBoundsRule(), IdentityHeaderTwiceRule(), VolatileStoreRule(),
         ListenAddressesEqualRule(), ListenerExposedRule(), ListenerUnreachableRule(), EverybodyTrustedRule(),
+        LoginOpenToEverybodyRule(),
         KeycloakMasterRealmRule(),
         KeycloakScopeColonRule(), KeycloakTemporaryScopeRule(), KeycloakTrustedHostsMissingRule(),
         KeycloakScopeNotAskedForRule(), KeycloakAudienceSharedRule(), KeycloakVersionInsecureRule(),

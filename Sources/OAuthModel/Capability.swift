@@ -8,7 +8,7 @@ package enum Capability: String, Hashable, Sendable, CaseIterable {
     case externalTokenVerification
 
     /// What this release serves: `lint`, `build`, `--check` and the start judge by it.
-    package static let served: Set<Capability> = [.externalTokenVerification]
+    package static let served: Set<Capability> = [.upstreamLogin, .externalTokenVerification]
 
     package var isServed: Bool { Self.served.contains(self) }
 

@@ -8,6 +8,10 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
     case signInThrottled = "sign_in_throttled"
     case signInBusy = "sign_in_busy"
 
+    // Sign-in at a provider
+    case providerTitle = "provider_title"
+    case onwardTitle = "onward_title"
+
     // Consent
     case consentTitle = "consent_title"
     case consentLead = "consent_lead"
@@ -51,6 +55,8 @@ package enum PageText: String, Hashable, Sendable, CaseIterable {
     case notFoundText = "not_found_text"
     case failureTitle = "failure_title"
     case failureText = "failure_text"
+    case notAdmittedTitle = "not_admitted_title"
+    case notAdmittedText = "not_admitted_text"
 
     /// The values that the sentence has placeholders for.
     var placeholders: [TemplatePlaceholder] {

@@ -69,6 +69,15 @@ extension TemplateDefinition<HTMLLanguage> {
             .inline("redirect_host"), .inline("username"), .inline("invalid"), .address("action"),
             .block("lead"), .block("notice"), .block("fields"),
         ])
+    /// The sign-in of a deployment whose people prove who they are at a provider.
+    package static let provider = TemplateDefinition(
+        "pages/provider.html.tmpl",
+        [
+            .inline("redirect_host"), .inline("provider_host"), .address("action"), .block("lead"), .block("fields"),
+        ])
+    /// The page that leads on to the provider.
+    package static let onward = TemplateDefinition(
+        "pages/onward.html.tmpl", [.inline("provider_host"), .address("location")])
     package static let consent = TemplateDefinition(
         "pages/consent.html.tmpl",
         [
@@ -115,7 +124,7 @@ struct AnyTemplateDefinition: Sendable {
     private static let pages: [AnyTemplateDefinition] = [
         AnyTemplateDefinition(.layout),
         AnyTemplateDefinition(.signIn),
-        AnyTemplateDefinition(.consent),
+        AnyTemplateDefinition(.provider), AnyTemplateDefinition(.onward), AnyTemplateDefinition(.consent),
         AnyTemplateDefinition(.message),
         AnyTemplateDefinition(.proceed),
         AnyTemplateDefinition(.pageStyle),

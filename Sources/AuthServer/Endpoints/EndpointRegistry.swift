@@ -15,7 +15,7 @@ struct EndpointRegistry: Sendable {
         let configuration = ClientConfiguration(
             clients: clients, tokens: tokens, policy: services.registration,
             url: config.url(of: .register) ?? config.issuer)
-        endpoints = [
+        var endpoints: [EndpointName: EndpointPipeline] = [
             .authorize: pipeline(AuthorizationEndpoint(flow: flow)),
             .login: pipeline(SignInEndpoint(flow: flow)),
             .consent: pipeline(ConsentEndpoint(flow: flow)),
@@ -33,6 +33,11 @@ struct EndpointRegistry: Sendable {
                     resources: ResourceTable(config.resources), tokens: tokens, claims: flow.identity)),
             .jwks: pipeline(JWKSEndpoint(signing: services.signing)),
         ]
+        if case .provider(let login) = flow.identity.way {
+            endpoints[.callback] = pipeline(CallbackEndpoint(flow: flow, login: login))
+            endpoints[.login] = nil
+        }
+        self.endpoints = endpoints
         clientConfiguration = pipeline(configuration)
     }
 }

@@ -5,7 +5,8 @@ import Templates
 /// Says what went wrong and what to do. Nothing of the request is repeated on it.
 struct MessagePage: Page {
     enum Kind: Hashable, Sendable {
-        case expired, unknownClient, redirect, request, otherBrowser, missingCookie, denied, notFound, failure
+        case expired, unknownClient, redirect, request, otherBrowser, missingCookie, denied, notFound, failure,
+            notAdmitted
         /// Seconds.
         case tooMany(retryAfter: Int)
         /// Seconds.
@@ -61,6 +62,7 @@ extension MessagePage.Kind {
         case .denied: (.deniedTitle, .deniedText)
         case .notFound: (.notFoundTitle, .notFoundText)
         case .failure: (.failureTitle, .failureText)
+        case .notAdmitted: (.notAdmittedTitle, .notAdmittedText)
         case .tooMany: (.tooManyTitle, .tooManyText)
         case .unavailable: (.unavailableTitle, .unavailableText)
         }
@@ -85,7 +87,9 @@ extension MessagePage.Kind {
             case .deniedByUser: .denied
             case .rateLimited(let seconds): .tooMany(retryAfter: seconds)
             case .unavailable(_, let seconds): .unavailable(retryAfter: seconds)
-            case .upstreamRefused: .failure
+            case .login(.foreign): .request
+            case .upstreamRefused, .login: .failure
+            case .notAdmitted: .notAdmitted
             case .wrongMethod, .wrongContentType, .malformedForm, .oversizedBody, .parameterInQuery, .repeatedParameter,
                 .oversizedParameter, .tooManyParameters, .missingParameter, .malformedParameter,
                 .unsupportedResponseType, .codeChallenge, .unsupportedResponseMode, .requestObject, .requestURI,

@@ -11,6 +11,10 @@ extension Pages {
         return [
             SignInPage(question, action: "/login", hidden: hidden, notice: .throttled(retryAfter: 1)),
             ConsentPage(action: "/consent", hidden: hidden, question: question, subject: "sample"),
+            ProviderPage(
+                action: "/consent", hidden: hidden, redirectHost: question.redirectHost, clientName: "Sample",
+                providerHost: "login.example.com"),
+            OnwardPage(location: "https://login.example.com/authorize", providerHost: "login.example.com"),
             ContinuePage(location: "https://app.example.com/callback", redirectHost: question.redirectHost),
             MessagePage(.unavailable(.store, retryAfter: 1)),
         ]

@@ -189,6 +189,11 @@ struct RuntimeOrigins {
             case .clientID: table.json(value, from: login.$clientID.origins)
             case .clientSecret: table.json(value, from: login.$clientSecret.origins)
             case .scopes: table.json(value, from: login.$scopes.writtenOrigins)
+            case .authMethod: table.json(value, from: section.authMethod?.span)
+            case .subject: table.json(value, from: section.subject?.span)
+            case .subjects:
+                value.mapElements { index, value in table.json(value, from: section.subjects[index].value.span) }
+            case .allow: value.mapElements { index, value in table.json(value, from: section.allow[index].span) }
             // A provider may need more than are written.
             case .parameters:
                 value.mapElements { index, value in

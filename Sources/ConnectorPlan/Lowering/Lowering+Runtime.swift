@@ -111,9 +111,8 @@ extension ResourcePlan {
 extension Lowering {
     /// Scopes and parameters that a provider needs and a spec need not say (auth-server.md §11).
     private func runtimeLogin(_ login: LoginPlan) -> RuntimeConfig.Login {
-        var parameters = (spec.issuer.login?.parameters ?? []).map {
-            RuntimeConfig.Login.Parameter(name: $0.name.value, value: $0.value.value)
-        }
+        let section = spec.issuer.login
+        var parameters = Self.parameters(section?.parameters ?? [])
         let named = Set(parameters.map(\.name))
         if login.provider == .google {
             for (name, value) in [("access_type", "offline"), ("prompt", "consent")] where !named.contains(name) {
@@ -122,7 +121,20 @@ extension Lowering {
         }
         return RuntimeConfig.Login(
             provider: login.provider, issuer: login.issuer, clientID: login.clientID,
-            clientSecret: login.clientSecret, scopes: login.scopes, parameters: parameters)
+            clientSecret: login.clientSecret, scopes: login.scopes, parameters: parameters,
+            authMethod: section?.authMethod?.value, subject: section?.subject?.value ?? LoginSection.Default.subject,
+            subjects: Self.parameters(section?.subjects ?? []), allow: (section?.allow ?? []).map(Self.admission))
+    }
+
+    private static func parameters(
+        _ pairs: [(name: Located<String>, value: Located<String>)]
+    ) -> [RuntimeConfig.Login.Parameter] {
+        pairs.map { RuntimeConfig.Login.Parameter(name: $0.name.value, value: $0.value.value) }
+    }
+
+    private static func admission(_ way: LoginAdmissionSection) -> RuntimeConfig.LoginAdmission {
+        RuntimeConfig.LoginAdmission(
+            email: way.email?.value, domain: way.domain?.value, claims: claims(ofGroup: way.group, and: way.claims))
     }
 }
 

@@ -45,13 +45,20 @@ extension Lowering {
     }
 
     func admissions(of section: ConnectorSection) -> [RuntimeConfig.Admission] {
-        typealias Claim = RuntimeConfig.Admission.Claim
-        return section.admissions.map { way in
-            let groups = way.group.map { [Claim(name: AdmissionSection.Default.groupsClaim, value: $0.value)] } ?? []
-            return RuntimeConfig.Admission(
-                subject: way.subject?.value,
-                claims: groups + way.claims.map { Claim(name: $0.name.value, value: $0.value.value) },
+        section.admissions.map { way in
+            RuntimeConfig.Admission(
+                subject: way.subject?.value, claims: Self.claims(ofGroup: way.group, and: way.claims),
                 scopes: way.scope.map { [$0.value.text] } ?? [])
+        }
+    }
+
+    /// The claim that has groups, and others.
+    static func claims(
+        ofGroup group: Located<String>?, and others: [(name: Located<String>, value: Located<String>)]
+    ) -> [RuntimeConfig.Admission.Claim] {
+        let groups = group.map { [(name: AdmissionSection.Default.groupsClaim, value: $0.value)] } ?? []
+        return (groups + others.map { (name: $0.name.value, value: $0.value.value) }).map {
+            RuntimeConfig.Admission.Claim(name: $0.name, value: $0.value)
         }
     }
 

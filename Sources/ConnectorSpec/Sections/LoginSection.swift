@@ -11,12 +11,22 @@ package struct LoginSection: Sendable {
     package var scopes: [Located<ScopeToken>]?
     /// Auth0's `audience` and the like: extra parameters of the authorization request.
     package var parameters: [(name: Located<String>, value: Located<String>)]
+    /// How the secret is sent, where the provider's document does not say it rightly.
+    package var authMethod: Located<ClientSecretMethod>?
+    /// The claim that is the subject of our tokens.
+    package var subject: Located<String>?
+    /// Subjects of ours for what the provider says.
+    package var subjects: [(name: Located<String>, value: Located<String>)]
+    /// Who may come; empty for everybody whom the provider knows.
+    package var allow: [LoginAdmissionSection]
     package var span: Span
 }
 
 extension LoginSection {
     package enum Default {
         package static let scopes = ["openid", "profile", "email"]
+        /// The one claim that no provider changes (OpenID Connect Core §2).
+        package static let subject = "sub"
     }
 
     static let keys = SectionKeys<Self>(
@@ -34,9 +44,25 @@ extension LoginSection {
             "What we ask the provider for.", example: "[openid, email]"),
         Key(
             "parameters", .pairs, .optional("none"), "Further parameters of the authorization request.",
-            example: "{ audience: https://api.example.com }")
+            example: "{ audience: https://api.example.com }"),
+        Key(
+            "token_endpoint_auth_method", .choice(ClientSecretMethod.self),
+            .optional("what the provider's document says"),
+            "How the client secret is sent to the provider.", example: "client_secret_post"),
+        Key(
+            "subject", .plain, .optional(Default.subject),
+            "The claim that becomes the subject (`sub`) of our tokens; `email` counts when it is verified, and follows its "
+                + "owner's next address.", example: "sub"),
+        Key(
+            "subjects", .pairs, .optional("what the provider says"),
+            "Subjects in place of what the provider says, so that people keep theirs when the provider is another.",
+            example: "{ \"auth0|507f1f77\": \"alice\" }"),
+        Key(
+            "allow", .list(.section(LoginAdmissionSection.keys)), .optional("everybody whom the provider knows"),
+            "Who may come, each by one way.", example: "[{ domain: example.com }]")
     ) {
         LoginSection(
-            provider: $1, issuer: $2, clientID: $3, clientSecret: $4, scopes: $5, parameters: $6 ?? [], span: $0.span)
+            provider: $1, issuer: $2, clientID: $3, clientSecret: $4, scopes: $5, parameters: $6 ?? [], authMethod: $7,
+            subject: $8, subjects: $9 ?? [], allow: $10 ?? [], span: $0.span)
     }
 }

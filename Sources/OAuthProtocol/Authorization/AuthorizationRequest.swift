@@ -41,6 +41,9 @@ package struct AuthorizationRequest: Hashable, Sendable {
         return maxAge.map { timestamp + .seconds($0) >= received } ?? true
     }
 
+    /// True when a sign-in of before may not be enough.
+    package var wantsRenewal: Bool { maxAge != nil || !prompt.isDisjoint(with: [.login, .selectAccount]) }
+
     /// Refuses a request with `prompt=none` that would have to show a page.
     package func checkPrompt(isSignedIn: Bool, hasConsented: Bool) throws(AuthorizationRefusal) {
         guard prompt.contains(.none) else { return }

@@ -39,9 +39,11 @@ extension Rejection {
         case .registration(let fault): "registration.\(fault.name)"
         case .clientDocument(let fault): "clientDocument.\(fault.name)"
         case .bearer(let fault, _): "bearer.\(fault)"
+        case .login(let fault): "login.\(fault)"
         // A case without a value is told by its name.
         case .wrongContentType, .malformedForm, .unsupportedResponseType, .unsupportedResponseMode, .requestObject,
-            .requestURI, .loginRequired, .interactionRequired, .deniedByUser, .upstreamRefused, .expiredTransaction,
+            .requestURI, .loginRequired, .interactionRequired, .deniedByUser, .upstreamRefused, .notAdmitted,
+            .expiredTransaction,
             .forgedForm, .otherBrowser, .missingCookie, .severalCredentials, .unsupportedGrantType,
             .unregisteredGrantType, .registrationClosed, .registrationToken:
             "\(self)"

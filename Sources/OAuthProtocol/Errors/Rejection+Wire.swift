@@ -60,7 +60,13 @@ extension Rejection {
             WireError(.interactionRequired, "the user has to agree first")
         case .deniedByUser:
             WireError(.accessDenied, "the user did not agree")
-        case .upstreamRefused:
+        case .login(.foreign):
+            WireError(.invalidRequest, "the answer is not of the login provider")
+        case .login(.stale):
+            WireError(.loginRequired, "the user did not sign in anew")
+        case .notAdmitted:
+            WireError(.accessDenied, "the user is not admitted")
+        case .upstreamRefused, .login:
             WireError(.serverError, "the login did not succeed")
 
         case .expiredTransaction:

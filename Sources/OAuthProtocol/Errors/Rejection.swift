@@ -41,6 +41,10 @@ package enum Rejection: Error, Hashable, Sendable {
     case deniedByUser
     /// The upstream refused or failed in a way that another attempt will not fix.
     case upstreamRefused
+    /// Nobody is signed in by what the provider answered.
+    case login(LoginFault)
+    /// Who signed in at the provider may not come here.
+    case notAdmitted
 
     // MARK: the pages
 
@@ -78,6 +82,22 @@ package enum Rejection: Error, Hashable, Sendable {
 
 extension Rejection {
     package enum Dependency: Hashable, Sendable { case store, upstream, clientDocument, cryptography }
+
+    /// What is wrong with a login at a provider; nothing of it is the client's doing, so the client is told one word.
+    package enum LoginFault: Hashable, Sendable {
+        /// What the provider publishes.
+        case provider
+        /// Our client id and secret.
+        case credentials
+        /// The code, the answer to it, the ID token, or what the provider says of the person.
+        case code, answer, idToken, otherPerson, subject
+        /// What the provider told the browser.
+        case error
+        /// It comes from another provider, or is none.
+        case foreign
+        /// The person did not prove anew who they are, as the client wants.
+        case stale
+    }
 
     package enum ResourceFault: Hashable, Sendable { case malformed, foreign, several, ambiguous, otherThanGranted }
 

@@ -67,7 +67,6 @@ final class ScriptedFetcher: DocumentFetcher {
     }
 }
 
-
 /// ``ClientDocuments`` over a scripted fetcher and a clock that stands still.
 struct DocumentsFixture: Sendable {
     static let id = "https://client.example/oauth/client.json"

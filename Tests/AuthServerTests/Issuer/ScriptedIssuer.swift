@@ -32,7 +32,9 @@ final class ScriptedIssuer: IssuerClient {
 
     func answer(by answer: @escaping Answer) { state.withLock { $0.answer = answer } }
 
-    func document(at url: String, longestBody: Int) async throws(HTTPClientError) -> HTTPClientResponse {
+    func document(
+        at url: String, authorization: String?, longestBody: Int
+    ) async throws(HTTPClientError) -> HTTPClientResponse {
         state.withLock { $0.questions.append(url) }
         return try state.withLock { $0.answer }(url, nil)
     }
@@ -99,6 +101,9 @@ struct IssuerKey: Sendable {
         }
         return try sign(.object(claims.map { JSONMember($0.0, $0.1) }), type)
     }
+
+    /// Claims as they are.
+    func signed(_ claims: JSON, type: String = "JWT") throws(CryptographyError) -> String { try sign(claims, type) }
 }
 
 /// The verification of an issuer's tokens as nginx asks for it, at a time that the test sets.

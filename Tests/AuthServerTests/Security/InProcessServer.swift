@@ -129,7 +129,7 @@ extension EndpointDispatcher {
     init(_ services: Services, identity: (any IdentityProvider)? = nil) throws {
         let flow = AuthorizationFlow(
             services, pages: try SamplePages.pages(),
-            identity: identity ?? IdentityProviders.provider(for: services.config, users: services.users))
+            identity: identity ?? IdentityProviders.provider(users: services.users, upstream: nil))
         self.init(services, flow)
     }
 }

@@ -31,11 +31,12 @@ final class NginxDeployment {
     /// Compiles a spec like the quickstart for the MCP server `upstream`, with an issuer at `issuerPath` of the origin.
     /// `issuer`, `connector` and `connectors` are further lines at their places, in which ORIGIN stands for the origin;
     /// `clients` is the list of known clients. `external` are the lines of another issuer in the place of our own,
-    /// `scope` the connector's.
+    /// `scope` the connector's, `login` those of a provider that people sign in at in place of our own users.
     init(
         for upstream: any LoopbackUpstream, issuerPath: String = "/mcp", issuer: String = "", connector: String = "",
         connectors: String = "", clients: String = "inspector, claude-code, mcp-remote", external: String? = nil,
-        scope: String = "mcp.tools", variables further: [String: String] = [:], isServed: Bool = true
+        login: String? = nil, scope: String = "mcp.tools", variables further: [String: String] = [:],
+        isServed: Bool = true
     ) async throws {
         self.upstream = upstream
         folder = try TemporaryFolder()
@@ -45,10 +46,11 @@ final class NginxDeployment {
         let origin = "http://\(host):\(port)"
         url = origin + "/mcp"
         self.issuer = origin + issuerPath
+        let people =
+            login.map { "mode: upstream\n  login: \($0)" } ?? "mode: local\n  users: { env: CONNECTORGEN_USERS }"
         let own = """
             url: \(self.issuer)
-              mode: local
-              users: { env: CONNECTORGEN_USERS }
+              \(people)
               store: { sqlite: \(folder.file("auth.db")) }
             """
         let spec = """

@@ -11,7 +11,7 @@ final class PeerIssuer {
 
     private static let verifier = String(repeating: "v", count: 43)
     private static let challenge = "7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM"
-    private static let redirect = "http://127.0.0.1:7777/cb"
+    static let redirect = "http://127.0.0.1:7777/cb"
 
     let port: Int
     var issuer: String { "http://127.0.0.1:\(port)" }
@@ -49,10 +49,10 @@ final class PeerIssuer {
     }
 
     /// Registers a client with a secret, which may ask about tokens.
-    func resourceServer() throws -> (id: String, secret: String) {
+    func resourceServer(redirect: String = redirect) throws -> (id: String, secret: String) {
         let made = try post(
             "/reg", "application/json",
-            #"{"redirect_uris":["\#(Self.redirect)"],"application_type":"native","#
+            #"{"redirect_uris":["\#(redirect)"],"application_type":"native","#
                 + #""token_endpoint_auth_method":"client_secret_basic"}"#)
         return (try #require(made["client_id"]?.string), try #require(made["client_secret"]?.string))
     }

@@ -15,7 +15,7 @@ final class AuthorizationFlow: Sendable {
     let authorizations: AuthorizationService
     let identity: any IdentityProvider
     let pages: Pages
-    private let config: RuntimeConfig
+    let config: RuntimeConfig
     private let keys: ServerKeys
 
     init(_ services: Services, pages: Pages, identity: any IdentityProvider) {
@@ -51,16 +51,24 @@ final class AuthorizationFlow: Sendable {
     ) async throws(Rejection) -> HTTPResponse {
         try identity.checkAvailability()
         let known = browser(of: call.request)
-        let handle = try tokens.newToken(.transaction, now: call.now)
         let browser = if let known { known } else { try tokens.newToken(.browser, now: call.now) }
-        let pending = PendingAuthorization(
-            id: try tokens.hash(of: handle), clientID: client.id, details: request.storedText(), createdAt: call.now,
-            expiresAt: call.now + Self.lifetime)
-        try await authorizations.begin(pending)
-        let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
+        let stage = try await stage(of: request, client, browser, from: call.now, now: call.now)
         var response = try page(for: stage, session: try session(of: call, for: stage))
         if known == nil { BrowserCookie.browser.set(browser.text, on: &response) }
         return response
+    }
+
+    /// Keeps a request that came at `received`, by a new handle.
+    func stage(
+        of request: AuthorizationRequest, _ client: ClientRecord, _ browser: OpaqueToken, from received: UnixTime,
+        now: UnixTime
+    ) async throws(Rejection) -> Stage {
+        let handle = try tokens.newToken(.transaction, now: now)
+        let pending = PendingAuthorization(
+            id: try tokens.hash(of: handle), clientID: client.id, details: request.storedText(), createdAt: received,
+            expiresAt: received + Self.lifetime)
+        try await authorizations.begin(pending)
+        return Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
     }
 
     /// Finds what a posted form belongs to. Nothing is looked up for a form that is not this browser's. An
@@ -79,18 +87,20 @@ final class AuthorizationFlow: Sendable {
         guard let pending = try await authorizations.pending(id, now: call.now),
             let request = AuthorizationRequest(stored: pending.details, clientID: pending.clientID)
         else { throw .expiredTransaction }
-        // The client may have changed or gone while the person was reading.
-        guard
-            let client = try await clients.client(
-                pending.clientID, for: .authorization, from: call.clientAddress)
-        else {
-            throw .unknownClient(id: pending.clientID)
-        }
-        if let host = client.excludedFor { throw .excludedClient(host: host) }
-        do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }
+        let client = try await client(of: request, call)
         let stage = Stage(pending: pending, handle: handle, browser: browser, request: request, client: client)
         guard evenAnswered || stage.answer == nil else { throw .expiredTransaction }
         return stage
+    }
+
+    /// The client of a request that was kept: it may have changed or gone while the person was reading.
+    func client(of request: AuthorizationRequest, _ call: EndpointCall) async throws(Rejection) -> ClientRecord {
+        guard
+            let client = try await clients.client(request.clientID, for: .authorization, from: call.clientAddress)
+        else { throw .unknownClient(id: request.clientID) }
+        if let host = client.excludedFor { throw .excludedClient(host: host) }
+        do throws(RedirectFault) { _ = try client.redirect(request.redirectURI) } catch { throw .redirect(error) }
+        return client
     }
 
     /// The nonce of a browser; nil before it has one of ours.
@@ -124,10 +134,17 @@ final class AuthorizationFlow: Sendable {
         let question = question(of: stage)
         let hidden = try fields(of: stage)
         guard let session else {
-            return pages.response(SignInPage(question, action: try path(.login), hidden: hidden))
+            switch identity.way {
+            case .form: return pages.response(SignInPage(question, action: try path(.login), hidden: hidden))
+            case .provider(let login):
+                return pages.response(
+                    ProviderPage(
+                        action: try path(.consent), hidden: hidden, redirectHost: question.redirectHost,
+                        clientName: question.clientName, providerHost: login.provider.host))
+            }
         }
         return pages.response(
-            ConsentPage(action: try path(.consent), hidden: hidden, question: question, subject: session.subject))
+            ConsentPage(action: try path(.consent), hidden: hidden, question: question, subject: session.name))
     }
 
     /// Sends the browser back to the client.

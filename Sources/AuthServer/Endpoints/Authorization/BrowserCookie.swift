@@ -22,7 +22,7 @@ struct BrowserCookie: Sendable {
     static func session(of config: RuntimeConfig) -> BrowserCookie {
         BrowserCookie(
             name: "__Secure-cg-session", maximumAge: Int(Session.lifetime.components.seconds),
-            paths: [.authorize, .consent].compactMap(config.path(of:)))
+            paths: [.authorize, .consent, .callback].compactMap(config.path(of:)))
     }
 
     func value(in request: HTTPRequest) -> String? { request.cookies[name] }

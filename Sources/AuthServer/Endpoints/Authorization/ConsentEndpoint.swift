@@ -4,7 +4,7 @@ import OAuthStores
 import RuntimeConfig
 
 /// `/consent`: takes the answer of the consent page, and leads back to the client with a code or with the refusal, or
-/// to the sign-in for somebody who wants to be another.
+/// to the sign-in for somebody who wants to be another or has to go elsewhere for it.
 struct ConsentEndpoint: Endpoint {
     let readers = EndpointReaders.people
     let access: EndpointAccess<ParameterList, AuthorizationFlow.Stage>
@@ -21,6 +21,7 @@ struct ConsentEndpoint: Endpoint {
     private enum Decision: String {
         case allow, deny
         case anotherAccount = "another-account"
+        case signIn = "sign-in"
     }
 
     func parse(_ call: EndpointCall) throws(Rejection) -> ParameterList { try call.ownForm() }
@@ -37,14 +38,17 @@ struct ConsentEndpoint: Endpoint {
             switch decision {
             case .allow: location = try await approve(stage, session: session, now: call.now)
             case .deny: location = try await deny(stage, session: session, now: call.now)
-            case .anotherAccount:
-                var response = try flow.page(for: stage, session: nil)
-                flow.sessionCookie.clear(on: &response)
-                return response
-            case nil: return try flow.page(for: stage, session: session)
+            case .anotherAccount: return try await anotherAccount(stage, call)
+            case .signIn, nil: return try flow.page(for: stage, session: session)
             }
         } else {
-            return try flow.page(for: stage, session: nil)
+            switch (decision, flow.identity.way) {
+            case (.signIn, .provider(let login)): return try await leave(stage, for: login, isRenewal: false, call)
+            // Nobody has signed in who could have allowed anything.
+            case (.deny, .provider):
+                location = try await deny(stage, session: nil, now: call.now)
+            default: return try flow.page(for: stage, session: nil)
+            }
         }
         return flow.redirect(location, after: call, to: stage)
     }
@@ -73,10 +77,10 @@ struct ConsentEndpoint: Endpoint {
     }
 
     private func deny(
-        _ stage: AuthorizationFlow.Stage, session: Session, now: UnixTime
+        _ stage: AuthorizationFlow.Stage, session: Session?, now: UnixTime
     ) async throws(Rejection) -> String {
         let answered = Self.answered(stage, .denied)
-        guard try await flow.authorizations.deny(answered, now: now) else {
+        guard try await flow.authorizations.answer(answered, now: now) else {
             return try await repeated(.deny, stage, session: session, now: now)
         }
         return denial(stage)
@@ -100,6 +104,35 @@ struct ConsentEndpoint: Endpoint {
             return location(of: token, stage)
         default: throw .expiredTransaction
         }
+    }
+
+    // MARK: another sign-in
+
+    /// Forgets who signed in, and asks anew; at a provider, at once and so that it asks too.
+    private func anotherAccount(
+        _ stage: AuthorizationFlow.Stage, _ call: EndpointCall
+    ) async throws(Rejection) -> HTTPResponse {
+        var response =
+            switch flow.identity.way {
+            case .form: try flow.page(for: stage, session: nil)
+            case .provider(let login): try await leave(stage, for: login, isRenewal: true, call)
+            }
+        flow.sessionCookie.clear(on: &response)
+        return response
+    }
+
+    /// Sends the browser to the provider, as ``AuthorizationFlow/redirect(_:after:to:)`` sends it back to the client.
+    private func leave(
+        _ stage: AuthorizationFlow.Stage, for login: UpstreamLogin, isRenewal: Bool, _ call: EndpointCall
+    ) async throws(Rejection) -> HTTPResponse {
+        let location: String
+        do throws(Rejection) {
+            location = try await flow.departure(of: stage, for: login, isRenewal: isRenewal, now: call.now)
+        } catch {
+            return flow.redirect(flow.location(of: error, stage.request), after: call, to: stage)
+        }
+        guard call.request.headers["Sec-Fetch-Site"] != nil else { return .redirect(location) }
+        return flow.pages.response(OnwardPage(location: location, providerHost: login.provider.host))
     }
 
     // MARK: parts

@@ -24,12 +24,12 @@ final class AuthorizationService: Sendable {
         }
     }
 
-    /// Keeps that the person refused; false when an answer was given before, or it is too late.
-    func deny(_ answered: PendingAuthorization, now: UnixTime) async throws(Rejection) -> Bool {
+    /// Keeps what was answered; false when an answer was given before, or it is too late.
+    func answer(_ answered: PendingAuthorization, now: UnixTime) async throws(Rejection) -> Bool {
         try await Rejection.mapError { () throws(StoreFailure) in try await store.advance(answered, now: now) }
     }
 
-    /// Keeps that the person allowed, with the code, in one commit; false as for ``deny(_:now:)``.
+    /// Keeps that the person allowed, with the code, in one commit; false as for ``answer(_:now:)``.
     func approve(
         _ answered: PendingAuthorization, code: AuthorizationCode, now: UnixTime
     ) async throws(Rejection) -> Bool {

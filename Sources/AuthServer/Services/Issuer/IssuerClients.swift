@@ -6,7 +6,9 @@ import WebSyntax
 
 /// What an issuer is asked by; tests bring one that needs no network.
 protocol IssuerClient: Sendable {
-    func document(at url: String, longestBody: Int) async throws(HTTPClientError) -> HTTPClientResponse
+    func document(
+        at url: String, authorization: String?, longestBody: Int
+    ) async throws(HTTPClientError) -> HTTPClientResponse
     /// Sends a form, with an `Authorization` where the form itself does not say who asks.
     func answer(
         to form: String, at url: String, authorization: String?
@@ -14,15 +16,27 @@ protocol IssuerClient: Sendable {
 }
 
 extension HTTPClient: IssuerClient {
-    func document(at url: String, longestBody: Int) async throws(HTTPClientError) -> HTTPClientResponse {
-        try await get(url, headers: [(name: "Accept", value: "application/json")], longestBody: longestBody)
+    func document(
+        at url: String, authorization: String?, longestBody: Int
+    ) async throws(HTTPClientError) -> HTTPClientResponse {
+        try await get(url, headers: Self.fields(authorization), longestBody: longestBody)
     }
 
     func answer(
         to form: String, at url: String, authorization: String?
     ) async throws(HTTPClientError) -> HTTPClientResponse {
+        try await post(url, form: form, headers: Self.fields(authorization))
+    }
+
+    private static func fields(_ authorization: String?) -> [(name: String, value: String)] {
         let credentials = authorization.map { [(name: "Authorization", value: $0)] } ?? []
-        return try await post(url, form: form, headers: [(name: "Accept", value: "application/json")] + credentials)
+        return [(name: "Accept", value: "application/json")] + credentials
+    }
+}
+
+extension IssuerClient {
+    func document(at url: String, longestBody: Int) async throws(HTTPClientError) -> HTTPClientResponse {
+        try await document(at: url, authorization: nil, longestBody: longestBody)
     }
 }
 
@@ -54,6 +68,19 @@ struct IssuerClients: Sendable {
             return IssuerClients(configured: configured, elsewhere: try HTTPClient(policy: .publicDocuments))
         } catch {
             throw .environment("cannot start the client for the issuer: \(error)")
+        }
+    }
+
+    /// For a login provider, whose tokens are long.
+    static func openForLogin() throws(StartFailure) -> IssuerClients {
+        var configured = HTTPClientPolicy.configuredIssuer
+        var elsewhere = HTTPClientPolicy.publicDocuments
+        (configured.longestBody, elsewhere.longestBody) = (LoginTokens.longest, LoginTokens.longest)
+        do throws(HTTPClientError) {
+            return IssuerClients(
+                configured: try HTTPClient(policy: configured), elsewhere: try HTTPClient(policy: elsewhere))
+        } catch {
+            throw .environment("cannot start the client for the login provider: \(error)")
         }
     }
 }

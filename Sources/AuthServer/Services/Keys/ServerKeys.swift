@@ -15,6 +15,8 @@ struct ServerKeys: Sendable {
     let signing: AEADKey
     /// Derives stable subjects.
     let subjects: Secret
+    /// Derives what binds a login at a provider to its `state`.
+    let logins: Secret
     /// Makes the digests by which a changed password is noticed.
     let passwords: Secret
 
@@ -35,6 +37,7 @@ struct ServerKeys: Sendable {
         sessions = try aead("sessions")
         signing = try aead("signing")
         subjects = try key("subjects")
+        logins = try key("logins")
         passwords = try key("passwords")
     }
 

@@ -9,15 +9,18 @@ import WebSyntax
 /// worth nothing in another.
 struct Session: Hashable, Sendable {
     let subject: String
+    /// What a person knows themselves by, where that is not the subject.
+    let name: String
     let authenticatedAt: UnixTime
-    /// The digest of the password of then: with another one the session is over.
+    /// The digest of the password of then, or of what stands for it: with another one the session is over.
     let password: SecretHash
 
     /// Long enough to connect some applications in a row.
     static let lifetime = Duration.seconds(3_600)
 
-    init(subject: String, authenticatedAt: UnixTime, password: SecretHash) {
+    init(subject: String, name: String? = nil, authenticatedAt: UnixTime, password: SecretHash) {
         self.subject = subject
+        self.name = name ?? subject
         self.authenticatedAt = authenticatedAt
         self.password = password
     }
@@ -30,17 +33,21 @@ struct Session: Hashable, Sendable {
             let subject = json["sub"]?.string, case .number(let number)? = json["auth_time"], let at = number.double,
             let digest = json["pwd"]?.string.flatMap({ Base64URL.decode($0) }), let password = SecretHash(digest)
         else { return nil }
-        self.init(subject: subject, authenticatedAt: UnixTime(milliseconds: Int64(at)), password: password)
+        self.init(
+            subject: subject, name: json["name"]?.string, authenticatedAt: UnixTime(milliseconds: Int64(at)),
+            password: password)
         guard now < authenticatedAt + Self.lifetime, authenticatedAt <= now else { return nil }
     }
 
     /// What the cookie holds, for the browser with that nonce.
     func cookieValue(browser: OpaqueToken, key: AEADKey) throws(CryptographyError) -> String {
-        let json = JSON.object([
-            JSONMember("sub", .string(subject)),
-            JSONMember("auth_time", .number(JSONNumber(Int(authenticatedAt.milliseconds)))),
-            JSONMember("pwd", .string(Base64URL.encode(password.bytes))),
-        ])
+        let name = name == subject ? [] : [JSONMember("name", .string(name))]
+        let json = JSON.object(
+            name + [
+                JSONMember("sub", .string(subject)),
+                JSONMember("auth_time", .number(JSONNumber(Int(authenticatedAt.milliseconds)))),
+                JSONMember("pwd", .string(Base64URL.encode(password.bytes))),
+            ])
         return Base64URL.encode(try key.seal(json.encoded(.compact), context: Self.context(browser)))
     }
 

@@ -14,6 +14,8 @@ struct OpaqueToken: Hashable, Sendable {
         case registrationToken = "cgra_"
         /// Of a pending authorization.
         case transaction = "cgtx_"
+        /// Of a login at a provider: the `state` that goes there.
+        case loginState = "cgls_"
         /// Of a browser.
         case browser = "cgbr_"
     }

@@ -17,8 +17,7 @@ extension DiagnosticCode {
 struct Auth0IssuerSlashRule: Rule {
     private static func login(_ issuer: String) -> RuleExample {
         RuleExample(
-            issuer: CapabilityRule.allowance
-                + "mode: upstream\n# no users\nlogin: { provider: auth0, issuer: \(issuer), client_id: cid_login }")
+            issuer: "mode: upstream\n# no users\nlogin: { provider: auth0, issuer: \(issuer), client_id: cid_login }")
     }
 
     let documentation = RuleDocumentation(

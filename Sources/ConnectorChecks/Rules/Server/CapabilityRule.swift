@@ -17,13 +17,10 @@ struct CapabilityRule: Rule {
     /// Before a line that asks for what is not served, in examples of other rules.
     static let allowance = "# connectorgen: allow CG707 -- an example of another rule\n"
 
-    private static let upstream = "login: { provider: oidc, issuer: https://login.example.com, client_id: up }"
-
     let documentation = RuleDocumentation(
         .capabilityNotServed,
         failing: [
-            RuleExample(issuer: "mode: ↓upstream\n\(upstream)\n# no users"),
-            RuleExample(issuer: "store: { postgres: { env: ↓DATABASE_URL } }\nkey: { env: SERVER_KEY }"),
+            RuleExample(issuer: "store: { postgres: { env: ↓DATABASE_URL } }\nkey: { env: SERVER_KEY }")
         ],
         passing: [RuleExample(issuer: "store: { sqlite: /var/lib/connectorgen/auth.db }")], references: [])
 
