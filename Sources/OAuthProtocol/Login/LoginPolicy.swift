@@ -70,6 +70,8 @@ package struct LoginPolicy: Sendable {
 extension RuntimeConfig.LoginAdmission {
     /// Whether everything that it says holds of somebody with these claims.
     fileprivate func isOpen(to claims: JSON) -> Bool {
+        // A way that says nothing is a mistake, and opens to nobody.
+        guard email != nil || domain != nil || !self.claims.isEmpty else { return false }
         let address = LoginPolicy.verifiedEmail(claims)
         if let email, address != email.lowercased() { return false }
         if let domain {

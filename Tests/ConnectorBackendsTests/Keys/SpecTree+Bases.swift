@@ -46,7 +46,7 @@ extension SpecTree {
             issuer:
               url: https://mcp.example.com/base
               mode: upstream
-              login: { provider: oidc, issuer: https://login.example.org, client_id: cid_login }
+              login: { provider: oidc, issuer: https://login.example.org, client_id: cid_login, allow: [{ domain: example.org }] }
               store: { sqlite: /var/lib/base/auth.db }
               endpoints: {}
             connectors:

@@ -37,6 +37,12 @@ struct LoginPolicyTests {
         }
     }
 
+    @Test("a way that says nothing opens to nobody")
+    func emptyWay() {
+        let policy = policy { $0.allow = [.init()] }
+        #expect(throws: LoginPolicy.Fault.notAdmitted) { try policy.person(["sub": "a"]) }
+    }
+
     @Test(
         "a subject is text that tokens and headers carry",
         arguments: ["", " ", "a b", "ä", String(repeating: "a", count: 256)])
