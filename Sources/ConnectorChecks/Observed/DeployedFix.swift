@@ -66,10 +66,10 @@ struct DeployedFix {
         return [FixIt("remove the first", isSame ? .machineApplicable : .maybeIncorrect, edits: [edit])]
     }
 
-    /// A name that an example lacks, without a value.
+    /// A name that an example lacks, without a value; none that may be a piece of a secret.
     func addition(of name: String, toExample file: DeployedFile) -> [FixIt] {
         let source = context.sources[file.id]
-        guard (try? EnvDialect.compose.name(name)) != nil,
+        guard (try? EnvDialect.compose.name(name)) != nil, EnvName.shown(name) == name,
             let rewrite = EnvRewrite(file.id, of: source, for: [.compose], isCertain: false),
             let edit = rewrite.adding(name, "")
         else { return [] }

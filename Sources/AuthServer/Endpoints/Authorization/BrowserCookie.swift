@@ -22,7 +22,8 @@ struct BrowserCookie: Sendable {
     static func session(of config: RuntimeConfig) -> BrowserCookie {
         BrowserCookie(
             name: "__Secure-cg-session", maximumAge: Int(Session.lifetime.components.seconds),
-            paths: [.authorize, .consent, .callback].compactMap(config.path(of:)))
+            paths: ([.authorize, .consent] + (config.mode == .upstream ? [.callback] : [])).compactMap(config.path(of:))
+        )
     }
 
     func value(in request: HTTPRequest) -> String? { request.cookies[name] }
