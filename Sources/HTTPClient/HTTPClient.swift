@@ -36,12 +36,13 @@ package final class HTTPClient: Sendable {
     }
 
     /// Sends a form; the answer comes as to ``get(_:headers:longestBody:)``. A connection that was kept and turns out
-    /// to be closed is the one reason for which it is sent twice.
+    /// to be closed is the one reason for which it is sent twice, unless `once` says that it must not be.
     package func post(
-        _ url: String, form: String, headers: [(name: String, value: String)] = []
+        _ url: String, form: String, headers: [(name: String, value: String)] = [], once: Bool = false
     ) async throws(HTTPClientError) -> HTTPClientResponse {
         let type = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
-        return try await perform(FetchRequest(url, headers: type + headers, body: Array(form.utf8), policy))
+        return try await perform(
+            FetchRequest(url, headers: type + headers, body: Array(form.utf8), policy, isOnce: once))
     }
 
     func perform(_ request: FetchRequest) async throws(HTTPClientError) -> HTTPClientResponse {

@@ -9,7 +9,7 @@ import Testing
 struct ChangeGoldenTests {
     static let changes = [
         DexterChange(
-            "issuer-moves", ("url: https://dexter.cash/mcp\n  #", "url: https://auth.dexter.cash\n  #"),
+            "issuer-moves", ("url: https://dexter.cash/mcp\n  mode", "url: https://auth.dexter.cash\n  mode"),
             ("server_names: [dexter.cash,", "server_names: [dexter.cash, auth.dexter.cash,")),
         DexterChange(
             "history-ends", ("    aliases: [/mcp2]\n", ""),

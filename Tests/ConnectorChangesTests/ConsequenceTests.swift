@@ -37,7 +37,7 @@ struct ConsequenceTests {
     private static let rows: [(DexterChange, String, Consequence.Weight, ClientFate.Outcome)] = [
         (DexterChange("name", ("name: dexter\n", "name: dexter-two\n")), "name", .noticeable, .unaffected),
         (
-            DexterChange("issuer", ("url: https://dexter.cash/mcp\n  #", "url: https://dexter.cash/login\n  #")),
+            DexterChange("issuer", ("url: https://dexter.cash/mcp\n  mode", "url: https://dexter.cash/login\n  mode")),
             "issuer.url", .breaking, .reconnects
         ),
         (

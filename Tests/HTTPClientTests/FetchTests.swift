@@ -53,6 +53,15 @@ struct FetchTests {
         await client.close()
     }
 
+    @Test("K11 what must not be sent twice goes over a connection of its own")
+    func once() async throws {
+        let client = try HTTPClient(policy: server.policy())
+        _ = try await client.post(server.url("/ok"), form: "a=1")
+        _ = try await client.post(server.url("/ok"), form: "a=2", once: true)
+        #expect(try await server.accepted.count == 2)
+        await client.close()
+    }
+
     @Test("G06 a connection that stands is judged again before it is used")
     func judgedAgain() async throws {
         let client = try HTTPClient(policy: server.policy())

@@ -6,14 +6,18 @@ struct FetchRequest: Sendable {
     /// What is sent, by POST; nil for a GET.
     let body: [UInt8]?
     let policy: HTTPClientPolicy
+    /// True for what must not be sent twice, and so goes over a connection of its own: one that was kept may turn out to
+    /// be closed once the request is on it.
+    let isOnce: Bool
 
     init(
         _ url: String, headers: [(name: String, value: String)], body: [UInt8]? = nil, _ policy: HTTPClientPolicy,
-        longestBody: Int? = nil
+        longestBody: Int? = nil, isOnce: Bool = false
     ) {
         self.url = url
         fields = headers.map { "\($0.name): \($0.value)" }
         self.body = body
+        self.isOnce = isOnce
         var policy = policy
         if let longestBody { policy.longestBody = longestBody }
         if Self.isPlain(url) { policy.addresses = .loopback }

@@ -55,7 +55,7 @@ final class Transfer {
     /// Readies the next phase; false when no time is left.
     func begin(now: ContinuousClock.Instant) -> Bool {
         let left = (deadline - now).milliseconds
-        return left > 0 && cg_fetch_begin(fetch, left, progress.phase == .fetch)
+        return left > 0 && cg_fetch_begin(fetch, left, progress.phase == .fetch && !call.request.isOnce)
     }
 
     /// Judges how a phase ended; nil when the next one follows.

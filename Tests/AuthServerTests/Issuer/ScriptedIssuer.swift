@@ -40,7 +40,7 @@ final class ScriptedIssuer: IssuerClient {
     }
 
     func answer(
-        to form: String, at url: String, authorization: String?
+        to form: String, at url: String, authorization: String?, once: Bool
     ) async throws(HTTPClientError) -> HTTPClientResponse {
         state.withLock { state in
             state.questions.append(url)

@@ -94,7 +94,7 @@ actor IntrospectedTokens: IssuedTokens {
         do throws(HTTPClientError) {
             response = try await client.answer(
                 to: "token=\(FormText.encoded(token))&token_type_hint=access_token", at: url,
-                authorization: authorization)
+                authorization: authorization, once: false)
         } catch {
             return .failure(.fetch(error))
         }

@@ -9,9 +9,10 @@ protocol IssuerClient: Sendable {
     func document(
         at url: String, authorization: String?, longestBody: Int
     ) async throws(HTTPClientError) -> HTTPClientResponse
-    /// Sends a form, with an `Authorization` where the form itself does not say who asks.
+    /// Sends a form, with an `Authorization` where the form itself does not say who asks; `once` where it uses up what it
+    /// sends.
     func answer(
-        to form: String, at url: String, authorization: String?
+        to form: String, at url: String, authorization: String?, once: Bool
     ) async throws(HTTPClientError) -> HTTPClientResponse
 }
 
@@ -23,9 +24,9 @@ extension HTTPClient: IssuerClient {
     }
 
     func answer(
-        to form: String, at url: String, authorization: String?
+        to form: String, at url: String, authorization: String?, once: Bool
     ) async throws(HTTPClientError) -> HTTPClientResponse {
-        try await post(url, form: form, headers: Self.fields(authorization))
+        try await post(url, form: form, headers: Self.fields(authorization), once: once)
     }
 
     private static func fields(_ authorization: String?) -> [(name: String, value: String)] {

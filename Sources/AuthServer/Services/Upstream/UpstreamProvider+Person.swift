@@ -54,7 +54,7 @@ extension UpstreamProvider {
             throw .issuer(error)
         }
         do throws(HTTPClientError) {
-            return try await client.answer(to: Self.encoded(form), at: url, authorization: authorization)
+            return try await client.answer(to: Self.encoded(form), at: url, authorization: authorization, once: true)
         } catch {
             throw .issuer(.fetch(error))
         }
