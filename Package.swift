@@ -89,6 +89,7 @@ let package = Package(
                 "ParallelWork", "CCatalogue",
             ]),
         module("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
+        module("EdgeModel", ["ConfigLanguages", "Diagnostics"]),
         module("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
         module(
             "ConnectorPlan",
@@ -100,7 +101,8 @@ let package = Package(
         module(
             "ConnectorChecks",
             [
-                "ObservedFiles", "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel", "WebSyntax",
+                "EdgeModel", "ObservedFiles", "ConnectorPlan", "ConnectorSpec", "ConfigLanguages", "OAuthModel",
+                "WebSyntax",
                 "YAMLSyntax",
                 "ParallelWork", "JSONSyntax", "Diagnostics",
             ]),
@@ -128,7 +130,8 @@ let package = Package(
         module(
             "ConnectorCLI",
             [
-                "ObservedFiles", "ConnectorChanges", "ConnectorCompiler", "ConnectorBackends", "ConnectorChecks",
+                "EdgeModel", "ObservedFiles", "ConnectorChanges", "ConnectorCompiler", "ConnectorBackends",
+                "ConnectorChecks",
                 "ConnectorPlan",
                 "ConnectorSpec",
                 "YAMLSyntax",
@@ -182,6 +185,7 @@ let package = Package(
                 "ConnectorPlan", "ConnectorSpec", "YAMLSyntax", "RuntimeConfig", "OAuthModel", "WebSyntax",
                 "JSONSyntax", "Diagnostics",
             ]),
+        tests("EdgeModelTests", ["EdgeModel", "ConfigLanguages", "Diagnostics"]),
         tests("ObservedFilesTests", ["ObservedFiles", "ConfigLanguages", "JSONSyntax", "Diagnostics"]),
         tests(
             "ConnectorChecksTests",

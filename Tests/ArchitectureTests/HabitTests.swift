@@ -48,9 +48,13 @@ struct HabitTests {
         }
     }
 
-    @Test("Q10 no input meets a regular expression")
+    @Test(
+        "Q10 no input meets a regular expression, but for nginx's own in files that the simulator reads, which no server does"
+    )
     func regularExpressions() throws {
-        for source in try PackageManifest.sources() {
+        let simulator = "EdgeModel"
+        #expect(try !PackageManifest.reach(of: "connectorgen-auth", in: PackageManifest.arrows()).contains(simulator))
+        for source in try PackageManifest.sources() where source.target != simulator {
             for (number, line) in source.lines.enumerated() {
                 for word in ["Regex", "NSRegularExpression", "RegexBuilder", "regcomp"] where line.contains(word) {
                     Issue.record("\(source.path):\(number + 1) says \(word)")

@@ -11,6 +11,7 @@ package final class EchoUpstream: Sendable {
     // Not a `Mutex`: the thread sanitizer does not see through it.
     private let lock = NSLock()
     private nonisolated(unsafe) var seen: [RawMessage] = []  // guarded by `lock`
+    private nonisolated(unsafe) var isStopped = false  // guarded by `lock`
     private let status: Int
     private let headers: [(String, String)]
     private let page: String?
@@ -59,7 +60,13 @@ package final class EchoUpstream: Sendable {
         stop()
     }
 
+    /// A second call does nothing: the descriptor may be another test's by then.
     package func stop() {
+        let isFirst = lock.withLock {
+            defer { isStopped = true }
+            return !isStopped
+        }
+        guard isFirst else { return }
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }

@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 import Diagnostics
+import EdgeModel
 
 /// A server block of an observed file, with the directives of the observed files that it includes in their places.
 struct NginxServer: Sendable {
@@ -74,60 +75,5 @@ struct NginxServer: Sendable {
         }
     }
 
-    var locations: [NginxLocation] { directives.compactMap { NginxLocation($0) } }
-}
-
-/// The argument of an `include`, held against a path.
-struct NginxInclude {
-    private let parts: [Substring]
-
-    /// `/etc/nginx/snippets/*.conf`, or relative to the folder of `nginx.conf`.
-    init(_ text: String) {
-        parts = text.split(separator: "/")
-    }
-
-    /// True when it can mean this file: one of the two paths is the end of the other. The last part may have a `*`.
-    func names(_ path: String) -> Bool {
-        let other = path.split(separator: "/").filter { $0 != "." }
-        guard let pattern = parts.last, let name = other.last, Self.matches(pattern, name) else { return false }
-        return zip(parts.dropLast().reversed(), other.dropLast().reversed()).allSatisfy(==)
-    }
-
-    private static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
-        guard let star = pattern.firstIndex(of: "*") else { return pattern == name }
-        let (before, after) = (pattern[..<star], pattern[pattern.index(after: star)...])
-        return name.count >= before.count + after.count && name.hasPrefix(before) && name.hasSuffix(after)
-    }
-}
-
-/// A `location` of an observed server block (ngx_http_core_module, location).
-struct NginxLocation: Sendable {
-    enum Match: Hashable, Sendable {
-        case exact
-        /// With `^~`, or without: nginx refuses two of one path either way, and of two that fit it takes the longer.
-        case prefix
-        /// A regular expression, which a `^~` that fits outranks.
-        case pattern
-        case named
-    }
-
-    let match: Match
-    let path: String
-    /// Where the path stands.
-    let span: Span
-
-    init?(_ directive: NginxDirective) {
-        guard directive.name == "location", let word = directive.arguments.last, let span = word.span else {
-            return nil
-        }
-        self.span = span
-        let text = (directive.arguments.count > 1 ? directive.arguments[0].text : "") + word.text
-        // A modifier may stand alone or right before the path.
-        let modifiers: [(String, Match)] = [
-            ("^~", .prefix), ("~*", .pattern), ("~", .pattern), ("=", .exact), ("@", .named),
-        ]
-        let (modifier, match) = modifiers.first { text.hasPrefix($0.0) } ?? ("", .prefix)
-        self.match = match
-        path = String(text.dropFirst(modifier.count))
-    }
+    var locations: [NginxLocationName] { directives.compactMap { NginxLocationName($0) } }
 }

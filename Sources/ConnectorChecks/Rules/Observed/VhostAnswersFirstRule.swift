@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 package import Diagnostics
+import EdgeModel
 
 extension DiagnosticCode {
     package static let vhostAnswersFirst = DiagnosticCode(
@@ -67,11 +68,11 @@ struct VhostAnswersFirstRule: ObservedRule {
         of server: NginxServer, _ subtrees: [(path: String, route: Route)], _ taken: Set<Route.Match>
     ) -> [Diagnostic] {
         server.locations.compactMap { location in
-            guard let match = location.routeMatch, !taken.contains(match),
+            guard let span = location.span, let match = location.routeMatch, !taken.contains(match),
                 let subtree = subtrees.first(where: { location.path.hasPrefix($0.path) })
             else { return nil }
             return finding(
-                "the location \(location.path) answers before the generated \(subtree.path)", at: location.span,
+                "the location \(location.path) answers before the generated \(subtree.path)", at: span,
                 "nginx takes the longer one",
                 secondary: subtree.route.origins.prefix(1).map { Label($0, "the generated one is made from this") },
                 help: "give it a path outside \(subtree.path), or remove it")

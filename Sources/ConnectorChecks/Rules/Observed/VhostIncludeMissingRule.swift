@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 package import Diagnostics
+import EdgeModel
 
 extension DiagnosticCode {
     package static let vhostIncludeMissing = DiagnosticCode(

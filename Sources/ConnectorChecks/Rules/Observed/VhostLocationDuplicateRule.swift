@@ -1,6 +1,7 @@
 import ConfigLanguages
 import ConnectorPlan
 package import Diagnostics
+import EdgeModel
 
 extension DiagnosticCode {
     package static let vhostLocationDuplicate = DiagnosticCode(
@@ -59,10 +60,12 @@ struct VhostLocationDuplicateRule: ObservedRule {
             guard !locations.isEmpty else { return [Diagnostic]() }
             let routes = Dictionary(host.routes.map { ($0.match, $0) }) { first, _ in first }
             return locations.compactMap { location in
-                guard let route = location.routeMatch.flatMap({ routes[$0] }) else { return nil }
+                guard let span = location.span, let route = location.routeMatch.flatMap({ routes[$0] }) else {
+                    return nil
+                }
                 return finding(
                     "the server block of \(host.name) has a location for \(location.path), and the generated file too",
-                    at: location.span, "nginx refuses the second",
+                    at: span, "nginx refuses the second",
                     secondary: route.origins.prefix(1).map { Label($0, "the generated one is made from this") },
                     help: help(for: route))
             }
@@ -77,7 +80,7 @@ struct VhostLocationDuplicateRule: ObservedRule {
     }
 }
 
-extension NginxLocation {
+extension NginxLocationName {
     /// What a generated location would have to be for nginx to refuse the two; nil for those that never meet one.
     var routeMatch: Route.Match? {
         switch match {
