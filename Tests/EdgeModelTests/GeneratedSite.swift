@@ -12,9 +12,7 @@ struct GeneratedSite {
         let headers: [(String, String)]
     }
 
-    /// - Parameters:
-    ///   - upstream: the port of an echo.
-    ///   - judges: ports of authorization services, by the status that they answer.
+    /// `upstream` is the port of an echo; `judges` are those of authorization services, by the status that they answer.
     init(number: Int, requests count: Int, upstream: Int, judges: [Int: Int], using random: inout SeededGenerator) {
         var site = Writer(random: random, upstream: upstream, judges: judges)
         text = site.server(number)
