@@ -67,7 +67,9 @@ let package = Package(
         embedded("CTemplates", path: "Templates", files: ["nginx", "env", "keycloak", "pages"]),
         embedded(
             "CCatalogue", path: "Catalogue",
-            files: ["clients.json", "keycloak.json", "presets.json", "providers.json", "secrets.json"]),
+            files: [
+                "clients.json", "implementations.json", "keycloak.json", "presets.json", "providers.json", "secrets.json",
+            ]),
 
         // MARK: ground floor, shared by the compiler and the server
         module("JSONSyntax"),
@@ -90,6 +92,7 @@ let package = Package(
             ]),
         module("ConfigLanguages", ["Diagnostics", "JSONSyntax"]),
         module("EdgeModel", ["ConfigLanguages", "Diagnostics"]),
+        module("ClientModel", ["JSONSyntax", "CCatalogue"]),
         module("Templates", ["CTemplates", "ConfigLanguages", "ContentDigest", "Diagnostics"]),
         module(
             "ConnectorPlan",
@@ -186,6 +189,7 @@ let package = Package(
                 "JSONSyntax", "Diagnostics",
             ]),
         tests("EdgeModelTests", ["EdgeModel", "ConfigLanguages", "Diagnostics"]),
+        tests("ClientModelTests", ["ClientModel", "JSONSyntax"], exclude: ["agreement.py"]),
         tests("ObservedFilesTests", ["ObservedFiles", "ConfigLanguages", "JSONSyntax", "Diagnostics"]),
         tests(
             "ConnectorChecksTests",

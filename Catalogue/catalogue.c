@@ -4,6 +4,10 @@ static const unsigned char clients[] = {
 #embed "clients.json"
 };
 
+static const unsigned char implementations[] = {
+#embed "implementations.json"
+};
+
 static const unsigned char keycloak[] = {
 #embed "keycloak.json"
 };
@@ -27,6 +31,11 @@ static const unsigned char presets[] = {
 const unsigned char *ccatalogue_clients(size_t *size) {
     *size = sizeof clients;
     return clients;
+}
+
+const unsigned char *ccatalogue_implementations(size_t *size) {
+    *size = sizeof implementations;
+    return implementations;
 }
 
 const unsigned char *ccatalogue_keycloak(size_t *size) {
