@@ -68,7 +68,8 @@ let package = Package(
         embedded(
             "CCatalogue", path: "Catalogue",
             files: [
-                "clients.json", "implementations.json", "keycloak.json", "presets.json", "providers.json", "secrets.json",
+                "clients.json", "implementations.json", "keycloak.json", "presets.json", "providers.json",
+                "secrets.json",
             ]),
 
         // MARK: ground floor, shared by the compiler and the server
@@ -133,7 +134,8 @@ let package = Package(
         module(
             "ConnectorCLI",
             [
-                "EdgeModel", "ObservedFiles", "ConnectorChanges", "ConnectorCompiler", "ConnectorBackends",
+                "ClientModel", "EdgeModel", "ObservedFiles", "ConnectorChanges", "ConnectorCompiler",
+                "ConnectorBackends",
                 "ConnectorChecks",
                 "ConnectorPlan",
                 "ConnectorSpec",

@@ -37,13 +37,18 @@ struct GeneratedDeployment {
         challenge(pick("challenge", ["inserted", "root", "wrong", "bare", "absent", "scope", "unquoted"]))
         let resource = pick("resource", ["/mcp", "", "/", "/mcp/", "/other", "/mcp/deeper"])
         let inserted = pick(
-            "inserted", ["good", "missing", "500", "429", "html", "text", "moved", "away", "listless", "empty", "well-known", "shapeless"])
+            "inserted",
+            [
+                "good", "missing", "500", "429", "html", "text", "moved", "away", "listless", "empty", "well-known",
+                "shapeless",
+            ])
         protectedResource(at: Self.prm + "/mcp", inserted, resource: "{origin}\(resource)", issuer: listed)
         protectedResource(
             at: Self.prm, pick("root", ["good", "missing", "500", "html", "elsewhere"]),
             resource: "{origin}\(pick("root resource", ["", "/mcp", "/"]))", issuer: listed)
         server(
-            issuerPath, at: pick("place", ["oauth", "openid", "appended", "nowhere", "500", "html", "moved", "403", "lame"]),
+            issuerPath,
+            at: pick("place", ["oauth", "openid", "appended", "nowhere", "500", "html", "moved", "403", "lame"]),
             issuer: "{origin}\(issuerPath)\(pick("metadata issuer", ["", "/", "/x"]))",
             registers: pick("registration", ["yes", "no"]) == "yes", says: pick("iss", ["no", "yes"]) == "yes",
             root: pick("legacy", ["no", "yes"]) == "yes")
@@ -59,7 +64,10 @@ struct GeneratedDeployment {
             answers["POST \(base)/register"] =
                 refusal == "register"
                 ? .init(status: 400, headers: [], body: #"{"error":"invalid_redirect_uri"}"#)
-                : json(201, #"{"client_id":"abc","redirect_uris":["http://127.0.0.1:33418/callback"],"token_endpoint_auth_method":"none"}"#)
+                : json(
+                    201,
+                    #"{"client_id":"abc","redirect_uris":["http://127.0.0.1:33418/callback"],"token_endpoint_auth_method":"none"}"#
+                )
             answers["POST \(base)/token"] =
                 refusal == "token"
                 ? .init(status: 400, headers: [], body: #"{"error":"invalid_grant"}"#)
@@ -86,7 +94,8 @@ struct GeneratedDeployment {
     }
 
     private mutating func protectedResource(at path: String, _ kind: String, resource: String, issuer: String) {
-        let good = #"{"resource":"\#(resource)","authorization_servers":["\#(issuer)"],"scopes_supported":["mcp.tools"]}"#
+        let good =
+            #"{"resource":"\#(resource)","authorization_servers":["\#(issuer)"],"scopes_supported":["mcp.tools"]}"#
         let answer: Answer? =
             switch kind {
             case "missing": nil
@@ -181,10 +190,13 @@ struct GeneratedDeployment {
         func answer(_ request: ClientRequest) -> ClientAnswer {
             guard request.url.hasPrefix(origin) else { return .failed("another host") }
             let path = request.url.dropFirst(origin.count)
-            if request.method == "POST", path == "/mcp", request.headers.contains(where: { $0.name == "Authorization" }) {
+            if request.method == "POST", path == "/mcp", request.headers.contains(where: { $0.name == "Authorization" })
+            {
                 return .response(ClientResponse(deployment.accepted))
             }
-            guard let answer = deployment.answers["\(request.method) \(path)"] else { return .response(ClientResponse(404)) }
+            guard let answer = deployment.answers["\(request.method) \(path)"] else {
+                return .response(ClientResponse(404))
+            }
             return .response(
                 ClientResponse(
                     answer.status, headers: answer.headers.map { .init($0.0, filled($0.1)) },

@@ -38,7 +38,9 @@ import Testing
             let requests = run["requests"]?.array?.compactMap(\.string)
             // What comes after a refused token is another way in.
             let isRefused = journey.failure?.failure.kind == .stillUnauthorized
-            #expect(asked == (isRefused ? requests.map { Array($0.prefix(asked.count)) } : requests), "\(deployment.choices)")
+            #expect(
+                asked == (isRefused ? requests.map { Array($0.prefix(asked.count)) } : requests),
+                "\(deployment.choices)")
             if run["error"] == .null {
                 connected += 1
                 #expect(journey.outcome == .connected, "\(deployment.choices): \(journey.outcome)")
@@ -50,7 +52,7 @@ import Testing
                 Issue.record("\(deployment.choices): \(run["error"]?.string ?? "") but \(journey.outcome)")
             }
         }
-        #expect((30..<120).contains(connected), "\(connected) of 150 connect")
+        #expect((20..<120).contains(connected), "\(connected) of 150 connect")
     }
 
     @Test("the data file is read, and has every implementation once")

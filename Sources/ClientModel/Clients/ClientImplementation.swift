@@ -42,7 +42,8 @@ package struct ClientImplementation: Hashable, Sendable {
         var found: [ClientImplementation] = []
         for (index, row) in rows.enumerated() {
             guard let implementation = ClientImplementation(row) else {
-                return .failure(Problem(message: "`implementations[\(index)]` lacks a member, or has a value that is not known"))
+                return .failure(
+                    Problem(message: "`implementations[\(index)]` lacks a member, or has a value that is not known"))
             }
             found.append(implementation)
         }
@@ -58,7 +59,9 @@ package struct ClientImplementation: Hashable, Sendable {
         self.clients = clients.compactMap(\.string)
         var templates: [JourneyFailure.Kind: String] = [:]
         for member in words {
-            guard let kind = JourneyFailure.Kind(rawValue: member.name), let text = member.value.string else { return nil }
+            guard let kind = JourneyFailure.Kind(rawValue: member.name), let text = member.value.string else {
+                return nil
+            }
             templates[kind] = text
         }
         self.words = templates

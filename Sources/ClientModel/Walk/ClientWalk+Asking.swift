@@ -13,6 +13,7 @@ extension ClientWalk {
                 note(stage, "\(request.method) \(request.url)", why)
                 throw fail(.unreachable, at: stage, request.url, found: why, expected: "an answer")
             case .withheld(let why):
+                note(stage, "\(request.method) \(request.url)", "not asked: \(why)")
                 throw Stop(outcome: .stopped(before: stage, why: why))
             }
         }
@@ -51,7 +52,8 @@ extension ClientWalk {
     /// `200 application/json`
     static func summary(_ response: ClientResponse) -> String {
         let type = response.value(of: "Content-Type").map { " \($0.prefix { $0 != ";" })" } ?? ""
-        let place = (300..<400).contains(response.status) ? response.value(of: "Location").map { " to \($0)" } ?? "" : ""
+        let place =
+            (300..<400).contains(response.status) ? response.value(of: "Location").map { " to \($0)" } ?? "" : ""
         return "\(response.status)\(place)\(place.isEmpty ? type : "")"
     }
 }

@@ -90,7 +90,8 @@ extension ClientWalk {
                 if traits.serverError == .guesses { break }
                 guard !stops(traits.serverError, response.status) else {
                     throw fail(
-                        .serverMetadataFailed, at: .serverMetadata, url, found: String(response.status), expected: "200")
+                        .serverMetadataFailed, at: .serverMetadata, url, found: String(response.status), expected: "200"
+                    )
                 }
                 continue
             }
@@ -172,7 +173,8 @@ extension ClientWalk {
         }
         guard !traits.needsResponseTypes || metadata.responseTypes?.contains("code") == true else {
             throw fail(
-                .responseTypeMissing, at: .serverMetadata, metadata.url, found: "`response_types_supported` without `code`",
+                .responseTypeMissing, at: .serverMetadata, metadata.url,
+                found: "`response_types_supported` without `code`",
                 expected: "`[\"code\"]`")
         }
     }
@@ -184,6 +186,7 @@ extension ClientWalk {
     }
 
     private func documentRequest(_ url: String) -> ClientRequest {
-        ClientRequest("GET", url, headers: [.init("Accept", "application/json"), .init("MCP-Protocol-Version", "2025-11-25")])
+        ClientRequest(
+            "GET", url, headers: [.init("Accept", "application/json"), .init("MCP-Protocol-Version", "2025-11-25")])
     }
 }

@@ -43,9 +43,15 @@ struct ClientWalk<Edge: ClientEdge> {
     private mutating func connect() throws(Stop) {
         let initialize = ClientRequest(
             "POST", typed,
-            headers: [.init("Content-Type", "application/json"), .init("Accept", "application/json, text/event-stream")],
+            headers: [
+                .init("Content-Type", "application/json"), .init("Accept", "application/json, text/event-stream"),
+            ],
             body: Self.initialize)
         let response = try ask(initialize, at: .challenge)
+        guard !(200..<300).contains(response.status) else {
+            detour("no token is asked for: whoever comes is let in")
+            throw Stop(outcome: .connected)
+        }
         guard response.status == 401 else {
             throw fail(
                 .notChallenged, at: .challenge, typed, found: Self.summary(response),
@@ -89,7 +95,8 @@ struct ClientWalk<Edge: ClientEdge> {
                 .registrationFailed, at: .registration, endpoint,
                 found: "\(response.status) \(String(decoding: response.body, as: UTF8.self))", expected: "201")
         }
-        guard let answer: JSON = try? JSON.parse(response.body), let id = answer["client_id"]?.string, !id.isEmpty else {
+        guard let answer: JSON = try? JSON.parse(response.body), let id = answer["client_id"]?.string, !id.isEmpty
+        else {
             throw fail(
                 .registrationUnusable, at: .registration, endpoint, found: "an answer without `client_id`",
                 expected: "`client_id`")
@@ -111,14 +118,17 @@ struct ClientWalk<Edge: ClientEdge> {
         case .returned(let found): fields = found
         case .failed(let why):
             throw fail(.authorizationFailed, at: .authorization, endpoint, found: why, expected: "a code")
-        case .withheld(let why): throw Stop(outcome: .stopped(before: .authorization, why: why))
+        case .withheld(let why):
+            note(.authorization, "GET \(endpoint)", "not asked: \(why)")
+            throw Stop(outcome: .stopped(before: .authorization, why: why))
         }
         func value(_ name: String) -> String? { fields.first { $0.name == name }?.value }
         note(.authorization, "GET \(endpoint)", value("code") == nil ? "no code" : "a code")
         try judge(issuerParameter: value("iss"), endpoint)
         guard let code = value("code"), !code.isEmpty else {
             throw fail(
-                .authorizationFailed, at: .authorization, endpoint, found: value("error") ?? "no code", expected: "a code")
+                .authorizationFailed, at: .authorization, endpoint, found: value("error") ?? "no code",
+                expected: "a code")
         }
         return code
     }
@@ -142,7 +152,8 @@ struct ClientWalk<Edge: ClientEdge> {
         }
         guard isAdvertised || traits.issuerParameter != .checkedAndAdvertised else {
             throw fail(
-                .issuerParameterUnadvertised, at: .authorization, endpoint, found: "`iss` without having been advertised",
+                .issuerParameterUnadvertised, at: .authorization, endpoint,
+                found: "`iss` without having been advertised",
                 expected: "`authorization_response_iss_parameter_supported`")
         }
     }
@@ -181,7 +192,8 @@ struct ClientWalk<Edge: ClientEdge> {
                 ], body: Self.initialize), at: .transport)
         guard response.status != 401 else {
             throw fail(
-                .stillUnauthorized, at: .transport, typed, found: "401 to a token that was just issued", expected: "200")
+                .stillUnauthorized, at: .transport, typed, found: "401 to a token that was just issued", expected: "200"
+            )
         }
     }
 
@@ -221,7 +233,9 @@ struct ClientWalk<Edge: ClientEdge> {
                     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
                 result +=
-                    isPlain ? String(UnicodeScalar(byte)) : "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
+                    isPlain
+                    ? String(UnicodeScalar(byte))
+                    : "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))"
             }
         }
         return pairs.map { "\($0.0)=\(escaped($0.1))" }.joined(separator: "&")

@@ -31,6 +31,19 @@ package struct Journey: Hashable, Sendable {
     /// What made the client leave the way that the documents show; each a sentence without its full stop.
     package var detours: [String] = []
 
+    /// True for a journey of the same steps to the same end, whatever the client says of it.
+    package func isLike(_ other: Journey) -> Bool {
+        wordless == other.wordless
+    }
+
+    private var wordless: Journey {
+        guard case .failed(var failure, let stage) = outcome else { return self }
+        var journey = self
+        failure.words = nil
+        journey.outcome = .failed(failure, at: stage)
+        return journey
+    }
+
     package var failure: (failure: JourneyFailure, stage: JourneyStage)? {
         if case .failed(let failure, let stage) = outcome { (failure, stage) } else { nil }
     }

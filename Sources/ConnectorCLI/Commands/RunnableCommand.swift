@@ -11,6 +11,7 @@ protocol RunnableCommand: Sendable {
 enum RunnableCommands {
     static let all: [any RunnableCommand.Type] = [
         BuildCommand.self, PlanCommand.self, LintCommand.self, RoutesCommand.self, RoutesListCommand.self,
-        RoutesTraceCommand.self, ExplainCommand.self, SchemaCommand.self, CompletionCommand.self, ManCommand.self,
+        RoutesTraceCommand.self, DoctorCommand.self, ExplainCommand.self, SchemaCommand.self, CompletionCommand.self,
+        ManCommand.self,
     ]
 }
