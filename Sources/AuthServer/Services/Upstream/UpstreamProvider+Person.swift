@@ -23,7 +23,8 @@ extension UpstreamProvider {
         do throws(LoginPolicy.Fault) { return try policy.person(claims) } catch { throw .policy(error) }
     }
 
-    private func tokens(
+    /// Redeems a code, once.
+    func tokens(
         for code: String, verifier: String, _ endpoints: ProviderEndpoints
     ) async throws(LoginTrouble) -> LoginTokens {
         var form = [
