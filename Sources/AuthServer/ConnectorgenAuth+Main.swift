@@ -27,6 +27,9 @@ extension ConnectorgenAuth {
             if OperatorCommand.all.contains(invocation.command) { operate(invocation, style, until: signals) }
             let loaded = try load(invocation, style)
             if let key = loaded.config.key { try MasterKey.check(key) }
+            if invocation.command == LoginCheck.command {
+                run(until: signals) { () throws(StartFailure) in try await LoginCheck.run(loaded.config) }
+            }
             if KeysCommand.all.contains(invocation.command) {
                 run(until: signals) { () throws(StartFailure) in try await KeysCommand.run(invocation, loaded.config) }
             }

@@ -52,7 +52,9 @@ extension ConnectorgenAuth {
             defaultCommand: Command(
                 "serve", "serve what the runtime config of connectorgen says",
                 options: [config, check, newStore, templates, log]),
-            commands: OperatorCommand.all + KeysCommand.all + [HashPassword.command, completion, manual],
+            commands: OperatorCommand.all + KeysCommand.all + [
+                LoginCheck.command, HashPassword.command, completion, manual,
+            ],
             exitCodes: [
                 .init(ExitStatus.clean.rawValue, "stopped as asked, or --check found nothing"),
                 .init(ExitStatus.nothing.rawValue, "nothing was found of what was to be revoked"),

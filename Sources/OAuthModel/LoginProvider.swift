@@ -1,25 +1,12 @@
-/// The providers that people can prove at who they are, in mode `upstream`.
+/// The providers that people can prove at who they are, in mode `upstream`; what is particular to each is a row of
+/// `Catalogue/providers.json`.
 package enum LoginProvider: String, Hashable, Sendable, CaseIterable {
-    case oidc, auth0, supabase, keycloak, google, entra
-
-    /// How the provider spells an issuer in its answers: Google's tokens may leave out the scheme (its OpenID Connect
-    /// documentation, "Validating an ID token").
-    package func spellings(of issuer: String) -> [String] {
-        guard self == .google, issuer.utf8.starts(with: "https://".utf8) else { return [issuer] }
-        return [issuer, String(issuer.dropFirst("https://".count))]
-    }
-
-    /// The `prompt` by which people prove anew who they are, or become somebody else (OpenID Connect Core §3.1.2.1).
-    /// Google does not know `login`.
-    package var renewalPrompt: String {
-        switch self {
-        case .google, .entra: "select_account"
-        case .oidc, .auth0, .supabase, .keycloak: "login"
-        }
-    }
-
-    /// True where anybody on the internet has an account, so that a list of who may come is needed.
-    package var isPublic: Bool { self == .google }
+    /// Any that speaks OpenID Connect.
+    case oidc
+    /// Any that speaks OAuth 2.0 alone, and says who somebody is by an API of its own.
+    case oauth2
+    case auth0, supabase, keycloak, google, entra, github, gitlab, okta, cognito, workos, descope, clerk, authentik
+    case zitadel, authelia
 }
 
 /// How a client secret is sent to a provider (RFC 6749 §2.3.1).

@@ -36,7 +36,7 @@ struct CauseTests {
             (
                 "  mode: local",
                 "  # connectorgen: allow CG707 -- the provider is the matter\n  mode: upstream\n"
-                    + "  login: { provider: oauth2, issuer: https://a.example, client_id: b }", .unknownName
+                    + "  login: { provider: saml, issuer: https://a.example, client_id: b }", .unknownName
             ),
             ("  mode: local", "  mode: local\n  registration: [dynamic]\n  dcr: dynamic", .unknownName),
             ("client_id: cid_one", "client_id: *gone", .yamlUndefinedAlias),

@@ -59,6 +59,16 @@ import WebSyntax
         #expect(catalogue.provider(at: "auth0.com") == nil && catalogue.provider(at: "notauth0.com") == nil)
     }
 
+    @Test("every kind of provider has a row that says how people sign in there")
+    func logins() throws {
+        for provider in LoginProvider.allCases {
+            let login = try #require(ProviderCatalogue.builtin.login(at: provider), "\(provider)")
+            #expect(!login.card.isEmpty, "\(provider)")
+            #expect(login.needsUserAPI != login.scopes.contains("openid"), "\(provider)")
+        }
+        #expect(ProviderCatalogue.builtin.login(at: .google)?.issuerSpellings == ["accounts.google.com"])
+    }
+
     @Test(
         "a broken data file is a diagnostic and an empty catalogue",
         arguments: ["", "{", "{\"version\":2}", "{\"version\":1,\"profiles\":[{}]}", "[]"])

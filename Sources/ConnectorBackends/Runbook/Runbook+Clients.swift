@@ -20,23 +20,7 @@ extension Runbook {
             }
             page.item("Grant types: authorization code and refresh token; PKCE with S256")
             page.item("The redirect URIs of chat clients do not belong there: those register with us")
-            for note in Self.notes(on: provider) { page.item(note) }
-        }
-    }
-
-    private static func notes(on provider: LoginProvider) -> [String] {
-        switch provider {
-        case .auth0:
-            [
-                "The issuer ends in a slash, which belongs to it",
-                "Dynamic registration at Auth0 stays off: its one client is ours",
-                "Without an audience parameter access tokens are opaque",
-            ]
-        case .supabase: ["It knows neither offline_access nor resource: neither is sent"]
-        case .google: ["Its refresh token comes with the first consent only; the old one is kept"]
-        case .entra: ["The issuer is the tenant's own, never common"]
-        case .keycloak: ["The scopes that are asked for must exist in the realm"]
-        case .oidc: ["The issuer must be what its own discovery document says, byte for byte"]
+            for line in ProviderCatalogue.builtin.login(at: provider)?.card ?? [] { page.item(line) }
         }
     }
 

@@ -200,9 +200,24 @@ struct RuntimeOrigins {
                     table.json(
                         value, from: index < section.parameters.count ? section.parameters[index].value.span : nil)
                 }
+            case .issuerSpellings, .renewalPrompt: table.json(value, from: login.$provider.origins)
+            case .userAPI: userAPI(value, section.userAPI)
             }
         }
         return table.json(members, from: section.span)
+    }
+
+    private mutating func userAPI(_ value: JSON, _ section: UserAPISection?) -> JSON {
+        let members = value.mapMembers(of: UserAPIKey.self) { key, value in
+            switch key {
+            case .authorizationEndpoint: table.json(value, from: section?.authorizationEndpoint.span)
+            case .tokenEndpoint: table.json(value, from: section?.tokenEndpoint.span)
+            case .user: table.json(value, from: section?.user.span)
+            case .emails: table.json(value, from: section?.emails?.span)
+            case .organizations: table.json(value, from: section?.organizations?.span)
+            }
+        }
+        return setting(members, section?.span)
     }
 
     private mutating func tokens(_ value: JSON) -> JSON {

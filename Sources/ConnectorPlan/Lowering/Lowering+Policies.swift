@@ -75,7 +75,8 @@ extension Lowering {
             clientSecret: Derived(
                 section.clientSecret?.value, .written, from: section.clientSecret.map { [$0.span] } ?? []),
             scopes: Derived(
-                section.scopes?.map(\.value.text) ?? LoginSection.Default.scopes,
+                section.scopes?.map(\.value.text)
+                    ?? ProviderCatalogue.builtin.login(at: section.provider.value)?.scopes ?? [],
                 section.scopes == nil ? .default("the provider's") : .written,
                 from: section.scopes?.map(\.span) ?? [section.span]))
     }

@@ -109,21 +109,36 @@ extension ResourcePlan {
 }
 
 extension Lowering {
-    /// Scopes and parameters that a provider needs and a spec need not say (auth-server.md §11).
+    /// What a provider needs and a spec need not say.
     private func runtimeLogin(_ login: LoginPlan) -> RuntimeConfig.Login {
         let section = spec.issuer.login
+        let known = ProviderCatalogue.builtin.login(at: login.provider)
         var parameters = Self.parameters(section?.parameters ?? [])
         let named = Set(parameters.map(\.name))
-        if login.provider == .google {
-            for (name, value) in [("access_type", "offline"), ("prompt", "consent")] where !named.contains(name) {
-                parameters.append(RuntimeConfig.Login.Parameter(name: name, value: value))
-            }
+        for (name, value) in known?.parameters ?? [] where !named.contains(name) {
+            parameters.append(RuntimeConfig.Login.Parameter(name: name, value: value))
         }
         return RuntimeConfig.Login(
             provider: login.provider, issuer: login.issuer, clientID: login.clientID,
             clientSecret: login.clientSecret, scopes: login.scopes, parameters: parameters,
-            authMethod: section?.authMethod?.value, subject: section?.subject?.value ?? LoginSection.Default.subject,
-            subjects: Self.parameters(section?.subjects ?? []), allow: (section?.allow ?? []).map(Self.admission))
+            authMethod: section?.authMethod?.value ?? known?.authMethod,
+            subject: section?.subject?.value ?? known?.subject ?? LoginSection.Default.subject,
+            subjects: Self.parameters(section?.subjects ?? []), allow: (section?.allow ?? []).map(Self.admission),
+            issuerSpellings: known?.issuerSpellings ?? [], renewalPrompt: known?.renewalPrompt,
+            userAPI: section?.userAPI.map(Self.userAPI) ?? known?.userAPI.map(Self.userAPI))
+    }
+
+    private static func userAPI(_ section: UserAPISection) -> RuntimeConfig.UserAPI {
+        RuntimeConfig.UserAPI(
+            authorizationEndpoint: section.authorizationEndpoint.value.text,
+            tokenEndpoint: section.tokenEndpoint.value.text, user: section.user.value.text,
+            emails: section.emails?.value.text, organizations: section.organizations?.value.text)
+    }
+
+    private static func userAPI(_ known: ProviderCatalogue.UserAPI) -> RuntimeConfig.UserAPI {
+        RuntimeConfig.UserAPI(
+            authorizationEndpoint: known.authorizationEndpoint, tokenEndpoint: known.tokenEndpoint, user: known.user,
+            emails: known.emails, organizations: known.organizations)
     }
 
     private static func parameters(
@@ -134,7 +149,11 @@ extension Lowering {
 
     private static func admission(_ way: LoginAdmissionSection) -> RuntimeConfig.LoginAdmission {
         RuntimeConfig.LoginAdmission(
-            email: way.email?.value, domain: way.domain?.value, claims: claims(ofGroup: way.group, and: way.claims))
+            email: way.email?.value, domain: way.domain?.value,
+            claims: claims(ofGroup: way.group, and: way.claims)
+                + (way.organization.map {
+                    [.init(name: LoginAdmissionSection.Default.organizationsClaim, value: $0.value)]
+                } ?? []))
     }
 }
 

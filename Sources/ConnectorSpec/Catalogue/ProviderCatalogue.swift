@@ -26,6 +26,8 @@ package struct ProviderCatalogue: Sendable {
         package let issuerEndsInSlash: Bool
         /// What it has of each way by which clients become known, where it is itself the issuer.
         package let registrationMethods: [RegistrationMethod: Offer]
+        /// What is particular to it where people sign in at it; nil where a spec cannot name it.
+        package let login: Login?
         /// True where the provider's own documents, or its live ones, were read for that; else it is what is said of
         /// it.
         package let isConfirmed: Bool
@@ -66,7 +68,8 @@ extension ProviderCatalogue.Provider {
         title = try row.text("title")
         let names = try row.texts("hosts")
         hosts = names.compactMap { try? HostPattern(parsing: $0) }
-        guard !hosts.isEmpty, hosts.count == names.count else {
+        // Whoever runs it at home has any host.
+        guard hosts.count == names.count else {
             throw CatalogueError("`\(row.place).hosts` holds what is no host")
         }
         hostPrefix = row.json["host_prefix"]?.string ?? ""
@@ -84,6 +87,12 @@ extension ProviderCatalogue.Provider {
             registrationMethods[method] = offer
         }
         self.registrationMethods = registrationMethods
+        login =
+            if let json = row.json["login"] {
+                try ProviderCatalogue.Login(row: CatalogueRow(json: json, place: "\(row.place).login"))
+            } else {
+                nil
+            }
         asOf = try row.text("as_of")
         source = try row.text("source")
     }

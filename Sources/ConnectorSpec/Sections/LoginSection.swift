@@ -19,12 +19,12 @@ package struct LoginSection: Sendable {
     package var subjects: [(name: Located<String>, value: Located<String>)]
     /// Who may come; empty for everybody whom the provider knows.
     package var allow: [LoginAdmissionSection]
+    package var userAPI: UserAPISection?
     package var span: Span
 }
 
 extension LoginSection {
     package enum Default {
-        package static let scopes = ["openid", "profile", "email"]
         /// The one claim that no provider changes (OpenID Connect Core §2).
         package static let subject = "sub"
     }
@@ -33,14 +33,15 @@ extension LoginSection {
         "issuer.login", "The provider where people prove who they are (mode `upstream`).",
         Key("provider", .choice(LoginProvider.self), "The kind of provider.", example: "supabase"),
         Key(
-            "issuer", .issuerURL, "The provider's issuer, exactly as its own document has it.",
+            "issuer", .issuerURL,
+            "The provider's issuer, exactly as its own document has it; the address of one that has none.",
             example: "https://project.supabase.co/auth/v1"),
         Key("client_id", .clientID, "Our client at the provider.", example: "cid_example"),
         Key(
             "client_secret", .secret, .optional("a public client"), "Our secret at the provider.",
             example: "{ env: SUPABASE_OAUTH_SECRET }"),
         Key(
-            "scopes", .list(.scope), .optional(Default.scopes.joined(separator: ", ")),
+            "scopes", .list(.scope), .optional("openid, profile, email; what `github` needs; none with oauth2"),
             "What we ask the provider for.", example: "[openid, email]"),
         Key(
             "parameters", .pairs, .optional("none"), "Further parameters of the authorization request.",
@@ -50,7 +51,7 @@ extension LoginSection {
             .optional("what the provider's document says"),
             "How the client secret is sent to the provider.", example: "client_secret_post"),
         Key(
-            "subject", .plain, .optional(Default.subject),
+            "subject", .plain, .optional("\(Default.subject); id with github"),
             "The claim that becomes the subject (`sub`) of our tokens; `email` counts when it is verified, and follows its "
                 + "owner's next address.", example: "sub"),
         Key(
@@ -59,10 +60,16 @@ extension LoginSection {
             example: "{ \"auth0|507f1f77\": \"alice\" }"),
         Key(
             "allow", .list(.section(LoginAdmissionSection.keys)), .optional("everybody whom the provider knows"),
-            "Who may come, each by one way.", example: "[{ domain: example.com }]")
+            "Who may come, each by one way.", example: "[{ domain: example.com }]"),
+        Key(
+            "user_api", .section(UserAPISection.keys), .conditional("required with provider oauth2"),
+            "Where to ask who somebody is, at a provider without OpenID Connect. `github` has github.com's.",
+            example:
+                "{ authorization_endpoint: https://git.example.com/login/oauth/authorize, token_endpoint: https://git.example.com/login/oauth/access_token, user: https://git.example.com/api/v3/user }"
+        )
     ) {
         LoginSection(
             provider: $1, issuer: $2, clientID: $3, clientSecret: $4, scopes: $5, parameters: $6 ?? [], authMethod: $7,
-            subject: $8, subjects: $9 ?? [], allow: $10 ?? [], span: $0.span)
+            subject: $8, subjects: $9 ?? [], allow: $10 ?? [], userAPI: $11, span: $0.span)
     }
 }

@@ -18,6 +18,13 @@ extension RuntimeConfig {
         package var subjects: [Parameter]
         /// Who may come, each by one way; empty for everybody whom the provider knows.
         package var allow: [LoginAdmission]
+        /// Other spellings of the issuer in the provider's answers.
+        package var issuerSpellings: [String]
+        /// The `prompt` by which people prove anew who they are, or become somebody else (OpenID Connect Core §3.1.2.1);
+        /// nil where the provider knows none.
+        package var renewalPrompt: String?
+        /// Who says who somebody is, at a provider that gives out no ID tokens.
+        package var userAPI: UserAPI?
 
         /// The one claim that no provider changes (OpenID Connect Core §2).
         package static let standardSubject = "sub"
@@ -36,7 +43,8 @@ extension RuntimeConfig {
             provider: LoginProvider, issuer: String, clientID: String, clientSecret: SecretReference?,
             scopes: [String], parameters: [Parameter], authMethod: ClientSecretMethod? = nil,
             subject: String = RuntimeConfig.Login.standardSubject, subjects: [Parameter] = [],
-            allow: [LoginAdmission] = []
+            allow: [LoginAdmission] = [], issuerSpellings: [String] = [], renewalPrompt: String? = nil,
+            userAPI: UserAPI? = nil
         ) {
             self.provider = provider
             self.issuer = issuer
@@ -48,6 +56,32 @@ extension RuntimeConfig {
             self.subject = subject
             self.subjects = subjects
             self.allow = allow
+            self.issuerSpellings = issuerSpellings
+            self.renewalPrompt = renewalPrompt
+            self.userAPI = userAPI
+        }
+    }
+
+    /// A login by plain OAuth 2.0: nothing of it is discovered, and an API says whose an access token is.
+    package struct UserAPI: Hashable, Sendable {
+        package var authorizationEndpoint: String
+        package var tokenEndpoint: String
+        /// One object about the person.
+        package var user: String
+        /// A list of the person's addresses, each with `email`, `primary` and `verified`.
+        package var emails: String?
+        /// A list of what the person is a member of, each with `login` and `id`.
+        package var organizations: String?
+
+        package init(
+            authorizationEndpoint: String, tokenEndpoint: String, user: String, emails: String? = nil,
+            organizations: String? = nil
+        ) {
+            self.authorizationEndpoint = authorizationEndpoint
+            self.tokenEndpoint = tokenEndpoint
+            self.user = user
+            self.emails = emails
+            self.organizations = organizations
         }
     }
 
@@ -74,6 +108,15 @@ package enum LoginKey: String, RuntimeKey {
     case scopes, parameters
     case authMethod = "token_endpoint_auth_method"
     case subject, subjects, allow
+    case issuerSpellings = "issuer_spellings"
+    case renewalPrompt = "renewal_prompt"
+    case userAPI = "user_api"
+}
+
+package enum UserAPIKey: String, RuntimeKey {
+    case authorizationEndpoint = "authorization_endpoint"
+    case tokenEndpoint = "token_endpoint"
+    case user, emails, organizations
 }
 
 package enum LoginAdmissionKey: String, RuntimeKey {
@@ -105,12 +148,37 @@ extension RuntimeConfig.Login {
             "Our subjects in place of what the provider says.", { $0.subjects }),
         Member(
             LoginKey.allow, .list(RuntimeConfig.LoginAdmission.codec), otherwise: [],
-            "Who may come, each by one way; else everybody whom the provider knows.", { $0.allow })
+            "Who may come, each by one way; else everybody whom the provider knows.", { $0.allow }),
+        Member(
+            LoginKey.issuerSpellings, .list(.text), otherwise: [],
+            "Further spellings of the issuer in the provider's answers.", { $0.issuerSpellings }),
+        Member(
+            optional: LoginKey.renewalPrompt, .text,
+            "The `prompt` by which people prove anew who they are; else none is sent.", { $0.renewalPrompt }),
+        Member(
+            optional: LoginKey.userAPI, RuntimeConfig.UserAPI.codec,
+            "What says who somebody is, at a provider without ID tokens; else OpenID Connect does.", { $0.userAPI })
     ) {
         Self(
             provider: $0, issuer: $1, clientID: $2, clientSecret: $3, scopes: $4, parameters: $5, authMethod: $6,
-            subject: $7, subjects: $8, allow: $9)
+            subject: $7, subjects: $8, allow: $9, issuerSpellings: $10, renewalPrompt: $11, userAPI: $12)
     }
+}
+
+extension RuntimeConfig.UserAPI {
+    static let codec = ValueCodec.object(
+        Member(
+            UserAPIKey.authorizationEndpoint, .text(PublicURL.self), "Where people are sent.",
+            { $0.authorizationEndpoint }),
+        Member(UserAPIKey.tokenEndpoint, .text(PublicURL.self), "Where a code is redeemed.", { $0.tokenEndpoint }),
+        Member(UserAPIKey.user, .text(PublicURL.self), "One object about the person.", { $0.user }),
+        Member(
+            optional: UserAPIKey.emails, .text(PublicURL.self),
+            "The person's addresses, each with `email`, `primary` and `verified`.", { $0.emails }),
+        Member(
+            optional: UserAPIKey.organizations, .text(PublicURL.self),
+            "What the person is a member of, each with `login` and `id`.", { $0.organizations })
+    ) { Self(authorizationEndpoint: $0, tokenEndpoint: $1, user: $2, emails: $3, organizations: $4) }
 }
 
 extension RuntimeConfig.LoginAdmission {

@@ -72,7 +72,8 @@ final class UpstreamBench {
         self.provider = provider
         var upstream = RuntimeConfig.Login(
             provider: .oidc, issuer: Self.issuer, clientID: Self.clientID, clientSecret: nil,
-            scopes: ["openid", "email"], parameters: [.init(name: "audience", value: "https://api.example.com")])
+            scopes: ["openid", "email"], parameters: [.init(name: "audience", value: "https://api.example.com")],
+            renewalPrompt: "login")
         change(&upstream)
         server = try InProcessServer { config in
             config.mode = .upstream

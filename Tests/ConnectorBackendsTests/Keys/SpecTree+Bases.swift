@@ -1,6 +1,6 @@
 /// Specs in which, all together, every key can matter. Their values are not those of the key table's examples.
 extension SpecTree {
-    static let bases = [local, upstream, external, signed, introspected]
+    static let bases = [local, upstream, userAPI, external, signed, introspected]
 
     static let local = SpecTree(
         yaml: """
@@ -63,6 +63,32 @@ extension SpecTree {
             targets:
               nginx: {}
               env: [{ file: base.config.json, dialect: pm2, script: base.mjs }]
+            """)
+
+    /// A login without ID tokens.
+    static let userAPI = SpecTree(
+        yaml: """
+            version: 1
+            name: base
+            issuer:
+              url: https://mcp.example.com/base
+              mode: upstream
+              login:
+                provider: github
+                issuer: https://git.example.org/login
+                client_id: cid_login
+                user_api:
+                  authorization_endpoint: https://git.example.org/login/start
+                  token_endpoint: https://git.example.org/login/redeem
+                  user: https://git.example.org/api/me
+              store: { sqlite: /var/lib/base/auth.db }
+            connectors:
+              base:
+                public_url: https://mcp.example.com/base
+                client_id: cid_one
+                upstream: http://127.0.0.1:4000
+            targets:
+              nginx: {}
             """)
 
     static let external = SpecTree(

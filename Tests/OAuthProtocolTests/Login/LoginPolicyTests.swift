@@ -91,10 +91,11 @@ struct ProviderAnswerTests {
     @Test("an error is one whatever its status, and no text of it is kept")
     func errors() {
         let cases: [(Int, String, LoginTokens.Fault)] = [
-            (200, #"{"error":"bad_verification_code"}"#, .refused), (400, #"{"error":"invalid_grant"}"#, .code),
+            (200, #"{"error":"bad_verification_code"}"#, .code), (400, #"{"error":"invalid_scope"}"#, .refused),
+            (400, #"{"error":"invalid_grant"}"#, .code),
             (400, #"{"error":"unauthorized_client"}"#, .credentials), (401, "", .credentials),
             (429, "{}", .unavailable), (502, "<html>", .unavailable), (200, "[]", .malformed),
-            (200, #"{"access_token":"a","token_type":"Bearer"}"#, .malformed),
+            (200, #"{"access_token":"a","token_type":"mac"}"#, .malformed),
         ]
         for (status, body, fault) in cases {
             #expect(throws: fault) { try LoginTokens(status: status, body: Array(body.utf8)) }

@@ -19,7 +19,9 @@ struct UpstreamLogin: IdentityProvider {
         let admitted = login.allow.map { way in
             [way.email ?? "", way.domain ?? ""] + way.claims.flatMap { [$0.name, $0.value] }
         }
-        let parts = [login.issuer, login.clientID, login.subject] + admitted.joined(separator: ["\u{1}"])
+        let parts =
+            [login.issuer, login.clientID, login.subject] + (login.userAPI.map { [$0.user] } ?? [])
+            + admitted.joined(separator: ["\u{1}"])
         let digest = try Digest.hmacSHA256(Array(parts.joined(separator: "\0").utf8), key: key)
         guard let proof = SecretHash(digest) else { throw .library("hash") }
         self.proof = proof

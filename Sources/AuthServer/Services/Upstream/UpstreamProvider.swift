@@ -14,13 +14,10 @@ struct UpstreamProvider: Sendable {
     let clients: IssuerClients
     let proofs: LoginProofs
     let policy: LoginPolicy
-    let metadata: IssuerCopy<ProviderMetadata>
-    let keys: IssuerCopy<JWKSet>
+    let identity: any ProviderIdentity
 
     /// Seconds that the provider's clock may be off.
     static let leeway = 60
-    /// Seconds for which what the provider published counts while it is away.
-    private static let usableFor = 86_400
 
     /// `callback` is our redirect URI there; `secret` nil for a public client.
     init(
@@ -33,26 +30,27 @@ struct UpstreamProvider: Sendable {
         self.clients = clients
         self.proofs = proofs
         policy = LoginPolicy(login)
-        let documents = ProviderDocuments(issuer: login.issuer, clients: clients)
-        let metadata = IssuerCopy<ProviderMetadata>(usableFor: Self.usableFor, reports: nil, clock: clock) {
-            _ throws(IssuerTrouble) in try await documents.metadata()
-        }
-        self.metadata = metadata
-        keys = IssuerCopy<JWKSet>(usableFor: Self.usableFor, reports: nil, clock: clock) {
-            now throws(IssuerTrouble) in try await documents.keys(at: try await metadata.current(at: now).value.keysURL)
-        }
+        identity =
+            if let api = login.userAPI {
+                UserAPIIdentity(login, api, clients: clients)
+            } else {
+                OpenIDIdentity(login, clients: clients, clock: clock)
+            }
     }
 
     /// The host that people are sent to.
     var host: String { (try? IssuerURL(parsing: login.issuer))?.host.text ?? login.issuer }
 
     /// True for the issuer as the provider spells it in its answers.
-    func isIssuer(_ text: String) -> Bool { login.provider.spellings(of: login.issuer).contains(text) }
+    func isIssuer(_ text: String) -> Bool { login.spellings.contains(text) }
 
     /// Fetches what the provider publishes, so that the first person need not wait for it.
-    func prepare(now: UnixTime) async throws(IssuerTrouble) {
-        _ = try await metadata.current(at: now)
-        _ = try await keys.current(at: now)
+    func prepare(now: UnixTime) async throws(IssuerTrouble) { try await identity.prepare(now: now) }
+
+    /// Asks at a URL that the provider's document, or the operator, names.
+    func client(for url: String) throws(IssuerTrouble) -> any IssuerClient {
+        // Without discovery it is the operator's own word.
+        login.userAPI == nil ? try clients.client(for: url, namedAt: login.issuer) : clients.configured
     }
 
     // MARK: there
@@ -62,9 +60,9 @@ struct UpstreamProvider: Sendable {
     func location(
         state: OpaqueToken, isRenewal: Bool, now: UnixTime
     ) async throws(LoginTrouble) -> String {
-        let metadata = try await LoginTrouble.mapError { () throws(IssuerTrouble) in
-            let found = try await self.metadata.current(at: now).value
-            _ = try clients.client(for: found.authorizationEndpoint, namedAt: login.issuer)
+        let endpoint = try await LoginTrouble.mapError { () throws(IssuerTrouble) in
+            let found = try await identity.endpoints(now: now).authorization
+            _ = try client(for: found)
             return found
         }
         let proof: LoginProofs.Proof
@@ -74,14 +72,20 @@ struct UpstreamProvider: Sendable {
             ("scope", login.scopes.joined(separator: " ")), ("state", state.text), ("nonce", proof.nonce),
             ("code_challenge", proof.challenge), ("code_challenge_method", "S256"),
         ]
-        let renewal = isRenewal ? login.provider.renewalPrompt : nil
+        if !identity.takesNonce { parameters.removeAll { $0.0 == "nonce" } }
+        if login.scopes.isEmpty { parameters.removeAll { $0.0 == "scope" } }
+        let renewal = isRenewal ? login.renewalPrompt : nil
         parameters += login.parameters.filter { renewal == nil || $0.name != "prompt" }.map { ($0.name, $0.value) }
         if let renewal { parameters.append(("prompt", renewal)) }
-        let endpoint = metadata.authorizationEndpoint
         return endpoint + (endpoint.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + Self.encoded(parameters)
     }
 
     static func encoded(_ parameters: [(String, String)]) -> String {
         parameters.map { "\(FormText.encoded($0))=\(FormText.encoded($1))" }.joined(separator: "&")
     }
+}
+
+extension RuntimeConfig.Login {
+    /// The issuer, in every spelling that the provider has.
+    var spellings: [String] { [issuer] + issuerSpellings }
 }

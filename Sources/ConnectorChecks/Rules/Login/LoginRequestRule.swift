@@ -26,7 +26,8 @@ struct LoginWithoutOpenIDRule: Rule {
         passing: [RuleExample(issuer: LoginExample.text("scopes: [openid, email]"))], references: [])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let scopes = context.draft.issuer?.login?.scopes, let first = scopes.first,
+        guard let login = context.draft.issuer?.login, let scopes = login.scopes, let first = scopes.first,
+            login.userAPI == nil, context.providers.login(at: login.provider.value)?.needsUserAPI != true,
             !scopes.contains(where: { $0.value.text == "openid" })
         else { return [] }
         return [
@@ -58,12 +59,5 @@ struct LoginParameterTakenRule: Rule {
                 "is taken",
                 help: "take it out")
         }
-    }
-}
-
-private enum LoginExample {
-    static func text(_ line: String) -> String {
-        "mode: upstream\n# no users\nlogin:\n  provider: oidc\n  issuer: https://login.example.com\n  client_id: up\n  "
-            + line
     }
 }

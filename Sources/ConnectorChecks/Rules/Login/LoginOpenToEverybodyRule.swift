@@ -1,6 +1,7 @@
 import ConnectorSpec
 package import Diagnostics
 import OAuthModel
+import WebSyntax
 
 extension DiagnosticCode {
     package static let loginOpenToEverybody = DiagnosticCode(
@@ -26,12 +27,13 @@ struct LoginOpenToEverybodyRule: Rule {
         ], references: [])
 
     func check(_ context: RuleContext) -> [Diagnostic] {
-        guard let login = context.draft.issuer?.login, login.provider.value.isPublic, login.allow.isEmpty else {
-            return []
-        }
+        guard let login = context.draft.issuer?.login, login.allow.isEmpty,
+            let provider = context.providers.provider(at: login.issuer.value.host.text),
+            provider.login?.isPublic == true
+        else { return [] }
         return [
             finding(
-                "everybody with an account at `\(login.provider.value.rawValue)` can sign in", at: login.provider.span,
+                "everybody with an account at \(provider.title) can sign in", at: login.provider.span,
                 "anybody has one",
                 help: "add `allow: [{ domain: example.com }]` to `issuer.login`, with your own domain")
         ]
