@@ -319,6 +319,30 @@ struct UpstreamLoginTests {
         #expect(try await bench.comeBack(asked).status == 200)
     }
 
+    @Test("an issuer counts in the spellings that its provider has, as Google's without a scheme, and in no other")
+    func spellings() async throws {
+        let bare = "login.example.com/tenant/"
+        for (spellings, status) in [([bare], 200), ([], 303)] {
+            let bench = try await UpstreamBench { $0.issuerSpellings = spellings }
+            let asked = try await bench.leave()
+            try bench.vouch(asked, [("iss", .string(bare))])
+            #expect(try await bench.comeBack(asked).status == status)
+        }
+        let bench = try await UpstreamBench { $0.issuerSpellings = [bare] }
+        let asked = try await bench.leave()
+        try bench.vouch(asked, [("iss", "login.example.com/tenant")])
+        #expect(try await bench.comeBack(asked).redirectParameter("error") == "server_error")
+    }
+
+    @Test("a provider that knows no prompt is sent none, and an old session there is still not enough")
+    func noPrompt() async throws {
+        let bench = try await UpstreamBench { $0.renewalPrompt = nil }
+        let asked = try await bench.leave([("max_age", "60")])
+        #expect(asked["prompt"] == nil)
+        try bench.vouch(asked, [("auth_time", .int(Int(bench.server.now.seconds) - 3_600))])
+        #expect(try await bench.comeBack(asked).redirectParameter("error") == "login_required")
+    }
+
     @Test("a session ends when others may come")
     func anotherList() async throws {
         let bench = try await UpstreamBench()
